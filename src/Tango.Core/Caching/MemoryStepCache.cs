@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace Tango.Caching;
+
+/// <summary>Keeps results as objects for as long as the process lives: for tests, and for work that is not worth storing.</summary>
+public sealed class MemoryStepCache : StepCache
+{
+    private readonly ConcurrentDictionary<string, (EntryMetadata Metadata, object? Result)> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _owners = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int Count => _entries.Count;
+
+    /// <inheritdoc/>
+    public override bool Contains(string uniqueId) => _entries.ContainsKey(uniqueId);
+
+    /// <inheritdoc/>
+    public override string? PathForStep(string uniqueId) => null;
+
+    /// <inheritdoc/>
+    public override EntryMetadata? TryGetMetadata(string uniqueId) =>
+        _entries.TryGetValue(uniqueId, out var entry) ? entry.Metadata : null;
+
+    /// <inheritdoc/>
+    public override ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(_entries.TryGetValue(uniqueId, out var entry) ? CacheRead.Found(entry.Result) : CacheRead.Missing);
+
+    /// <inheritdoc/>
+    public override ValueTask PutAsync(
+        EntryMetadata metadata,
+        object? result,
+        Type type,
+        bool replace = false,
+        CancellationToken cancellationToken = default)
+    {
+        var entry = (metadata with { IsNull = result is null }, result);
+        if (replace)
+        {
+            _entries[metadata.UniqueId] = entry;
+        }
+        else if (!_entries.TryAdd(metadata.UniqueId, entry))
+        {
+            throw new InvalidOperationException($"The cache already holds '{metadata.UniqueId}'.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IAsyncDisposable> AcquireAsync(
+        string uniqueId,
+        Action? onWaiting = null,
+        CancellationToken cancellationToken = default)
+    {
+        var owner = _owners.GetOrAdd(uniqueId, _ => new SemaphoreSlim(1, 1));
+        var taken = owner.WaitAsync(cancellationToken);
+        if (!taken.IsCompleted)
+        {
+            onWaiting?.Invoke();
+        }
+
+        await taken.ConfigureAwait(false);
+        return new Ownership(owner);
+    }
+
+    private sealed class Ownership(SemaphoreSlim owner) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            owner.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using static Tango.Diagnostics.DiagnosticSeverity;
+
+namespace Tango.Diagnostics;
+
+/// <summary>
+/// The table of diagnostics. 00xx: a declaration in a project; 01xx: a step type in C#; 02xx: running; 03xx: the cache;
+/// 04xx: the build around it. A code is never reused.
+/// </summary>
+public static class Descriptors
+{
+    /// <summary><c>{0}</c> type as written, <c>{1}</c> suggestion.</summary>
+    public static DiagnosticDescriptor UnknownStepType { get; } = new(
+        "TANGO0001", Error, "Unknown step type",
+        "There is no step type '{0}'. {1}");
+
+    /// <summary><c>{0}</c> argument as written, <c>{1}</c> step type, <c>{2}</c> suggestion.</summary>
+    public static DiagnosticDescriptor UnknownArgument { get; } = new(
+        "TANGO0002", Error, "Unknown argument",
+        "'{0}' is not a parameter of {1}. {2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> parameter, <c>{2}</c> its type, <c>{3}</c> step type.</summary>
+    public static DiagnosticDescriptor MissingArgument { get; } = new(
+        "TANGO0003", Error, "Missing argument",
+        "Step '{0}' does not give '{1}' ({2}), and {3} has no default for it. Add {1}=\"…\" to the item.");
+
+    /// <summary><c>{0}</c> argument, <c>{1}</c> value, <c>{2}</c> type, <c>{3}</c> why or an example.</summary>
+    public static DiagnosticDescriptor ValueDoesNotConvert { get; } = new(
+        "TANGO0004", Error, "Value does not convert",
+        "{0}=\"{1}\" is not a value of type {2}. {3}");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> name referred to, <c>{3}</c> suggestion.</summary>
+    public static DiagnosticDescriptor MissingReference { get; } = new(
+        "TANGO0005", Error, "Missing reference",
+        "Step '{0}' refers in {1} to '{2}', but there is no such step. {3}");
+
+    /// <summary><c>{0}</c> the path, <c>a → b → a</c>.</summary>
+    public static DiagnosticDescriptor CircularDependency { get; } = new(
+        "TANGO0006", Error, "Circular dependency",
+        "circular dependency: {0}. Remove one of these references.");
+
+    /// <summary><c>{0}</c> name, <c>{1}</c> where it was declared first.</summary>
+    public static DiagnosticDescriptor DuplicateStepName { get; } = new(
+        "TANGO0007", Error, "Duplicate step name",
+        "Step '{0}' is declared more than once{1}. Names are unique in a project, without regard to case: rename one of them.");
+
+    /// <summary><c>{0}</c> argument, <c>{1}</c> path as written, <c>{2}</c> full path looked for.</summary>
+    public static DiagnosticDescriptor MissingInputFile { get; } = new(
+        "TANGO0008", Error, "Missing input file",
+        "{0}=\"{1}\": there is no file '{2}'. Paths are relative to the project's folder.");
+
+    /// <summary><c>{0}</c> step.</summary>
+    public static DiagnosticDescriptor MissingStepType { get; } = new(
+        "TANGO0009", Error, "Step without a type",
+        "Step '{0}' has no Type. Add Type=\"…\": the class name, full name or registered name of a step.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor CannotCache { get; } = new(
+        "TANGO0010", Error, "Step cannot be cached",
+        "Step '{0}' asks for CacheResults=\"true\", but {1}. Remove CacheResults, or change the step's [Step] attribute.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> parameter, <c>{2}</c> parameter type, <c>{3}</c> source, <c>{4}</c> its type.</summary>
+    public static DiagnosticDescriptor ReferenceTypeMismatch { get; } = new(
+        "TANGO0011", Error, "Reference of the wrong type",
+        "Step '{0}' takes {2} for '{1}', but {3} gives {4}. Refer to another step or to a part of this one.");
+
+    /// <summary><c>{0}</c> argument, <c>{1}</c> reference as written, <c>{2}</c> what is wrong.</summary>
+    public static DiagnosticDescriptor InvalidReference { get; } = new(
+        "TANGO0012", Error, "Invalid reference",
+        "{0}=\"{1}\": {2}. A reference is ref:NAME, ref:NAME.Property, ref:NAME[0] or ref:NAME[key].");
+
+    /// <summary><c>{0}</c> setting, <c>{1}</c> value, <c>{2}</c> what it may be.</summary>
+    public static DiagnosticDescriptor InvalidSetting { get; } = new(
+        "TANGO0013", Error, "Invalid setting",
+        "{0}=\"{1}\" is not valid: {2}.");
+
+    /// <summary><c>{0}</c> format as written, <c>{1}</c> suggestion.</summary>
+    public static DiagnosticDescriptor UnknownFormat { get; } = new(
+        "TANGO0014", Error, "Unknown format",
+        "There is no format '{0}'. {1}");
+
+    /// <summary><c>{0}</c> name as written, <c>{1}</c> the candidates.</summary>
+    public static DiagnosticDescriptor AmbiguousStepType { get; } = new(
+        "TANGO0015", Error, "Ambiguous step type",
+        "'{0}' could be {1}. Write the full name.");
+
+    /// <summary><c>{0}</c> property, <c>{1}</c> pattern, <c>{2}</c> suggestion.</summary>
+    public static DiagnosticDescriptor NoStepMatches { get; } = new(
+        "TANGO0016", Error, "Pattern matches no step",
+        "{0}: '{1}' matches no step. {2}");
+
+    /// <summary><c>{0}</c> name, <c>{1}</c> what is wrong with it.</summary>
+    public static DiagnosticDescriptor InvalidStepName { get; } = new(
+        "TANGO0017", Error, "Invalid step name",
+        "'{0}' cannot be a step's name: {1}. Use letters, digits, '_', '-' and '.'.");
+
+    /// <summary><c>{0}</c> step type, <c>{1}</c> what was found.</summary>
+    public static DiagnosticDescriptor InvalidRunMethod { get; } = new(
+        "TANGO0101", Error, "Step without a single Run method",
+        "{0} must have exactly one public Run or RunAsync method, but {1}.");
+
+    /// <summary><c>{0}</c> parameter, <c>{1}</c> step type, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor ReservedParameterName { get; } = new(
+        "TANGO0102", Error, "Reserved parameter name",
+        "Parameter '{0}' of {1} cannot be given in a project file: {2}. Rename it, or add [Parameter(\"name\")].");
+
+    /// <summary><c>{0}</c> step type, <c>{1}</c> version.</summary>
+    public static DiagnosticDescriptor InvalidVersion { get; } = new(
+        "TANGO0103", Error, "Invalid step version",
+        "The version '{1}' of {0} is not valid: a version is letters and digits, e.g. \"1\" or \"2026a\".");
+
+    /// <summary><c>{0}</c> step type, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor InvalidStepType { get; } = new(
+        "TANGO0104", Error, "Step type cannot be used",
+        "{0} cannot be a step: {1}.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> message, <c>{2}</c> frame or empty, <c>{3}</c> log.</summary>
+    public static DiagnosticDescriptor StepFailed { get; } = new(
+        "TANGO0201", Error, "Step failed",
+        "Step '{0}' failed: {1}{2} Log: {3}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> what is wrong and the way out.</summary>
+    public static DiagnosticDescriptor ResultNotStorable { get; } = new(
+        "TANGO0202", Error, "Result cannot be stored",
+        "The result of step '{0}' cannot be stored: {1}");
+
+    /// <summary><c>{0}</c> what happened, <c>{1}</c> details.</summary>
+    public static DiagnosticDescriptor WorkerFailed { get; } = new(
+        "TANGO0203", Error, "Worker process failed",
+        "The worker process {0}. {1}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> reference, <c>{2}</c> what there is.</summary>
+    public static DiagnosticDescriptor ReferencePartNotFound { get; } = new(
+        "TANGO0204", Error, "Part of a result not found",
+        "Step '{0}' refers to {1}, but {2}.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> limit.</summary>
+    public static DiagnosticDescriptor StepTimedOut { get; } = new(
+        "TANGO0205", Error, "Step timed out",
+        "Step '{0}' ran longer than its Timeout of {1}. Raise Timeout, or make the step restartable from its work directory. Log: {2}");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, <c>{2}</c> where it was put.</summary>
+    public static DiagnosticDescriptor DamagedEntry { get; } = new(
+        "TANGO0301", Warning, "Damaged cache entry",
+        "The cache entry '{0}' is damaged ({1}) and was set aside. The step runs again.");
+
+    /// <summary><c>{0}</c> directory, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor CacheNotWritable { get; } = new(
+        "TANGO0302", Error, "Cache cannot be written",
+        "The cache directory '{0}' cannot be written: {1}. Free space or grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> version.</summary>
+    public static DiagnosticDescriptor CodeChangedUnderVersion { get; } = new(
+        "TANGO0303", Warning, "Code changed, version did not",
+        "Step '{0}' is taken from the cache by its version '{1}', but its code has changed since that result was made. Raise the version if the result would differ.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> step type.</summary>
+    public static DiagnosticDescriptor CachedButNotDeterministic { get; } = new(
+        "TANGO0304", Warning, "Cached, but not deterministic",
+        "Step '{0}' is cached although {1} is not marked Deterministic: later builds get a new id and run it again. Set Deterministic = true if equal inputs give equal results.");
+
+    /// <summary><c>{0}</c> assembly.</summary>
+    public static DiagnosticDescriptor AssemblyNotFound { get; } = new(
+        "TANGO0401", Error, "Compiled assembly not found",
+        "The project's assembly '{0}' does not exist, so its steps cannot be read. Build the project first, without --no-build.");
+
+    /// <summary><c>{0}</c> exception text.</summary>
+    public static DiagnosticDescriptor InternalError { get; } = new(
+        "TANGO0499", Error, "Internal error",
+        "Tango.Build met an error of its own: {0} Please report it with this text.");
+
+    /// <summary>Every row, in the order of the codes.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
+        DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
+        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName,
+        InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType,
+        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut,
+        DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
+        AssemblyNotFound, InternalError,
+    ];
+}

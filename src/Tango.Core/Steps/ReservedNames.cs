@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Tango.Steps;
+
+/// <summary>
+/// The names a parameter cannot have because a declaration means something else by them. One list for the items of a
+/// project file, for JSON graphs and for the check of step types.
+/// </summary>
+public static class ReservedNames
+{
+    /// <summary>Metadata of <c>TangoStep</c> that are settings of the step, not arguments of <c>Run</c>.</summary>
+    public static FrozenSet<string> Settings { get; } = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        SettingNames.Type,
+        SettingNames.CacheResults,
+        SettingNames.Format,
+        SettingNames.OnlyIfNeeded,
+        SettingNames.DependsOn,
+        SettingNames.Cpus,
+        SettingNames.Memory,
+        SettingNames.Gpus,
+        SettingNames.Timeout,
+        SettingNames.Retries,
+        SettingNames.ExportTo,
+        SettingNames.ExportItem);
+
+    /// <summary>Names that MSBuild forbids as metadata, gives a meaning of its own, or silently swallows.</summary>
+    public static FrozenSet<string> MSBuild { get; } = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "Identity",
+        "ModifiedTime", "CreatedTime", "AccessedTime",
+        "DefiningProjectFullPath", "DefiningProjectDirectory", "DefiningProjectName", "DefiningProjectExtension",
+        "Target", "Output", "ItemGroup", "PropertyGroup", "UsingTask", "Choose", "When", "Otherwise", "OnError",
+        "ImportGroup", "ProjectExtensions", "VisualStudioProject",
+        "Include", "Exclude", "Update", "Remove", "Condition",
+        "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata", "MatchOnMetadata");
+}

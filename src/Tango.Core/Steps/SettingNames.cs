@@ -1,0 +1,41 @@
+namespace Tango.Steps;
+
+/// <summary>The names of a declaration's settings, i.e. of everything in it that is not an argument of <c>Run</c>.</summary>
+public static class SettingNames
+{
+    /// <summary>The step type.</summary>
+    public const string Type = "Type";
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public const string CacheResults = "CacheResults";
+
+    /// <summary>Overrides the step's format.</summary>
+    public const string Format = "Format";
+
+    /// <summary><c>true</c>: run only if another step needs it.</summary>
+    public const string OnlyIfNeeded = "OnlyIfNeeded";
+
+    /// <summary>Names of steps that must be complete first.</summary>
+    public const string DependsOn = "DependsOn";
+
+    /// <summary>Processors the step uses.</summary>
+    public const string Cpus = "Cpus";
+
+    /// <summary>Memory the step uses, e.g. <c>2GB</c>.</summary>
+    public const string Memory = "Memory";
+
+    /// <summary>Graphics processors the step uses.</summary>
+    public const string Gpus = "Gpus";
+
+    /// <summary>Longest time it may run, e.g. <c>00:10:00</c>.</summary>
+    public const string Timeout = "Timeout";
+
+    /// <summary>How often a failed step is tried again.</summary>
+    public const string Retries = "Retries";
+
+    /// <summary>Where the result is made available after the build.</summary>
+    public const string ExportTo = "ExportTo";
+
+    /// <summary>The item type the exported path is added to.</summary>
+    public const string ExportItem = "ExportItem";
+}
