@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Tango.Graph;
+
+/// <summary>One named value of a declaration, as written: text from a project file, JSON from a graph file, or an object from code.</summary>
+/// <param name="Name">The name as written.</param>
+public abstract record DeclaredValue(string Name)
+{
+    /// <summary>The value in short, for messages.</summary>
+    public abstract string Short { get; }
+
+    /// <summary>Text, as project files hold it.</summary>
+    /// <param name="Name">The name as written.</param>
+    /// <param name="Value">The whole text.</param>
+    /// <param name="Parts">The text split at its separators (<c>;</c>, those that were not escaped), or default when there are none.</param>
+    public sealed record Text(string Name, string Value, ImmutableArray<string> Parts = default) : DeclaredValue(Name)
+    {
+        /// <inheritdoc/>
+        public override string Short => Value.Length <= 80 ? Value : Value[..79] + "…";
+    }
+
+    /// <summary>A JSON value.</summary>
+    /// <param name="Name">The name as written.</param>
+    /// <param name="Value">The value.</param>
+    public sealed record Json(string Name, JsonElement Value) : DeclaredValue(Name)
+    {
+        /// <inheritdoc/>
+        public override string Short => Value.GetRawText() is { Length: > 80 } text ? text[..79] + "…" : Value.GetRawText();
+    }
+
+    /// <summary>An object of the running program, steps among them.</summary>
+    /// <param name="Name">The name as written.</param>
+    /// <param name="Value">The object.</param>
+    public sealed record Live(string Name, object? Value) : DeclaredValue(Name)
+    {
+        /// <inheritdoc/>
+        public override string Short => Value?.ToString() ?? "null";
+    }
+}

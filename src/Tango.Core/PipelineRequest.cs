@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Tango.Execution;
+using Tango.Graph;
+using Tango.Steps;
+
+namespace Tango;
+
+/// <summary>Everything the engine needs to know of a project to plan and run its pipeline. All paths are full paths.</summary>
+public sealed record PipelineRequest
+{
+    /// <summary>The project's file.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>The folder that relative paths start from, and that paths in identities are relative to.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>Where the engine keeps what it remembers of this project and target framework; may be deleted at any time.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>The directory of the cache.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>Where run records are appended; null: nowhere.</summary>
+    public string? RunsDirectory { get; init; }
+
+    /// <summary>The assemblies that hold the step types.</summary>
+    public required StepAssemblies Assemblies { get; init; }
+
+    /// <summary>The declared steps, in order.</summary>
+    public required ImmutableArray<StepDeclaration> Declarations { get; init; }
+
+    /// <summary>Names or globs of the steps to run, with what they need; empty: all.</summary>
+    public ImmutableArray<string> Select { get; init; } = [];
+
+    /// <summary>Names or globs of steps to run again though cached.</summary>
+    public ImmutableArray<string> Force { get; init; } = [];
+
+    /// <summary>How many steps run at once; 0: as many as there are processors.</summary>
+    public int MaxParallelism { get; init; }
+
+    /// <summary>Whether independent steps go on after one has failed.</summary>
+    public bool KeepGoing { get; init; } = true;
+
+    /// <summary>How to start the worker; null: nothing can run, only be planned.</summary>
+    public WorkerSettings? Worker { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+
+namespace Tango;
+
+/// <summary>What came of running a pipeline.</summary>
+/// <param name="Steps">Every declared step, in declaration order.</param>
+/// <param name="Diagnostics">All mistakes and warnings, in the order they were found.</param>
+/// <param name="IsUpToDate">Whether every needed result was there: nothing ran, no process was started, nothing was written.</param>
+/// <param name="IsCancelled">Whether the run was cancelled.</param>
+public sealed record PipelineResult(
+    ImmutableArray<StepOutcome> Steps,
+    ImmutableArray<Diagnostic> Diagnostics,
+    bool IsUpToDate,
+    bool IsCancelled)
+{
+    /// <summary>Whether there was no error and every needed result is there.</summary>
+    public bool Succeeded => !IsCancelled && !Diagnostics.Any(diagnostic => diagnostic.IsError);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+
+namespace Tango.Planning;
+
+/// <summary>What a build would do, and why. Making a plan has no side effect.</summary>
+/// <param name="Steps">Every step, each after those it depends on.</param>
+/// <param name="Warnings">What to tell beside the plan.</param>
+public sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diagnostic> Warnings)
+{
+    /// <summary>How many steps would run.</summary>
+    public int RunCount => Steps.Count(step => step.Action == PlannedAction.Run);
+
+    /// <summary>How many needed results are in the cache.</summary>
+    public int CachedCount => Steps.Count(step => step.Action == PlannedAction.Cached);
+}

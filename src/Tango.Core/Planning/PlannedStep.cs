@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Tango.Graph;
+using Tango.Identity;
+
+namespace Tango.Planning;
+
+/// <summary>What a plan does with one step.</summary>
+/// <param name="Node">The step.</param>
+/// <param name="Identity">Its identity.</param>
+/// <param name="Action">Run, cached, blocked or not needed.</param>
+/// <param name="Reasons">Why; the most telling one first; empty for steps that are cached or not needed.</param>
+public sealed record PlannedStep(
+    StepNode Node,
+    StepIdentity Identity,
+    PlannedAction Action,
+    ImmutableArray<Reason> Reasons)
+{
+    /// <summary>Whether the result is to be stored.</summary>
+    public bool IsStored { get; init; }
+
+    /// <summary>Why the result is not stored; null when it is.</summary>
+    public Reason? NotStoredBecause { get; init; }
+}
