@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tango.Diagnostics;
+using Tango.IO;
+using Tango.Parameters;
+using Tango.Steps;
+
+namespace Tango.Graph;
+
+/// <summary>Reads one argument of one draft: plain values, input files, references and inline steps.</summary>
+internal sealed class ArgumentReader : ValueReader
+{
+    private const string Prefix = "ref:";
+
+    private readonly StepTypeCatalog _catalog;
+    private readonly string _baseDirectory;
+    private readonly DraftTable _drafts;
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly StepDraft _draft;
+    private readonly string _argument;
+    private bool _reported;
+
+    public ArgumentReader(
+        StepTypeCatalog catalog,
+        string baseDirectory,
+        DraftTable drafts,
+        List<Diagnostic> diagnostics,
+        StepDraft draft,
+        string argument)
+    {
+        _catalog = catalog;
+        _baseDirectory = baseDirectory;
+        _drafts = drafts;
+        _diagnostics = diagnostics;
+        _draft = draft;
+        _argument = argument;
+    }
+
+    /// <summary>The value; null when there is a problem, which has then been reported.</summary>
+    public ArgumentValue? Read(ParameterType type, DeclaredValue declared)
+    {
+        var conversion = declared switch
+        {
+            DeclaredValue.Text text => FromText(type, text.Value, text.Parts),
+            DeclaredValue.Json json => FromJson(type, json.Value),
+            DeclaredValue.Live live => Conversion.Of(live.Value is null ? ArgumentValue.Null.Instance : new ArgumentValue.Live(live.Value)),
+            _ => throw new InvalidOperationException($"Unknown kind of value {declared.GetType().Name}."),
+        };
+        if (conversion.Value is null && !_reported)
+        {
+            Report(Descriptors.ValueDoesNotConvert, declared.Name, declared.Short, type, conversion.Problem);
+        }
+
+        return conversion.Value;
+    }
+
+    protected override Conversion? ReadReference(ParameterType type, string text, ImmutableArray<string> parts)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (start.StartsWith("\"" + Prefix))
+        {
+            return Unquote(text);
+        }
+
+        if (start.StartsWith("{"))
+        {
+            return ReadStepText(text);
+        }
+
+        var isList = type.Kind is ParameterKind.List or ParameterKind.Set;
+        if (!start.StartsWith(Prefix) && !(isList && AnyReference(parts)))
+        {
+            return null;
+        }
+
+        return isList ? ReadReferences(type, parts.IsDefault ? [text] : parts) : ReadOne(text.Trim()[Prefix.Length..], type);
+    }
+
+    protected override Conversion? ReadStep(JsonElement json)
+    {
+        if (json.TryGetProperty("ref", out var name) && name.ValueKind == JsonValueKind.String)
+        {
+            var key = json.TryGetProperty("key", out var part) ? part.ToString() : null;
+            return ReadOne(name.GetString()!, expected: null, key);
+        }
+
+        if (json.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.String
+            && _catalog.Find(type.GetString()!).Count > 0)
+        {
+            var inline = _drafts.AddInline(_draft, _argument, json);
+            return Refer(inline, [], expected: null);
+        }
+
+        return null;
+    }
+
+    protected override Conversion ReadFiles(ParameterType type, ImmutableArray<string> paths)
+    {
+        var files = new SortedDictionary<string, ArgumentValue.File>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var trimmed = path.Trim();
+            if (trimmed.Length > 0 && !AddFiles(trimmed, files))
+            {
+                return Conversion.Fail("");
+            }
+        }
+
+        if (type.Kind == ParameterKind.InputFiles)
+        {
+            return Conversion.Of(new ArgumentValue.Files([.. files.Values]));
+        }
+
+        return files.Count == 1
+            ? Conversion.Of(files.First().Value)
+            : Conversion.Fail(files.Count == 0 ? "Write the path of a file." : $"It names {files.Count} files; {type} takes one.");
+    }
+
+    private static bool AnyReference(ImmutableArray<string> parts)
+    {
+        if (!parts.IsDefault)
+        {
+            foreach (var part in parts)
+            {
+                if (part.AsSpan().TrimStart().StartsWith(Prefix))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // A text that must start with ref: is written in JSON quotes.
+    private static Conversion Unquote(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Conversion.OfScalar(json.RootElement.GetString()!);
+        }
+        catch (JsonException exception)
+        {
+            return Conversion.Fail($"A text that starts with a quote and ref: is read as a JSON string: {exception.Message}");
+        }
+    }
+
+    private Conversion? ReadStepText(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return ReadStep(json.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            // Not JSON, so not a step: whoever reads the plain value says what is wrong with it, if anything is.
+            return null;
+        }
+    }
+
+    private Conversion ReadReferences(ParameterType type, ImmutableArray<string> parts)
+    {
+        var written = parts.Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
+        if (written.Count == 1 && parts.Length == 1 && !Glob.IsPattern(written[0]))
+        {
+            return ReadOne(written[0][Prefix.Length..], type);
+        }
+
+        var items = ImmutableArray.CreateBuilder<ArgumentValue>();
+        foreach (var part in written)
+        {
+            foreach (var item in ReadItem(type.Element!, part))
+            {
+                if (item.Value is null)
+                {
+                    return item;
+                }
+
+                items.Add(item.Value);
+            }
+        }
+
+        return Conversion.Of(new ArgumentValue.List(items.DrainToImmutable(), type.Kind == ParameterKind.Set));
+    }
+
+    private IEnumerable<Conversion> ReadItem(ParameterType element, string part)
+    {
+        if (!part.StartsWith(Prefix, StringComparison.Ordinal) || !Glob.IsPattern(part))
+        {
+            return [FromText(element, part, default)];
+        }
+
+        var pattern = part[Prefix.Length..];
+        var matches = _drafts.DeclaredNames.Where(name => name != _draft.Name && Glob.Matches(pattern, name)).ToList();
+        return matches.Count > 0
+            ? matches.Select(name => Refer(_drafts.Find(name)!, [], element))
+            : [Missing(pattern)];
+    }
+
+    private Conversion ReadOne(string body, ParameterType? expected, string? key = null)
+    {
+        if (ReferenceParser.Parse(body, name => _drafts.Find(name) is not null) is not { } reference)
+        {
+            return Missing(body);
+        }
+
+        if (reference.Problem is { } problem)
+        {
+            Report(Descriptors.InvalidReference, _argument, Prefix + body, problem);
+            return Conversion.Fail("");
+        }
+
+        var path = key is null ? reference.Path : reference.Path.Add(key);
+        return Refer(_drafts.Find(reference.Step)!, path, expected);
+    }
+
+    private Conversion Refer(StepDraft target, ImmutableArray<string> path, ParameterType? expected)
+    {
+        var value = new ArgumentValue.Reference(new StepReference(target.Name, path));
+        _draft.References.Add(new DraftReference(_argument, target, path, expected));
+        return expected is not null && ReferenceTypes.GivesItemOf(target.Type?.Result, path, expected)
+            ? Conversion.Of(new ArgumentValue.List([value], expected.Kind == ParameterKind.Set))
+            : Conversion.Of(value);
+    }
+
+    private Conversion Missing(string name)
+    {
+        Report(
+            Descriptors.MissingReference,
+            _draft.Name,
+            _argument,
+            name,
+            NearestNames.Suggest(name, [.. _drafts.DeclaredNames], "steps"));
+        return Conversion.Fail("");
+    }
+
+    private bool AddFiles(string path, SortedDictionary<string, ArgumentValue.File> files)
+    {
+        if (Glob.IsPattern(path))
+        {
+            foreach (var match in Glob.Files(_baseDirectory, path))
+            {
+                Add(match, files);
+            }
+
+            return true;
+        }
+
+        var full = Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), _baseDirectory);
+        if (!File.Exists(full))
+        {
+            Report(Descriptors.MissingInputFile, _argument, path, full);
+            return false;
+        }
+
+        Add(full, files);
+        return true;
+    }
+
+    private void Add(string full, SortedDictionary<string, ArgumentValue.File> files)
+    {
+        var relative = Path.GetRelativePath(_baseDirectory, full).Replace('\\', '/');
+        files[relative] = new ArgumentValue.File(full, relative);
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, params object?[] arguments)
+    {
+        _reported = true;
+        _diagnostics.Add(descriptor.Of(_draft.SubjectOf(_argument), arguments));
+    }
+}

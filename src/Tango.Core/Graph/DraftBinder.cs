@@ -1,0 +1,128 @@
+using Tango.Diagnostics;
+using Tango.Parameters;
+using Tango.Steps;
+
+namespace Tango.Graph;
+
+/// <summary>Gives drafts their types, settings and arguments.</summary>
+internal sealed class DraftBinder
+{
+    private readonly StepTypeCatalog _catalog;
+    private readonly string _baseDirectory;
+    private readonly DraftTable _drafts;
+    private readonly List<Diagnostic> _diagnostics;
+
+    public DraftBinder(StepTypeCatalog catalog, string baseDirectory, DraftTable drafts, List<Diagnostic> diagnostics)
+    {
+        _catalog = catalog;
+        _baseDirectory = baseDirectory;
+        _drafts = drafts;
+        _diagnostics = diagnostics;
+    }
+
+    // Types first: whether a reference gives a list or an item of one depends on the type of the step referred to.
+    public void Bind()
+    {
+        foreach (var draft in _drafts.All)
+        {
+            BindType(draft);
+        }
+
+        // By index: steps declared inline are added while the steps that hold them are bound.
+        for (var index = 0; index < _drafts.All.Count; index++)
+        {
+            BindArguments(_drafts.All[index]);
+        }
+    }
+
+    private void BindType(StepDraft draft)
+    {
+        draft.Settings = SettingsReader.Read(draft, _diagnostics);
+        if (draft.Declaration.Find(SettingNames.Type)?.Short is not { Length: > 0 } written)
+        {
+            _diagnostics.Add(Descriptors.MissingStepType.Of(draft.Subject, draft.Name));
+            return;
+        }
+
+        var found = _catalog.Find(written.Trim());
+        if (found.Count == 1)
+        {
+            draft.Type = found[0];
+            return;
+        }
+
+        var subject = draft.SubjectOf(SettingNames.Type);
+        _diagnostics.Add(found.Count == 0
+            ? UnknownType(subject, written)
+            : Descriptors.AmbiguousStepType.Of(subject, written, string.Join(" or ", found.Select(type => type.FullName))));
+    }
+
+    // A class that was refused when the assembly was read explains more than "unknown" does.
+    private Diagnostic UnknownType(DiagnosticSubject subject, string written)
+    {
+        var refused = _catalog.Diagnostics.FirstOrDefault(diagnostic => IsAbout(diagnostic, written));
+        return refused is null
+            ? Descriptors.UnknownStepType.Of(subject, written, NearestNames.Suggest(written, _catalog.ShortNames, "step types"))
+            : refused with { Subject = subject };
+    }
+
+    private static bool IsAbout(Diagnostic diagnostic, string typeName) =>
+        diagnostic.Subject.Step is { } subject
+        && (subject.Equals(typeName, StringComparison.OrdinalIgnoreCase)
+            || subject.EndsWith("." + typeName, StringComparison.OrdinalIgnoreCase));
+
+    private void BindArguments(StepDraft draft)
+    {
+        if (draft.Type is null && draft.IsInline)
+        {
+            BindType(draft);
+        }
+
+        if (draft.Type is not { } type)
+        {
+            return;
+        }
+
+        ReportUnknown(draft, type);
+        foreach (var parameter in type.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
+        {
+            if (Bind(draft, type, parameter) is { } argument)
+            {
+                draft.Arguments.Add(argument);
+            }
+        }
+    }
+
+    private void ReportUnknown(StepDraft draft, StepType type)
+    {
+        foreach (var value in draft.Declaration.Values)
+        {
+            if (!ReservedNames.Settings.Contains(value.Name) && type.FindParameter(value.Name) is null)
+            {
+                var known = type.Parameters.Select(parameter => parameter.Name).ToList();
+                _diagnostics.Add(Descriptors.UnknownArgument.Of(
+                    draft.SubjectOf(value.Name),
+                    value.Name,
+                    type.ClassName,
+                    NearestNames.Suggest(value.Name, known, "parameters")));
+            }
+        }
+    }
+
+    private StepArgument? Bind(StepDraft draft, StepType type, StepParameter parameter)
+    {
+        if (draft.Declaration.Find(parameter.Name) is { } declared)
+        {
+            var reader = new ArgumentReader(_catalog, _baseDirectory, _drafts, _diagnostics, draft, declared.Name);
+            return reader.Read(parameter.Type, declared) is { } value ? new StepArgument(parameter, value, IsDefault: false) : null;
+        }
+
+        if (parameter.Default is { } defaultValue)
+        {
+            return new StepArgument(parameter, defaultValue, IsDefault: true);
+        }
+
+        _diagnostics.Add(Descriptors.MissingArgument.Of(draft.Subject, draft.Name, parameter.Name, parameter.Type, type.ClassName));
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Tango.Diagnostics;
+
+namespace Tango.Graph;
+
+/// <summary>The drafts by name. Reports names that cannot be, or that are declared twice.</summary>
+internal sealed class DraftTable
+{
+    private readonly Dictionary<string, StepDraft> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StepDraft> _inline = new(StringComparer.Ordinal);
+    private readonly List<StepDraft> _all;
+
+    public DraftTable(IReadOnlyList<StepDeclaration> declarations, List<Diagnostic> diagnostics)
+    {
+        _all = new List<StepDraft>(declarations.Count);
+        Dictionary<string, int>? repeated = null;
+        foreach (var declaration in declarations)
+        {
+            var subject = new DiagnosticSubject(declaration.File, declaration.Name);
+            if (StepNames.Problem(declaration.Name) is { } problem)
+            {
+                diagnostics.Add(Descriptors.InvalidStepName.Of(subject, declaration.Name, problem));
+            }
+
+            if (!_byName.TryAdd(declaration.Name, new StepDraft(declaration.Name, declaration, subject)))
+            {
+                repeated ??= new(StringComparer.OrdinalIgnoreCase);
+                var occurrence = repeated[declaration.Name] = repeated.GetValueOrDefault(declaration.Name) + 1;
+                diagnostics.Add(Descriptors.DuplicateStepName.Of(subject with { Occurrence = occurrence }, declaration.Name));
+                continue;
+            }
+
+            _all.Add(_byName[declaration.Name]);
+        }
+    }
+
+    /// <summary>Declared steps in declaration order, then inline ones as they were met.</summary>
+    public IReadOnlyList<StepDraft> All => _all;
+
+    public IEnumerable<string> DeclaredNames
+    {
+        get
+        {
+            foreach (var draft in _all)
+            {
+                if (!draft.IsInline)
+                {
+                    yield return draft.Name;
+                }
+            }
+        }
+    }
+
+    public StepDraft? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Adds a step declared inside another's argument under a name made from its place: <c>report.model</c>, <c>report.model-2</c>.
+    /// Two that are equal are one step.
+    /// </summary>
+    public StepDraft AddInline(StepDraft owner, string argument, JsonElement json)
+    {
+        var key = InlineStepKey.Of(json);
+        if (_inline.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var name = NameFor(owner, argument);
+        var values = json.EnumerateObject().Select(property => new DeclaredValue.Json(property.Name, property.Value));
+        var declaration = new StepDeclaration(name, [.. values], owner.Declaration.File);
+        var draft = new StepDraft(name, declaration, owner.SubjectOf(argument)) { IsInline = true };
+        _byName.Add(name, draft);
+        _inline.Add(key, draft);
+        _all.Add(draft);
+        return draft;
+    }
+
+    private string NameFor(StepDraft owner, string argument)
+    {
+        var stem = $"{owner.Name}.{argument}";
+        var name = stem;
+        for (var number = 2; _byName.ContainsKey(name); number++)
+        {
+            name = stem + "-" + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+}

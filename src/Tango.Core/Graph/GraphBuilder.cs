@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+using Tango.Steps;
+
+namespace Tango.Graph;
+
+/// <summary>
+/// Turns declarations into a graph: names, types, arguments, references, order. Finds every mistake in one go and takes
+/// time linear in the size of the declarations.
+/// </summary>
+public sealed class GraphBuilder
+{
+    private readonly StepTypeCatalog _catalog;
+    private readonly string _baseDirectory;
+
+    /// <summary>Makes a builder.</summary>
+    /// <param name="catalog">The step types declarations can name.</param>
+    /// <param name="baseDirectory">The folder that paths in declarations are relative to.</param>
+    public GraphBuilder(StepTypeCatalog catalog, string baseDirectory)
+    {
+        _catalog = catalog;
+        _baseDirectory = baseDirectory;
+    }
+
+    /// <summary>Builds the graph.</summary>
+    /// <param name="declarations">The steps, in any order.</param>
+    /// <exception cref="TangoException">There are mistakes: all of them.</exception>
+    public StepGraph Build(IReadOnlyList<StepDeclaration> declarations)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var drafts = new DraftTable(declarations, diagnostics);
+        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics).Bind();
+        DraftLinker.Link(drafts, diagnostics);
+        var order = DependencyOrder.Sort(drafts.All, diagnostics);
+        if (diagnostics.Any(diagnostic => diagnostic.IsError))
+        {
+            throw new TangoException(diagnostics);
+        }
+
+        return Finish(order);
+    }
+
+    private static StepGraph Finish(IReadOnlyList<StepDraft> order)
+    {
+        var nodes = ImmutableArray.CreateBuilder<StepNode>(order.Count);
+        foreach (var draft in order)
+        {
+            draft.Node = new StepNode(
+                nodes.Count,
+                draft.Name,
+                draft.Type!,
+                [.. draft.Arguments],
+                draft.Settings,
+                [.. draft.Inputs.Select(input => input.Node!)],
+                [.. draft.OrderOnly.Select(input => input.Node!)])
+            {
+                IsInline = draft.IsInline,
+                File = draft.Declaration.File,
+            };
+            nodes.Add(draft.Node);
+        }
+
+        return new StepGraph(nodes.MoveToImmutable());
+    }
+}

@@ -1,0 +1,41 @@
+using Tango.Diagnostics;
+using Tango.Steps;
+
+namespace Tango.Graph;
+
+/// <summary>A step on its way from declaration to node; filled in by one phase after the other.</summary>
+internal sealed class StepDraft
+{
+    public StepDraft(string name, StepDeclaration declaration, DiagnosticSubject subject)
+    {
+        Name = name;
+        Declaration = declaration;
+        Subject = subject;
+    }
+
+    public string Name { get; }
+
+    public StepDeclaration Declaration { get; }
+
+    /// <summary>What diagnostics about the whole step are about; of an inline step: the argument that holds it.</summary>
+    public DiagnosticSubject Subject { get; }
+
+    public bool IsInline { get; init; }
+
+    public StepType? Type { get; set; }
+
+    public StepSettings Settings { get; set; } = StepSettings.None;
+
+    public List<StepArgument> Arguments { get; } = [];
+
+    /// <summary>References found in the arguments, in the order met.</summary>
+    public List<DraftReference> References { get; } = [];
+
+    public List<StepDraft> Inputs { get; } = [];
+
+    public List<StepDraft> OrderOnly { get; } = [];
+
+    public StepNode? Node { get; set; }
+
+    public DiagnosticSubject SubjectOf(string argument) => IsInline ? Subject : Subject with { Argument = argument };
+}

@@ -1,0 +1,113 @@
+using System.IO.Enumeration;
+
+namespace Tango.IO;
+
+/// <summary>
+/// Finds files by patterns like <c>data/**/*.csv</c>: <c>*</c> and <c>?</c> stand for characters within one name, <c>**</c> for any number of folders.
+/// </summary>
+public static class Glob
+{
+    /// <summary>Whether a text is a pattern rather than a path or name.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPattern(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
+
+    /// <summary>Whether a name fits a pattern without folders, regardless of case.</summary>
+    /// <param name="pattern">The pattern, or a plain name.</param>
+    /// <param name="name">The name.</param>
+    public static bool Matches(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
+
+    /// <summary>The full paths of the files a pattern names, in ordinal order. Hidden files and folders are left out unless the pattern names them.</summary>
+    /// <param name="directory">The folder that relative patterns start from.</param>
+    /// <param name="pattern">The pattern; <c>/</c> and <c>\</c> both separate folders.</param>
+    public static IReadOnlyList<string> Files(string directory, string pattern)
+    {
+        var segments = pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var root = Path.IsPathFullyQualified(pattern) ? Path.GetPathRoot(pattern)! : directory;
+        var rootSegments = root == directory ? 0 : root.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Length;
+        Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments), found);
+        return [.. found];
+    }
+
+    private static void Walk(string directory, ReadOnlySpan<string> segments, SortedSet<string> found)
+    {
+        if (segments.IsEmpty || !Directory.Exists(directory))
+        {
+            return;
+        }
+
+        var first = segments[0];
+        var rest = segments[1..];
+        if (first == "**")
+        {
+            WalkTree(directory, segments, found);
+        }
+        else if (rest.IsEmpty)
+        {
+            AddFiles(directory, first, found);
+        }
+        else if (!IsPattern(first))
+        {
+            Walk(Path.GetFullPath(Path.Combine(directory, first)), rest, found);
+        }
+        else
+        {
+            foreach (var child in Children(directory, first))
+            {
+                Walk(child, rest, found);
+            }
+        }
+    }
+
+    // '**' stands for no folder at all, or for one folder and then '**' again.
+    private static void WalkTree(string directory, ReadOnlySpan<string> segments, SortedSet<string> found)
+    {
+        var rest = segments[1..];
+        Walk(directory, rest.IsEmpty ? new[] { "*" } : rest, found);
+        foreach (var child in Children(directory, "*"))
+        {
+            // A link may lead back to where we came from.
+            if (new DirectoryInfo(child).LinkTarget is null)
+            {
+                WalkTree(child, segments, found);
+            }
+        }
+    }
+
+    private static void AddFiles(string directory, string name, SortedSet<string> found)
+    {
+        if (!IsPattern(name))
+        {
+            var path = Path.Combine(directory, name);
+            if (File.Exists(path))
+            {
+                found.Add(path);
+            }
+
+            return;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(directory))
+        {
+            if (Fits(name, Path.GetFileName(path)))
+            {
+                found.Add(path);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Children(string directory, string pattern)
+    {
+        foreach (var child in Directory.EnumerateDirectories(directory))
+        {
+            if (Fits(pattern, Path.GetFileName(child)))
+            {
+                yield return child;
+            }
+        }
+    }
+
+    private static bool Fits(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false) && (name[0] != '.' || pattern[0] == '.');
+}

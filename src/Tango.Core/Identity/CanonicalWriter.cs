@@ -1,0 +1,331 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tango.Identity;
+
+/// <summary>
+/// The canonical encoding that identities hash: equal values give equal bytes on every machine, in every culture and process; values that
+/// differ give different bytes.
+/// </summary>
+/// <remarks>
+/// Each value is a tag byte and its content. Lengths and counts are variable-length integers, seven bits a byte, low bits first.
+/// <list type="table">
+/// <listheader><term>tag</term><description>content</description></listheader>
+/// <item><term><c>n</c></term><description>null: nothing</description></item>
+/// <item><term><c>t</c>, <c>f</c></term><description>true, false: nothing</description></item>
+/// <item><term><c>i</c></term><description>integer of any width: length, then two's complement, high byte first, as short as possible</description></item>
+/// <item><term><c>d</c></term><description>float of any width: 8 bytes IEEE 754 binary64, high byte first; every NaN is one value</description></item>
+/// <item><term><c>m</c></term><description>decimal or free-form JSON number: its canonical spelling as text (<c>12e2</c>)</description></item>
+/// <item><term><c>s</c></term><description>text: length in bytes, UTF-8; a lone surrogate is encoded as its three bytes</description></item>
+/// <item><term><c>c</c></term><description>character: as text</description></item>
+/// <item><term><c>e</c></term><description>enumeration value: its names as text</description></item>
+/// <item><term><c>T</c></term><description>date and time: ticks as integer, kind as integer</description></item>
+/// <item><term><c>O</c></term><description>date and time with offset: local ticks as integer, offset in minutes as integer</description></item>
+/// <item><term><c>D</c>, <c>h</c>, <c>p</c></term><description>date (day number), time of day (ticks), duration (ticks): as integer</description></item>
+/// <item><term><c>g</c></term><description>GUID: 16 bytes, in the order its text shows them</description></item>
+/// <item><term><c>u</c>, <c>v</c></term><description>URI as written, version: as text</description></item>
+/// <item><term><c>l</c></term><description>list: count, then the items in order</description></item>
+/// <item><term><c>x</c></term><description>set: count, then the SHA-256 of each item's encoding, in order of these hashes</description></item>
+/// <item><term><c>o</c></term><description>map: count, then name as text and value, in ordinal order of the names</description></item>
+/// <item><term><c>F</c></term><description>input file: path relative to the project as text, then the 32 bytes of its content's SHA-256</description></item>
+/// <item><term><c>r</c></term><description>reference: unique id as text, count of path parts, then each as text</description></item>
+/// </list>
+/// </remarks>
+public sealed class CanonicalWriter : IDisposable
+{
+    private const int FlushAt = 64 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private IncrementalHash? _hash;
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash?.Dispose();
+
+    /// <summary>The SHA-256 of everything written, 32 bytes; starts anew.</summary>
+    /// <param name="destination">At least 32 bytes.</param>
+    public void Finish(Span<byte> destination)
+    {
+        if (_hash is null)
+        {
+            SHA256.HashData(_buffer.WrittenSpan, destination);
+        }
+        else
+        {
+            _hash.AppendData(_buffer.WrittenSpan);
+            _hash.GetHashAndReset(destination);
+            _hash.Dispose();
+            _hash = null;
+        }
+
+        _buffer.ResetWrittenCount();
+    }
+
+    /// <summary>Writes null.</summary>
+    public void WriteNull() => WriteTag('n');
+
+    /// <summary>Writes a truth value.</summary>
+    /// <param name="value">The value.</param>
+    public void WriteBoolean(bool value) => WriteTag(value ? 't' : 'f');
+
+    /// <summary>Writes an integer; every width of the same number is the same value.</summary>
+    /// <param name="value">The value.</param>
+    public void WriteInteger(long value)
+    {
+        WriteTag('i');
+        WriteMinimal(value);
+    }
+
+    /// <summary>Writes an integer of any size.</summary>
+    /// <param name="value">The value.</param>
+    public void WriteInteger(BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+        {
+            WriteInteger((long)value);
+            return;
+        }
+
+        WriteTag('i');
+        var bytes = value.ToByteArray(isUnsigned: false, isBigEndian: true);
+        WriteCount(bytes.Length);
+        WriteBytes(bytes);
+    }
+
+    /// <summary>Writes a float; <see cref="float"/> and <see cref="Half"/> widen without loss.</summary>
+    /// <param name="value">The value.</param>
+    public void WriteFloat(double value)
+    {
+        WriteTag('d');
+        BinaryPrimitives.WriteDoubleBigEndian(Take(sizeof(double)), double.IsNaN(value) ? double.NaN : value);
+    }
+
+    /// <summary>Writes a decimal or a free-form JSON number.</summary>
+    /// <param name="canonical">Its canonical spelling.</param>
+    public void WriteNumber(string canonical)
+    {
+        WriteTag('m');
+        WriteRaw(canonical);
+    }
+
+    /// <summary>Writes text.</summary>
+    /// <param name="value">The value.</param>
+    public void WriteText(ReadOnlySpan<char> value)
+    {
+        WriteTag('s');
+        WriteRaw(value);
+    }
+
+    /// <summary>Writes an enumeration value.</summary>
+    /// <param name="names">Its names in canonical order.</param>
+    public void WriteEnumeration(string names)
+    {
+        WriteTag('e');
+        WriteRaw(names);
+    }
+
+    /// <summary>Writes any single value of the framework.</summary>
+    /// <param name="value">One of the types <see cref="Parameters.ArgumentValue.Scalar"/> lists, or a narrower number.</param>
+    /// <exception cref="ArgumentException">It is of another type.</exception>
+    public void WriteScalar(object value)
+    {
+        switch (value)
+        {
+            case string text: WriteText(text); break;
+            case bool flag: WriteBoolean(flag); break;
+            case long or int or short or sbyte or byte or ushort or uint:
+                WriteInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case ulong number: WriteInteger(new BigInteger(number)); break;
+            case BigInteger number: WriteInteger(number); break;
+            case Int128 number: WriteInteger((BigInteger)number); break;
+            case UInt128 number: WriteInteger((BigInteger)number); break;
+            case double number: WriteFloat(number); break;
+            case float number: WriteFloat(number); break;
+            case Half number: WriteFloat((double)number); break;
+            default: WriteOther(value); break;
+        }
+    }
+
+    /// <summary>Begins a list; its items follow.</summary>
+    /// <param name="count">How many.</param>
+    public void BeginList(int count)
+    {
+        WriteTag('l');
+        WriteCount(count);
+    }
+
+    /// <summary>Begins a map; for each member its name (<see cref="WriteText"/>) and its value follow, in ordinal order of the names.</summary>
+    /// <param name="count">How many members.</param>
+    public void BeginMap(int count)
+    {
+        WriteTag('o');
+        WriteCount(count);
+    }
+
+    /// <summary>Writes a set.</summary>
+    /// <param name="itemHashes">The SHA-256 of each item's encoding; sorted in place.</param>
+    public void WriteSet(List<byte[]> itemHashes)
+    {
+        itemHashes.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        WriteTag('x');
+        WriteCount(itemHashes.Count);
+        foreach (var hash in itemHashes)
+        {
+            WriteBytes(hash);
+        }
+    }
+
+    /// <summary>Writes an input file.</summary>
+    /// <param name="relativePath">Its path below the project, with <c>/</c>.</param>
+    /// <param name="contentHash">The SHA-256 of its content, 32 bytes.</param>
+    public void WriteFile(string relativePath, ReadOnlySpan<byte> contentHash)
+    {
+        WriteTag('F');
+        WriteRaw(relativePath);
+        WriteBytes(contentHash);
+    }
+
+    /// <summary>Writes a reference to a step's result.</summary>
+    /// <param name="uniqueId">The step's unique id.</param>
+    /// <param name="path">The way into the result.</param>
+    public void WriteReference(string uniqueId, IReadOnlyCollection<string> path)
+    {
+        WriteTag('r');
+        WriteRaw(uniqueId);
+        WriteCount(path.Count);
+        foreach (var part in path)
+        {
+            WriteRaw(part);
+        }
+    }
+
+    /// <summary>Writes bytes as they are, for hashes of a known length.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var chunk = bytes[..Math.Min(bytes.Length, FlushAt)];
+            chunk.CopyTo(Take(chunk.Length));
+            bytes = bytes[chunk.Length..];
+        }
+    }
+
+    private void WriteOther(object value)
+    {
+        switch (value)
+        {
+            case decimal number: WriteNumber(Parameters.CanonicalNumber.Of(number.ToString(CultureInfo.InvariantCulture))); break;
+            case char character: WriteTagged('c', [character]); break;
+            case DateTime time: WriteTagged('T', time.Ticks, (int)time.Kind); break;
+            case DateTimeOffset time: WriteTagged('O', time.Ticks, time.TotalOffsetMinutes); break;
+            case DateOnly date: WriteTagged('D', date.DayNumber); break;
+            case TimeOnly time: WriteTagged('h', time.Ticks); break;
+            case TimeSpan duration: WriteTagged('p', duration.Ticks); break;
+            case Guid guid: WriteGuid(guid); break;
+            case Uri uri: WriteTagged('u', uri.OriginalString); break;
+            case Version version: WriteTagged('v', version.ToString()); break;
+            default: throw new ArgumentException($"{value.GetType()} is not a single value.", nameof(value));
+        }
+    }
+
+    private void WriteGuid(Guid guid)
+    {
+        WriteTag('g');
+        guid.TryWriteBytes(Take(16), bigEndian: true, out _);
+    }
+
+    private void WriteTagged(char tag, ReadOnlySpan<char> text)
+    {
+        WriteTag(tag);
+        WriteRaw(text);
+    }
+
+    private void WriteTagged(char tag, long first, long? second = null)
+    {
+        WriteTag(tag);
+        WriteMinimal(first);
+        if (second is { } number)
+        {
+            WriteMinimal(number);
+        }
+    }
+
+    private void WriteTag(char tag) => Take(1)[0] = (byte)tag;
+
+    private void WriteMinimal(long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
+        var start = 0;
+        while (start < sizeof(long) - 1
+            && ((bytes[start] == 0 && bytes[start + 1] < 0x80) || (bytes[start] == 0xff && bytes[start + 1] >= 0x80)))
+        {
+            start++;
+        }
+
+        WriteCount(sizeof(long) - start);
+        WriteBytes(bytes[start..]);
+    }
+
+    private void WriteRaw(ReadOnlySpan<char> text)
+    {
+        if (Encoding.UTF8.GetMaxByteCount(text.Length) <= FlushAt && !HasLoneSurrogate(text))
+        {
+            WriteCount(Encoding.UTF8.GetByteCount(text));
+            var span = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+            _buffer.Advance(Encoding.UTF8.GetBytes(text, span));
+            FlushIfFull();
+            return;
+        }
+
+        var bytes = Wtf8.GetBytes(text);
+        WriteCount(bytes.Length);
+        WriteBytes(bytes);
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        // Vectorised, and almost always the end of it.
+        var at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        return at >= 0 && Wtf8.HasLoneSurrogate(text[at..]);
+    }
+
+    private void WriteCount(int count)
+    {
+        var rest = (uint)count;
+        while (rest >= 0x80)
+        {
+            Take(1)[0] = (byte)(rest | 0x80);
+            rest >>= 7;
+        }
+
+        Take(1)[0] = (byte)rest;
+    }
+
+    private Span<byte> Take(int length)
+    {
+        FlushIfFull();
+        var span = Reserve(length);
+        _buffer.Advance(length);
+        return span[..length];
+    }
+
+    private Span<byte> Reserve(int length) => _buffer.GetSpan(length);
+
+    private void FlushIfFull()
+    {
+        if (_buffer.WrittenCount < FlushAt)
+        {
+            return;
+        }
+
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _hash.AppendData(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace Tango.Identity;
+
+/// <summary>Makes unique ids: <c>ClassName-Version-hash</c>, or <c>ClassName-hash</c> without a version. The hash is 160 bits in 32 characters.</summary>
+public static class UniqueId
+{
+    private const int HashBytes = 20;
+
+    // Names of directories are at most 255 bytes on common file systems, and a character of a C# name is at most 4 of them.
+    private const int MostNameLength = 48;
+
+    /// <summary>The id of a step that is found again by equal inputs.</summary>
+    /// <param name="className">The step's class or function.</param>
+    /// <param name="version">Its version; null for none.</param>
+    /// <param name="hash">The SHA-256 of its identity; the first 20 bytes are used.</param>
+    public static string Of(string className, string? version, ReadOnlySpan<byte> hash)
+    {
+        var name = className.Length <= MostNameLength ? className : className[..MostNameLength];
+        var text = Base32.Encode(hash[..HashBytes]);
+        return version is null ? $"{name}-{text}" : $"{name}-{version}-{text}";
+    }
+
+    /// <summary>The id of a step that is not deterministic: a new one every time.</summary>
+    /// <param name="className">The step's class or function.</param>
+    /// <param name="version">Its version; null for none.</param>
+    public static string NewRandom(string className, string? version)
+    {
+        Span<byte> random = stackalloc byte[HashBytes];
+        RandomNumberGenerator.Fill(random);
+        return Of(className, version, random);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Tango.Parameters;
+
+/// <summary>One spelling for every decimal number, whatever its size: digits without trailing zeros, then <c>e</c> and the exponent.</summary>
+/// <remarks><c>1</c>, <c>1.0</c>, <c>10e-1</c> → <c>1</c>; <c>1200</c> → <c>12e2</c>; <c>-0.05</c> → <c>-5e-2</c>; <c>0.0</c>, <c>-0</c> → <c>0</c>.</remarks>
+public static class CanonicalNumber
+{
+    /// <summary>The canonical spelling of a number in JSON's syntax.</summary>
+    /// <param name="text">A JSON number; nothing else.</param>
+    public static string Of(string text)
+    {
+        var (mantissa, exponent) = SplitExponent(text);
+        var negative = mantissa.StartsWith('-');
+        var digits = negative ? mantissa[1..] : mantissa;
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0)
+        {
+            exponent -= digits.Length - point - 1;
+            digits = digits.Remove(point, 1);
+        }
+
+        var significant = digits.TrimEnd('0');
+        exponent += digits.Length - significant.Length;
+        significant = significant.TrimStart('0');
+        if (significant.Length == 0)
+        {
+            return "0";
+        }
+
+        var sign = negative ? "-" : "";
+        return exponent == 0 ? sign + significant : string.Create(CultureInfo.InvariantCulture, $"{sign}{significant}e{exponent}");
+    }
+
+    private static (string Mantissa, long Exponent) SplitExponent(string text)
+    {
+        var e = text.AsSpan().IndexOfAny('e', 'E');
+        return e < 0
+            ? (text, 0)
+            : (text[..e], long.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+    }
+}
