@@ -113,10 +113,10 @@ public static class Descriptors
         "TANGO0104", Error, "Step type cannot be used",
         "{0} cannot be a step: {1}.");
 
-    /// <summary><c>{0}</c> step, <c>{1}</c> message, <c>{2}</c> frame or empty, <c>{3}</c> log.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and place, <c>{2}</c> where the log is, or empty.</summary>
     public static DiagnosticDescriptor StepFailed { get; } = new(
         "TANGO0201", Error, "Step failed",
-        "Step '{0}' failed: {1}{2} Log: {3}");
+        "Step '{0}' failed: {1}.{2}");
 
     /// <summary><c>{0}</c> step, <c>{1}</c> what is wrong and the way out.</summary>
     public static DiagnosticDescriptor ResultNotStorable { get; } = new(
@@ -133,7 +133,7 @@ public static class Descriptors
         "TANGO0204", Error, "Part of a result not found",
         "Step '{0}' refers to {1}, but {2}.");
 
-    /// <summary><c>{0}</c> step, <c>{1}</c> limit.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> limit, <c>{2}</c> log.</summary>
     public static DiagnosticDescriptor StepTimedOut { get; } = new(
         "TANGO0205", Error, "Step timed out",
         "Step '{0}' ran longer than its Timeout of {1}. Raise Timeout, or make the step restartable from its work directory. Log: {2}");

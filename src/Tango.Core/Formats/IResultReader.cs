@@ -3,7 +3,7 @@ namespace Tango.Formats;
 /// <summary>Where a format reads a result's files.</summary>
 public interface IResultReader
 {
-    /// <summary>The names given to <see cref="IResultWriter.Create"/>, in ordinal order.</summary>
+    /// <summary>The names given to <see cref="IResultWriter"/>, in ordinal order; those of directories end with <c>/</c>.</summary>
     IReadOnlyList<string> Names { get; }
 
     /// <summary>Opens a file of the result; it may be opened again, by several readers at once.</summary>
@@ -11,7 +11,7 @@ public interface IResultReader
     /// <returns>A stream the caller disposes of.</returns>
     Stream Open(string name);
 
-    /// <summary>The full path of a file of the result that is stored as it is; null when it is stored compressed or in memory.</summary>
-    /// <param name="name">As given to <see cref="IResultWriter.Create"/>.</param>
+    /// <summary>The full path of a file or directory of the result that is stored as it is; null when it is stored compressed or in memory.</summary>
+    /// <param name="name">As given to <see cref="IResultWriter"/>.</param>
     string? PathOf(string name);
 }

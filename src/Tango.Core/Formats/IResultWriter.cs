@@ -7,4 +7,8 @@ public interface IResultWriter
     /// <param name="name">Its path within the result, with <c>/</c>; the compression's suffix is added by the writer.</param>
     /// <returns>A stream the caller disposes of.</returns>
     Stream Create(string name);
+
+    /// <summary>Creates a directory of the result, so that it is there though nothing is in it.</summary>
+    /// <param name="name">Its path within the result, with <c>/</c>, also at the end.</param>
+    void CreateDirectory(string name);
 }

@@ -6,6 +6,8 @@ namespace Tango.Parameters;
 /// <remarks><c>1</c>, <c>1.0</c>, <c>10e-1</c> → <c>1</c>; <c>1200</c> → <c>12e2</c>; <c>-0.05</c> → <c>-5e-2</c>; <c>0.0</c>, <c>-0</c> → <c>0</c>.</remarks>
 public static class CanonicalNumber
 {
+    private const int MostPlainDigits = 40;
+
     /// <summary>The canonical spelling of a number in JSON's syntax.</summary>
     /// <param name="text">A JSON number; nothing else.</param>
     public static string Of(string text)
@@ -30,6 +32,26 @@ public static class CanonicalNumber
 
         var sign = negative ? "-" : "";
         return exponent == 0 ? sign + significant : string.Create(CultureInfo.InvariantCulture, $"{sign}{significant}e{exponent}");
+    }
+
+    /// <summary>The number without exponent where that is no longer than 40 digits: what readers of integers understand.</summary>
+    /// <param name="canonical">What <see cref="Of"/> gave.</param>
+    public static string ToPlain(string canonical)
+    {
+        var (mantissa, exponent) = SplitExponent(canonical);
+        if (exponent == 0 || Math.Abs(exponent) > MostPlainDigits)
+        {
+            return canonical;
+        }
+
+        if (exponent > 0)
+        {
+            return mantissa + new string('0', (int)exponent);
+        }
+
+        var sign = mantissa.StartsWith('-') ? "-" : "";
+        var digits = mantissa[sign.Length..].PadLeft((int)-exponent + 1, '0');
+        return $"{sign}{digits[..^(int)-exponent]}.{digits[^(int)-exponent..]}";
     }
 
     private static (string Mantissa, long Exponent) SplitExponent(string text)

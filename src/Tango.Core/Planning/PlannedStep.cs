@@ -18,6 +18,9 @@ public sealed record PlannedStep(
     /// <summary>Whether the result is to be stored.</summary>
     public bool IsStored { get; init; }
 
+    /// <summary>Whether it was asked to run though cached.</summary>
+    public bool IsForced { get; init; }
+
     /// <summary>Why the result is not stored; null when it is.</summary>
     public Reason? NotStoredBecause { get; init; }
 }

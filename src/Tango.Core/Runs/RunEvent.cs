@@ -15,7 +15,7 @@ namespace Tango.Runs;
 [JsonDerivedType(typeof(RunEvent.StepCompleted), "stepCompleted")]
 [JsonDerivedType(typeof(RunEvent.StepFailed), "stepFailed")]
 [JsonDerivedType(typeof(RunEvent.StepBlocked), "stepBlocked")]
-[JsonDerivedType(typeof(RunEvent.EntryFoundDamaged), "entryDamaged")]
+[JsonDerivedType(typeof(RunEvent.EntryLost), "entryLost")]
 [JsonDerivedType(typeof(RunEvent.RunFinished), "runFinished")]
 public abstract record RunEvent
 {
@@ -74,11 +74,11 @@ public abstract record RunEvent
     /// <param name="By">The failed step it needs.</param>
     public sealed record StepBlocked(string Step, string By) : RunEvent;
 
-    /// <summary>A cache entry was not what its record says; it was set aside and is made again.</summary>
+    /// <summary>A cache entry that a step takes is gone, or was not what its record says and was set aside. It is made again.</summary>
     /// <param name="Step">The step's name.</param>
     /// <param name="UniqueId">The entry's key.</param>
-    /// <param name="Damage">What was found.</param>
-    public sealed record EntryFoundDamaged(string Step, string UniqueId, string Damage) : RunEvent;
+    /// <param name="Damage">What was found wrong; null when the entry is gone.</param>
+    public sealed record EntryLost(string Step, string UniqueId, string? Damage) : RunEvent;
 
     /// <summary>A run ends.</summary>
     /// <param name="Ran">How many steps ran to their end.</param>

@@ -1,0 +1,110 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Tango.Execution;
+
+/// <summary>Makes any of the framework's collections from items.</summary>
+internal static class Collections
+{
+    /// <summary>The type of a collection's items; null when it is no collection that can be made from items.</summary>
+    public static Type? ElementOf(Type type)
+    {
+        if (type.IsSZArray)
+        {
+            return type.GetElementType();
+        }
+
+        if (type == typeof(string) || IsMap(type))
+        {
+            return null;
+        }
+
+        return Interfaces(type)
+            .FirstOrDefault(candidate => IsGeneric(candidate, typeof(IEnumerable<>)) || IsGeneric(candidate, typeof(IAsyncEnumerable<>)))
+            ?.GetGenericArguments()[0];
+    }
+
+    /// <summary>Makes a collection.</summary>
+    /// <param name="type">A type that <see cref="ElementOf"/> has an answer for.</param>
+    /// <param name="items">An array of its element type.</param>
+    public static object Create(Type type, Array items)
+    {
+        if (type.IsInstanceOfType(items))
+        {
+            return items;
+        }
+
+        var element = items.GetType().GetElementType()!;
+        return Call(nameof(CreateOf), element, type, items)
+            ?? throw new InvalidCastException($"A list of {element} cannot be made into {type}.");
+    }
+
+    /// <summary>All items of a collection, in order, as an array of its element type.</summary>
+    /// <param name="collection">A sequence, asynchronous or not.</param>
+    /// <param name="element">The type of the array's elements.</param>
+    public static Array ToArray(object collection, Type element) => (Array)Call(nameof(ToArrayOf), element, collection)!;
+
+    private static object? Call(string method, Type element, params object[] arguments) =>
+        typeof(Collections)
+            .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(element)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+
+    private static object? CreateOf<T>(Type type, T[] items)
+    {
+        if (type.IsAssignableFrom(typeof(List<T>)))
+        {
+            return new List<T>(items);
+        }
+
+        if (type.IsAssignableFrom(typeof(HashSet<T>)))
+        {
+            return new HashSet<T>(items);
+        }
+
+        if (type == typeof(IAsyncEnumerable<T>))
+        {
+            return items.ToAsyncEnumerable();
+        }
+
+        return Immutable(type, items) ?? FromConstructor(type, items);
+    }
+
+    private static object? Immutable<T>(Type type, T[] items)
+    {
+        object[] made =
+        [
+            ImmutableArray.Create(items),
+            ImmutableList.Create(items),
+            ImmutableHashSet.Create(items),
+            ImmutableSortedSet.Create(items),
+            ImmutableQueue.Create(items),
+        ];
+        return type.Namespace == typeof(ImmutableList).Namespace ? Array.Find(made, type.IsInstanceOfType) : null;
+    }
+
+    private static object? FromConstructor<T>(Type type, T[] items) =>
+        type.IsAbstract ? null : type.GetConstructor([typeof(IEnumerable<T>)])?.Invoke([items]);
+
+    private static T[] ToArrayOf<T>(object collection) => collection switch
+    {
+        IAsyncEnumerable<T> sequence => sequence.ToBlockingEnumerable().ToArray(),
+        IEnumerable<T> sequence => [.. sequence],
+        IEnumerable sequence => [.. sequence.Cast<object?>().Select(item => (T)ResultAdapter.Adapt(item, typeof(T))!)],
+        _ => ToArrayOf<T>(AsEnumerable(collection)),
+    };
+
+    // A sequence of another element type, asynchronous: its own array first.
+    private static IEnumerable AsEnumerable(object collection) =>
+        ElementOf(collection.GetType()) is { } element
+            ? ToArray(collection, element)
+            : throw new InvalidCastException($"{collection.GetType()} is not a sequence.");
+
+    private static bool IsMap(Type type) =>
+        Interfaces(type).Any(candidate => IsGeneric(candidate, typeof(IDictionary<,>)) || IsGeneric(candidate, typeof(IReadOnlyDictionary<,>)));
+
+    private static IEnumerable<Type> Interfaces(Type type) => type.GetInterfaces().Prepend(type);
+
+    private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+}

@@ -1,0 +1,7 @@
+namespace Tango.Execution;
+
+/// <summary>A result that is read from the cache because a step takes it.</summary>
+/// <param name="Name">The step's name.</param>
+/// <param name="UniqueId">The entry's key.</param>
+/// <param name="Method">The step's code, which declares the result's type.</param>
+public sealed record ExecutionInput(string Name, string UniqueId, StepMethod Method);

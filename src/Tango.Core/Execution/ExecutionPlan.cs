@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Tango.Execution;
+
+/// <summary>
+/// What is to be carried out, closed in itself: whoever has this, the cache and the compiled code needs nothing else. Handed to the worker as a file
+/// (<see cref="ExecutionPlanFile"/>) that people can read and run again by hand.
+/// </summary>
+public sealed record ExecutionPlan
+{
+    /// <summary>The layout that this version writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The version of the layout.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchema;
+
+    /// <summary>The version of Tango that made the plan.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The project's file; null in code.</summary>
+    public string? ProjectFile { get; init; }
+
+    /// <summary>Full path of the user's assembly; null in code.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The directory of the cache; null for one in memory.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>How many processors steps may take together.</summary>
+    public int MaxParallelism { get; init; } = 1;
+
+    /// <summary>Whether independent steps go on after one has failed.</summary>
+    public bool KeepGoing { get; init; } = true;
+
+    /// <summary>How many needed results are in the cache already.</summary>
+    public int CachedCount { get; init; }
+
+    /// <summary>The results in the cache that the steps take.</summary>
+    public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];
+
+    /// <summary>The steps to run, each after those it depends on.</summary>
+    public ImmutableArray<ExecutionStep> Steps { get; init; } = [];
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Tango.Graph;
+using Tango.Identity;
+using Tango.Planning;
+
+namespace Tango.Execution;
+
+/// <summary>Takes from a plan what is to be carried out.</summary>
+internal static class ExecutionPlanMaker
+{
+    /// <summary>The steps that run, and the cached results they take. The rest of the record is filled in by the caller.</summary>
+    public static ExecutionPlan Make(Plan plan, string toolVersion)
+    {
+        var running = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var identities = new Dictionary<StepNode, StepIdentity>();
+        foreach (var step in plan.Steps)
+        {
+            identities.Add(step.Node, step.Identity);
+            if (step.Action == PlannedAction.Run)
+            {
+                running.Add(step.Node.Name);
+            }
+        }
+
+        var steps = ImmutableArray.CreateBuilder<ExecutionStep>(running.Count);
+        var inputs = new Dictionary<string, ExecutionInput>(StringComparer.OrdinalIgnoreCase);
+        foreach (var step in plan.Steps)
+        {
+            if (step.Action == PlannedAction.Run)
+            {
+                steps.Add(ToExecute(step, running, identities));
+                AddInputs(step.Node, running, identities, inputs);
+            }
+        }
+
+        return new ExecutionPlan
+        {
+            ToolVersion = toolVersion,
+            CachedCount = plan.CachedCount,
+            Inputs = [.. inputs.Values],
+            Steps = steps.MoveToImmutable(),
+        };
+    }
+
+    private static void AddInputs(
+        StepNode node,
+        HashSet<string> running,
+        Dictionary<StepNode, StepIdentity> identities,
+        Dictionary<string, ExecutionInput> inputs)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (!running.Contains(input.Name))
+            {
+                inputs[input.Name] = new ExecutionInput(input.Name, identities[input].UniqueId, MethodOf(input));
+            }
+        }
+    }
+
+    private static ExecutionStep ToExecute(
+        PlannedStep step,
+        HashSet<string> running,
+        Dictionary<StepNode, StepIdentity> identities)
+    {
+        var node = step.Node;
+        return new ExecutionStep
+        {
+            Name = node.Name,
+            UniqueId = step.Identity.UniqueId,
+            Method = MethodOf(node),
+            Type = node.Type.FullName,
+            Version = node.Type.Version,
+            CodeFingerprint = node.Type.CodeFingerprint,
+            Format = step.Identity.Format.ToString(),
+            IsStored = step.IsStored,
+            IsForced = step.IsForced,
+            Arguments = [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Parameter.ClrName, argument.Value))],
+            After = [.. node.Inputs.Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],
+            Identity = step.Identity.Entries,
+            Dependencies = [.. node.Inputs.Select(input => identities[input].UniqueId)],
+            Cpus = node.Settings.Cpus ?? 1,
+            Memory = node.Settings.Memory,
+            Timeout = node.Settings.Timeout,
+            Retries = node.Settings.Retries ?? 0,
+        };
+    }
+
+    private static StepMethod MethodOf(StepNode node) =>
+        new(node.Type.AssemblyName, node.Type.DeclaringType, node.Type.MethodName);
+}

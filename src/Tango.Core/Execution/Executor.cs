@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Tango.Caching;
+using Tango.Runs;
+
+namespace Tango.Execution;
+
+/// <summary>
+/// Carries out a plan in this process: independent steps side by side within the plan's limits, each after those it depends on. A failed step blocks what depends
+/// on it, nothing else.
+/// </summary>
+public sealed class Executor
+{
+    private readonly StepCache _cache;
+    private readonly IRunObserver _observer;
+    private readonly Lock _telling = new();
+
+    /// <summary>Makes an executor.</summary>
+    /// <param name="cache">Where results are read and stored.</param>
+    /// <param name="observer">Is told what happens, one event at a time.</param>
+    public Executor(StepCache cache, IRunObserver observer)
+    {
+        _cache = cache;
+        _observer = observer;
+    }
+
+    /// <summary>Carries out a plan. Failures of steps are events, not exceptions.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellationToken">Starts no further steps, cancels those that run, and waits for them.</param>
+    public async Task ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken = default)
+    {
+        var clock = Stopwatch.StartNew();
+        Tell(new RunEvent.RunStarted(plan.ProjectFile, plan.Steps.Length, plan.CachedCount));
+        var bindings = new StepBindings();
+        var results = new RunResults(_cache);
+        foreach (var input in plan.Inputs)
+        {
+            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Method).ResultType);
+        }
+
+        var runner = new StepRunner(_cache, bindings, results, Tell, plan.ToolVersion);
+        var schedule = new Schedule(plan);
+        await RunAllAsync(schedule, runner, cancellationToken).ConfigureAwait(false);
+        Tell(new RunEvent.RunFinished(
+            schedule.CompletedCount,
+            schedule.FailedCount,
+            schedule.BlockedCount,
+            clock.Elapsed.TotalSeconds,
+            cancellationToken.IsCancellationRequested));
+    }
+
+    private async Task RunAllAsync(Schedule schedule, StepRunner runner, CancellationToken cancellationToken)
+    {
+        var ended = Channel.CreateUnbounded<(ExecutionStep Step, StepEnd End)>(new() { SingleReader = true });
+        while (true)
+        {
+            while (!cancellationToken.IsCancellationRequested && schedule.TryStart() is { } step)
+            {
+                Start(step, runner, ended.Writer, cancellationToken);
+            }
+
+            if (schedule.RunningCount == 0)
+            {
+                return;
+            }
+
+            // Not cancelled: a step that was told to end is waited for.
+            var (done, end) = await ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            foreach (var (blocked, by) in schedule.End(done, end))
+            {
+                Tell(new RunEvent.StepBlocked(blocked, by));
+            }
+        }
+    }
+
+    private static void Start(
+        ExecutionStep step,
+        StepRunner runner,
+        ChannelWriter<(ExecutionStep Step, StepEnd End)> ended,
+        CancellationToken cancellationToken) =>
+        _ = Task.Run(
+            async () => ended.TryWrite((step, await runner.RunAsync(step, cancellationToken).ConfigureAwait(false))),
+            CancellationToken.None);
+
+    private void Tell(RunEvent runEvent)
+    {
+        lock (_telling)
+        {
+            _observer.OnEvent(runEvent);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Tango.Execution;
+
+/// <summary>Gives a result to a parameter of a related type: a sequence to any collection, a number to a wider one, an output file to an input file.</summary>
+internal static class ResultAdapter
+{
+    /// <summary>The result as the wanted type.</summary>
+    /// <exception cref="InvalidCastException">It is not related.</exception>
+    public static object? Adapt(object? result, Type type)
+    {
+        if (result is null || type.IsInstanceOfType(result))
+        {
+            return result;
+        }
+
+        var wanted = Nullable.GetUnderlyingType(type) ?? type;
+        if (result is OutputFile file && wanted == typeof(InputFile))
+        {
+            return new InputFile(file.Path);
+        }
+
+        if (result is IConvertible && IsNumber(result.GetType()) && IsNumber(wanted))
+        {
+            return Convert.ChangeType(result, wanted, CultureInfo.InvariantCulture);
+        }
+
+        if (result is not string && Collections.ElementOf(wanted) is { } element && Collections.ElementOf(result.GetType()) is not null)
+        {
+            return Collections.Create(wanted, Collections.ToArray(result, element));
+        }
+
+        throw new InvalidCastException($"A result of type {result.GetType()} cannot be given to a parameter of type {type}.");
+    }
+
+    private static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Tango.Execution;
+
+/// <summary>Standard output and error as steps see them: what is written goes to the log of the step that writes.</summary>
+internal sealed class StepConsole : TextWriter
+{
+    private readonly TextWriter _outside;
+
+    /// <param name="outside">Takes what is written outside any step.</param>
+    public StepConsole(TextWriter outside) => _outside = outside;
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value) => Write([value]);
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        if (StepLog.Current is { } log)
+        {
+            log.WriteConsole(buffer);
+        }
+        else
+        {
+            _outside.Write(buffer);
+        }
+    }
+}

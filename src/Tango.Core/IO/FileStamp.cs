@@ -1,0 +1,21 @@
+namespace Tango.IO;
+
+/// <summary>What tells, without reading it, that a file is the one that was seen before.</summary>
+/// <param name="Size">Bytes; -1 when there is no such file.</param>
+/// <param name="WrittenTicks">Time of last writing, UTC ticks.</param>
+public readonly record struct FileStamp(long Size, long WrittenTicks)
+{
+    /// <summary>The stamp of a file that does not exist.</summary>
+    public static FileStamp Missing { get; } = new(-1, 0);
+
+    /// <summary>Whether the file exists.</summary>
+    public bool Exists => Size >= 0;
+
+    /// <summary>Looks at a file.</summary>
+    /// <param name="path">Full path.</param>
+    public static FileStamp Of(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Exists ? new(info.Length, info.LastWriteTimeUtc.Ticks) : Missing;
+    }
+}

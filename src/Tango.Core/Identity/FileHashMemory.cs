@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Tango.IO;
+
+namespace Tango.Identity;
+
+/// <summary>
+/// The content hashes of input files from earlier builds, by path and <see cref="FileStamp"/>. Kept in a binary file that may be deleted at any time.
+/// </summary>
+public sealed class FileHashMemory
+{
+    private const int Magic = 0x31_48_46_54; // "TFH1"
+
+    // A file written this shortly before it is looked at may be written again within the resolution of its time stamp.
+    private static readonly TimeSpan TooFresh = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<string, (FileStamp Stamp, byte[] Hash)> _known = new(StringComparer.Ordinal);
+    private volatile bool _changed;
+
+    /// <summary>Reads what was remembered; a missing, older or damaged file means nothing was.</summary>
+    /// <param name="path">Full path.</param>
+    public static FileHashMemory Load(string path)
+    {
+        var memory = new FileHashMemory();
+        try
+        {
+            if (File.Exists(path))
+            {
+                memory.Read(path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // It only saves time: what cannot be read is found out again.
+            memory._known.Clear();
+        }
+
+        return memory;
+    }
+
+    /// <summary>The hash of a file that is as it was when remembered; null when it is not, or was never seen.</summary>
+    /// <param name="path">Full path.</param>
+    public byte[]? Find(string path) =>
+        _known.TryGetValue(path, out var known) && known.Stamp == FileStamp.Of(path) ? known.Hash : null;
+
+    /// <summary>Remembers a hash, unless the file was written so recently that its stamp proves nothing.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="stamp">The file's stamp, the same before and after it was read.</param>
+    /// <param name="hash">The SHA-256 of its content.</param>
+    public void Remember(string path, FileStamp stamp, byte[] hash)
+    {
+        if (DateTime.UtcNow.Ticks - stamp.WrittenTicks > TooFresh.Ticks)
+        {
+            _known[path] = (stamp, hash);
+            _changed = true;
+        }
+    }
+
+    /// <summary>Writes what is known, if anything was learned.</summary>
+    /// <param name="path">Full path; its folder exists.</param>
+    public void Save(string path)
+    {
+        if (!_changed)
+        {
+            return;
+        }
+
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream))
+        {
+            writer.Write(Magic);
+            var known = _known.ToArray();
+            writer.Write(known.Length);
+            foreach (var (file, (stamp, hash)) in known)
+            {
+                writer.Write(file);
+                writer.Write(stamp.Size);
+                writer.Write(stamp.WrittenTicks);
+                writer.Write(hash);
+            }
+        }
+
+        AtomicFile.Write(path, stream.ToArray());
+        _changed = false;
+    }
+
+    private void Read(string path)
+    {
+        using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
+        if (reader.ReadInt32() != Magic)
+        {
+            return;
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var file = reader.ReadString();
+            var stamp = new FileStamp(reader.ReadInt64(), reader.ReadInt64());
+            _known[file] = (stamp, reader.ReadBytes(SHA256.HashSizeInBytes));
+        }
+    }
+}

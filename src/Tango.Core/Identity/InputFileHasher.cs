@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Tango.IO;
+
+namespace Tango.Identity;
+
+/// <summary>
+/// Gives the SHA-256 of input files. Files whose size and time of writing are as remembered are not read again; the others are read in parallel.
+/// </summary>
+public sealed class InputFileHasher
+{
+    private const int MostAttempts = 5;
+
+    private readonly FileHashMemory _memory;
+    private readonly ConcurrentDictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a hasher.</summary>
+    /// <param name="memory">What is known from earlier builds; takes up what is found out.</param>
+    public InputFileHasher(FileHashMemory memory) => _memory = memory;
+
+    /// <summary>Hashes files ahead of <see cref="HashOf"/>, several at a time.</summary>
+    /// <param name="paths">Full paths.</param>
+    /// <param name="cancellationToken">Ends the hashing.</param>
+    public void Prepare(IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
+    {
+        var unknown = new List<string>();
+        foreach (var path in paths)
+        {
+            if (_memory.Find(path) is { } known)
+            {
+                _hashes[path] = known;
+            }
+            else
+            {
+                unknown.Add(path);
+            }
+        }
+
+        if (unknown.Count == 1)
+        {
+            HashOf(unknown[0]);
+        }
+        else if (unknown.Count > 1)
+        {
+            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+            Parallel.ForEach(unknown, options, path => HashOf(path));
+        }
+    }
+
+    /// <summary>The SHA-256 of a file's content, 32 bytes.</summary>
+    /// <param name="path">Full path.</param>
+    public byte[] HashOf(string path) => _hashes.GetOrAdd(path, Hash);
+
+    private byte[] Hash(string path)
+    {
+        if (_memory.Find(path) is { } known)
+        {
+            return known;
+        }
+
+        // Stat before and after: a file that is being written while it is read is hashed again, and its hash is not remembered
+        // under a stamp that belongs to other content.
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = FileStamp.Of(path);
+            var hash = Read(path);
+            if (FileStamp.Of(path) == before)
+            {
+                _memory.Remember(path, before, hash);
+                return hash;
+            }
+
+            if (attempt == MostAttempts)
+            {
+                throw new IOException($"The input file '{path}' is being written while it is read. Build again when it is complete.");
+            }
+        }
+    }
+
+    private static byte[] Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+        return SHA256.HashData(stream);
+    }
+}

@@ -1,0 +1,22 @@
+using Tango.Formats;
+using Tango.Graph;
+
+namespace Tango.Identity;
+
+/// <summary>How a step's result is stored: as the declaration says, else as the step type says, else by the result's type.</summary>
+public static class StepFormat
+{
+    /// <summary>The format of a step.</summary>
+    /// <param name="node">The step.</param>
+    public static FormatName Of(StepNode node)
+    {
+        if ((node.Settings.Format ?? node.Type.Format) is { } named)
+        {
+            return FormatName.Parse(named);
+        }
+
+        return node.Type.Result is { } result
+            ? DefaultFormat.For(result.Name.FullName, result.Name.Arguments.IsEmpty ? null : result.Name.Arguments[0].FullName)
+            : DefaultFormat.For("System.Object");
+    }
+}

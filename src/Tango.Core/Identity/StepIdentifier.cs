@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Tango.Formats;
+using Tango.Graph;
+using Tango.Parameters;
+
+namespace Tango.Identity;
+
+/// <summary>
+/// The one maker of identities. "Is X in the id?" is answered here: the scheme, the type's full name, its version or code, the format, every argument, and
+/// through arguments the content of files and the ids of other steps. Nothing else is.
+/// </summary>
+public sealed class StepIdentifier
+{
+    /// <summary>Raised when anything about the encoding changes, so that old ids are never mistaken for new ones.</summary>
+    public const int SchemeVersion = 1;
+
+    private const int ShortTextLength = 200;
+
+    private readonly InputFileHasher _files;
+    private readonly CodeIdentity _code;
+    private readonly Dictionary<string, StepIdentity> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes an identifier.</summary>
+    /// <param name="files">Hashes input files.</param>
+    /// <param name="code">What stands for code.</param>
+    public StepIdentifier(InputFileHasher files, CodeIdentity code = CodeIdentity.Auto)
+    {
+        _files = files;
+        _code = code;
+    }
+
+    /// <summary>The identity of every step of a graph, in the order of its nodes.</summary>
+    /// <param name="graph">The steps.</param>
+    /// <param name="cancellationToken">Ends the hashing of input files.</param>
+    public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken = default)
+    {
+        _files.Prepare(InputFilesOf(graph), cancellationToken);
+        using var writer = new CanonicalWriter();
+        var identities = ImmutableArray.CreateBuilder<StepIdentity>(graph.Nodes.Length);
+        foreach (var node in graph.Nodes)
+        {
+            var identity = Identify(node, writer);
+            _byName.Add(node.Name, identity);
+            identities.Add(identity);
+        }
+
+        return identities.MoveToImmutable();
+    }
+
+    private static HashSet<string> InputFilesOf(StepGraph graph)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var argument in node.Arguments)
+            {
+                foreach (var file in InputFileValues.In(argument.Value))
+                {
+                    paths.Add(file.FullPath);
+                }
+            }
+        }
+
+        return paths;
+    }
+
+    private StepIdentity Identify(StepNode node, CanonicalWriter writer)
+    {
+        var format = StepFormat.Of(node);
+        var entries = ImmutableArray.CreateBuilder<IdentityEntry>(node.Arguments.Length + 4);
+        var total = new CanonicalWriter();
+        var list = new EntryList(entries, writer, total);
+
+        list.Add(EntryNames.Scheme, SchemeVersion);
+        list.Add(EntryNames.Type, node.Type.FullName);
+        AddCode(list, node);
+        list.Add(EntryNames.Format, FormatText(format));
+        AddArguments(list, node);
+
+        var findable = node.Type.Deterministic && node.Inputs.All(input => _byName[input.Name].IsFindable);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        total.Finish(hash);
+        total.Dispose();
+        var uniqueId = node.Type.Deterministic
+            ? UniqueId.Of(node.Type.ClassName, node.Type.Version, hash)
+            : UniqueId.NewRandom(node.Type.ClassName, node.Type.Version);
+        return new StepIdentity(uniqueId, entries.DrainToImmutable(), format, findable);
+    }
+
+    private void AddCode(EntryList list, StepNode node)
+    {
+        if (node.Type.Version is { } version)
+        {
+            list.Add(EntryNames.Version, version);
+        }
+        else if (_code == CodeIdentity.Auto)
+        {
+            list.Add(EntryNames.Code, node.Type.CodeFingerprint);
+        }
+    }
+
+    // The compression is left out: the same result may be stored either way.
+    private static string FormatText(FormatName format) =>
+        BuiltInFormats.VersionOf(format.Name) is { } version ? $"{format.Name} {version}" : format.Name;
+
+    private void AddArguments(EntryList list, StepNode node)
+    {
+        var encoder = new ValueEncoder(path => _files.HashOf(path), name => _byName[name].UniqueId);
+        foreach (var argument in node.Arguments)
+        {
+            if (IsSkipped(argument))
+            {
+                continue;
+            }
+
+            list.Add(EntryNames.Argument(argument.Parameter.Name), argument.Value, encoder, Shorten(argument.Value.ToString()!));
+            foreach (var file in InputFileValues.In(argument.Value))
+            {
+                list.Add(EntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
+            }
+        }
+    }
+
+    private static bool IsSkipped(StepArgument argument) => argument.Parameter.SkipInId switch
+    {
+        SkipInIdRule.Never => false,
+        SkipInIdRule.Always => true,
+        _ => argument.Value.Equals(argument.Parameter.SkipInIdDefault),
+    };
+
+    private static string Shorten(string text) => text.Length <= ShortTextLength ? text : text[..(ShortTextLength - 1)] + "…";
+
+    private readonly ref struct EntryList(
+        ImmutableArray<IdentityEntry>.Builder entries,
+        CanonicalWriter writer,
+        CanonicalWriter total)
+    {
+        public void Add(string name, string text)
+        {
+            writer.WriteText(text);
+            Finish(name, text);
+        }
+
+        public void Add(string name, int number)
+        {
+            writer.WriteInteger(number);
+            Finish(name, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        public void Add(string name, ArgumentValue value, ValueEncoder encoder, string text)
+        {
+            encoder.Write(writer, value);
+            Finish(name, text);
+        }
+
+        private void Finish(string name, string text)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            writer.Finish(hash);
+            total.WriteText(name);
+            total.WriteBytes(hash);
+            entries.Add(new IdentityEntry(name, Convert.ToHexStringLower(hash), text));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tango.Parameters;
+
+/// <summary>Finds the references inside a value, however deep.</summary>
+public static class References
+{
+    /// <summary>The names of the steps referred to, in the value's own order; a step may come more than once.</summary>
+    /// <param name="value">The value.</param>
+    public static IEnumerable<string> In(ArgumentValue value) => value switch
+    {
+        ArgumentValue.Reference reference => [reference.Target.Step],
+        ArgumentValue.List list => list.Items.SelectMany(In),
+        ArgumentValue.Map map => map.Members.SelectMany(member => In(member.Value)),
+        _ => [],
+    };
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Tango.Identity;
+
+namespace Tango.Planning;
+
+/// <summary>Turns the difference of two identities into reasons.</summary>
+internal static class IdentityDifference
+{
+    private const string ReferencePrefix = "ref:";
+
+    /// <summary>What differs, most telling first.</summary>
+    public static ImmutableArray<Reason> Find(ImmutableArray<IdentityEntry> before, ImmutableArray<IdentityEntry> now)
+    {
+        var old = new Dictionary<string, IdentityEntry>(StringComparer.Ordinal);
+        foreach (var entry in before)
+        {
+            old[entry.Name] = entry;
+        }
+
+        var changedFiles = now.Where(entry => IsFile(entry) && old.TryGetValue(entry.Name, out var was) && was.Hash != entry.Hash).ToList();
+        var reasons = new List<Reason>();
+        foreach (var entry in now)
+        {
+            old.Remove(entry.Name, out var was);
+            if (was?.Hash != entry.Hash && Explain(was, entry, changedFiles) is { } reason)
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        if (old.TryGetValue(EntryNames.Version, out var dropped))
+        {
+            reasons.Add(new Reason(ReasonKind.VersionChanged, null, dropped.Text));
+        }
+
+        reasons.AddRange(old.Values.Where(IsArgument).Select(gone => new Reason(ReasonKind.ArgumentChanged, ArgumentName(gone), gone.Text)));
+        return [.. reasons.Distinct().OrderBy(reason => reason.Kind)];
+    }
+
+    private static Reason? Explain(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles) => entry.Name switch
+    {
+        EntryNames.Type => new Reason(ReasonKind.TypeChanged, null, was?.Text, entry.Text),
+        EntryNames.Version => new Reason(ReasonKind.VersionChanged, null, was?.Text, entry.Text),
+        EntryNames.Code => new Reason(ReasonKind.CodeChanged),
+        EntryNames.Format => new Reason(ReasonKind.FormatChanged, null, was?.Text, entry.Text),
+        _ when IsFile(entry) => was is null ? null : new Reason(ReasonKind.InputFileChanged, entry.Name[EntryNames.FilePrefix.Length..]),
+        _ when IsArgument(entry) => ExplainArgument(was, entry, changedFiles),
+        _ => null,
+    };
+
+    private static Reason? ExplainArgument(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles)
+    {
+        if (was is null || was.Text != entry.Text)
+        {
+            return new Reason(ReasonKind.ArgumentChanged, ArgumentName(entry), was?.Text, entry.Text);
+        }
+
+        // The text is the same, so the change is behind a name: in a file, which has an entry of its own, or in another step.
+        if (changedFiles.Exists(file => file.Text == ArgumentName(entry)))
+        {
+            return null;
+        }
+
+        return entry.Text.StartsWith(ReferencePrefix, StringComparison.Ordinal)
+            ? new Reason(ReasonKind.UpstreamChanged, entry.Text[ReferencePrefix.Length..])
+            : new Reason(ReasonKind.UpstreamChanged, ArgumentName(entry));
+    }
+
+    private static bool IsFile(IdentityEntry entry) => entry.Name.StartsWith(EntryNames.FilePrefix, StringComparison.Ordinal);
+
+    private static bool IsArgument(IdentityEntry entry) => entry.Name.StartsWith(EntryNames.ArgumentPrefix, StringComparison.Ordinal);
+
+    private static string ArgumentName(IdentityEntry entry) => entry.Name[EntryNames.ArgumentPrefix.Length..];
+}

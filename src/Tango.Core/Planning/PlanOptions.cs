@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Tango.Planning;
+
+/// <summary>What is asked of a plan.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>Everything, nothing forced.</summary>
+    public static PlanOptions Default { get; } = new();
+
+    /// <summary>Names or globs of the steps wanted; empty: all.</summary>
+    public ImmutableArray<string> Select { get; init; } = [];
+
+    /// <summary>Names or globs of steps to run though cached.</summary>
+    public ImmutableArray<string> Force { get; init; } = [];
+}

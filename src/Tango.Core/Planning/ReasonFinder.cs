@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Runs;
+
+namespace Tango.Planning;
+
+/// <summary>Says why a step runs: what is forced, what cannot be stored, what is gone, and what differs from the step's last run.</summary>
+internal sealed class ReasonFinder
+{
+    private readonly StepCache _cache;
+    private readonly RunHistory _history;
+
+    public ReasonFinder(StepCache cache, RunHistory history)
+    {
+        _cache = cache;
+        _history = history;
+    }
+
+    public PlannedStep Explain(PlannedStep step) => step with { Reasons = ReasonsFor(step) };
+
+    private ImmutableArray<Reason> ReasonsFor(PlannedStep step)
+    {
+        if (step.IsForced)
+        {
+            return [new Reason(ReasonKind.Forced)];
+        }
+
+        if (step.NotStoredBecause is { } notStored)
+        {
+            return [notStored];
+        }
+
+        if (_history.Find(step.Node.Name) is not { } last)
+        {
+            return [new Reason(ReasonKind.FirstRun)];
+        }
+
+        if (last.UniqueId != step.Identity.UniqueId)
+        {
+            var changes = _cache.TryGetMetadata(last.UniqueId) is { } before
+                ? IdentityDifference.Find(before.Identity, step.Identity.Entries)
+                : [];
+            if (!changes.IsEmpty)
+            {
+                return changes;
+            }
+        }
+
+        return [new Reason(last.State is StepState.Ran or StepState.Cached ? ReasonKind.EntryMissing : ReasonKind.NotCompleted)];
+    }
+}
