@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tango.Identity;
+
+namespace Tango.Caching;
+
+/// <summary>
+/// <c>metadata.json</c>: readable, and written and read by hand, because a serializer costs more when a process is cold than all the rest of reading an entry.
+/// Times are ISO 8601 in UTC, durations are seconds.
+/// </summary>
+public static class EntryMetadataJson
+{
+    /// <summary>The newest layout this version knows. Raised only when an older reader would misread an entry; added properties do not raise it.</summary>
+    public const int SchemaVersion = 1;
+
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes metadata.</summary>
+    /// <param name="metadata">What to write.</param>
+    /// <returns>UTF-8 without a byte order mark, with a line end at the end.</returns>
+    public static ReadOnlyMemory<byte> Write(EntryMetadata metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", metadata.SchemaVersion);
+            json.WriteString("uniqueId", metadata.UniqueId);
+            json.WriteString("step", metadata.Step);
+            json.WriteString("type", metadata.Type);
+            WriteOptional(json, "version", metadata.Version);
+            json.WriteString("format", metadata.Format);
+            json.WriteNumber("formatVersion", metadata.FormatVersion);
+            json.WriteBoolean("isNull", metadata.IsNull);
+            WriteFiles(json, metadata.Files);
+            WriteIdentity(json, metadata.Identity);
+            WriteDependencies(json, metadata.Dependencies);
+            WriteOptional(json, "codeFingerprint", metadata.CodeFingerprint);
+            WriteOptional(json, "summary", metadata.Summary);
+            json.WriteString("started", metadata.Started.UtcDateTime);
+            json.WriteNumber("duration", metadata.Duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
+            WriteOptional(json, "host", metadata.Host);
+            WriteOptional(json, "toolVersion", metadata.ToolVersion);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Reads metadata.</summary>
+    /// <param name="json">The content of <c>metadata.json</c>.</param>
+    /// <returns>Null when it was written by a newer version of Tango in a layout this one does not know.</returns>
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
+    public static EntryMetadata? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            return root.GetProperty("schemaVersion").GetInt32() > SchemaVersion ? null : Read(root);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"{EntryLayout.Metadata} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static EntryMetadata Read(JsonElement root) => new()
+    {
+        SchemaVersion = root.GetProperty("schemaVersion").GetInt32(),
+        UniqueId = Text(root, "uniqueId"),
+        Step = Text(root, "step"),
+        Type = Text(root, "type"),
+        Version = OptionalText(root, "version"),
+        Format = Text(root, "format"),
+        FormatVersion = root.GetProperty("formatVersion").GetInt32(),
+        IsNull = root.GetProperty("isNull").GetBoolean(),
+        Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
+        Identity = [.. root.GetProperty("identity").EnumerateArray().Select(ReadIdentity)],
+        Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
+        CodeFingerprint = OptionalText(root, "codeFingerprint"),
+        Summary = OptionalText(root, "summary"),
+        Started = new DateTimeOffset(DateTime.Parse(Text(root, "started"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
+        Duration = TimeSpan.FromTicks((long)(root.GetProperty("duration").GetDecimal() * TimeSpan.TicksPerSecond)),
+        Host = OptionalText(root, "host"),
+        ToolVersion = OptionalText(root, "toolVersion"),
+    };
+
+    private static void WriteFiles(Utf8JsonWriter json, ImmutableArray<EntryFile> files)
+    {
+        json.WriteStartArray("files");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteNumber("size", file.Size);
+            json.WriteString("sha256", file.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static EntryFile ReadFile(JsonElement file) =>
+        new(Text(file, "name"), file.GetProperty("size").GetInt64(), Text(file, "sha256"));
+
+    private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
+    {
+        json.WriteStartArray("identity");
+        foreach (var entry in identity)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", entry.Name);
+            json.WriteString("hash", entry.Hash);
+            json.WriteString("text", entry.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IdentityEntry ReadIdentity(JsonElement entry) => new(Text(entry, "name"), Text(entry, "hash"), Text(entry, "text"));
+
+    private static void WriteDependencies(Utf8JsonWriter json, ImmutableArray<string> dependencies)
+    {
+        json.WriteStartArray("dependencies");
+        foreach (var uniqueId in dependencies)
+        {
+            json.WriteStringValue(uniqueId);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static string Text(JsonElement owner, string name) =>
+        owner.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+
+    private static string? OptionalText(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

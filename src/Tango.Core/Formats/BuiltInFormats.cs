@@ -1,0 +1,54 @@
+namespace Tango.Formats;
+
+/// <summary>The formats that come with Tango. Names and versions are known without loading a format.</summary>
+public static class BuiltInFormats
+{
+    /// <summary>One JSON document.</summary>
+    public const string Json = "json";
+
+    /// <summary>A JSON value a line, for sequences.</summary>
+    public const string JsonLines = "jsonl";
+
+    /// <summary>A string.</summary>
+    public const string Text = "text";
+
+    /// <summary>Bytes.</summary>
+    public const string Bytes = "bytes";
+
+    /// <summary>A file the step wrote.</summary>
+    public const string File = "file";
+
+    /// <summary>A directory the step wrote.</summary>
+    public const string Directory = "directory";
+
+    /// <summary>The names, in the order they are documented.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Json, JsonLines, Text, Bytes, File, Directory];
+
+    /// <summary>Whether a name is one of these; others are types of the user's.</summary>
+    /// <param name="name">A format's name without its compression.</param>
+    public static bool Contains(string name) => name is Json or JsonLines or Text or Bytes or File or Directory;
+
+    /// <summary>The version of a format (<see cref="Format.Version"/>), without loading it.</summary>
+    /// <param name="name">A format's name without its compression.</param>
+    /// <returns>Null when the name is not one of these: a user's own format states its version in its type, which must be loaded (or read) to know.</returns>
+    /// <remarks>Raise the number here and in the format together; a test compares them.</remarks>
+    public static int? VersionOf(string name) => Contains(name) ? 1 : null;
+
+    /// <summary>Whether a format's files may be compressed. <c>file</c> and <c>directory</c> give out the stored files themselves, so theirs may not.</summary>
+    /// <param name="name">A format's name without its compression.</param>
+    public static bool TakesCompression(string name) => name is not (File or Directory);
+
+    /// <summary>Makes one of the formats.</summary>
+    /// <param name="name">A format's name without its compression.</param>
+    /// <returns>Null when the name is not one of these.</returns>
+    public static Format? Create(string name) => name switch
+    {
+        Json => new JsonFormat(),
+        JsonLines => new JsonLinesFormat(),
+        Text => new TextFormat(),
+        Bytes => new BytesFormat(),
+        File => new FileFormat(),
+        Directory => new DirectoryFormat(),
+        _ => null,
+    };
+}

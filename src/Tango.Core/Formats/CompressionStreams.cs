@@ -1,0 +1,37 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+
+namespace Tango.Formats;
+
+/// <summary>Streams that compress what is written and decompress what is read.</summary>
+public static class CompressionStreams
+{
+    /// <summary>Compresses what is written.</summary>
+    /// <param name="inner">Takes the compressed bytes; disposed of with the returned stream.</param>
+    /// <param name="compression">How; <see cref="Compression.None"/> gives <paramref name="inner"/> itself.</param>
+    public static Stream ForWriting(Stream inner, Compression compression) => compression switch
+    {
+        Compression.Gzip => new GZipStream(inner, CompressionLevel.Optimal),
+        Compression.Brotli => new BrotliStream(inner, CompressionLevel.Optimal),
+        Compression.Zstandard => CompressZstandard(inner),
+        _ => inner,
+    };
+
+    /// <summary>Decompresses what is read.</summary>
+    /// <param name="inner">Gives the compressed bytes; disposed of with the returned stream.</param>
+    /// <param name="compression">How; <see cref="Compression.None"/> gives <paramref name="inner"/> itself.</param>
+    public static Stream ForReading(Stream inner, Compression compression) => compression switch
+    {
+        Compression.Gzip => new GZipStream(inner, CompressionMode.Decompress),
+        Compression.Brotli => new BrotliStream(inner, CompressionMode.Decompress),
+        Compression.Zstandard => DecompressZstandard(inner),
+        _ => inner,
+    };
+
+    // Apart, so that the types behind are loaded only when they are needed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ZstandardWriteStream CompressZstandard(Stream inner) => new(inner);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Stream DecompressZstandard(Stream inner) => ZstandardFrame.OpenRead(inner);
+}

@@ -1,0 +1,36 @@
+namespace Tango.Formats;
+
+/// <summary>A file the step wrote, under the user's own name. Never compressed: consumers are given the stored file itself.</summary>
+public sealed class FileFormat : Format<OutputFile>
+{
+    private const string Directory = "result/";
+
+    /// <inheritdoc/>
+    public override string Name => BuiltInFormats.File;
+
+    /// <inheritdoc/>
+    public override async ValueTask WriteAsync(OutputFile value, IResultWriter writer, CancellationToken cancellationToken)
+    {
+        if (!Path.IsPathFullyQualified(value.Path))
+        {
+            throw new ResultNotStorableException(
+                $"the path '{value.Path}' of its OutputFile is not a full path. Write the file in the step's WorkDirectory and return new OutputFile(Path.Combine(WorkDirectory, …)).");
+        }
+
+        if (!File.Exists(value.Path))
+        {
+            throw new ResultNotStorableException($"there is no file '{value.Path}'. Write the file before the step returns its OutputFile.");
+        }
+
+        await FileCopy.IntoAsync(writer, Directory + value.Name, value.Path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<OutputFile> ReadAsync(IResultReader reader, CancellationToken cancellationToken)
+    {
+        var path = reader.Names.Count == 1 ? reader.PathOf(reader.Names[0]) : null;
+        return path is null
+            ? throw new InvalidDataException("the entry does not hold one uncompressed file")
+            : ValueTask.FromResult(new OutputFile(path));
+    }
+}

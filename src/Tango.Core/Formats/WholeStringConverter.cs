@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tango.Formats;
+
+/// <summary>Strings, but half a surrogate pair is an error: JSON writers silently replace it with U+FFFD.</summary>
+internal sealed class WholeStringConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Whole(value));
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(Whole(value));
+
+    internal static string Whole(string value)
+    {
+        var start = value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (start >= 0 && HasHalfPair(value, start))
+        {
+            throw new ResultNotStorableException(
+                "a string has half a surrogate pair, which JSON cannot hold. Store such data as byte[], or mend the text.");
+        }
+
+        return value;
+    }
+
+    private static bool HasHalfPair(string value, int start)
+    {
+        for (var i = start; i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+}

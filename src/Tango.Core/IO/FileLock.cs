@@ -1,0 +1,179 @@
+using System.Text;
+
+namespace Tango.IO;
+
+/// <summary>
+/// Exclusive ownership of a lock file, across threads and processes. The system holds the lock (flock on Unix, a sharing mode on Windows),
+/// so an owner that is killed frees it. The file is there only while it is owned.
+/// </summary>
+/// <remarks>
+/// On Unix a waiter may open the file just before its owner removes it and then hold the lock of a file that has no name any more, while
+/// somebody else makes a new one. So an owner writes a mark into the file it locked, and owns only if the path leads to that mark. For the
+/// same reason an owner whose file was removed by hand does not remove its successor's. Whoever removes the file of a living owner by hand
+/// lets a second owner in. On a file system without locks (some network mounts) there is no exclusion.
+/// </remarks>
+public sealed class FileLock : IDisposable, IAsyncDisposable
+{
+    private const int ShortestWait = 1;
+    private const int LongestWait = 100;
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnBsd = 35;
+
+    private readonly string _path;
+    private readonly byte[] _mark;
+    private FileStream? _file;
+
+    private FileLock(string path, FileStream file, byte[] mark)
+    {
+        _path = path;
+        _file = file;
+        _mark = mark;
+    }
+
+    /// <summary>Takes the lock if nobody has it.</summary>
+    /// <param name="path">The full path of the lock file; its directory is created when missing.</param>
+    /// <returns>Null when somebody else has it.</returns>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public static FileLock? TryTake(string path)
+    {
+        while (true)
+        {
+            if (Open(path) is not { } file)
+            {
+                return null;
+            }
+
+            if (Confirm(path, file) is { } taken)
+            {
+                return taken;
+            }
+        }
+    }
+
+    /// <summary>Takes the lock, waiting while somebody else has it.</summary>
+    /// <param name="path">The full path of the lock file; its directory is created when missing.</param>
+    /// <param name="onWaiting">Called once if there is somebody to wait for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public static async ValueTask<FileLock> TakeAsync(string path, Action? onWaiting = null, CancellationToken cancellationToken = default)
+    {
+        var wait = ShortestWait;
+        for (var first = true; ; first = false)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryTake(path) is { } taken)
+            {
+                return taken;
+            }
+
+            if (first)
+            {
+                onWaiting?.Invoke();
+            }
+
+            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            wait = Math.Min(wait * 2, LongestWait);
+        }
+    }
+
+    /// <summary>Whether the lock file is still the one that was locked; not, when somebody removed it by hand.</summary>
+    public bool IsInPlace => OperatingSystem.IsWindows() || LeadsToMark(_path, _mark);
+
+    /// <summary>Gives the lock up and removes its file.</summary>
+    public void Dispose()
+    {
+        var file = Interlocked.Exchange(ref _file, null);
+        if (file is null)
+        {
+            return;
+        }
+
+        // Removed while still locked: whoever opened it before finds a file without a name and tries again.
+        // (Windows cannot remove an open file; there the system does it on close, see Open.)
+        if (!OperatingSystem.IsWindows() && LeadsToMark(_path, _mark))
+        {
+            File.Delete(_path);
+        }
+
+        file.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static FileStream? Open(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+        };
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Missing, or removed just now by somebody who cleaned up after themselves.
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            }
+            catch (IOException exception) when (IsHeld(exception))
+            {
+                return null;
+            }
+        }
+    }
+
+    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+        ? exception.HResult == SharingViolation
+        : exception.HResult == (OperatingSystem.IsLinux() ? WouldBlockOnLinux : WouldBlockOnBsd);
+
+    private static FileLock? Confirm(string path, FileStream file)
+    {
+        try
+        {
+            var mark = Encoding.UTF8.GetBytes($"{Environment.ProcessId} on {Environment.MachineName} {RandomName.Create()}");
+            file.SetLength(0);
+            file.Write(mark);
+            if (OperatingSystem.IsWindows() || LeadsToMark(path, mark))
+            {
+                return new FileLock(path, file, mark);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        file.Dispose();
+        return null;
+    }
+
+    private static bool LeadsToMark(string path, byte[] mark)
+    {
+        try
+        {
+            // Shared with everybody, so that looking takes no lock.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            Span<byte> found = stackalloc byte[mark.Length];
+            return file.Length == mark.Length && file.ReadAtLeast(found, mark.Length, throwOnEndOfStream: false) == mark.Length && found.SequenceEqual(mark);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+}
