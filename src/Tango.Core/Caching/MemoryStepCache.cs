@@ -65,9 +65,15 @@ public sealed class MemoryStepCache : StepCache
 
     private sealed class Ownership(SemaphoreSlim owner) : IAsyncDisposable
     {
+        private int _ended;
+
         public ValueTask DisposeAsync()
         {
-            owner.Release();
+            if (Interlocked.Exchange(ref _ended, 1) == 0)
+            {
+                owner.Release();
+            }
+
             return ValueTask.CompletedTask;
         }
     }

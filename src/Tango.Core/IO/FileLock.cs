@@ -1,4 +1,4 @@
-using System.Text;
+using System.Security.Cryptography;
 
 namespace Tango.IO;
 
@@ -8,8 +8,8 @@ namespace Tango.IO;
 /// </summary>
 /// <remarks>
 /// On Unix a waiter may open the file just before its owner removes it and then hold the lock of a file that has no name any more, while
-/// somebody else makes a new one. So an owner writes a mark into the file it locked, and owns only if the path leads to that mark. For the
-/// same reason an owner whose file was removed by hand does not remove its successor's. Whoever removes the file of a living owner by hand
+/// somebody else makes a new one. So an owner gives the file it locked a random time stamp, and owns only if the path leads to that stamp
+/// (opening the file to look at it would take a lock). For the same reason an owner whose file was removed by hand does not remove its successor's. Whoever removes the file of a living owner by hand
 /// lets a second owner in. On a file system without locks (some network mounts) there is no exclusion.
 /// </remarks>
 public sealed class FileLock : IDisposable, IAsyncDisposable
@@ -21,10 +21,10 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     private const int WouldBlockOnBsd = 35;
 
     private readonly string _path;
-    private readonly byte[] _mark;
+    private readonly DateTime _mark;
     private FileStream? _file;
 
-    private FileLock(string path, FileStream file, byte[] mark)
+    private FileLock(string path, FileStream file, DateTime mark)
     {
         _path = path;
         _file = file;
@@ -144,9 +144,8 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     {
         try
         {
-            var mark = Encoding.UTF8.GetBytes($"{Environment.ProcessId} on {Environment.MachineName} {RandomName.Create()}");
-            file.SetLength(0);
-            file.Write(mark);
+            var mark = RandomTime();
+            File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
             if (OperatingSystem.IsWindows() || LeadsToMark(path, mark))
             {
                 return new FileLock(path, file, mark);
@@ -162,18 +161,10 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
         return null;
     }
 
-    private static bool LeadsToMark(string path, byte[] mark)
-    {
-        try
-        {
-            // Shared with everybody, so that looking takes no lock.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            Span<byte> found = stackalloc byte[mark.Length];
-            return file.Length == mark.Length && file.ReadAtLeast(found, mark.Length, throwOnEndOfStream: false) == mark.Length && found.SequenceEqual(mark);
-        }
-        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
+    // Even seconds, which every file system can hold.
+    private static DateTime RandomTime() =>
+        new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(2L * RandomNumberGenerator.GetInt32(1 << 29));
+
+    // A file that is missing has the time stamp 1601-01-01.
+    private static bool LeadsToMark(string path, DateTime mark) => File.GetLastWriteTimeUtc(path) == mark;
 }

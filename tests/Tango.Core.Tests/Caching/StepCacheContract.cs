@@ -1,0 +1,195 @@
+using Tango.Caching;
+
+namespace Tango.Core.Tests.Caching;
+
+/// <summary>What every cache promises. A cache passes by deriving from this class and saying how one is made.</summary>
+public abstract class StepCacheContract
+{
+    private const string Id = "Step-1-00000000000000000000000000000000";
+
+    private StepCache? _cache;
+
+    protected StepCache Cache => _cache ??= Create();
+
+    protected abstract StepCache Create();
+
+    [Fact]
+    public async Task A_new_cache_holds_nothing()
+    {
+        Assert.Equal(0, Cache.Count);
+        Assert.False(Cache.Contains(Id));
+        Assert.Null(Cache.TryGetMetadata(Id));
+        Assert.Equal(CacheRead.Missing, await Cache.TryGetAsync(Id, typeof(int)));
+    }
+
+    [Fact]
+    public async Task What_was_stored_is_found()
+    {
+        await Cache.PutAsync(Entry.Of(Id), 42, typeof(int));
+
+        Assert.True(Cache.Contains(Id));
+        Assert.Equal(CacheRead.Found(42), await Cache.TryGetAsync(Id, typeof(int)));
+    }
+
+    [Fact]
+    public async Task Another_key_stays_missing()
+    {
+        await Cache.PutAsync(Entry.Of(Id), 42, typeof(int));
+
+        Assert.False(Cache.Contains(Id[..^1] + "1"));
+        Assert.Equal(CacheReadState.Missing, (await Cache.TryGetAsync(Id[..^1] + "1", typeof(int))).State);
+    }
+
+    [Fact]
+    public async Task The_count_is_that_of_complete_entries()
+    {
+        await Cache.PutAsync(Entry.Of("a"), 1, typeof(int));
+        await Cache.PutAsync(Entry.Of("b"), 2, typeof(int));
+        await using var owner = await Cache.AcquireAsync("c");
+
+        Assert.Equal(2, Cache.Count);
+    }
+
+    [Fact]
+    public async Task Storing_twice_is_refused_and_changes_nothing()
+    {
+        await Cache.PutAsync(Entry.Of(Id), 1, typeof(int));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Cache.PutAsync(Entry.Of(Id), 2, typeof(int)));
+
+        Assert.Equal(CacheRead.Found(1), await Cache.TryGetAsync(Id, typeof(int)));
+        Assert.Equal(1, Cache.Count);
+    }
+
+    [Fact]
+    public async Task Storing_twice_is_refused_to_the_owner_as_well()
+    {
+        await using var owner = await Cache.AcquireAsync(Id);
+        await Cache.PutAsync(Entry.Of(Id), 1, typeof(int));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Cache.PutAsync(Entry.Of(Id), 2, typeof(int)));
+    }
+
+    [Fact]
+    public async Task A_result_is_replaced_when_asked_for()
+    {
+        await Cache.PutAsync(Entry.Of(Id), 1, typeof(int));
+        await Cache.PutAsync(Entry.Of(Id) with { Summary = "second" }, 2, typeof(int), replace: true);
+        await Cache.PutAsync(Entry.Of(Id) with { Summary = "third" }, 3, typeof(int), replace: true);
+
+        Assert.Equal(CacheRead.Found(3), await Cache.TryGetAsync(Id, typeof(int)));
+        Assert.Equal("third", Cache.TryGetMetadata(Id)!.Summary);
+        Assert.Equal(1, Cache.Count);
+    }
+
+    [Fact]
+    public async Task Null_is_a_result()
+    {
+        await Cache.PutAsync(Entry.Of(Id), null, typeof(string));
+
+        Assert.True(Cache.Contains(Id));
+        Assert.True(Cache.TryGetMetadata(Id)!.IsNull);
+        Assert.Equal(CacheRead.Found(null), await Cache.TryGetAsync(Id, typeof(string)));
+    }
+
+    [Fact]
+    public async Task The_metadata_is_given_back()
+    {
+        await Cache.PutAsync(Entry.Of(Id) with { Step = "model", Summary = "accuracy 97.3 %" }, 1, typeof(int));
+
+        var metadata = Cache.TryGetMetadata(Id)!;
+
+        Assert.Equal(("model", "accuracy 97.3 %", Id), (metadata.Step, metadata.Summary, metadata.UniqueId));
+    }
+
+    [Fact]
+    public async Task An_id_has_one_owner_at_a_time()
+    {
+        var inside = 0;
+        var most = 0;
+        async Task Work()
+        {
+            await using var owner = await Cache.AcquireAsync(Id);
+            var now = Interlocked.Increment(ref inside);
+            most = Math.Max(most, now);
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(Work)));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task A_waiter_is_told_once_and_owns_after_the_owner()
+    {
+        var waiting = new TaskCompletionSource();
+        var told = 0;
+        var first = await Cache.AcquireAsync(Id);
+        var second = Task.Run(async () => await Cache.AcquireAsync(Id, () =>
+        {
+            told++;
+            waiting.SetResult();
+        }));
+        await waiting.Task;
+        Assert.False(second.IsCompleted);
+
+        await first.DisposeAsync();
+        await using var owner = await second;
+
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public async Task Who_need_not_wait_is_not_told_to()
+    {
+        await using var owner = await Cache.AcquireAsync(Id, () => Assert.Fail("There is nobody to wait for."));
+        await using var other = await Cache.AcquireAsync("other", () => Assert.Fail("Another id has another owner."));
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await using var owner = await Cache.AcquireAsync(Id);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Cache.AcquireAsync(Id, cancelled.Cancel, cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Ownership_that_ended_twice_ended_once()
+    {
+        var first = await Cache.AcquireAsync(Id);
+        await first.DisposeAsync();
+        await using var second = await Cache.AcquireAsync(Id);
+        await first.DisposeAsync();
+
+        using var cancelled = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Cache.AcquireAsync(Id, cancelled.Cancel, cancelled.Token));
+    }
+
+    [Fact]
+    public async Task The_owner_stores_and_reads()
+    {
+        await using (await Cache.AcquireAsync(Id))
+        {
+            await Cache.PutAsync(Entry.Of(Id), 7, typeof(int));
+            Assert.Equal(CacheRead.Found(7), await Cache.TryGetAsync(Id, typeof(int)));
+        }
+
+        Assert.Equal(CacheRead.Found(7), await Cache.TryGetAsync(Id, typeof(int)));
+    }
+
+    [Fact]
+    public async Task Many_entries_are_stored_and_read_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await Cache.PutAsync(Entry.Of($"many-{i}"), i, typeof(int)))));
+
+        Assert.Equal(64, Cache.Count);
+        for (var i = 0; i < 64; i++)
+        {
+            Assert.Equal(CacheRead.Found(i), await Cache.TryGetAsync($"many-{i}", typeof(int)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tango.Core.Tests;
+
+/// <summary>A directory of a test's own, removed with it. Its name is one that careless code stumbles over.</summary>
+internal sealed class TemporaryDirectory : IDisposable
+{
+    public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("tango äö %41;'").FullName;
+
+    public string Path { get; }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
