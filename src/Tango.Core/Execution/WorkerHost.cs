@@ -1,9 +1,112 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using System.Text;
+using Tango.Caching;
+using Tango.Formats;
+using Tango.Runs;
+
 namespace Tango.Execution;
 
 /// <summary>The whole of the worker process: reads a plan file, runs its steps, tells about it on standard output.</summary>
 public static class WorkerHost
 {
-    /// <summary>Runs a plan file and gives the process's exit code: 0 when the plan was carried out, failed steps included.</summary>
-    /// <param name="arguments"><c>run PLAN.json</c>.</param>
-    public static Task<int> MainAsync(string[] arguments) => throw new NotImplementedException();
+    /// <summary>Runs a plan file.</summary>
+    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> when a process that is to be outlived by nothing started this one.</param>
+    /// <returns>The exit code: 0 when the plan was carried out, failed steps included.</returns>
+    public static async Task<int> MainAsync(string[] arguments)
+    {
+        if (arguments is not [WorkerProtocol.Run, var path, .. var options])
+        {
+            await Console.Error.WriteLineAsync("Usage: Tango.Worker run PLAN.json").ConfigureAwait(false);
+            return WorkerProtocol.Misuse;
+        }
+
+        using var events = Console.OpenStandardOutput();
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnInterrupt(signal, stop, options));
+        Console.SetOut(new StepConsole(Console.Error));
+        Console.SetError(new StepConsole(Console.Error));
+        if (options.Contains(WorkerProtocol.Attached))
+        {
+            ListenTo(Console.In, stop);
+        }
+
+        try
+        {
+            var plan = ExecutionPlanFile.Read(path);
+            await RunAsync(plan, new EventWriter(events), stop.Token).ConfigureAwait(false);
+            return WorkerProtocol.Done;
+        }
+        catch (InvalidDataException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return WorkerProtocol.Misuse;
+        }
+    }
+
+    // In a terminal Ctrl+C reaches every process of the group. Attached, the parent decides: it says "cancel" when its build is cancelled.
+    private static void OnInterrupt(PosixSignalContext signal, CancellationTokenSource stop, string[] options)
+    {
+        signal.Cancel = true;
+        if (!options.Contains(WorkerProtocol.Attached))
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static void ListenTo(TextReader commands, CancellationTokenSource stop)
+    {
+        var listener = new Thread(() =>
+        {
+            while (commands.ReadLine() is { } command)
+            {
+                if (command == WorkerProtocol.Cancel)
+                {
+                    stop.Cancel();
+                }
+            }
+
+            // Nobody is left to tell anything to. The cache is sound at any moment, so there is nothing to wait for either.
+            Environment.Exit(WorkerProtocol.Abandoned);
+        })
+        {
+            IsBackground = true,
+            Name = "commands",
+        };
+        listener.Start();
+    }
+
+    private static async Task RunAsync(ExecutionPlan plan, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) => FindBeside(plan.Assembly, context, name);
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
+        StepCache cache = plan.CacheDirectory is { } directory
+            ? new DirectoryStepCache(directory, new FormatRegistry(name => FindType(plan.Assembly, name)))
+            : new MemoryStepCache();
+        await new Executor(cache, observer).ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the deps.json does not list, e.g. a project's output that was copied beside it.
+    private static Assembly? FindBeside(string? assembly, AssemblyLoadContext context, AssemblyName name)
+    {
+        var path = assembly is null ? null : Path.Combine(Path.GetDirectoryName(assembly)!, name.Name + ".dll");
+        return path is not null && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+    }
+
+    private static Type? FindType(string? assembly, string name) =>
+        assembly is null ? null : Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(assembly))).GetType(name);
+
+    private sealed class EventWriter(Stream stream) : IRunObserver
+    {
+        private static readonly byte[] Mark = Encoding.UTF8.GetBytes([WorkerProtocol.RecordMark]);
+
+        public void OnEvent(RunEvent runEvent)
+        {
+            // One write a record: a pipe keeps it whole.
+            stream.Write([.. Mark, .. RunEventJson.Write(runEvent), (byte)'\n']);
+            stream.Flush();
+        }
+    }
 }

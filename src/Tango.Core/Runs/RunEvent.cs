@@ -16,6 +16,7 @@ namespace Tango.Runs;
 [JsonDerivedType(typeof(RunEvent.StepFailed), "stepFailed")]
 [JsonDerivedType(typeof(RunEvent.StepBlocked), "stepBlocked")]
 [JsonDerivedType(typeof(RunEvent.EntryLost), "entryLost")]
+[JsonDerivedType(typeof(RunEvent.StrayOutput), "strayOutput")]
 [JsonDerivedType(typeof(RunEvent.RunFinished), "runFinished")]
 public abstract record RunEvent
 {
@@ -79,6 +80,10 @@ public abstract record RunEvent
     /// <param name="UniqueId">The entry's key.</param>
     /// <param name="Damage">What was found wrong; null when the entry is gone.</param>
     public sealed record EntryLost(string Step, string UniqueId, string? Damage) : RunEvent;
+
+    /// <summary>The worker process printed something that is no event: native code, or code outside any step.</summary>
+    /// <param name="Text">A line.</param>
+    public sealed record StrayOutput(string Text) : RunEvent;
 
     /// <summary>A run ends.</summary>
     /// <param name="Ran">How many steps ran to their end.</param>

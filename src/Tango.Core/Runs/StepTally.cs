@@ -1,0 +1,7 @@
+namespace Tango.Runs;
+
+/// <summary>What became of one step of a run.</summary>
+/// <param name="State">What became of it.</param>
+/// <param name="Duration">How long it ran.</param>
+/// <param name="Summary">Its own line about what came out.</param>
+internal sealed record StepTally(StepState State, TimeSpan Duration, string? Summary);

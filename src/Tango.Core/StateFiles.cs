@@ -1,0 +1,30 @@
+namespace Tango;
+
+/// <summary>The files that the engine keeps for one project and target framework, below its <c>obj</c>. All may be deleted at any time.</summary>
+internal sealed class StateFiles
+{
+    private readonly string _directory;
+
+    public StateFiles(string directory) => _directory = directory;
+
+    /// <summary>What lets an up-to-date build end early.</summary>
+    public string UpToDate => Path.Combine(_directory, "up-to-date.bin");
+
+    /// <summary>What was read from the assemblies.</summary>
+    public string StepTypes => Path.Combine(_directory, "step-types.bin");
+
+    /// <summary>The content hashes of input files.</summary>
+    public string InputHashes => Path.Combine(_directory, "input-hashes.bin");
+
+    /// <summary>The last run of each step.</summary>
+    public string History => Path.Combine(_directory, "history.txt");
+
+    /// <summary>The plan that was handed to the worker last.</summary>
+    public string PlanFile => Path.Combine(_directory, "plan.json");
+
+    /// <summary>What happened in the last run; can be followed.</summary>
+    public string RunLog => Path.Combine(_directory, "run.log");
+
+    /// <summary>Creates the directory.</summary>
+    public void Create() => Directory.CreateDirectory(_directory);
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace Tango;
+
+/// <summary>The version of this library.</summary>
+internal static class ToolVersion
+{
+    /// <summary>E.g. <c>0.1.0</c>, without the commit.</summary>
+    public static string Current { get; } = Read();
+
+    private static string Read()
+    {
+        var version = typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        var commit = version.IndexOf('+', StringComparison.Ordinal);
+        return commit < 0 ? version : version[..commit];
+    }
+}
