@@ -35,10 +35,18 @@ public sealed class BytesFormat : Format
         await using (stream.ConfigureAwait(false))
         {
             var bytes = await ReadToEndAsync(stream, cancellationToken).ConfigureAwait(false);
-            return type == typeof(Memory<byte>) ? (object)bytes
-                : type == typeof(ReadOnlyMemory<byte>) ? (ReadOnlyMemory<byte>)bytes
-                : ArrayOf(bytes);
+            return As(type, bytes);
         }
+    }
+
+    private static object As(Type type, Memory<byte> bytes)
+    {
+        if (type == typeof(Memory<byte>))
+        {
+            return bytes;
+        }
+
+        return type == typeof(ReadOnlyMemory<byte>) ? (object)(ReadOnlyMemory<byte>)bytes : ArrayOf(bytes);
     }
 
     private static async ValueTask<Memory<byte>> ReadToEndAsync(Stream stream, CancellationToken cancellationToken)
