@@ -152,7 +152,7 @@ public static class JsonFidelity
         {
             if (members.Loses(field))
             {
-                return $"{StateKind(field)} '{StateName(field)}' of {ReadableName.Of(field.DeclaringType!)} (of type {ReadableName.Of(field.FieldType)}) would be lost: JSON "
+                return $"{StateKind(field)} '{StateName(field)}' of {Owner(type, field)} would be lost: JSON "
                     + $"{members.WhyLost(field)}. Make it a public property that can be set (get; init;) or a constructor parameter, add [JsonInclude], "
                     + "say [JsonIgnore] if it is not part of the value, or store the result with a Format of your own.";
             }
@@ -198,6 +198,10 @@ public static class JsonFidelity
         type.IsArray || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "System" or "mscorlib" or "netstandard");
 
     private static string Below(string place, Type type, string member) => place.Length == 0 ? ReadableName.Of(type) + member : place + member;
+
+    private static string Owner(Type type, FieldInfo field) => field.DeclaringType == type
+        ? ReadableName.Of(type)
+        : $"{ReadableName.Of(type)} (inherited from {ReadableName.Of(field.DeclaringType!)})";
 
     private static string StateName(FieldInfo field) => ObjectMembers.PropertyOf(field) ?? field.Name;
 

@@ -12,7 +12,8 @@ internal static class ValueFidelity
     /// <param name="contract">The contract, while it is being made.</param>
     public static void Watch(JsonTypeInfo contract)
     {
-        if (contract.Kind == JsonTypeInfoKind.Object && contract.Type is { IsSealed: false, IsValueType: false })
+        // What has no type of its own to bring back is only written for people: members that are computed.
+        if (contract.Kind == JsonTypeInfoKind.Object && contract.Type is { IsSealed: false, IsAbstract: false })
         {
             var declared = contract.Type;
             Prepend(contract, value => RefuseDerived(value, declared));
