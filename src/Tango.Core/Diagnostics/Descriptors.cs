@@ -113,6 +113,11 @@ public static class Descriptors
         "TANGO0104", Error, "Step type cannot be used",
         "{0} cannot be a step: {1}.");
 
+    /// <summary><c>{0}</c> parameter, <c>{1}</c> step type, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor InvalidParameter { get; } = new(
+        "TANGO0105", Error, "Parameter cannot be an argument",
+        "Parameter '{0}' of {1} cannot be an argument: {2}.");
+
     /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and place, <c>{2}</c> where the log is, or empty.</summary>
     public static DiagnosticDescriptor StepFailed { get; } = new(
         "TANGO0201", Error, "Step failed",
@@ -174,7 +179,7 @@ public static class Descriptors
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
         InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName,
-        InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType,
+        InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,

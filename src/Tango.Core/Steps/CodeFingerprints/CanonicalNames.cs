@@ -1,0 +1,56 @@
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps.CodeFingerprints;
+
+/// <summary>The names by which fingerprints know the user's types.</summary>
+internal sealed class CanonicalNames
+{
+    private readonly Dictionary<DefinedType, string?> _names = [];
+
+    /// <summary>The name; null for a type that the compiler made and that only its owner's code can stand for.</summary>
+    internal string? Of(DefinedType type)
+    {
+        if (!_names.TryGetValue(type, out var name))
+        {
+            name = GeneratedNames.IsGenerated(type) ? null : $"[{type.Assembly.Name}]{WithoutOrdinal(type)}";
+            _names.Add(type, name);
+        }
+
+        return name;
+    }
+
+    private static string WithoutOrdinal(DefinedType type)
+    {
+        var name = type.FullName;
+        if (GeneratedNames.IsAnonymousType(name))
+        {
+            return $"anonymous type {{{GeneratedNames.PropertiesOf(type)}}}";
+        }
+
+        if (GeneratedNames.IsAnonymousDelegate(name))
+        {
+            return $"anonymous delegate {InvokeOf(type)}";
+        }
+
+        // Older compilers put the module's id behind it.
+        return name.StartsWith("<PrivateImplementationDetails>{", StringComparison.Ordinal)
+            ? string.Concat("<PrivateImplementationDetails>", name.AsSpan(name.IndexOf('}', StringComparison.Ordinal) + 1))
+            : name;
+    }
+
+    private static string InvokeOf(DefinedType type)
+    {
+        var reader = type.Assembly.Reader;
+        foreach (var handle in type.Definition.GetMethods())
+        {
+            var method = reader.GetMethodDefinition(handle);
+            if (reader.StringComparer.Equals(method.Name, "Invoke"))
+            {
+                var signature = type.Assembly.SignatureOf(method);
+                return $"({string.Join(",", signature.ParameterTypes.Select(parameter => parameter.ToTypeName()))}){signature.ReturnType.ToTypeName()}";
+            }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,31 @@
+using Tango.Diagnostics;
+using Tango.Steps.CodeFingerprints;
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps;
+
+/// <summary>Says what a step's code fingerprint is made of: what tells which methods changed.</summary>
+public static class CodeFingerprintReader
+{
+    /// <summary>Computes a step's fingerprint again, with its entries; null when the assemblies hold no such step.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="stepFullName">The step's full name, as <see cref="StepType.FullName"/>.</param>
+    /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
+    public static CodeFingerprint? Explain(StepAssemblies assemblies, string stepFullName)
+    {
+        using var set = new AssemblySet(assemblies);
+        var hierarchy = new TypeHierarchy(set);
+        var discovery = new StepDiscovery(set, hierarchy);
+        var graph = new CodeGraph(set);
+        var factory = new StepTypeFactory(set, hierarchy, discovery, graph);
+        foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => candidate.FullName == stepFullName))
+        {
+            if (factory.MethodOf(candidate) is { } method)
+            {
+                return graph.Explain(CodeRoots.Of(candidate.Type, method, discovery.StepBaseOf(candidate.Type)));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,321 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps.CodeFingerprints;
+
+/// <summary>
+/// Writes the canonical text of one unit and collects what it reaches. What the compiler made is numbered in the order the unit meets it, and written
+/// behind the code that uses it: so neither ordinals nor the place in the file matter, yet the text still says which lambda stands where.
+/// </summary>
+internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, MemberLookup members)
+{
+    private readonly UnitText _text = new();
+    private readonly List<CodeNode> _edges = [];
+    private readonly HashSet<CodeNode> _known = [];
+    private readonly HashSet<string> _packages = new(StringComparer.Ordinal);
+    private readonly Dictionary<(AssemblyImage Assembly, int Token), int> _numbers = [];
+    private readonly Queue<(AssemblyImage Assembly, int Token)> _generated = [];
+
+    internal UnitText Text => _text;
+
+    internal void Clear()
+    {
+        _text.Clear();
+        _edges.Clear();
+        _known.Clear();
+        _packages.Clear();
+        _numbers.Clear();
+        _generated.Clear();
+    }
+
+    /// <summary>The unit as written so far.</summary>
+    /// <param name="hasText">Whether the text counts; otherwise only what is reached.</param>
+    internal CodeUnit ToUnit(bool hasText) => new(hasText ? _text.Digest() : null, [.. _edges], [.. _packages]);
+
+    /// <summary>The next of the compiler's own types and methods that the text refers to and does not hold yet.</summary>
+    internal bool TryTakeGenerated(out AssemblyImage assembly, out EntityHandle handle)
+    {
+        var taken = _generated.TryDequeue(out var next);
+        assembly = next.Assembly;
+        handle = taken ? MetadataTokens.EntityHandle(next.Token) : default;
+        return taken;
+    }
+
+    internal void Reach(CodeNode node)
+    {
+        if (_known.Add(node))
+        {
+            _edges.Add(node);
+        }
+    }
+
+    /// <summary>Writes a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="reach">How far it is reached; null when it is only named. Generic arguments of a reached type may be built by whoever takes them.</param>
+    internal void WriteType(TypeSignature type, CodeNodeKind? reach)
+    {
+        switch (type)
+        {
+            case TypeSignature.Named named:
+                WriteNamed(named, reach);
+                break;
+            case TypeSignature.Generic generic:
+                WriteNamed(generic.Template, reach);
+                _text.Write('<');
+                foreach (var argument in generic.Arguments)
+                {
+                    WriteType(argument, ReachOfArgument(reach));
+                }
+
+                _text.Write('>');
+                break;
+            case TypeSignature.Array array:
+                _text.Write('[');
+                _text.Write(array.Rank);
+                WriteType(array.Element, reach);
+                break;
+            case TypeSignature.Parameter parameter:
+                _text.Write(parameter.OfMethod ? 'M' : 'T');
+                _text.Write(parameter.Index);
+                break;
+            case TypeSignature.Wrapped wrapped:
+                _text.Write(wrapped.Mark);
+                WriteType(wrapped.Element, reach);
+                break;
+            case TypeSignature.Modified modified:
+                _text.Write(modified.IsRequired ? 'R' : 'O');
+                WriteType(modified.Modifier, null);
+                WriteType(modified.Element, reach);
+                break;
+            case TypeSignature.Function function:
+                _text.Write('F');
+                WriteSignature(function.Signature);
+                break;
+        }
+    }
+
+    internal void WriteSignature(MethodSignature<TypeSignature> signature)
+    {
+        _text.Write(signature.Header.RawValue);
+        _text.Write(signature.GenericParameterCount);
+        _text.Write(signature.ParameterTypes.Length);
+        WriteType(signature.ReturnType, null);
+        foreach (var parameter in signature.ParameterTypes)
+        {
+            WriteType(parameter, null);
+        }
+    }
+
+    /// <summary>Writes a method that an instruction refers to.</summary>
+    /// <param name="file">The assembly of the instruction.</param>
+    /// <param name="handle">A definition, reference or specification.</param>
+    /// <param name="holder">How far the type that declares it is reached.</param>
+    internal void WriteMethod(AssemblyImage file, EntityHandle handle, CodeNodeKind holder)
+    {
+        switch (handle.Kind)
+        {
+            case HandleKind.MethodDefinition:
+                WriteDefinition(file, (MethodDefinitionHandle)handle, holder);
+                break;
+            case HandleKind.MemberReference:
+                WriteReference(file, file.Reader.GetMemberReference((MemberReferenceHandle)handle), holder);
+                break;
+            case HandleKind.MethodSpecification:
+                var specification = file.Reader.GetMethodSpecification((MethodSpecificationHandle)handle);
+                WriteMethod(file, specification.Method, holder);
+                _text.Write('<');
+                foreach (var argument in specification.DecodeSignature(file.Signatures, null))
+                {
+                    WriteType(argument, CodeNodeKind.Serialized);
+                }
+
+                _text.Write('>');
+                break;
+            default:
+                throw new BadImageFormatException($"{file.Path}: {handle.Kind} is no method.");
+        }
+    }
+
+    /// <summary>Writes a field that an instruction refers to.</summary>
+    internal void WriteField(AssemblyImage file, EntityHandle handle)
+    {
+        if (handle.Kind == HandleKind.FieldDefinition)
+        {
+            var definition = (FieldDefinitionHandle)handle;
+            WriteType(file.SignatureOf(file.Reader.GetFieldDefinition(definition).GetDeclaringType()), CodeNodeKind.Initialized);
+            WriteDefinition(file, definition);
+            return;
+        }
+
+        var reference = file.Reader.GetMemberReference((MemberReferenceHandle)handle);
+        var name = file.Reader.GetString(reference.Name);
+        var type = file.SignatureOf(reference.Parent);
+        WriteType(type, CodeNodeKind.Initialized);
+        if (Project(type) is { } declaring && MemberLookup.Field(declaring, name) is { } field)
+        {
+            WriteDefinition(declaring.Assembly, field);
+        }
+        else
+        {
+            _text.Write(name);
+        }
+    }
+
+    private static CodeNodeKind? ReachOfArgument(CodeNodeKind? reach) => reach switch
+    {
+        null => null,
+        CodeNodeKind.Reflected => CodeNodeKind.Reflected,
+        _ => CodeNodeKind.Serialized,
+    };
+
+    private void WriteNamed(TypeSignature.Named named, CodeNodeKind? reach)
+    {
+        if (named.Assembly.Length == 0)
+        {
+            _text.Write(named.FullName);
+        }
+        else if (Project(named) is not { } type)
+        {
+            WriteLeaf(named);
+        }
+        else if (names.Of(type) is not { } name)
+        {
+            WriteNumber(type.Assembly, type.Handle);
+        }
+        else
+        {
+            _text.Write(name);
+            if (reach is { } kind)
+            {
+                Reach(CodeNode.Of(kind, type));
+            }
+        }
+    }
+
+    private void WriteLeaf(TypeSignature.Named named)
+    {
+        _text.Write('L');
+        _text.Write(named.Assembly);
+        _text.Write(named.FullName);
+        if (!assemblies.IsFramework(named.Assembly))
+        {
+            _packages.Add(named.Assembly);
+        }
+    }
+
+    private void WriteDefinition(AssemblyImage file, MethodDefinitionHandle handle, CodeNodeKind holder)
+    {
+        var method = file.Reader.GetMethodDefinition(handle);
+        WriteType(file.SignatureOf(method.GetDeclaringType()), holder);
+        WriteMember(new DefinedType(file, method.GetDeclaringType()), handle);
+    }
+
+    private void WriteReference(AssemblyImage file, MemberReference reference, CodeNodeKind holder)
+    {
+        if (reference.Parent.Kind == HandleKind.MethodDefinition)
+        {
+            // A call with a variable argument list.
+            WriteDefinition(file, (MethodDefinitionHandle)reference.Parent, holder);
+            WriteSignature(reference.DecodeMethodSignature(file.Signatures, null));
+            return;
+        }
+
+        var name = file.Reader.GetString(reference.Name);
+        var signature = reference.DecodeMethodSignature(file.Signatures, null);
+        if (reference.Parent.Kind == HandleKind.ModuleReference)
+        {
+            _text.Write(name);
+            WriteSignature(signature);
+            return;
+        }
+
+        var type = file.SignatureOf(reference.Parent);
+        WriteType(type, holder);
+        var targets = Project(type) is { } declaring ? members.Methods(declaring, name, signature) : [];
+        if (targets.Count == 0)
+        {
+            _text.Write(name);
+            WriteSignature(signature);
+        }
+
+        foreach (var (target, method) in targets)
+        {
+            WriteMember(target, method);
+        }
+    }
+
+    private void WriteMember(DefinedType type, MethodDefinitionHandle handle)
+    {
+        var method = type.Assembly.Reader.GetMethodDefinition(handle);
+        var name = type.Assembly.Reader.GetString(method.Name);
+        if (names.Of(type) is null || GeneratedNames.HasOrdinal(name))
+        {
+            WriteNumber(type.Assembly, handle);
+            return;
+        }
+
+        _text.Write(name);
+        WriteSignature(type.Assembly.SignatureOf(method));
+        Reach(CodeNode.Of(type.Assembly, handle));
+    }
+
+    private void WriteDefinition(AssemblyImage file, FieldDefinitionHandle handle)
+    {
+        var field = file.Reader.GetFieldDefinition(handle);
+        if (field.GetRelativeVirtualAddress() is var address and > 0)
+        {
+            WriteData(file, field, address);
+        }
+        else if (names.Of(new DefinedType(file, field.GetDeclaringType())) is null)
+        {
+            WriteNumber(file, handle);
+        }
+        else
+        {
+            _text.Write(file.Reader.GetString(field.Name));
+            WriteType(field.DecodeSignature(file.Signatures, null), null);
+        }
+    }
+
+    // The content of static tables: the name the compiler gives such a field is its own affair.
+    private void WriteData(AssemblyImage file, FieldDefinition field, int address)
+    {
+        var type = field.DecodeSignature(file.Signatures, null);
+        var data = file.DataAt(address);
+        var size = Math.Min(SizeOf(type), data.Length);
+        _text.Write('D');
+        _text.Write(data.GetReader(0, size).ReadBytes(size));
+    }
+
+    private int SizeOf(TypeSignature type) => type.Definition?.FullName switch
+    {
+        "System.Byte" or "System.SByte" or "System.Boolean" => 1,
+        "System.Int16" or "System.UInt16" or "System.Char" => 2,
+        "System.Int32" or "System.UInt32" or "System.Single" => 4,
+        "System.Int64" or "System.UInt64" or "System.Double" => 8,
+        _ => Project(type)?.Definition.GetLayout().Size ?? 0,
+    };
+
+    private void WriteNumber(AssemblyImage file, EntityHandle handle)
+    {
+        var key = (file, MetadataTokens.GetToken(handle));
+        if (!_numbers.TryGetValue(key, out var number))
+        {
+            number = _numbers.Count;
+            _numbers.Add(key, number);
+            if (handle.Kind != HandleKind.FieldDefinition)
+            {
+                _generated.Enqueue(key);
+            }
+        }
+
+        _text.Write('#');
+        _text.Write(number);
+    }
+
+    private DefinedType? Project(TypeSignature type) =>
+        type.Definition is { } name && assemblies.IsProject(name.Assembly) && assemblies.Resolve(name) is { } found && assemblies.IsProject(found.Assembly.Name)
+            ? found
+            : null;
+}

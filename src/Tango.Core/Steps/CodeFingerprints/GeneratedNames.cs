@@ -1,0 +1,59 @@
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps.CodeFingerprints;
+
+/// <summary>
+/// Tells the compiler's own types and methods whose names hold ordinals (<c>&lt;Run&gt;b__3_1</c>, <c>&lt;&gt;c__DisplayClass3_0</c>, <c>&lt;RunAsync&gt;d__3</c>):
+/// code elsewhere in a file shifts these, so their names cannot stand for them.
+/// </summary>
+internal static class GeneratedNames
+{
+    // Names in angle brackets that hold no ordinal, or that several methods share and must therefore agree on.
+    private static readonly string[] StableParts =
+    [
+        "<PrivateImplementationDetails>", "<Module>", "<>f__Anonymous", "<>y__InlineArray", "<>z__ReadOnly", "<>A{", "<>F{",
+        "<Clone>$", "<Main>$", "<G>$", "<M>$", "<Extension>$", "<StartupCode$", "k__BackingField", "e__FixedBuffer",
+    ];
+
+    internal static bool IsGenerated(DefinedType type)
+    {
+        var reader = type.Assembly.Reader;
+        for (var handle = type.Handle; !handle.IsNil; handle = reader.GetTypeDefinition(handle).GetDeclaringType())
+        {
+            if (HasOrdinal(reader.GetString(reader.GetTypeDefinition(handle).Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal static bool HasOrdinal(string name) => name[0] switch
+    {
+        '<' => !Array.Exists(StableParts, part => name.Contains(part, StringComparison.Ordinal)),
+        'V' => name.StartsWith("VB$StateMachine", StringComparison.Ordinal),
+        '_' => name.StartsWith("_Closure$__", StringComparison.Ordinal) || name.StartsWith("_Lambda$__", StringComparison.Ordinal),
+        _ => IsNumberedByLine(name),
+    };
+
+    /// <summary>An anonymous type is known by its properties, not by its place among the others.</summary>
+    internal static bool IsAnonymousType(string name) =>
+        name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal) || name.StartsWith("VB$AnonymousType_", StringComparison.Ordinal);
+
+    internal static bool IsAnonymousDelegate(string name) =>
+        name.StartsWith("<>f__AnonymousDelegate", StringComparison.Ordinal) || name.StartsWith("VB$AnonymousDelegate_", StringComparison.Ordinal);
+
+    internal static string PropertiesOf(DefinedType type)
+    {
+        var reader = type.Assembly.Reader;
+        return string.Join(",", type.Definition.GetProperties().Select(handle => reader.GetString(reader.GetPropertyDefinition(handle).Name)));
+    }
+
+    // F# names closures after the line they are written on: clo@12, clo@12-1.
+    private static bool IsNumberedByLine(string name)
+    {
+        var at = name.LastIndexOf('@');
+        return at > 0 && at + 1 < name.Length && char.IsAsciiDigit(name[at + 1]);
+    }
+}

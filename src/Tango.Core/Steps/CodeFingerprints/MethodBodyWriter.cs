@@ -1,0 +1,147 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps.CodeFingerprints;
+
+/// <summary>Writes methods: signature, locals, exception regions, and the instructions with every token replaced by what it stands for.</summary>
+internal static class MethodBodyWriter
+{
+    private const MethodAttributes Meaningful =
+        MethodAttributes.Static | MethodAttributes.Virtual | MethodAttributes.Abstract | MethodAttributes.PinvokeImpl | MethodAttributes.NewSlot;
+
+    private const int LoadToken = 0xD0;
+    private const int NewObject = 0x73;
+
+    internal static void Write(CodeWriter writer, AssemblyImage file, MethodDefinitionHandle handle)
+    {
+        var method = file.Reader.GetMethodDefinition(handle);
+        writer.Text.Write((int)(method.Attributes & Meaningful));
+        writer.Text.Write((int)method.ImplAttributes);
+        writer.WriteSignature(file.SignatureOf(method));
+        if ((method.Attributes & MethodAttributes.PinvokeImpl) != 0)
+        {
+            WriteImport(writer, file, method.GetImport());
+        }
+
+        if (method.RelativeVirtualAddress != 0)
+        {
+            WriteBody(writer, file, file.BodyAt(method.RelativeVirtualAddress));
+        }
+    }
+
+    private static void WriteImport(CodeWriter writer, AssemblyImage file, MethodImport import)
+    {
+        writer.Text.Write((int)import.Attributes);
+        writer.Text.Write(file.Reader.GetString(import.Name));
+        writer.Text.Write(file.Reader.GetString(file.Reader.GetModuleReference(import.Module).Name));
+    }
+
+    private static void WriteBody(CodeWriter writer, AssemblyImage file, MethodBodyBlock body)
+    {
+        writer.Text.Write(body.LocalVariablesInitialized ? '0' : '-');
+        if (!body.LocalSignature.IsNil)
+        {
+            var locals = file.Reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(file.Signatures, null);
+            writer.Text.Write(locals.Length);
+            foreach (var local in locals)
+            {
+                writer.WriteType(local, null);
+            }
+        }
+
+        foreach (var region in body.ExceptionRegions)
+        {
+            WriteRegion(writer, file, region);
+        }
+
+        WriteInstructions(writer, file, body.GetILReader());
+    }
+
+    private static void WriteRegion(CodeWriter writer, AssemblyImage file, ExceptionRegion region)
+    {
+        writer.Text.Write((int)region.Kind);
+        writer.Text.Write(region.TryOffset);
+        writer.Text.Write(region.TryLength);
+        writer.Text.Write(region.HandlerOffset);
+        writer.Text.Write(region.HandlerLength);
+        writer.Text.Write(region.FilterOffset);
+        if (region.Kind == ExceptionRegionKind.Catch)
+        {
+            writer.WriteType(file.SignatureOf(region.CatchType), null);
+        }
+    }
+
+    private static void WriteInstructions(CodeWriter writer, AssemblyImage file, BlobReader code)
+    {
+        writer.Text.Write(code.Length);
+        while (code.RemainingBytes > 0)
+        {
+            var opcode = (int)code.ReadByte();
+            writer.Text.Write((byte)opcode);
+            var isPrefixed = opcode == InstructionOperands.TwoBytePrefix;
+            if (isPrefixed)
+            {
+                opcode = code.ReadByte();
+                writer.Text.Write((byte)opcode);
+            }
+
+            switch (isPrefixed ? InstructionOperands.OfTwoBytes(opcode) : InstructionOperands.OfOneByte(opcode))
+            {
+                case InstructionOperands.Token:
+                    WriteToken(writer, file, code.ReadInt32(), isPrefixed ? 0 : opcode);
+                    break;
+                case InstructionOperands.Switch:
+                    CopySwitch(writer.Text, ref code);
+                    break;
+                case var size:
+                    Copy(writer.Text, ref code, size);
+                    break;
+            }
+        }
+    }
+
+    private static void CopySwitch(UnitText text, ref BlobReader code)
+    {
+        var branches = code.ReadInt32();
+        text.Write(branches);
+        Copy(text, ref code, branches * sizeof(int));
+    }
+
+    private static void Copy(UnitText text, ref BlobReader code, int size)
+    {
+        for (var i = 0; i < size; i++)
+        {
+            text.Write(code.ReadByte());
+        }
+    }
+
+    private static void WriteToken(CodeWriter writer, AssemblyImage file, int token, int opcode)
+    {
+        var handle = MetadataTokens.Handle(token);
+        switch (handle.Kind)
+        {
+            case HandleKind.UserString:
+                writer.Text.Write(file.Reader.GetUserString((UserStringHandle)handle));
+                break;
+            case HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification:
+                // Whatever an instruction does with a type (box it, cast to it, call through it), there may be objects of it.
+                writer.WriteType(file.SignatureOf((EntityHandle)handle), opcode == LoadToken ? CodeNodeKind.Reflected : CodeNodeKind.Constructed);
+                break;
+            case HandleKind.StandaloneSignature:
+                var signature = file.Reader.GetStandaloneSignature((StandaloneSignatureHandle)handle);
+                writer.WriteSignature(signature.DecodeMethodSignature(file.Signatures, null));
+                break;
+            case HandleKind.FieldDefinition:
+                writer.WriteField(file, (EntityHandle)handle);
+                break;
+            case HandleKind.MemberReference when file.Reader.GetMemberReference((MemberReferenceHandle)handle).GetKind() == MemberReferenceKind.Field:
+                writer.WriteField(file, (EntityHandle)handle);
+                break;
+            default:
+                writer.WriteMethod(file, (EntityHandle)handle, opcode == NewObject ? CodeNodeKind.Constructed : CodeNodeKind.Initialized);
+                break;
+        }
+    }
+}

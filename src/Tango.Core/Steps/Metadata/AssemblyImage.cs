@@ -1,0 +1,213 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>The metadata of one assembly, read from its file without loading it into the process.</summary>
+internal sealed class AssemblyImage : IDisposable
+{
+    private readonly PEReader _image;
+    private readonly SignatureProvider _signatures;
+    private readonly Dictionary<int, string> _typeNames = [];
+    private readonly Dictionary<int, (string Assembly, string FullName)> _referenceNames = [];
+    private readonly Dictionary<int, TypeSignature> _typeTokens = [];
+    private Dictionary<string, TypeDefinitionHandle>? _types;
+    private Dictionary<string, string>? _forwarded;
+
+    private AssemblyImage(string path, int index, PEReader image, AssemblySet assemblies)
+    {
+        Path = path;
+        Index = index;
+        _image = image;
+        Reader = image.GetMetadataReader();
+        Name = Reader.GetString(Reader.GetAssemblyDefinition().Name);
+        _signatures = new SignatureProvider(this, assemblies);
+    }
+
+    internal string Path { get; }
+
+    /// <summary>Its place among the assemblies opened by one <see cref="AssemblySet"/>.</summary>
+    internal int Index { get; }
+
+    internal MetadataReader Reader { get; }
+
+    internal string Name { get; }
+
+    internal Version Version => Reader.GetAssemblyDefinition().Version;
+
+    /// <summary>The strong name's token in lower-case hexadecimal; empty without one.</summary>
+    internal string PublicKeyToken => Convert.ToHexStringLower(AssemblyName.GetAssemblyName(Path).GetPublicKeyToken() ?? []);
+
+    internal Guid Mvid => Reader.GetGuid(Reader.GetModuleDefinition().Mvid);
+
+    internal SignatureProvider Signatures => _signatures;
+
+    /// <summary>Opens a file; null when it is no managed assembly.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="index">See <see cref="Index"/>.</param>
+    /// <param name="assemblies">The set it belongs to.</param>
+    /// <param name="withCode">Whether method bodies will be read.</param>
+    internal static AssemblyImage? Open(string path, int index, AssemblySet assemblies, bool withCode)
+    {
+        // Everything is read at once and the file closed: the next compilation may overwrite it meanwhile.
+        var options = withCode ? PEStreamOptions.PrefetchEntireImage : PEStreamOptions.PrefetchMetadata;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        var image = new PEReader(stream, options);
+        try
+        {
+            if (image.HasMetadata && image.GetMetadataReader().IsAssembly)
+            {
+                return new AssemblyImage(path, index, image, assemblies);
+            }
+        }
+        catch (BadImageFormatException)
+        {
+            // Native libraries stand among the references of some packages; whoever needs a type of it reports that it is missing.
+        }
+
+        image.Dispose();
+        return null;
+    }
+
+    public void Dispose() => _image.Dispose();
+
+    internal MethodBodyBlock BodyAt(int relativeVirtualAddress) => _image.GetMethodBody(relativeVirtualAddress);
+
+    internal PEMemoryBlock DataAt(int relativeVirtualAddress) => _image.GetSectionData(relativeVirtualAddress);
+
+    internal MetadataReaderProvider? OpenSymbols() =>
+        _image.TryOpenAssociatedPortablePdb(Path, path => File.Exists(path) ? File.OpenRead(path) : null, out var symbols, out _) ? symbols : null;
+
+    internal DefinedType? Find(string fullName) =>
+        (_types ??= IndexTypes()).TryGetValue(fullName, out var handle) ? new DefinedType(this, handle) : null;
+
+    /// <summary>The simple name of the assembly a type was moved to; null when it was not.</summary>
+    internal string? ForwardedTo(string fullName)
+    {
+        _forwarded ??= IndexForwarded();
+        var nested = fullName.IndexOf('+', StringComparison.Ordinal);
+        return _forwarded.GetValueOrDefault(nested < 0 ? fullName : fullName[..nested]);
+    }
+
+    internal string NameOf(TypeDefinitionHandle handle)
+    {
+        var token = MetadataTokens.GetToken(handle);
+        if (!_typeNames.TryGetValue(token, out var name))
+        {
+            var type = Reader.GetTypeDefinition(handle);
+            var declaring = type.GetDeclaringType();
+            name = declaring.IsNil
+                ? Qualified(type.Namespace, type.Name)
+                : NameOf(declaring) + "+" + Reader.GetString(type.Name);
+            _typeNames.Add(token, name);
+        }
+
+        return name;
+    }
+
+    internal (string Assembly, string FullName) NameOf(TypeReferenceHandle handle)
+    {
+        var token = MetadataTokens.GetToken(handle);
+        if (!_referenceNames.TryGetValue(token, out var name))
+        {
+            name = ReadReferenceName(Reader.GetTypeReference(handle));
+            _referenceNames.Add(token, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>The type behind a definition, reference or specification.</summary>
+    internal TypeSignature SignatureOf(EntityHandle handle)
+    {
+        var token = MetadataTokens.GetToken(handle);
+        if (!_typeTokens.TryGetValue(token, out var type))
+        {
+            type = handle.Kind switch
+            {
+                HandleKind.TypeDefinition => _signatures.GetTypeFromDefinition(Reader, (TypeDefinitionHandle)handle, 0),
+                HandleKind.TypeReference => _signatures.GetTypeFromReference(Reader, (TypeReferenceHandle)handle, 0),
+                HandleKind.TypeSpecification => _signatures.GetTypeFromSpecification(Reader, null, (TypeSpecificationHandle)handle, 0),
+                _ => throw new BadImageFormatException($"{Path}: token {token:x8} is not a type."),
+            };
+            _typeTokens.Add(token, type);
+        }
+
+        return type;
+    }
+
+    internal MethodSignature<TypeSignature> SignatureOf(MethodDefinition method) => method.DecodeSignature(_signatures, null);
+
+    internal IEnumerable<AssemblyReference> AssemblyReferences
+    {
+        get
+        {
+            foreach (var handle in Reader.AssemblyReferences)
+            {
+                yield return Reader.GetAssemblyReference(handle);
+            }
+        }
+    }
+
+    /// <summary>The version of another assembly this one was compiled against; null when it does not refer to it.</summary>
+    internal Version? ReferencedVersion(string assembly)
+    {
+        foreach (var reference in AssemblyReferences)
+        {
+            if (Reader.StringComparer.Equals(reference.Name, assembly))
+            {
+                return reference.Version;
+            }
+        }
+
+        return null;
+    }
+
+    private (string Assembly, string FullName) ReadReferenceName(TypeReference type)
+    {
+        var scope = type.ResolutionScope;
+        switch (scope.Kind)
+        {
+            case HandleKind.TypeReference:
+                var (assembly, outer) = NameOf((TypeReferenceHandle)scope);
+                return (assembly, outer + "+" + Reader.GetString(type.Name));
+            case HandleKind.AssemblyReference:
+                var reference = Reader.GetAssemblyReference((AssemblyReferenceHandle)scope);
+                return (Reader.GetString(reference.Name), Qualified(type.Namespace, type.Name));
+            default:
+                return (Name, Qualified(type.Namespace, type.Name));
+        }
+    }
+
+    private string Qualified(StringHandle space, StringHandle name) =>
+        space.IsNil ? Reader.GetString(name) : Reader.GetString(space) + "." + Reader.GetString(name);
+
+    private Dictionary<string, TypeDefinitionHandle> IndexTypes()
+    {
+        var types = new Dictionary<string, TypeDefinitionHandle>(Reader.TypeDefinitions.Count, StringComparer.Ordinal);
+        foreach (var handle in Reader.TypeDefinitions)
+        {
+            types.TryAdd(NameOf(handle), handle);
+        }
+
+        return types;
+    }
+
+    private Dictionary<string, string> IndexForwarded()
+    {
+        var forwarded = new Dictionary<string, string>(Reader.ExportedTypes.Count, StringComparer.Ordinal);
+        foreach (var handle in Reader.ExportedTypes)
+        {
+            var type = Reader.GetExportedType(handle);
+            if (type.IsForwarder && type.Implementation.Kind == HandleKind.AssemblyReference)
+            {
+                var target = Reader.GetAssemblyReference((AssemblyReferenceHandle)type.Implementation);
+                forwarded.TryAdd(Qualified(type.Namespace, type.Name), Reader.GetString(target.Name));
+            }
+        }
+
+        return forwarded;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>A type where it is defined.</summary>
+internal readonly record struct DefinedType(AssemblyImage Assembly, TypeDefinitionHandle Handle)
+{
+    internal TypeDefinition Definition => Assembly.Reader.GetTypeDefinition(Handle);
+
+    internal string FullName => Assembly.NameOf(Handle);
+
+    internal bool IsInterface => (Definition.Attributes & TypeAttributes.Interface) != 0;
+
+    internal bool IsAbstract => (Definition.Attributes & TypeAttributes.Abstract) != 0;
+
+    internal bool IsGeneric => Definition.GetGenericParameters().Count > 0;
+
+    /// <summary>The base type as this type's own assembly spells it; null for interfaces and the root.</summary>
+    internal TypeSignature? Base => Definition.BaseType.IsNil ? null : Assembly.SignatureOf(Definition.BaseType);
+
+    internal IEnumerable<TypeSignature> Interfaces
+    {
+        get
+        {
+            var reader = Assembly.Reader;
+            var file = Assembly;
+            return Definition.GetInterfaceImplementations().Select(handle => file.SignatureOf(reader.GetInterfaceImplementation(handle).Interface));
+        }
+    }
+
+    /// <summary>Whether everyone may use the type: public, and nested only in public types.</summary>
+    internal bool IsVisible
+    {
+        get
+        {
+            var definition = Definition;
+            while (true)
+            {
+                switch (definition.Attributes & TypeAttributes.VisibilityMask)
+                {
+                    case TypeAttributes.Public:
+                        return true;
+                    case TypeAttributes.NestedPublic:
+                        definition = Assembly.Reader.GetTypeDefinition(definition.GetDeclaringType());
+                        break;
+                    default:
+                        return false;
+                }
+            }
+        }
+    }
+}

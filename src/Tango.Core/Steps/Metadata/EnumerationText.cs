@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tango.Parameters;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Spells an enumeration's number by its members.</summary>
+internal static class EnumerationText
+{
+    internal static ArgumentValue.Enumeration Of(ParameterType type, long number) =>
+        new(Name(type, number) ?? number.ToString(CultureInfo.InvariantCulture), number);
+
+    private static string? Name(ParameterType type, long number)
+    {
+        foreach (var member in type.EnumMembers)
+        {
+            if (member.Value == number)
+            {
+                return member.Name;
+            }
+        }
+
+        return type.IsFlags ? Union(type.EnumMembers, unchecked((ulong)number)) : null;
+    }
+
+    // As Enum.ToString does: the widest members first, so that ReadWrite is not spelled Read, Write.
+    private static string? Union(ImmutableArray<EnumMember> members, ulong number)
+    {
+        var used = new SortedSet<int>();
+        foreach (var (member, place) in members.Select((member, place) => (member, place)).OrderByDescending(item => unchecked((ulong)item.member.Value)))
+        {
+            var bits = unchecked((ulong)member.Value);
+            if (bits != 0 && (number & bits) == bits)
+            {
+                number &= ~bits;
+                used.Add(place);
+            }
+        }
+
+        return number == 0 && used.Count > 0 ? string.Join(", ", used.Select(place => members[place].Name)) : null;
+    }
+}

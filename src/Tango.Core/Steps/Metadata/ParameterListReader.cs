@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using Tango.Diagnostics;
+using Tango.Parameters;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Reads the parameters of a step's method that a declaration can give.</summary>
+internal sealed class ParameterListReader(AssemblySet assemblies)
+{
+    private const string CompilerServices = "System.Runtime.CompilerServices";
+
+    private readonly ParameterTypeReader _types = new(assemblies);
+
+    /// <summary>Reads the list.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="label">How messages name the step type.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    internal ImmutableArray<StepParameter> Read(RunMethod method, string label, List<Diagnostic> diagnostics)
+    {
+        var signature = method.Signature;
+        var rows = Rows(method);
+        var parameters = ImmutableArray.CreateBuilder<StepParameter>();
+        for (var position = 0; position < signature.ParameterTypes.Length; position++)
+        {
+            var type = signature.ParameterTypes[position];
+            if (StepNames.IsSupplied(type) || rows[position] is not { } row)
+            {
+                continue;
+            }
+
+            var parameter = Read(method, row, position, type, label, diagnostics);
+            if (parameters.Any(other => other.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                Report(diagnostics, Descriptors.InvalidParameter, parameter.Name, label, "another parameter has the same name, and case does not tell names apart");
+            }
+
+            parameters.Add(parameter);
+        }
+
+        return parameters.ToImmutable();
+    }
+
+    private StepParameter Read(RunMethod method, Parameter row, int position, TypeSignature type, string label, List<Diagnostic> diagnostics)
+    {
+        var file = method.File;
+        var clrName = file.Reader.GetString(row.Name);
+        var attributes = row.GetCustomAttributes();
+        var name = RenamedTo(file, attributes) ?? clrName;
+        CheckName(name, label, diagnostics);
+        if (WhyNotAnArgument(type.Substitute(method.TypeArguments)) is { } why)
+        {
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, why);
+            return new StepParameter(name, new ParameterType(ParameterKind.Object, type.ToTypeName()));
+        }
+
+        var nullable = NullableFlags.Of(file, attributes, method.Definition.GetCustomAttributes(), method.Holder.Handle);
+        var parameterType = _types.Read(type, nullable, method.TypeArguments);
+        var hasDefault = DefaultValueReader.TryRead(file, row, out var constant);
+
+        // Code without annotations says by its default that null is a value.
+        if (hasDefault && constant is null && IsReference(parameterType.Kind) && type.Definition is not { IsValueType: true })
+        {
+            parameterType = parameterType with { IsNullable = true };
+        }
+
+        var (rule, skipped) = SkipInId(file, attributes, parameterType, name, label, diagnostics);
+        return new StepParameter(name, parameterType)
+        {
+            ClrName = clrName,
+            Position = position,
+            Default = hasDefault ? DefaultOf(constant, parameterType) : RestOf(file, attributes),
+            SkipInId = rule,
+            SkipInIdDefault = skipped,
+        };
+    }
+
+    private static ArgumentValue DefaultOf(object? constant, ParameterType type) =>
+        ConstantValue.Of(constant, type)
+        ?? throw new BadImageFormatException($"The default {constant} is no value of type {type}.");
+
+    // "params" without arguments is an empty list.
+    private static ArgumentValue.List? RestOf(AssemblyImage file, CustomAttributeHandleCollection attributes) =>
+        file.HasAttribute(attributes, "System", "ParamArrayAttribute") || file.HasAttribute(attributes, CompilerServices, "ParamCollectionAttribute")
+            ? new ArgumentValue.List([])
+            : null;
+
+    private static (SkipInIdRule Rule, ArgumentValue? Default) SkipInId(
+        AssemblyImage file, CustomAttributeHandleCollection attributes, ParameterType type, string name, string label, List<Diagnostic> diagnostics)
+    {
+        if (file.FindAttribute(attributes, StepNames.Namespace, StepNames.SkipInIdAttribute) is not { } attribute)
+        {
+            return (SkipInIdRule.Never, null);
+        }
+
+        var named = file.Decode(attribute).NamedArguments;
+        if (named.IsEmpty)
+        {
+            return (SkipInIdRule.Always, null);
+        }
+
+        var value = ConstantValue.Of(named[0].Value, type);
+        if (value is null)
+        {
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, $"the Default of its [SkipInId] is no value of type {type}");
+        }
+
+        return (SkipInIdRule.WhenDefault, value);
+    }
+
+    private static string? RenamedTo(AssemblyImage file, CustomAttributeHandleCollection attributes) =>
+        file.FindAttribute(attributes, StepNames.Namespace, StepNames.ParameterAttribute) is { } attribute
+            ? file.Decode(attribute).FixedArguments[0].Value as string ?? ""
+            : null;
+
+    private static void CheckName(string name, string label, List<Diagnostic> diagnostics)
+    {
+        var why = name switch
+        {
+            _ when !IsMetadataName(name) => "names of metadata are made of the letters A to Z, digits and '_'",
+            _ when ReservedNames.Settings.Contains(name) => "it is a setting that every step has",
+            _ when ReservedNames.MSBuild.Contains(name) => "MSBuild keeps this name for itself",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            Report(diagnostics, Descriptors.ReservedParameterName, name, label, why);
+        }
+    }
+
+    private static bool IsMetadataName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    private string? WhyNotAnArgument(TypeSignature type) => type switch
+    {
+        TypeSignature.Modified modified => WhyNotAnArgument(modified.Element),
+        TypeSignature.Wrapped { Mark: TypeSignature.Wrapped.ByReference } => "it is passed by reference (ref, out or in); take the value, and return what comes out",
+        TypeSignature.Wrapped or TypeSignature.Function => "it is a pointer",
+        TypeSignature.Named { FullName: "System.TypedReference" } => "it is a reference to a variable",
+        { Definition: { IsValueType: true } name } when !ParameterKinds.Single.ContainsKey(name.FullName) && IsByRefLike(name) =>
+            $"{type.ToTypeName()} lives on the stack only; take an array or a list",
+        _ => null,
+    };
+
+    private bool IsByRefLike(TypeSignature.Named name) =>
+        assemblies.Resolve(name) is { } type && type.Assembly.HasAttribute(type.Definition.GetCustomAttributes(), CompilerServices, "IsByRefLikeAttribute");
+
+    private static bool IsReference(ParameterKind kind) => kind is
+        ParameterKind.Text or ParameterKind.Uri or ParameterKind.Version or ParameterKind.InputFile or ParameterKind.InputFiles
+        or ParameterKind.List or ParameterKind.Set or ParameterKind.Map or ParameterKind.Object;
+
+    private static Parameter?[] Rows(RunMethod method)
+    {
+        var rows = new Parameter?[method.Signature.ParameterTypes.Length];
+        foreach (var handle in method.Definition.GetParameters())
+        {
+            var row = method.File.Reader.GetParameter(handle);
+            if (row.SequenceNumber > 0)
+            {
+                rows[row.SequenceNumber - 1] = row;
+            }
+        }
+
+        return rows;
+    }
+
+    private static void Report(List<Diagnostic> diagnostics, DiagnosticDescriptor descriptor, string parameter, string label, string why) =>
+        diagnostics.Add(descriptor.Of(DiagnosticSubject.None, parameter, label, why));
+}

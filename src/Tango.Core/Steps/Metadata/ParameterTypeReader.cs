@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Tango.Parameters;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Says what values a parameter of a type takes.</summary>
+internal sealed class ParameterTypeReader(AssemblySet assemblies)
+{
+    /// <summary>Reads a type as it is written in a signature.</summary>
+    /// <param name="type">The type, its type parameters not filled in: annotations are counted on it.</param>
+    /// <param name="nullable">The annotations.</param>
+    /// <param name="typeArguments">What the type parameters stand for.</param>
+    internal ParameterType Read(TypeSignature type, NullableFlags nullable, ImmutableArray<TypeSignature> typeArguments)
+    {
+        switch (type)
+        {
+            case TypeSignature.Modified modified:
+                return Read(modified.Element, nullable, typeArguments);
+            case TypeSignature.Parameter parameter:
+                return ReadArgumentOf(parameter, nullable.Next(), typeArguments);
+            case TypeSignature.Array array:
+                return ReadArray(array, nullable, typeArguments);
+            case TypeSignature.Generic generic:
+                return ReadGeneric(generic, nullable, typeArguments);
+            case TypeSignature.Named { IsValueType: true } value:
+                return ReadValueType(value);
+            case TypeSignature.Named name:
+                var kind = ParameterKinds.Single.GetValueOrDefault(name.FullName, ParameterKind.Object);
+                return new ParameterType(kind, name.ToTypeName(), nullable.Next());
+            default:
+                return new ParameterType(ParameterKind.Object, type.ToTypeName());
+        }
+    }
+
+    private ParameterType ReadArgumentOf(TypeSignature.Parameter parameter, bool isNullable, ImmutableArray<TypeSignature> typeArguments)
+    {
+        var type = Read(typeArguments[parameter.Index], NullableFlags.None, []);
+        return isNullable && !IsValueType(typeArguments[parameter.Index]) ? type with { IsNullable = true } : type;
+    }
+
+    private ParameterType ReadArray(TypeSignature.Array array, NullableFlags nullable, ImmutableArray<TypeSignature> typeArguments)
+    {
+        var isNullable = nullable.Next();
+        var element = Read(array.Element, nullable, typeArguments);
+        var name = array.Substitute(typeArguments).ToTypeName();
+        return array.Rank == 0
+            ? new ParameterType(ParameterKind.List, name, isNullable) { Element = element }
+            : new ParameterType(ParameterKind.Object, name, isNullable);
+    }
+
+    private ParameterType ReadGeneric(TypeSignature.Generic generic, NullableFlags nullable, ImmutableArray<TypeSignature> typeArguments)
+    {
+        if (generic.IsNamed("System.Nullable`1"))
+        {
+            return Read(generic.Arguments[0], nullable, typeArguments) with { IsNullable = true };
+        }
+
+        // A generic value type has a place for an annotation too, though it is never nullable by it.
+        var isNullable = nullable.Next() && !generic.Template.IsValueType;
+        ParameterType[] arguments = [.. generic.Arguments.Select(argument => Read(argument, nullable, typeArguments))];
+        var name = generic.Substitute(typeArguments).ToTypeName();
+        var kind = ParameterKinds.Collections.GetValueOrDefault(generic.Template.FullName, ParameterKind.Object);
+        if (kind == ParameterKind.Object || (kind == ParameterKind.Map && arguments[0].Kind != ParameterKind.Text))
+        {
+            return new ParameterType(ParameterKind.Object, name, isNullable);
+        }
+
+        return new ParameterType(kind, name, isNullable) { Element = arguments[^1] };
+    }
+
+    private ParameterType ReadValueType(TypeSignature.Named type)
+    {
+        var name = type.ToTypeName();
+        if (ParameterKinds.Single.TryGetValue(type.FullName, out var kind))
+        {
+            return new ParameterType(kind, name);
+        }
+
+        if (assemblies.Resolve(type) is not { } definition || !EnumReader.IsEnum(definition))
+        {
+            return new ParameterType(ParameterKind.Object, name);
+        }
+
+        return new ParameterType(ParameterKind.Enumeration, name)
+        {
+            EnumMembers = EnumReader.Members(definition, assemblies.IsProject(definition.Assembly.Name)),
+            IsFlags = EnumReader.IsFlags(definition),
+        };
+    }
+
+    private static bool IsValueType(TypeSignature type) => type.Definition is { IsValueType: true };
+}

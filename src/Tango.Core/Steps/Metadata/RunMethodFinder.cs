@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Finds the one method of a step class that is run.</summary>
+internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
+{
+    /// <summary>The method, or what is wrong as the end of a sentence.</summary>
+    internal (RunMethod? Method, string? Problem) Find(DefinedType type)
+    {
+        var declared = Declared(type);
+        var candidates = declared.Where(method => method.IsPublic && !method.IsStatic).ToList();
+        return candidates switch
+        {
+            [{ IsGeneric: true } only] => (null, $"{only} is generic: nobody could say for which types to run it"),
+            [var only] => (only, null),
+            [] when declared.Find(method => method.IsStatic) is { } method => (null, $"{method} is static"),
+            [] when declared.Count > 0 => (null, $"{declared[0]} is not public"),
+            [] => (null, "it has none"),
+            _ => (null, "it has " + string.Join(" and ", candidates)),
+        };
+    }
+
+    private List<RunMethod> Declared(DefinedType type)
+    {
+        var methods = new List<RunMethod>();
+        foreach (var holder in hierarchy.Chain(new TypeSignature.Named(type.Assembly.Name, type.FullName, false)))
+        {
+            if (holder.IsNamed(StepNames.StepWithResult) || holder.IsNamed(StepNames.Step) || hierarchy.Resolve(holder) is not { } definition)
+            {
+                break;
+            }
+
+            AddDeclared(methods, definition, holder.TypeArguments);
+        }
+
+        return methods;
+    }
+
+    // Derived first: an override, or a method that hides one of a base, stands for both.
+    private static void AddDeclared(List<RunMethod> methods, DefinedType type, ImmutableArray<TypeSignature> typeArguments)
+    {
+        var reader = type.Assembly.Reader;
+        var inherited = methods.Count;
+        foreach (var handle in type.Definition.GetMethods())
+        {
+            var name = reader.GetMethodDefinition(handle).Name;
+            if (!reader.StringComparer.Equals(name, "Run") && !reader.StringComparer.Equals(name, "RunAsync"))
+            {
+                continue;
+            }
+
+            var method = new RunMethod(type, handle, typeArguments);
+            if (!methods.Take(inherited).Any(known => known.Name == method.Name && known.ParameterTypes.SequenceEqual(method.ParameterTypes)))
+            {
+                methods.Add(method);
+            }
+        }
+    }
+}

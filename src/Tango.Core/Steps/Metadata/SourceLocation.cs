@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Reflection.Metadata;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Finds where a method stands in its source, by the assembly's portable symbols. Read only when there is something to report.</summary>
+internal static class SourceLocation
+{
+    /// <summary>The place as <c>file(line)</c> of the first of the methods that has one; null without symbols.</summary>
+    internal static string? Of(AssemblyImage file, IEnumerable<MethodDefinitionHandle> methods)
+    {
+        try
+        {
+            using var symbols = file.OpenSymbols();
+            return symbols is null ? null : Find(symbols.GetMetadataReader(), methods);
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or IOException)
+        {
+            // The place is a courtesy: unreadable symbols must not hide the message it would have been part of.
+            return null;
+        }
+    }
+
+    private static string? Find(MetadataReader symbols, IEnumerable<MethodDefinitionHandle> methods)
+    {
+        foreach (var method in methods)
+        {
+            foreach (var point in symbols.GetMethodDebugInformation(BodyOf(symbols, method)).GetSequencePoints())
+            {
+                if (!point.IsHidden)
+                {
+                    var document = symbols.GetString(symbols.GetDocument(point.Document).Name);
+                    return string.Create(CultureInfo.InvariantCulture, $"{document}({point.StartLine})");
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The lines of an async method or iterator are those of the state machine that the compiler made of it.
+    private static MethodDefinitionHandle BodyOf(MetadataReader symbols, MethodDefinitionHandle method)
+    {
+        foreach (var handle in symbols.MethodDebugInformation)
+        {
+            if (symbols.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod() == method)
+            {
+                return handle.ToDefinitionHandle();
+            }
+        }
+
+        return method;
+    }
+}

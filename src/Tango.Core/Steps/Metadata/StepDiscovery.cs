@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Finds what is, or means to be, a step in an assembly.</summary>
+internal sealed class StepDiscovery(AssemblySet assemblies, TypeHierarchy hierarchy)
+{
+    /// <summary>The candidates of one assembly in ordinal order of their names, whatever order the compiler met them in.</summary>
+    internal IEnumerable<StepCandidate> Find(AssemblyImage file)
+    {
+        var attributes = AttributesIn(file);
+        return Classes(file, attributes).Concat(Functions(file, attributes)).OrderBy(candidate => candidate.FullName, StringComparer.Ordinal);
+    }
+
+    /// <summary>The step's base class, <c>Step</c> or <c>Step&lt;T&gt;</c> with T filled in; null for other types.</summary>
+    internal TypeSignature? StepBaseOf(DefinedType type)
+    {
+        TypeSignature next = new TypeSignature.Named(type.Assembly.Name, type.FullName, false);
+        while (hierarchy.BaseOf(next) is { } parent)
+        {
+            if (parent.IsNamed(StepNames.StepWithResult) || parent.IsNamed(StepNames.Step))
+            {
+                return parent;
+            }
+
+            // The framework has no steps; not following it keeps its files closed.
+            if (parent.Definition is not { } name || assemblies.IsFramework(name.Assembly))
+            {
+                return null;
+            }
+
+            next = parent;
+        }
+
+        return null;
+    }
+
+    private IEnumerable<StepCandidate> Classes(AssemblyImage file, Dictionary<EntityHandle, CustomAttribute> attributes)
+    {
+        foreach (var handle in file.Reader.TypeDefinitions)
+        {
+            var type = new DefinedType(file, handle);
+            if (attributes.TryGetValue(handle, out var attribute))
+            {
+                yield return new StepCandidate(type, null, attribute);
+            }
+            else if (IsUsableClass(type) && StepBaseOf(type) is not null)
+            {
+                yield return new StepCandidate(type, null, null);
+            }
+        }
+    }
+
+    private static IEnumerable<StepCandidate> Functions(AssemblyImage file, Dictionary<EntityHandle, CustomAttribute> attributes)
+    {
+        foreach (var (handle, attribute) in attributes)
+        {
+            if (handle.Kind == HandleKind.MethodDefinition)
+            {
+                var method = (MethodDefinitionHandle)handle;
+                var type = new DefinedType(file, file.Reader.GetMethodDefinition(method).GetDeclaringType());
+                yield return new StepCandidate(type, method, attribute);
+            }
+        }
+    }
+
+    // Without [Step], bases and internal helpers that derive from Step are nobody's mistake.
+    private static bool IsUsableClass(DefinedType type) =>
+        (type.Definition.Attributes & (TypeAttributes.Abstract | TypeAttributes.Interface)) == 0 && type.IsVisible && !type.IsGeneric;
+
+    private static Dictionary<EntityHandle, CustomAttribute> AttributesIn(AssemblyImage file)
+    {
+        var found = new Dictionary<EntityHandle, CustomAttribute>();
+        var constructors = new Dictionary<EntityHandle, bool>();
+        foreach (var handle in file.Reader.CustomAttributes)
+        {
+            var attribute = file.Reader.GetCustomAttribute(handle);
+            if (!constructors.TryGetValue(attribute.Constructor, out var isStep))
+            {
+                isStep = file.IsAttribute(attribute, StepNames.Namespace, StepNames.Attribute);
+                constructors.Add(attribute.Constructor, isStep);
+            }
+
+            if (isStep)
+            {
+                found.TryAdd(attribute.Parent, attribute);
+            }
+        }
+
+        return found;
+    }
+}

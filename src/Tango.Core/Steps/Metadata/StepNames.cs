@@ -1,0 +1,16 @@
+namespace Tango.Steps.Metadata;
+
+/// <summary>The types of Tango.Core that step types are recognised by.</summary>
+internal static class StepNames
+{
+    internal const string Namespace = "Tango";
+    internal const string Step = "Tango.Step";
+    internal const string StepWithResult = "Tango.Step`1";
+    internal const string Context = "Tango.StepContext";
+    internal const string CancellationToken = "System.Threading.CancellationToken";
+    internal const string Attribute = "StepAttribute";
+    internal const string ParameterAttribute = "ParameterAttribute";
+    internal const string SkipInIdAttribute = "SkipInIdAttribute";
+
+    internal static bool IsSupplied(TypeSignature type) => type.IsNamed(CancellationToken) || type.IsNamed(Context);
+}

@@ -1,0 +1,39 @@
+using Tango.Diagnostics;
+using Tango.Steps.CodeFingerprints;
+using Tango.Steps.Metadata;
+
+namespace Tango.Steps;
+
+/// <summary>Reads step types from compiled assemblies: their metadata is parsed, nothing of them is loaded or run.</summary>
+public static class StepTypeReader
+{
+    /// <summary>
+    /// Reads the step types of the project and of the projects it refers to, those of the project itself first. Mistakes in step types are in
+    /// <see cref="StepTypeCatalog.Diagnostics"/>.
+    /// </summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
+    public static StepTypeCatalog Read(StepAssemblies assemblies)
+    {
+        using var set = new AssemblySet(assemblies);
+        return Read(set);
+    }
+
+    internal static StepTypeCatalog Read(AssemblySet assemblies)
+    {
+        var hierarchy = new TypeHierarchy(assemblies);
+        var discovery = new StepDiscovery(assemblies, hierarchy);
+        var factory = new StepTypeFactory(assemblies, hierarchy, discovery, new CodeGraph(assemblies));
+        var types = new List<StepType>();
+        var diagnostics = new List<Diagnostic>();
+        foreach (var candidate in assemblies.Projects.SelectMany(discovery.Find))
+        {
+            if (factory.Create(candidate, diagnostics) is { } type)
+            {
+                types.Add(type);
+            }
+        }
+
+        return new StepTypeCatalog(types, diagnostics);
+    }
+}
