@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Execution;
 using Tango.Graph;
+using Tango.Identity;
 using Tango.Steps;
 
 namespace Tango;
@@ -34,6 +35,9 @@ public sealed record PipelineRequest
 
     /// <summary>Names or globs of steps to run again though cached.</summary>
     public ImmutableArray<string> Force { get; init; } = [];
+
+    /// <summary>What stands for a step's code in its id.</summary>
+    public CodeIdentity CodeIdentity { get; init; }
 
     /// <summary>How many steps run at once; 0: as many as there are processors.</summary>
     public int MaxParallelism { get; init; }

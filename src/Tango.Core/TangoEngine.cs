@@ -7,12 +7,20 @@ namespace Tango;
 /// <summary>The program on one page: resolve, identify, plan, execute, record.</summary>
 public static class TangoEngine
 {
+    // Results can be lost while a build runs, and again while it makes them again; but not for ever.
+    private const int MostPasses = 5;
+
     /// <summary>Plans a project's pipeline. Starts nothing and writes nothing.</summary>
     /// <param name="request">The project.</param>
     /// <param name="cancellationToken">Ends the planning.</param>
     /// <exception cref="TangoException">The declarations have mistakes: all of them.</exception>
-    public static Plan Plan(PipelineRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static Plan Plan(PipelineRequest request, CancellationToken cancellationToken = default)
+    {
+        var run = new PipelineRun(request, new StateFiles(request.StateDirectory));
+        var graph = run.Resolve(remember: false);
+        var identities = run.Identify(graph, cancellationToken);
+        return run.Plan(graph, identities);
+    }
 
     /// <summary>
     /// Brings a project's pipeline up to date. Mistakes and failures come back as diagnostics, not as exceptions.
@@ -20,9 +28,66 @@ public static class TangoEngine
     /// <param name="request">The project.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="cancellationToken">Stops the worker and leaves a usable cache.</param>
-    public static Task<PipelineResult> RunAsync(
+    public static async Task<PipelineResult> RunAsync(
         PipelineRequest request,
         IRunObserver observer,
-        CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        var state = new StateFiles(request.StateDirectory);
+        var check = new UpToDateCheck(request, state);
+        if (check.Confirm() is { } confirmed)
+        {
+            return new PipelineResult(confirmed, [], IsUpToDate: true, IsCancelled: false);
+        }
+
+        try
+        {
+            state.Create();
+            return await BringUpToDateAsync(new PipelineRun(request, state), check, state, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TangoException exception)
+        {
+            return new PipelineResult([], [.. exception.Diagnostics], IsUpToDate: false, IsCancelled: false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new PipelineResult([], [], IsUpToDate: false, IsCancelled: true);
+        }
+    }
+
+    private static async Task<PipelineResult> BringUpToDateAsync(
+        PipelineRun run,
+        UpToDateCheck check,
+        StateFiles state,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        var graph = run.Resolve(remember: true);
+        var identities = run.Identify(graph, cancellationToken);
+        var first = run.Plan(graph, identities);
+        var plan = first;
+        if (first.RunCount > 0)
+        {
+            using var log = new RunTextLog(state.RunLog);
+            var observers = run.Observe(observer, log);
+            for (var pass = 1; await run.ExecuteAsync(plan, observers, cancellationToken).ConfigureAwait(false) && pass < MostPasses; pass++)
+            {
+                plan = run.Plan(graph, identities);
+            }
+        }
+
+        var outcomes = run.Export(graph, run.Outcomes(graph, first));
+        run.Record(first, outcomes);
+        var result = new PipelineResult(
+            outcomes,
+            run.Diagnostics(first, graph),
+            IsUpToDate: first.RunCount == 0,
+            cancellationToken.IsCancellationRequested);
+        if (result.Succeeded && first.Steps.All(step => step.Action != PlannedAction.Run || step.IsStored))
+        {
+            check.Remember(graph, outcomes);
+        }
+
+        return result;
+    }
 }

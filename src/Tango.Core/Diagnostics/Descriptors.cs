@@ -143,7 +143,12 @@ public static class Descriptors
         "TANGO0205", Error, "Step timed out",
         "Step '{0}' ran longer than its Timeout of {1}. Raise Timeout, or make the step restartable from its work directory. Log: {2}");
 
-    /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, <c>{2}</c> where it was put.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> path, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor ExportFailed { get; } = new(
+        "TANGO0207", Error, "Result cannot be exported",
+        "The result of step '{0}' cannot be exported to '{1}': {2} Change ExportTo, or free the place.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, and where it was put.</summary>
     public static DiagnosticDescriptor DamagedEntry { get; } = new(
         "TANGO0301", Warning, "Damaged cache entry",
         "The cache entry '{0}' is damaged ({1}) and was set aside. The step runs again.");
@@ -180,8 +185,15 @@ public static class Descriptors
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
         InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
-        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut,
+        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, ExportFailed,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,
     ];
+
+    /// <summary>The row of a code.</summary>
+    /// <param name="code">E.g. <c>TANGO0001</c>.</param>
+    /// <exception cref="ArgumentException">There is no such row.</exception>
+    public static DiagnosticDescriptor Find(string code) =>
+        All.FirstOrDefault(descriptor => descriptor.Code == code)
+        ?? throw new ArgumentException($"There is no diagnostic {code}.", nameof(code));
 }

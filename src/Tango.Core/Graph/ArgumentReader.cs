@@ -241,6 +241,7 @@ internal sealed class ArgumentReader : ValueReader
     {
         if (Glob.IsPattern(path))
         {
+            _drafts.FilePatterns.Add(path);
             foreach (var match in Glob.Files(_baseDirectory, path))
             {
                 Add(match, files);

@@ -38,6 +38,9 @@ internal sealed class DraftTable
     /// <summary>Declared steps in declaration order, then inline ones as they were met.</summary>
     public IReadOnlyList<StepDraft> All => _all;
 
+    /// <summary>The patterns by which input files were found, as written.</summary>
+    public SortedSet<string> FilePatterns { get; } = new(StringComparer.Ordinal);
+
     public IEnumerable<string> DeclaredNames
     {
         get

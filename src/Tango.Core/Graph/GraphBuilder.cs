@@ -37,10 +37,10 @@ public sealed class GraphBuilder
             throw new TangoException(diagnostics);
         }
 
-        return Finish(order);
+        return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns] };
     }
 
-    private static StepGraph Finish(IReadOnlyList<StepDraft> order)
+    private static ImmutableArray<StepNode> Finish(IReadOnlyList<StepDraft> order)
     {
         var nodes = ImmutableArray.CreateBuilder<StepNode>(order.Count);
         foreach (var draft in order)
@@ -60,6 +60,6 @@ public sealed class GraphBuilder
             nodes.Add(draft.Node);
         }
 
-        return new StepGraph(nodes.MoveToImmutable());
+        return nodes.MoveToImmutable();
     }
 }

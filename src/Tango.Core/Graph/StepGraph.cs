@@ -22,6 +22,9 @@ public sealed class StepGraph
     /// <summary>All steps, each after those it depends on; otherwise in declaration order.</summary>
     public ImmutableArray<StepNode> Nodes { get; }
 
+    /// <summary>The patterns by which input files were found, as written: the graph is another when they find other files.</summary>
+    public ImmutableArray<string> FilePatterns { get; init; } = [];
+
     /// <summary>Finds a step by name, without regard to case.</summary>
     /// <param name="name">The name.</param>
     public StepNode? Find(string name) => _byName.GetValueOrDefault(name);

@@ -119,7 +119,7 @@ public sealed class Planner
             return step;
         }
 
-        if (step.IsStored && !step.IsForced && identity.IsFindable && _cache.Contains(identity.UniqueId))
+        if (step.IsStored && !step.IsForced && _cache.Contains(identity.UniqueId))
         {
             return step with { Action = PlannedAction.Cached };
         }

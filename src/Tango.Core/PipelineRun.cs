@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Diagnostics;
+using Tango.Execution;
+using Tango.Graph;
+using Tango.Identity;
+using Tango.Planning;
+using Tango.Runs;
+using Tango.Steps;
+
+namespace Tango;
+
+/// <summary>The phases of one build of a pipeline, each a method; <see cref="TangoEngine"/> calls them in order.</summary>
+internal sealed class PipelineRun
+{
+    private readonly PipelineRequest _request;
+    private readonly StateFiles _state;
+    private readonly DirectoryStepCache _cache;
+    private readonly RunHistory _history;
+    private readonly FileHashMemory _inputHashes;
+    private readonly RunTally _tally = new();
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public PipelineRun(PipelineRequest request, StateFiles state)
+    {
+        _request = request;
+        _state = state;
+        _cache = new DirectoryStepCache(request.CacheDirectory);
+        _history = RunHistory.Load(state.History);
+        _inputHashes = FileHashMemory.Load(state.InputHashes);
+    }
+
+    /// <summary>Types, names, arguments, references.</summary>
+    /// <param name="remember">Whether what was read of the assemblies may be written down.</param>
+    public StepGraph Resolve(bool remember)
+    {
+        if (!File.Exists(_request.Assemblies.Main))
+        {
+            throw new TangoException(Descriptors.AssemblyNotFound.Of(DiagnosticSubject.None, _request.Assemblies.Main));
+        }
+
+        var catalog = StepTypeReader.Read(_request.Assemblies);
+        _ = remember;
+        return new GraphBuilder(catalog, _request.ProjectDirectory).Build(_request.Declarations);
+    }
+
+    /// <summary>The unique id of every step.</summary>
+    public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken) =>
+        new StepIdentifier(new InputFileHasher(_inputHashes), _request.CodeIdentity).Identify(graph, cancellationToken);
+
+    /// <summary>What runs, and why.</summary>
+    public Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    {
+        var options = new PlanOptions { Select = _request.Select, Force = _request.Force };
+        return new Planner(_cache, _history, options).Make(graph, identities);
+    }
+
+    /// <summary>Carries a plan out in the worker.</summary>
+    /// <returns>Whether results that the plan counted on were lost, so that there is more to do.</returns>
+    public async Task<bool> ExecuteAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
+        ExecutionPlanFile.Write(_state.PlanFile, ToExecute(plan, worker));
+        if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            _diagnostics.Add(failure);
+        }
+
+        return TakeLost(plan) && _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
+    }
+
+    /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, then passes it on.</summary>
+    public RunObservers Observe(IRunObserver outside, RunTextLog log) => new(_tally, log, outside);
+
+    /// <summary>What became of every declared step.</summary>
+    public ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
+    {
+        var planned = plan.Steps.ToDictionary(step => step.Node);
+        return [.. _request.Declarations
+            .Select(declaration => planned[graph.Find(declaration.Name)!])
+            .Select(step => new StepOutcome(
+                step.Node.Name,
+                step.Identity.UniqueId,
+                StateOf(step),
+                _cache.PathForStep(step.Identity.UniqueId),
+                step.Identity.Format.ToString())
+            {
+                Duration = _tally.Find(step.Node.Name)?.Duration ?? TimeSpan.Zero,
+                Summary = SummaryOf(step),
+                Reason = step.Reasons.IsEmpty ? null : string.Join(", ", step.Reasons),
+                ExportItem = step.Node.Settings.ExportItem,
+            })];
+    }
+
+    /// <summary>Makes results available where they were asked for.</summary>
+    public ImmutableArray<StepOutcome> Export(StepGraph graph, ImmutableArray<StepOutcome> outcomes) =>
+        [.. outcomes.Select(outcome => Export(graph.Find(outcome.Name)!, outcome))];
+
+    /// <summary>Writes down what the next build wants to know.</summary>
+    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes)
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (StateOf(step) is var state and not StepState.Skipped)
+            {
+                _history.Record(step.Node.Name, new LastRun(step.Identity.UniqueId, state));
+            }
+        }
+
+        _history.Save(_state.History);
+        _inputHashes.Save(_state.InputHashes);
+        if (_request.RunsDirectory is { } directory && plan.RunCount > 0)
+        {
+            var steps = outcomes.Select(outcome => new RunRecordStep(
+                outcome.Name, outcome.UniqueId, outcome.State, outcome.Duration, outcome.Reason, outcome.Summary));
+            RunRecordFile.Append(directory, new RunRecord(_request.ProjectFile, ToolVersion.Current, DateTimeOffset.UtcNow, [.. steps]));
+        }
+    }
+
+    /// <summary>Every mistake and warning met so far.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
+    [
+        .. plan.Warnings,
+        .. _diagnostics,
+        .. _tally.Failures.Select(failure => new Diagnostic(
+            Descriptors.Find(failure.Code),
+            new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
+            failure.Message)),
+    ];
+
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker) => ExecutionPlanMaker.Make(plan, ToolVersion.Current) with
+    {
+        ProjectFile = _request.ProjectFile,
+        Assembly = worker.TargetAssembly,
+        CacheDirectory = _request.CacheDirectory,
+        MaxParallelism = _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
+        KeepGoing = _request.KeepGoing,
+    };
+
+    private bool TakeLost(Plan plan)
+    {
+        var lost = _tally.TakeLost();
+        foreach (var entry in lost.DistinctBy(entry => entry.UniqueId))
+        {
+            if (entry.Damage is { } damage)
+            {
+                var file = plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node.File;
+                _diagnostics.Add(Descriptors.DamagedEntry.Of(new DiagnosticSubject(file, entry.Step), entry.UniqueId, damage));
+            }
+        }
+
+        return lost.Count > 0;
+    }
+
+    private StepState StateOf(PlannedStep step) => step.Action switch
+    {
+        PlannedAction.Run => _tally.Find(step.Node.Name)?.State ?? StepState.Skipped,
+        // Made again in an earlier pass of this build, and by now in the cache.
+        PlannedAction.Cached => _tally.Find(step.Node.Name)?.State ?? StepState.Cached,
+        _ => StepState.Skipped,
+    };
+
+    private string? SummaryOf(PlannedStep step) =>
+        _tally.Find(step.Node.Name) is { } tally ? tally.Summary
+        : step.Action == PlannedAction.Cached ? _cache.TryGetMetadata(step.Identity.UniqueId)?.Summary
+        : null;
+
+    private StepOutcome Export(StepNode node, StepOutcome outcome)
+    {
+        if (node.Settings.ExportTo is not { } target || outcome.State is not (StepState.Cached or StepState.Ran))
+        {
+            return outcome;
+        }
+
+        // Properties of MSBuild end in '\' on every system.
+        var path = Path.GetFullPath(target.Replace('\\', Path.DirectorySeparatorChar), _request.ProjectDirectory);
+        try
+        {
+            ResultExport.To(_cache, outcome.UniqueId, path);
+            return outcome with { ExportedTo = path };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            _diagnostics.Add(Descriptors.ExportFailed.Of(
+                new DiagnosticSubject(node.File, node.Name, SettingNames.ExportTo), node.Name, path, exception.Message));
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Graph;
+using Tango.IO;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango;
+
+/// <summary>
+/// The short way through an up-to-date build: when what was asked for has the same digest as last time and every file that mattered has the same stamp, the answer
+/// is the same. Reads one file, looks at the others, computes no id, parses no argument.
+/// </summary>
+internal sealed class UpToDateCheck
+{
+    // A result of very many files is watched by its record and the first of them.
+    private const int MostFilesOfResult = 64;
+
+    private readonly PipelineRequest _request;
+    private readonly string _path;
+    private readonly byte[] _digest;
+
+    public UpToDateCheck(PipelineRequest request, StateFiles state)
+    {
+        _request = request;
+        _path = state.UpToDate;
+        _digest = RequestDigest.Of(request);
+    }
+
+    /// <summary>What became of each step, if everything is as it was left; null when the long way must be taken.</summary>
+    public ImmutableArray<StepOutcome>? Confirm() =>
+        _request.Force.IsEmpty && UpToDateFile.Read(_path, _digest) is { } record && IsUnchanged(record)
+            ? Outcomes(record)
+            : null;
+
+    /// <summary>Leaves a record for the next build. Only for builds after which every needed result is in the cache.</summary>
+    public void Remember(StepGraph graph, IReadOnlyList<StepOutcome> outcomes)
+    {
+        var files = new List<StampedFile>();
+        Stamp(files, _request.Assemblies.Main);
+        foreach (var assembly in _request.Assemblies.ProjectAssemblies)
+        {
+            Stamp(files, assembly);
+        }
+
+        foreach (var path in InputFilesOf(graph))
+        {
+            Stamp(files, path);
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            StampResult(files, outcome);
+        }
+
+        UpToDateFile.Write(_path, new UpToDateRecord([.. _digest], [.. files], [.. GlobsOf(graph)], [.. outcomes.Select(Record)]));
+    }
+
+    private static bool IsUnchanged(UpToDateRecord record)
+    {
+        foreach (var file in record.Files)
+        {
+            if (FileStamp.Of(file.Path) != file.Stamp)
+            {
+                return false;
+            }
+        }
+
+        foreach (var glob in record.Globs)
+        {
+            if (string.Join('\n', Glob.Files(glob.Directory, glob.Pattern)) != glob.Found)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ImmutableArray<StepOutcome> Outcomes(UpToDateRecord record)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<StepOutcome>(record.Steps.Length);
+        foreach (var step in record.Steps)
+        {
+            outcomes.Add(new StepOutcome(
+                step.Name,
+                step.UniqueId,
+                step.IsNeeded ? StepState.Cached : StepState.Skipped,
+                Path.Combine(_request.CacheDirectory, step.UniqueId),
+                step.Format)
+            {
+                ExportedTo = step.ExportedTo,
+                ExportItem = step.ExportItem,
+            });
+        }
+
+        return outcomes.MoveToImmutable();
+    }
+
+    private static RecordedStep Record(StepOutcome outcome) => new(
+        outcome.Name,
+        outcome.UniqueId,
+        outcome.State is StepState.Cached or StepState.Ran,
+        outcome.Format,
+        outcome.ExportedTo,
+        outcome.ExportItem);
+
+    private IEnumerable<StampedGlob> GlobsOf(StepGraph graph) => graph.FilePatterns.Select(pattern => new StampedGlob(
+        _request.ProjectDirectory,
+        pattern,
+        string.Join('\n', Glob.Files(_request.ProjectDirectory, pattern))));
+
+    private static IEnumerable<string> InputFilesOf(StepGraph graph) => graph.Nodes
+        .SelectMany(node => node.Arguments)
+        .SelectMany(argument => Parameters.InputFileValues.In(argument.Value))
+        .Select(file => file.FullPath)
+        .Distinct(StringComparer.Ordinal);
+
+    // Everything in the entry but its log: that the record is there, and that nobody has touched the result.
+    private static void StampResult(List<StampedFile> files, StepOutcome outcome)
+    {
+        if (outcome.State is not (StepState.Cached or StepState.Ran))
+        {
+            return;
+        }
+
+        foreach (var file in new DirectoryInfo(outcome.Path).EnumerateFiles("*", SearchOption.AllDirectories).Take(MostFilesOfResult))
+        {
+            if (file.Name != EntryLayout.Log)
+            {
+                files.Add(new StampedFile(file.FullName, new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks)));
+            }
+        }
+
+        if (outcome.ExportedTo is { } exported && File.Exists(exported))
+        {
+            Stamp(files, exported);
+        }
+    }
+
+    private static void Stamp(List<StampedFile> files, string path) => files.Add(new StampedFile(path, FileStamp.Of(path)));
+}
