@@ -93,6 +93,11 @@ public static class Descriptors
         "TANGO0017", Error, "Invalid step name",
         "'{0}' cannot be a step's name: {1}. Use letters, digits, '_', '-' and '.'.");
 
+    /// <summary><c>{0}</c> override as written, <c>{1}</c> what is wrong with it and the way out.</summary>
+    public static DiagnosticDescriptor InvalidOverride { get; } = new(
+        "TANGO0018", Error, "Override that matches nothing",
+        "TangoSet: '{0}' overrides nothing: {1}");
+
     /// <summary><c>{0}</c> step type, <c>{1}</c> what was found.</summary>
     public static DiagnosticDescriptor InvalidRunMethod { get; } = new(
         "TANGO0101", Error, "Step without a single Run method",
@@ -143,6 +148,11 @@ public static class Descriptors
         "TANGO0205", Error, "Step timed out",
         "Step '{0}' ran longer than its Timeout of {1}. Raise Timeout, or make the step restartable from its work directory. Log: {2}");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> what it said.</summary>
+    public static DiagnosticDescriptor StepWarning { get; } = new(
+        "TANGO0206", Warning, "Step warning",
+        "Step '{0}' warns: {1}");
+
     /// <summary><c>{0}</c> step, <c>{1}</c> path, <c>{2}</c> why.</summary>
     public static DiagnosticDescriptor ExportFailed { get; } = new(
         "TANGO0207", Error, "Result cannot be exported",
@@ -183,9 +193,9 @@ public static class Descriptors
     [
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
-        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName,
+        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
-        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, ExportFailed,
+        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,
     ];

@@ -28,13 +28,16 @@ public abstract record RunEvent
     /// <param name="Project">The project's file; null in code.</param>
     /// <param name="StepsToRun">How many steps are to run.</param>
     /// <param name="StepsCached">How many needed results are in the cache.</param>
-    public sealed record RunStarted(string? Project, int StepsToRun, int StepsCached) : RunEvent;
+    /// <param name="Cached">The names of those, in declaration order; null when not told.</param>
+    public sealed record RunStarted(
+        string? Project, int StepsToRun, int StepsCached, IReadOnlyList<string>? Cached = null) : RunEvent;
 
     /// <summary>A step begins.</summary>
     /// <param name="Step">Its name.</param>
     /// <param name="UniqueId">Its unique id.</param>
     /// <param name="LogPath">Where its log is written; null when it is not kept.</param>
-    public sealed record StepStarted(string Step, string UniqueId, string? LogPath) : RunEvent;
+    /// <param name="Reason">Why it runs, in words; null when not told.</param>
+    public sealed record StepStarted(string Step, string UniqueId, string? LogPath, string? Reason = null) : RunEvent;
 
     /// <summary>A step waits for another process that is making the same result.</summary>
     /// <param name="Step">Its name.</param>

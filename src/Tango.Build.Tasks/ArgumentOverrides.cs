@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+using Tango.Graph;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>
+/// Arguments given from outside the project file, <c>model.Epochs=20;split.Seed=7</c>: they replace what the items say, or add to it.
+/// A part without <c>=</c> continues the list before it: <c>model.Layers=64;32</c>.
+/// </summary>
+internal static class ArgumentOverrides
+{
+    /// <summary>Applies overrides to declarations.</summary>
+    /// <param name="text">The overrides, not escaped.</param>
+    /// <param name="declarations">The declarations.</param>
+    /// <param name="projectFile">The file to name in diagnostics.</param>
+    /// <exception cref="TangoException">Some of them match nothing: all of those.</exception>
+    public static ImmutableArray<StepDeclaration> Apply(
+        string text, ImmutableArray<StepDeclaration> declarations, string projectFile)
+    {
+        var overridden = declarations.ToBuilder();
+        var mistakes = new List<Diagnostic>();
+        foreach (var assignment in Split(text))
+        {
+            if (Parse(assignment) is not var (step, argument, value))
+                mistakes.Add(Mistake(assignment, "write STEP.Argument=value.", projectFile));
+            else if (!TryApply(overridden, step, ToValue(argument, value)))
+                mistakes.Add(Mistake(assignment, UnknownStep(step, declarations), projectFile));
+        }
+
+        return mistakes.Count == 0 ? overridden.MoveToImmutable() : throw new TangoException(mistakes);
+    }
+
+    private static List<string> Split(string text)
+    {
+        var assignments = new List<string>();
+        foreach (var part in text.Split(';'))
+        {
+            if (assignments.Count > 0 && !part.Contains('='))
+                assignments[^1] += ";" + part;
+            else if (!string.IsNullOrWhiteSpace(part))
+                assignments.Add(part);
+        }
+
+        return assignments;
+    }
+
+    // Names of steps may hold dots, names of arguments cannot: the last dot divides them.
+    private static (string Step, string Argument, string Value)? Parse(string assignment)
+    {
+        var equals = assignment.IndexOf('=');
+        var target = equals < 0 ? "" : assignment[..equals].Trim();
+        var dot = target.LastIndexOf('.');
+        return dot <= 0 || dot == target.Length - 1
+            ? null
+            : (target[..dot], target[(dot + 1)..], assignment[(equals + 1)..].Trim());
+    }
+
+    private static DeclaredValue.Text ToValue(string argument, string value) => value.Contains(';')
+        ? new(argument, value, [.. value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)])
+        : new(argument, value);
+
+    private static bool TryApply(ImmutableArray<StepDeclaration>.Builder declarations, string step, DeclaredValue value)
+    {
+        var found = false;
+        for (var i = 0; i < declarations.Count; i++)
+        {
+            if (declarations[i].Name.Equals(step, StringComparison.OrdinalIgnoreCase))
+            {
+                declarations[i] = With(declarations[i], value);
+                found = true;
+            }
+        }
+
+        return found;
+    }
+
+    private static StepDeclaration With(StepDeclaration declaration, DeclaredValue value) =>
+        declaration.Find(value.Name) is { } old
+            ? declaration with { Values = declaration.Values.Replace(old, value) }
+            : declaration with { Values = declaration.Values.Add(value) };
+
+    private static string UnknownStep(string step, ImmutableArray<StepDeclaration> declarations) =>
+        $"there is no step '{step}'. {NearestNames.Suggest(step, [.. declarations.Select(declaration => declaration.Name)], "steps")}";
+
+    private static Diagnostic Mistake(string assignment, string what, string projectFile) =>
+        Descriptors.InvalidOverride.Of(new DiagnosticSubject(projectFile), assignment.Trim(), what);
+}

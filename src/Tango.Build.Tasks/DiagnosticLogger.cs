@@ -1,0 +1,41 @@
+using Microsoft.Build.Utilities;
+using Tango.Diagnostics;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>Writes diagnostics to the build's log: code, place in the project, message, help page.</summary>
+internal sealed class DiagnosticLogger
+{
+    private readonly TaskLoggingHelper _log;
+    private readonly string _projectFile;
+    private readonly ItemLocator _locator = new();
+
+    /// <summary>Makes a logger.</summary>
+    /// <param name="log">Where to write.</param>
+    /// <param name="projectFile">The file to name when a diagnostic names none: MSBuild would name a file of ours.</param>
+    public DiagnosticLogger(TaskLoggingHelper log, string projectFile)
+    {
+        _log = log;
+        _projectFile = projectFile;
+    }
+
+    /// <summary>Writes diagnostics in their order.</summary>
+    public void LogAll(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        for (var i = 0; i < diagnostics.Count; i++)
+            Log(diagnostics[i]);
+    }
+
+    /// <summary>Writes one diagnostic.</summary>
+    // Line and column but no end: that is how compilers' messages look and what tools that read logs expect.
+    public void Log(Diagnostic diagnostic)
+    {
+        var subject = diagnostic.Subject with { File = diagnostic.Subject.File ?? _projectFile };
+        var place = _locator.Locate(subject);
+        var descriptor = diagnostic.Descriptor;
+        if (diagnostic.IsError)
+            _log.LogError(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+        else
+            _log.LogWarning(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Tango.Diagnostics;
+using Tango.Execution;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>A task about the project's pipeline: its inputs, and the request they make.</summary>
+public abstract class PipelineTask : TangoTask
+{
+    /// <summary>The <c>TangoStep</c> items.</summary>
+    [Required]
+    public ITaskItem[] Steps { get; set; } = [];
+
+    /// <summary>The compiled assembly that holds the project's step types.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>The assemblies it refers to, as the compiler got them (<c>ReferencePath</c>).</summary>
+    public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>Where the engine keeps what it remembers.</summary>
+    [Required]
+    public string StateDirectory { get; set; } = "";
+
+    /// <summary>The directory of the cache.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>Where run records are appended.</summary>
+    public string? RunsDirectory { get; set; }
+
+    /// <summary>Names or globs of the steps to run, with what they need; empty: all.</summary>
+    public string[] Select { get; set; } = [];
+
+    /// <summary>Names or globs of steps to run again though cached.</summary>
+    public string[] Force { get; set; } = [];
+
+    /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;…</c></summary>
+    public string? Overrides { get; set; }
+
+    /// <summary>How many steps run at once; empty: as many as there are processors.</summary>
+    public string? MaxParallelism { get; set; }
+
+    /// <summary>Whether independent steps go on after one has failed.</summary>
+    public bool KeepGoing { get; set; } = true;
+
+    private protected PipelineRequest CreateRequest(WorkerSettings? worker)
+    {
+        var declarations = DeclarationReader.Read(Steps, ProjectFile);
+        return new PipelineRequest
+        {
+            ProjectFile = ProjectFile,
+            ProjectDirectory = Path.GetDirectoryName(ProjectFile)!,
+            StateDirectory = Full(StateDirectory),
+            CacheDirectory = Full(CacheDirectory),
+            RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : Full(RunsDirectory),
+            Assemblies = ReferenceReader.Read(Full(Assembly), References),
+            Declarations = string.IsNullOrWhiteSpace(Overrides)
+                ? declarations
+                : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
+            Select = [.. Select],
+            Force = [.. Force],
+            MaxParallelism = ReadMaxParallelism(),
+            KeepGoing = KeepGoing,
+            Worker = worker,
+        };
+    }
+
+    /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
+    private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
+
+    private int ReadMaxParallelism()
+    {
+        if (string.IsNullOrWhiteSpace(MaxParallelism))
+            return 0;
+
+        return int.TryParse(MaxParallelism, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new TangoException(Descriptors.InvalidSetting.Of(
+                new DiagnosticSubject(ProjectFile),
+                Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing"));
+    }
+}

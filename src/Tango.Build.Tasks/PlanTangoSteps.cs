@@ -1,0 +1,26 @@
+using Microsoft.Build.Framework;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>Says what a build would do with each step, and why. Starts nothing and writes nothing.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class PlanTangoSteps : PipelineTask
+{
+    /// <summary>Each step, after those it depends on, with what would be done and why.</summary>
+    [Output]
+    public ITaskItem[] PlannedSteps { get; private set; } = [];
+
+    private protected override void Run(CancellationToken cancellationToken)
+    {
+        var plan = TangoEngine.Plan(CreateRequest(worker: null), cancellationToken);
+
+        Diagnostics.LogAll(plan.Warnings);
+        if (Log.LogsMessagesOfImportance(MessageImportance.High))
+        {
+            foreach (var line in PlanTable.Format(plan))
+                Log.LogMessage(MessageImportance.High, "{0}", line);
+        }
+
+        PlannedSteps = PlanTable.Items(plan);
+    }
+}

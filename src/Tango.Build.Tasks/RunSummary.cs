@@ -1,0 +1,74 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Tango.Runs;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>The last line of a build's pipeline: what came of it as a whole.</summary>
+internal sealed class RunSummary
+{
+    private const string LogFile = "run.log";
+
+    private readonly TaskLoggingHelper _log;
+    private readonly BuildLogObserver _observer;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+
+    /// <summary>Makes a summary; the run starts now.</summary>
+    /// <param name="log">Where to write.</param>
+    /// <param name="observer">What told the steps so far.</param>
+    /// <param name="clock">The time; null: the system's.</param>
+    public RunSummary(TaskLoggingHelper log, BuildLogObserver observer, TimeProvider? clock = null)
+    {
+        _log = log;
+        _observer = observer;
+        _clock = clock ?? TimeProvider.System;
+        _started = _clock.GetTimestamp();
+    }
+
+    /// <summary>Writes the lines that are still missing, then the summary.</summary>
+    /// <param name="result">What came of the run.</param>
+    /// <param name="stateDirectory">Where the run's text log lies.</param>
+    public void Write(PipelineResult result, string stateDirectory)
+    {
+        // Mistakes in the declarations: nothing was run, and the errors say why.
+        if (result.Steps.IsDefaultOrEmpty)
+            return;
+
+        if (result.IsUpToDate)
+        {
+            Tell(result.Steps.Length == 1 ? "Tango: the only step is up to date." : $"Tango: all {result.Steps.Length} steps are up to date.");
+            return;
+        }
+
+        _observer.TellRest(result.Steps);
+        Tell(Sentence(result, Path.Combine(stateDirectory, LogFile)));
+    }
+
+    private string Sentence(PipelineResult result, string log)
+    {
+        var time = DurationText.Of(_clock.GetElapsedTime(_started));
+        var counts = Counts(result);
+        if (result.IsCancelled)
+            return $"Tango: cancelled after {time}: {counts}. What was made is kept.";
+
+        return result.Succeeded
+            ? $"Tango: {counts} in {time}."
+            : $"Tango: {counts} in {time}. Log: {log}";
+    }
+
+    private static string Counts(PipelineResult result)
+    {
+        var counts = new List<string>();
+        foreach (var state in (ReadOnlySpan<StepState>)[StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.Skipped])
+        {
+            var count = result.Steps.Count(step => step.State == state);
+            if (count > 0)
+                counts.Add($"{count} {StateText.Of(state)}");
+        }
+
+        return string.Join(", ", counts);
+    }
+
+    private void Tell(string line) => _log.LogMessage(MessageImportance.High, "{0}", line);
+}

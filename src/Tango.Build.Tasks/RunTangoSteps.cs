@@ -1,0 +1,79 @@
+using Microsoft.Build.Framework;
+using Tango.Execution;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>Brings the project's pipeline up to date.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class RunTangoSteps : PipelineTask
+{
+    /// <summary>The <c>dotnet</c> host that runs the worker.</summary>
+    [Required]
+    public string DotNetHost { get; set; } = "";
+
+    /// <summary><c>Tango.Worker.dll</c>.</summary>
+    [Required]
+    public string WorkerAssembly { get; set; } = "";
+
+    /// <summary>The project's assembly where it runs from.</summary>
+    [Required]
+    public string TargetAssembly { get; set; } = "";
+
+    /// <summary>The project's <c>.deps.json</c>.</summary>
+    [Required]
+    public string DepsFile { get; set; } = "";
+
+    /// <summary>The project's <c>.runtimeconfig.json</c>.</summary>
+    [Required]
+    public string RuntimeConfigFile { get; set; } = "";
+
+    /// <summary>Folders in which packages lie.</summary>
+    public string[] ProbingPaths { get; set; } = [];
+
+    /// <summary>What became of each step, in declaration order.</summary>
+    [Output]
+    public ITaskItem[] Results { get; private set; } = [];
+
+    /// <summary>Every file at which a result was made available.</summary>
+    [Output]
+    public ITaskItem[] Exports { get; private set; } = [];
+
+    /// <summary>Those of <see cref="Exports"/> that are to be items of the build, with their item type as metadata.</summary>
+    [Output]
+    public ITaskItem[] ExportedItems { get; private set; } = [];
+
+    /// <summary>Whether there was nothing to do.</summary>
+    [Output]
+    public bool IsUpToDate { get; private set; }
+
+    private protected override void Run(CancellationToken cancellationToken)
+    {
+        var request = CreateRequest(CreateWorkerSettings());
+        var observer = new BuildLogObserver(Log, Diagnostics, StepLine.NameWidth(request.Declarations));
+        var summary = new RunSummary(Log, observer);
+        var result = TangoEngine.RunAsync(request, observer, cancellationToken).GetAwaiter().GetResult();
+
+        Diagnostics.LogAll(result.Diagnostics);
+        summary.Write(result, request.StateDirectory);
+        GiveBack(result);
+    }
+
+    private WorkerSettings CreateWorkerSettings() => new()
+    {
+        DotNetHost = Full(DotNetHost),
+        WorkerAssembly = Full(WorkerAssembly),
+        TargetAssembly = Full(TargetAssembly),
+        DepsFile = Full(DepsFile),
+        RuntimeConfigFile = Full(RuntimeConfigFile),
+        ProbingPaths = [.. ProbingPaths],
+    };
+
+    private void GiveBack(PipelineResult result)
+    {
+        var items = new ResultItems(result.Steps, Full(Path.GetDirectoryName(TargetAssembly)!));
+        Results = items.Results();
+        Exports = items.Exports();
+        ExportedItems = items.ExportedItems();
+        IsUpToDate = result.IsUpToDate;
+    }
+}
