@@ -1,0 +1,20 @@
+using Tango.Build.PackageTests.Infrastructure;
+
+namespace Tango.Build.PackageTests;
+
+public sealed class ClassLibrary
+{
+    // Neither a program nor its packages lie beside a library: the worker finds both all the same.
+    [Fact]
+    public async Task Runs_its_steps()
+    {
+        using var app = await Consumer.EmptyAsync();
+        app.Write(Pipeline.StepsFile, Pipeline.Steps);
+        app.WriteProject(Consumer.DeclarePipeline);
+
+        var build = (await app.BuildAsync()).EnsureSuccess();
+
+        Assert.Equal(["greeting", "numbers", "report", "sum"], build.StepsRun);
+        Assert.False(File.Exists(app.PathOf("bin/Debug/net10.0/Tango.Core.dll")));
+    }
+}

@@ -1,0 +1,62 @@
+namespace Tango.Build.TestKit;
+
+/// <summary>
+/// The packages under test, packed once per test run into a feed of its own, and a packages folder that nobody else uses. All other
+/// packages come from what the machine already has: no test needs a network.
+/// </summary>
+public sealed class PackageFeed
+{
+    private static readonly Lazy<Task<PackageFeed>> Instance = new(CreateAsync);
+
+    private readonly string _folder;
+
+    private PackageFeed(string folder)
+    {
+        _folder = folder;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The version that the packages have.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>The folder that holds the packages.</summary>
+    public string Packages => Path.Combine(_folder, "feed");
+
+    /// <summary>The folder that they are installed into.</summary>
+    public string InstalledPackages => Path.Combine(_folder, "packages");
+
+    /// <summary>The feed of this test run.</summary>
+    public static Task<PackageFeed> GetAsync() => Instance.Value;
+
+    /// <summary>The content of a <c>nuget.config</c> that knows this feed and this machine, and nothing else.</summary>
+    public string NuGetConfig() =>
+        $"""
+        <configuration>
+          <config>
+            <add key="globalPackagesFolder" value="{InstalledPackages}" />
+          </config>
+          <packageSources>
+            <clear />
+            <add key="under test" value="{Packages}" />
+            <add key="this machine" value="{MachinePackages()}" />
+          </packageSources>
+        </configuration>
+        """;
+
+    private static async Task<PackageFeed> CreateAsync()
+    {
+        var feed = new PackageFeed(Directory.CreateTempSubdirectory("tango-feed-").FullName);
+        var packed = await DotNet.RunAsync(
+            Repository.Root,
+            ["pack", "Tango.Build.sln", "--no-build", "--configuration", Repository.Configuration, "--output", feed.Packages]).ConfigureAwait(false);
+        packed.EnsureSuccess();
+        feed.Version = VersionOf(Directory.GetFiles(feed.Packages, "Tango.Build.*.nupkg").Single());
+        return feed;
+    }
+
+    private static string VersionOf(string package) => Path.GetFileNameWithoutExtension(package)["Tango.Build.".Length..];
+
+    private static string MachinePackages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}

@@ -1,0 +1,56 @@
+namespace Tango.Build.TestKit;
+
+/// <summary>
+/// A throw-away folder with walls: nothing that lies above it (<c>Directory.Build.props</c>, package sources, a response file) reaches a project inside.
+/// Set <c>TANGO_KEEP_TESTS</c> to keep the folders of a run.
+/// </summary>
+public sealed class TestDirectory : IDisposable
+{
+    private const string AwkwardName = "mit Leerzeichen und Umläuten äöü";
+
+    private readonly string _outside;
+
+    private TestDirectory(string outside, string name)
+    {
+        _outside = outside;
+        Path = System.IO.Path.Combine(outside, name);
+        Directory.CreateDirectory(Path);
+        foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            File.WriteAllText(System.IO.Path.Combine(outside, file), "<Project />");
+
+        File.WriteAllText(System.IO.Path.Combine(outside, "Directory.Build.rsp"), "");
+    }
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes a folder with a plain name.</summary>
+    public static TestDirectory Create() => new(NewFolder(), "p");
+
+    /// <summary>Makes a folder with spaces and umlauts in its name.</summary>
+    public static TestDirectory CreateWithAwkwardName() => new(NewFolder(), AwkwardName);
+
+    /// <summary>The full path of something inside.</summary>
+    public string PathOf(string relativePath) => System.IO.Path.GetFullPath(relativePath, Path);
+
+    /// <summary>Writes a file, with the folders it needs, and gives its full path.</summary>
+    public string Write(string relativePath, string content)
+    {
+        var path = PathOf(relativePath);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>Reads a file.</summary>
+    public string Read(string relativePath) => File.ReadAllText(PathOf(relativePath));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("TANGO_KEEP_TESTS") is null)
+            Directory.Delete(_outside, recursive: true);
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("tango-").FullName;
+}
