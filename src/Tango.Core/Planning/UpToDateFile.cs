@@ -24,7 +24,7 @@ internal static class UpToDateFile
             WriteSteps(writer, record.Steps);
         }
 
-        AtomicFile.Write(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        AtomicFile.Write(path, stream.ToArray());
     }
 
     /// <summary>Reads a record if it has the given digest; null for any other, and for a file that is missing or not whole.</summary>
