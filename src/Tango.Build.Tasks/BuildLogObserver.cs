@@ -40,7 +40,7 @@ internal sealed class BuildLogObserver : IRunObserver
         switch (runEvent)
         {
             case RunEvent.RunStarted started:
-                TellCached(started.Cached ?? []);
+                TellCached(started.Cached);
                 break;
             case RunEvent.StepStarted started:
                 _reasons[started.Step] = started.Reason;

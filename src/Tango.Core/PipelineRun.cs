@@ -69,6 +69,13 @@ internal sealed class PipelineRun
         return TakeLost(plan) && _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
     }
 
+    /// <summary>Tells what is about to happen.</summary>
+    public void Announce(Plan plan, RunObservers observers)
+    {
+        var cached = plan.Steps.Where(step => step.Action == PlannedAction.Cached).Select(step => step.Node.Name);
+        observers.OnEvent(new RunEvent.RunStarted(_request.ProjectFile, plan.RunCount, [.. cached]));
+    }
+
     /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, then passes it on.</summary>
     public RunObservers Observe(IRunObserver outside, RunTextLog log) => new(_tally, log, outside);
 

@@ -70,6 +70,7 @@ public static class TangoEngine
         {
             using var log = new RunTextLog(state.RunLog);
             var observers = run.Observe(observer, log);
+            run.Announce(first, observers);
             for (var pass = 1; await run.ExecuteAsync(plan, observers, cancellationToken).ConfigureAwait(false) && pass < MostPasses; pass++)
             {
                 plan = run.Plan(graph, identities);

@@ -32,9 +32,6 @@ public sealed record ExecutionPlan
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; init; } = true;
 
-    /// <summary>How many needed results are in the cache already.</summary>
-    public int CachedCount { get; init; }
-
     /// <summary>The results in the cache that the steps take.</summary>
     public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];
 

@@ -36,7 +36,6 @@ internal static class ExecutionPlanMaker
         return new ExecutionPlan
         {
             ToolVersion = toolVersion,
-            CachedCount = plan.CachedCount,
             Inputs = [.. inputs.Values],
             Steps = steps.MoveToImmutable(),
         };
@@ -74,6 +73,7 @@ internal static class ExecutionPlanMaker
             Format = step.Identity.Format.ToString(),
             IsStored = step.IsStored,
             IsForced = step.IsForced,
+            Reason = step.Reasons.IsEmpty ? null : string.Join(", ", step.Reasons),
             Arguments = [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Parameter.ClrName, argument.Value))],
             After = [.. node.Inputs.Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],
             Identity = step.Identity.Entries,

@@ -34,6 +34,9 @@ public sealed record ExecutionStep
     /// <summary>Whether it runs even if another process has made its result meanwhile.</summary>
     public bool IsForced { get; init; }
 
+    /// <summary>Why it runs, in words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Its arguments, by the C# names of the parameters.</summary>
     public ImmutableArray<KeyValuePair<string, ArgumentValue>> Arguments { get; init; } = [];
 

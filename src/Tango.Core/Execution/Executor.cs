@@ -30,7 +30,6 @@ public sealed class Executor
     public async Task ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken = default)
     {
         var clock = Stopwatch.StartNew();
-        Tell(new RunEvent.RunStarted(plan.ProjectFile, plan.Steps.Length, plan.CachedCount));
         var bindings = new StepBindings();
         var results = new RunResults(_cache);
         foreach (var input in plan.Inputs)

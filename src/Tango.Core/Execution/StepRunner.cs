@@ -45,7 +45,7 @@ internal sealed class StepRunner
             }
 
             logPath = LogPathOf(step);
-            _tell(new RunEvent.StepStarted(step.Name, step.UniqueId, logPath));
+            _tell(new RunEvent.StepStarted(step.Name, step.UniqueId, logPath, step.Reason));
             var summary = await RunOwnedAsync(step, binding, logPath, clock, cancellationToken).ConfigureAwait(false);
             _tell(new RunEvent.StepCompleted(step.Name, step.UniqueId, StepState.Ran, clock.Elapsed.TotalSeconds, summary));
             return StepEnd.Completed;

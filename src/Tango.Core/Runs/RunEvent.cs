@@ -27,16 +27,14 @@ public abstract record RunEvent
     /// <summary>A run begins.</summary>
     /// <param name="Project">The project's file; null in code.</param>
     /// <param name="StepsToRun">How many steps are to run.</param>
-    /// <param name="StepsCached">How many needed results are in the cache.</param>
-    /// <param name="Cached">The names of those, in declaration order; null when not told.</param>
-    public sealed record RunStarted(
-        string? Project, int StepsToRun, int StepsCached, IReadOnlyList<string>? Cached = null) : RunEvent;
+    /// <param name="Cached">The names of the steps whose results are needed and in the cache, in declaration order.</param>
+    public sealed record RunStarted(string? Project, int StepsToRun, IReadOnlyList<string> Cached) : RunEvent;
 
     /// <summary>A step begins.</summary>
     /// <param name="Step">Its name.</param>
     /// <param name="UniqueId">Its unique id.</param>
     /// <param name="LogPath">Where its log is written; null when it is not kept.</param>
-    /// <param name="Reason">Why it runs, in words; null when not told.</param>
+    /// <param name="Reason">Why it runs, in words; null when that is not known.</param>
     public sealed record StepStarted(string Step, string UniqueId, string? LogPath, string? Reason = null) : RunEvent;
 
     /// <summary>A step waits for another process that is making the same result.</summary>

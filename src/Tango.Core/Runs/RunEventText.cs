@@ -9,7 +9,7 @@ public static class RunEventText
     /// <param name="runEvent">The event.</param>
     public static string Of(RunEvent runEvent) => runEvent switch
     {
-        RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.StepsToRun} to run, {e.StepsCached} cached"),
+        RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.StepsToRun} to run, {e.Cached.Count} cached"),
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId})",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",
