@@ -28,18 +28,25 @@ public static class TangoEngine
     /// <param name="request">The project.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="cancellationToken">Stops the worker and leaves a usable cache.</param>
-    public static async Task<PipelineResult> RunAsync(
+    public static Task<PipelineResult> RunAsync(
         PipelineRequest request,
         IRunObserver observer,
         CancellationToken cancellationToken = default)
     {
         var state = new StateFiles(request.StateDirectory);
         var check = new UpToDateCheck(request, state);
-        if (check.Confirm() is { } confirmed)
-        {
-            return new PipelineResult(confirmed, [], IsUpToDate: true, IsCancelled: false);
-        }
+        return check.Confirm() is { } confirmed
+            ? Task.FromResult(new PipelineResult(confirmed, [], IsUpToDate: true, IsCancelled: false))
+            : TakeLongWayAsync(request, state, check, observer, cancellationToken);
+    }
 
+    private static async Task<PipelineResult> TakeLongWayAsync(
+        PipelineRequest request,
+        StateFiles state,
+        UpToDateCheck check,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
         try
         {
             state.Create();

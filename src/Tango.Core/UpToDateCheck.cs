@@ -53,7 +53,7 @@ internal sealed class UpToDateCheck
             StampResult(files, outcome);
         }
 
-        UpToDateFile.Write(_path, new UpToDateRecord([.. _digest], [.. files], [.. GlobsOf(graph)], [.. outcomes.Select(Record)]));
+        UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. files], [.. GlobsOf(graph)], [.. outcomes.Select(Record)]));
     }
 
     private static bool IsUnchanged(UpToDateRecord record)

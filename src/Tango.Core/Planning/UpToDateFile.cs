@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tango.IO;
 
@@ -18,7 +17,7 @@ internal static class UpToDateFile
         using (var writer = new BinaryWriter(stream))
         {
             writer.Write(Magic);
-            writer.Write(record.Digest.AsSpan());
+            writer.Write(record.Digest);
             WriteFiles(writer, record.Files);
             WriteGlobs(writer, record.Globs);
             WriteSteps(writer, record.Steps);
@@ -28,7 +27,7 @@ internal static class UpToDateFile
     }
 
     /// <summary>Reads a record if it has the given digest; null for any other, and for a file that is missing or not whole.</summary>
-    public static UpToDateRecord? Read(string path, ReadOnlySpan<byte> digest)
+    public static UpToDateRecord? Read(string path, byte[] digest)
     {
         try
         {
@@ -38,12 +37,12 @@ internal static class UpToDateFile
             }
 
             using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
-            if (reader.ReadInt32() != Magic || !digest.SequenceEqual(reader.ReadBytes(SHA256.HashSizeInBytes)))
+            if (reader.ReadInt32() != Magic || !digest.AsSpan().SequenceEqual(reader.ReadBytes(SHA256.HashSizeInBytes)))
             {
                 return null;
             }
 
-            return new UpToDateRecord([.. digest], ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader));
+            return new UpToDateRecord(digest, ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -52,7 +51,7 @@ internal static class UpToDateFile
         }
     }
 
-    private static void WriteFiles(BinaryWriter writer, ImmutableArray<StampedFile> files)
+    private static void WriteFiles(BinaryWriter writer, StampedFile[] files)
     {
         writer.Write(files.Length);
         foreach (var file in files)
@@ -63,18 +62,18 @@ internal static class UpToDateFile
         }
     }
 
-    private static ImmutableArray<StampedFile> ReadFiles(BinaryReader reader)
+    private static StampedFile[] ReadFiles(BinaryReader reader)
     {
-        var files = ImmutableArray.CreateBuilder<StampedFile>(reader.ReadInt32());
-        for (var left = files.Capacity; left > 0; left--)
+        var files = new StampedFile[ReadCount(reader)];
+        for (var index = 0; index < files.Length; index++)
         {
-            files.Add(new StampedFile(reader.ReadString(), new FileStamp(reader.ReadInt64(), reader.ReadInt64())));
+            files[index] = new StampedFile(reader.ReadString(), new FileStamp(reader.ReadInt64(), reader.ReadInt64()));
         }
 
-        return files.MoveToImmutable();
+        return files;
     }
 
-    private static void WriteGlobs(BinaryWriter writer, ImmutableArray<StampedGlob> globs)
+    private static void WriteGlobs(BinaryWriter writer, StampedGlob[] globs)
     {
         writer.Write(globs.Length);
         foreach (var glob in globs)
@@ -85,18 +84,18 @@ internal static class UpToDateFile
         }
     }
 
-    private static ImmutableArray<StampedGlob> ReadGlobs(BinaryReader reader)
+    private static StampedGlob[] ReadGlobs(BinaryReader reader)
     {
-        var globs = ImmutableArray.CreateBuilder<StampedGlob>(reader.ReadInt32());
-        for (var left = globs.Capacity; left > 0; left--)
+        var globs = new StampedGlob[ReadCount(reader)];
+        for (var index = 0; index < globs.Length; index++)
         {
-            globs.Add(new StampedGlob(reader.ReadString(), reader.ReadString(), reader.ReadString()));
+            globs[index] = new StampedGlob(reader.ReadString(), reader.ReadString(), reader.ReadString());
         }
 
-        return globs.MoveToImmutable();
+        return globs;
     }
 
-    private static void WriteSteps(BinaryWriter writer, ImmutableArray<RecordedStep> steps)
+    private static void WriteSteps(BinaryWriter writer, RecordedStep[] steps)
     {
         writer.Write(steps.Length);
         foreach (var step in steps)
@@ -110,21 +109,31 @@ internal static class UpToDateFile
         }
     }
 
-    private static ImmutableArray<RecordedStep> ReadSteps(BinaryReader reader)
+    private static RecordedStep[] ReadSteps(BinaryReader reader)
     {
-        var steps = ImmutableArray.CreateBuilder<RecordedStep>(reader.ReadInt32());
-        for (var left = steps.Capacity; left > 0; left--)
+        var steps = new RecordedStep[ReadCount(reader)];
+        for (var index = 0; index < steps.Length; index++)
         {
-            steps.Add(new RecordedStep(
+            steps[index] = new RecordedStep(
                 reader.ReadString(),
                 reader.ReadString(),
                 reader.ReadBoolean(),
                 reader.ReadString(),
                 NullIfEmpty(reader.ReadString()),
-                NullIfEmpty(reader.ReadString())));
+                NullIfEmpty(reader.ReadString()));
         }
 
-        return steps.MoveToImmutable();
+        return steps;
+    }
+
+    // No item takes less than a byte, so a larger count is damage, and not worth the memory it asks for.
+    private static int ReadCount(BinaryReader reader)
+    {
+        var count = reader.ReadInt32();
+        var stream = reader.BaseStream;
+        return count >= 0 && count <= stream.Length - stream.Position
+            ? count
+            : throw new FormatException($"{count} is not a count.");
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

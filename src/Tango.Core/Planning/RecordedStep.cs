@@ -1,0 +1,16 @@
+namespace Tango.Planning;
+
+/// <summary>What became of one step.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="UniqueId">Its unique id.</param>
+/// <param name="IsNeeded">Whether its result is in the cache; false when nobody needed it.</param>
+/// <param name="Format">The format, with its compression.</param>
+/// <param name="ExportedTo">Where its result is made available; null: nowhere.</param>
+/// <param name="ExportItem">The item type of the exported path.</param>
+internal sealed record RecordedStep(
+    string Name,
+    string UniqueId,
+    bool IsNeeded,
+    string Format,
+    string? ExportedTo,
+    string? ExportItem);
