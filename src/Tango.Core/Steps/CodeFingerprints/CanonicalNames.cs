@@ -19,7 +19,8 @@ internal sealed class CanonicalNames
         return name;
     }
 
-    private static string WithoutOrdinal(DefinedType type)
+    /// <summary>The full name, with what tells a type of the compiler's apart in place of its ordinal.</summary>
+    internal static string WithoutOrdinal(DefinedType type)
     {
         var name = type.FullName;
         if (GeneratedNames.IsAnonymousType(name))

@@ -21,5 +21,5 @@ internal static class EntryNames
         return $"{type}.{reader.GetString(method.Name).TrimStart('.')}({string.Join(", ", signature.ParameterTypes.Select(parameter => parameter.ToTypeName()))})";
     }
 
-    private static string NameOf(DefinedType type) => type.FullName.Replace('+', '.');
+    private static string NameOf(DefinedType type) => CanonicalNames.WithoutOrdinal(type).Replace('+', '.');
 }

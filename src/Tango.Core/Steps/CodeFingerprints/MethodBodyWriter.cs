@@ -27,7 +27,9 @@ internal static class MethodBodyWriter
 
         if (method.RelativeVirtualAddress != 0)
         {
-            WriteBody(writer, file, file.BodyAt(method.RelativeVirtualAddress));
+            // Every record's equality names its own type this way; nobody looks into it.
+            var loaded = file.Reader.StringComparer.Equals(method.Name, "get_EqualityContract") ? CodeNodeKind.Constructed : CodeNodeKind.Reflected;
+            WriteBody(writer, file, file.BodyAt(method.RelativeVirtualAddress), loaded);
         }
     }
 
@@ -38,7 +40,7 @@ internal static class MethodBodyWriter
         writer.Text.Write(file.Reader.GetString(file.Reader.GetModuleReference(import.Module).Name));
     }
 
-    private static void WriteBody(CodeWriter writer, AssemblyImage file, MethodBodyBlock body)
+    private static void WriteBody(CodeWriter writer, AssemblyImage file, MethodBodyBlock body, CodeNodeKind loaded)
     {
         writer.Text.Write(body.LocalVariablesInitialized ? '0' : '-');
         if (!body.LocalSignature.IsNil)
@@ -56,7 +58,7 @@ internal static class MethodBodyWriter
             WriteRegion(writer, file, region);
         }
 
-        WriteInstructions(writer, file, body.GetILReader());
+        WriteInstructions(writer, file, body.GetILReader(), loaded);
     }
 
     private static void WriteRegion(CodeWriter writer, AssemblyImage file, ExceptionRegion region)
@@ -73,7 +75,7 @@ internal static class MethodBodyWriter
         }
     }
 
-    private static void WriteInstructions(CodeWriter writer, AssemblyImage file, BlobReader code)
+    private static void WriteInstructions(CodeWriter writer, AssemblyImage file, BlobReader code, CodeNodeKind loaded)
     {
         writer.Text.Write(code.Length);
         while (code.RemainingBytes > 0)
@@ -90,7 +92,7 @@ internal static class MethodBodyWriter
             switch (isPrefixed ? InstructionOperands.OfTwoBytes(opcode) : InstructionOperands.OfOneByte(opcode))
             {
                 case InstructionOperands.Token:
-                    WriteToken(writer, file, code.ReadInt32(), isPrefixed ? 0 : opcode);
+                    WriteToken(writer, file, code.ReadInt32(), isPrefixed ? 0 : opcode, loaded);
                     break;
                 case InstructionOperands.Switch:
                     CopySwitch(writer.Text, ref code);
@@ -117,7 +119,7 @@ internal static class MethodBodyWriter
         }
     }
 
-    private static void WriteToken(CodeWriter writer, AssemblyImage file, int token, int opcode)
+    private static void WriteToken(CodeWriter writer, AssemblyImage file, int token, int opcode, CodeNodeKind loaded)
     {
         var handle = MetadataTokens.Handle(token);
         switch (handle.Kind)
@@ -127,7 +129,7 @@ internal static class MethodBodyWriter
                 break;
             case HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification:
                 // Whatever an instruction does with a type (box it, cast to it, call through it), there may be objects of it.
-                writer.WriteType(file.SignatureOf((EntityHandle)handle), opcode == LoadToken ? CodeNodeKind.Reflected : CodeNodeKind.Constructed);
+                writer.WriteType(file.SignatureOf((EntityHandle)handle), opcode == LoadToken ? loaded : CodeNodeKind.Constructed);
                 break;
             case HandleKind.StandaloneSignature:
                 var signature = file.Reader.GetStandaloneSignature((StandaloneSignatureHandle)handle);
