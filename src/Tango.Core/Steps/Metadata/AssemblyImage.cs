@@ -16,10 +16,9 @@ internal sealed class AssemblyImage : IDisposable
     private Dictionary<string, TypeDefinitionHandle>? _types;
     private Dictionary<string, string>? _forwarded;
 
-    private AssemblyImage(string path, int index, PEReader image, AssemblySet assemblies)
+    private AssemblyImage(string path, PEReader image, AssemblySet assemblies)
     {
         Path = path;
-        Index = index;
         _image = image;
         Reader = image.GetMetadataReader();
         Name = Reader.GetString(Reader.GetAssemblyDefinition().Name);
@@ -27,9 +26,6 @@ internal sealed class AssemblyImage : IDisposable
     }
 
     internal string Path { get; }
-
-    /// <summary>Its place among the assemblies opened by one <see cref="AssemblySet"/>.</summary>
-    internal int Index { get; }
 
     internal MetadataReader Reader { get; }
 
@@ -46,10 +42,9 @@ internal sealed class AssemblyImage : IDisposable
 
     /// <summary>Opens a file; null when it is no managed assembly.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="index">See <see cref="Index"/>.</param>
     /// <param name="assemblies">The set it belongs to.</param>
     /// <param name="withCode">Whether method bodies will be read.</param>
-    internal static AssemblyImage? Open(string path, int index, AssemblySet assemblies, bool withCode)
+    internal static AssemblyImage? Open(string path, AssemblySet assemblies, bool withCode)
     {
         // Everything is read at once and the file closed: the next compilation may overwrite it meanwhile.
         var options = withCode ? PEStreamOptions.PrefetchEntireImage : PEStreamOptions.PrefetchMetadata;
@@ -59,7 +54,7 @@ internal sealed class AssemblyImage : IDisposable
         {
             if (image.HasMetadata && image.GetMetadataReader().IsAssembly)
             {
-                return new AssemblyImage(path, index, image, assemblies);
+                return new AssemblyImage(path, image, assemblies);
             }
         }
         catch (BadImageFormatException)
@@ -69,6 +64,21 @@ internal sealed class AssemblyImage : IDisposable
 
         image.Dispose();
         return null;
+    }
+
+    /// <summary>The module version id of a file: another one after every compilation of other source. Empty when the file is no managed assembly.</summary>
+    internal static Guid ReadMvid(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var image = new PEReader(stream, PEStreamOptions.PrefetchMetadata);
+        try
+        {
+            return image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } reader ? reader.GetGuid(reader.GetModuleDefinition().Mvid) : Guid.Empty;
+        }
+        catch (BadImageFormatException)
+        {
+            return Guid.Empty;
+        }
     }
 
     public void Dispose() => _image.Dispose();

@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.Steps.Memo;
 
 namespace Tango.Steps.Metadata;
 
@@ -22,6 +23,7 @@ internal sealed class AssemblySet : IDisposable
     private readonly Dictionary<string, bool> _framework = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, bool> _frameworkDirectories = new(StringComparer.Ordinal);
     private readonly List<AssemblyImage> _opened = [];
+    private readonly List<RememberedFile> _looked = [];
 
     /// <summary>Opens the user's projects.</summary>
     /// <param name="assemblies">Where everything is.</param>
@@ -53,6 +55,9 @@ internal sealed class AssemblySet : IDisposable
 
     /// <summary>Every assembly opened so far.</summary>
     internal IReadOnlyList<AssemblyImage> Opened => _opened;
+
+    /// <summary>Every file looked at so far, those that do not exist or are no assemblies included: as long as they stay as they are, so does what was read.</summary>
+    internal IReadOnlyCollection<RememberedFile> Looked => _looked;
 
     public void Dispose()
     {
@@ -88,7 +93,7 @@ internal sealed class AssemblySet : IDisposable
     {
         if (!_files.TryGetValue(assembly, out var file))
         {
-            file = _paths.TryGetValue(assembly, out var path) && File.Exists(path) ? Open(path) : null;
+            file = _paths.TryGetValue(assembly, out var path) ? Open(path) : null;
             _files.Add(assembly, file);
         }
 
@@ -177,7 +182,9 @@ internal sealed class AssemblySet : IDisposable
 
     private AssemblyImage? Open(string path)
     {
-        var file = AssemblyImage.Open(path, _opened.Count, this, withCode: IsProject(Path.GetFileNameWithoutExtension(path)));
+        var stamp = FileStamp.Of(path);
+        var file = stamp.Length < 0 ? null : AssemblyImage.Open(path, this, withCode: IsProject(Path.GetFileNameWithoutExtension(path)));
+        _looked.Add(new RememberedFile(stamp, file?.Mvid ?? Guid.Empty));
         if (file is not null)
         {
             _opened.Add(file);
