@@ -225,6 +225,20 @@ public sealed class CodeFingerprintTests : IDisposable
     }
 
     [Fact]
+    public void A_step_whose_code_is_a_package_changes_with_the_package()
+    {
+        var projects = New();
+        projects.Compile("Pack", "public abstract class PackStep : Step<int> { public int Run(int x) => x; }");
+        projects.Compile("Main", "public sealed class Own : PackStep { }");
+        var assemblies = projects.Assemblies("Main");
+        var other = assemblies with { PackageVersions = new Dictionary<string, string> { ["Pack"] = "Pack/9.0.0" } };
+
+        var fingerprint = Assert.Single(StepTypeReader.Read(assemblies).Types).CodeFingerprint;
+
+        Assert.NotEqual(fingerprint, Assert.Single(StepTypeReader.Read(other).Types).CodeFingerprint);
+    }
+
+    [Fact]
     public void Calls_may_be_nested_to_any_depth()
     {
         var projects = New();

@@ -22,7 +22,7 @@ public static class CodeFingerprintReader
         {
             if (factory.MethodOf(candidate) is { } method)
             {
-                return graph.Explain(CodeRoots.Of(candidate.Type, method, discovery.StepBaseOf(candidate.Type)));
+                return graph.Explain(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type)));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Security.Cryptography;
 using Tango.Steps.Metadata;
 
@@ -11,14 +12,16 @@ namespace Tango.Steps.CodeFingerprints;
 /// </summary>
 internal sealed class CodeGraph
 {
-    private readonly Dictionary<CodeNode, CodeUnit> _units = [];
+    private readonly CodeNodes _nodes = new();
+    private readonly AssemblySet _assemblies;
     private readonly PackageVersions _packages;
     private readonly CodeWriter _writer;
 
     internal CodeGraph(AssemblySet assemblies)
     {
+        _assemblies = assemblies;
         _packages = new PackageVersions(assemblies);
-        _writer = new CodeWriter(assemblies, new CanonicalNames(), new MemberLookup(new TypeHierarchy(assemblies)));
+        _writer = new CodeWriter(assemblies, new CanonicalNames(), new MemberLookup(new TypeHierarchy(assemblies), _nodes), _nodes);
     }
 
     /// <summary>The fingerprint without its entries.</summary>
@@ -100,10 +103,10 @@ internal sealed class CodeGraph
 
     private CodeUnit UnitOf(CodeNode node)
     {
-        if (!_units.TryGetValue(node, out var unit))
+        if (node.Unit is null)
         {
             _writer.Clear();
-            unit = node.Kind switch
+            node.Unit = node.Kind switch
             {
                 CodeNodeKind.Method => ReadMethod(node.Assembly, node.Method),
                 CodeNodeKind.Initialized => ReadInitialized(node.Type),
@@ -111,10 +114,9 @@ internal sealed class CodeGraph
                 CodeNodeKind.Serialized => ReadSerialized(node.Type),
                 _ => ReadReflected(node.Type),
             };
-            _units.Add(node, unit);
         }
 
-        return unit;
+        return node.Unit;
     }
 
     private CodeUnit ReadRoots(CodeRoots roots)
@@ -126,12 +128,22 @@ internal sealed class CodeGraph
             _writer.WriteType(value, CodeNodeKind.Serialized);
         }
 
-        foreach (var method in roots.Methods)
+        // A method that a package's base class brings along is part of the package.
+        if (_assemblies.IsProject(roots.Method.File.Name))
         {
-            _writer.Reach(method);
+            _writer.Reach(roots.Method.File, roots.Method.Handle);
         }
 
-        _writer.Reach(CodeNode.Of(roots.IsFunction ? CodeNodeKind.Initialized : CodeNodeKind.Constructed, roots.Holder));
+        if (roots.Method.IsStatic)
+        {
+            _writer.Reach(CodeNodeKind.Initialized, roots.Holder);
+        }
+        else
+        {
+            _writer.Reach(CodeNodeKind.Constructed, roots.Holder);
+            ReachNamed(roots.Holder, ".ctor");
+        }
+
         return _writer.ToUnit(hasText: true);
     }
 
@@ -148,32 +160,34 @@ internal sealed class CodeGraph
 
     private void WriteGenerated()
     {
-        while (_writer.TryTakeGenerated(out var file, out var handle))
+        while (_writer.TakeGenerated() is { } node)
         {
-            if (handle.Kind == HandleKind.MethodDefinition)
+            if (node.Handle.Kind == HandleKind.MethodDefinition)
             {
                 _writer.Text.Write("generated method");
-                MethodBodyWriter.Write(_writer, file, (MethodDefinitionHandle)handle);
+                MethodBodyWriter.Write(_writer, node.Assembly, node.Method);
                 continue;
             }
 
+            var type = node.Type;
             _writer.Text.Write("generated type");
-            var type = new DefinedType(file, (TypeDefinitionHandle)handle);
             TypeShapeWriter.WriteBases(_writer, type, CodeNodeKind.Constructed);
-            foreach (var method in CalledFromOutside(type).Concat(Initializers(type)))
+            foreach (var handle in type.Definition.GetMethods())
             {
-                _writer.WriteMethod(file, method, CodeNodeKind.Initialized);
+                if (IsCalledFromOutside(type.Assembly, handle) || IsNamed(type.Assembly, handle, ".cctor"))
+                {
+                    _writer.WriteMethod(type.Assembly, handle, CodeNodeKind.Initialized);
+                }
             }
         }
     }
 
     private CodeUnit ReadInitialized(DefinedType type)
     {
-        foreach (var initializer in Initializers(type))
-        {
-            _writer.Reach(CodeNode.Of(type.Assembly, initializer));
-        }
+        ReachNamed(type, ".cctor");
 
+        // The compiler gathers module initializers in the static constructor of the module's own type, which is the first.
+        ReachNamed(type.Assembly.Defined(MetadataTokens.TypeDefinitionHandle(1)), ".cctor");
         return _writer.ToUnit(hasText: false);
     }
 
@@ -182,9 +196,22 @@ internal sealed class CodeGraph
         _writer.Text.Write("type");
         _writer.WriteType(Spelled(type), CodeNodeKind.Initialized);
         TypeShapeWriter.Write(_writer, type);
-        foreach (var method in CalledFromOutside(type))
+        foreach (var handle in type.Definition.GetMethods())
         {
-            _writer.Reach(CodeNode.Of(type.Assembly, method));
+            if (IsCalledFromOutside(type.Assembly, handle))
+            {
+                _writer.Reach(type.Assembly, handle);
+            }
+        }
+
+        // Static methods that implement an interface are not virtual themselves.
+        foreach (var handle in type.Definition.GetMethodImplementations())
+        {
+            var body = type.Assembly.Reader.GetMethodImplementation(handle).MethodBody;
+            if (body.Kind == HandleKind.MethodDefinition)
+            {
+                _writer.Reach(type.Assembly, (MethodDefinitionHandle)body);
+            }
         }
 
         return _writer.ToUnit(hasText: true);
@@ -200,13 +227,13 @@ internal sealed class CodeGraph
 
     private CodeUnit ReadReflected(DefinedType type)
     {
-        _writer.Reach(CodeNode.Of(CodeNodeKind.Serialized, type));
+        _writer.Reach(CodeNodeKind.Serialized, type);
         var reader = type.Assembly.Reader;
         foreach (var method in type.Definition.GetMethods())
         {
             if (!GeneratedNames.HasOrdinal(reader.GetString(reader.GetMethodDefinition(method).Name)))
             {
-                _writer.Reach(CodeNode.Of(type.Assembly, method));
+                _writer.Reach(type.Assembly, method);
             }
         }
 
@@ -215,29 +242,24 @@ internal sealed class CodeGraph
 
     private static TypeSignature Spelled(DefinedType type) => type.Assembly.SignatureOf(type.Handle);
 
-    /// <summary>What can be called without naming the type: overrides, implementations of interfaces, default implementations of an interface.</summary>
-    private static IEnumerable<MethodDefinitionHandle> CalledFromOutside(DefinedType type)
+    private void ReachNamed(DefinedType type, string name)
     {
-        var reader = type.Assembly.Reader;
-        var virtuals = type.Definition.GetMethods().Where(handle =>
+        foreach (var handle in type.Definition.GetMethods())
         {
-            var method = reader.GetMethodDefinition(handle);
-            return (method.Attributes & MethodAttributes.Virtual) != 0 && method.RelativeVirtualAddress != 0;
-        });
-        var implementations = type.Definition.GetMethodImplementations()
-            .Select(handle => reader.GetMethodImplementation(handle).MethodBody)
-            .Where(body => body.Kind == HandleKind.MethodDefinition)
-            .Select(body => (MethodDefinitionHandle)body);
-        return virtuals.Concat(implementations).Distinct();
+            if (IsNamed(type.Assembly, handle, name))
+            {
+                _writer.Reach(type.Assembly, handle);
+            }
+        }
     }
 
-    /// <summary>The type's static constructor, and the module initializers that the compiler gathers in the module's.</summary>
-    private static IEnumerable<MethodDefinitionHandle> Initializers(DefinedType type)
+    private static bool IsNamed(AssemblyImage file, MethodDefinitionHandle handle, string name) =>
+        file.Reader.StringComparer.Equals(file.Reader.GetMethodDefinition(handle).Name, name);
+
+    /// <summary>Whether code can call a method without naming its type: overrides, implementations of interfaces, default implementations.</summary>
+    private static bool IsCalledFromOutside(AssemblyImage file, MethodDefinitionHandle handle)
     {
-        var reader = type.Assembly.Reader;
-        var module = reader.TypeDefinitions.First();
-        return new[] { type.Handle, module }.Distinct()
-            .SelectMany(handle => reader.GetTypeDefinition(handle).GetMethods())
-            .Where(handle => reader.StringComparer.Equals(reader.GetMethodDefinition(handle).Name, ".cctor"));
+        var method = file.Reader.GetMethodDefinition(handle);
+        return (method.Attributes & MethodAttributes.Virtual) != 0 && method.RelativeVirtualAddress != 0;
     }
 }

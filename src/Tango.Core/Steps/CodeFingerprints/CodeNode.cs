@@ -4,14 +4,19 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>A method or type of the user's assemblies, as reached.</summary>
-internal readonly record struct CodeNode(CodeNodeKind Kind, AssemblyImage Assembly, int Token)
+/// <summary>A method or type of the user's assemblies, as reached. There is one object for each (<see cref="CodeNodes"/>).</summary>
+internal sealed class CodeNode(CodeNodeKind kind, AssemblyImage assembly, int token)
 {
-    internal static CodeNode Of(CodeNodeKind kind, DefinedType type) => new(kind, type.Assembly, MetadataTokens.GetToken(type.Handle));
+    internal CodeNodeKind Kind => kind;
 
-    internal static CodeNode Of(AssemblyImage file, MethodDefinitionHandle method) => new(CodeNodeKind.Method, file, MetadataTokens.GetToken(method));
+    internal AssemblyImage Assembly => assembly;
 
-    internal MethodDefinitionHandle Method => (MethodDefinitionHandle)MetadataTokens.Handle(Token);
+    internal EntityHandle Handle => MetadataTokens.EntityHandle(token);
 
-    internal DefinedType Type => new(Assembly, (TypeDefinitionHandle)MetadataTokens.Handle(Token));
+    internal MethodDefinitionHandle Method => (MethodDefinitionHandle)Handle;
+
+    internal DefinedType Type => assembly.Defined((TypeDefinitionHandle)Handle);
+
+    /// <summary>What was read of it; null until somebody asks.</summary>
+    internal CodeUnit? Unit { get; set; }
 }

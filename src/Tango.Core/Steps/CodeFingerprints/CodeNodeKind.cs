@@ -17,4 +17,7 @@ internal enum CodeNodeKind
 
     /// <summary>A type that reflection may look at: everything in it counts.</summary>
     Reflected,
+
+    /// <summary>What the compiler made: it is no unit of its own but part of the one that uses it.</summary>
+    Generated,
 }

@@ -1,5 +1,4 @@
 using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
@@ -8,14 +7,15 @@ namespace Tango.Steps.CodeFingerprints;
 /// Writes the canonical text of one unit and collects what it reaches. What the compiler made is numbered in the order the unit meets it, and written
 /// behind the code that uses it: so neither ordinals nor the place in the file matter, yet the text still says which lambda stands where.
 /// </summary>
-internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, MemberLookup members)
+internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, MemberLookup members, CodeNodes nodes)
 {
     private readonly UnitText _text = new();
     private readonly List<CodeNode> _edges = [];
     private readonly HashSet<CodeNode> _known = [];
     private readonly HashSet<string> _packages = new(StringComparer.Ordinal);
-    private readonly Dictionary<(AssemblyImage Assembly, int Token), int> _numbers = [];
-    private readonly Queue<(AssemblyImage Assembly, int Token)> _generated = [];
+    private readonly List<CodeNode> _numbered = [];
+    private readonly Queue<CodeNode> _generated = [];
+    private readonly TokenRecorder _recorder = new();
 
     internal UnitText Text => _text;
 
@@ -25,7 +25,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _edges.Clear();
         _known.Clear();
         _packages.Clear();
-        _numbers.Clear();
+        _numbered.Clear();
         _generated.Clear();
     }
 
@@ -34,21 +34,46 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     internal CodeUnit ToUnit(bool hasText) => new(hasText ? _text.Digest() : null, [.. _edges], [.. _packages]);
 
     /// <summary>The next of the compiler's own types and methods that the text refers to and does not hold yet.</summary>
-    internal bool TryTakeGenerated(out AssemblyImage assembly, out EntityHandle handle)
+    internal CodeNode? TakeGenerated() => _generated.TryDequeue(out var next) ? next : null;
+
+    internal void Reach(AssemblyImage assembly, MethodDefinitionHandle method) => Reach(nodes.Of(assembly, method));
+
+    internal void Reach(CodeNodeKind kind, DefinedType type) => Reach(nodes.Of(kind, type));
+
+    /// <summary>
+    /// Writes what a token stands for, if it was written before: it stands for the same everywhere, unless the compiler's own names are part of it.
+    /// </summary>
+    /// <param name="assembly">The assembly of the instruction.</param>
+    /// <param name="key">The token, and what makes a difference for it.</param>
+    internal bool TryRepeat(AssemblyImage assembly, long key)
     {
-        var taken = _generated.TryDequeue(out var next);
-        assembly = next.Assembly;
-        handle = taken ? MetadataTokens.EntityHandle(next.Token) : default;
-        return taken;
+        if (_recorder.Find(assembly, key) is not { } known)
+        {
+            return false;
+        }
+
+        _text.WriteRaw(known.Bytes);
+        foreach (var edge in known.Edges)
+        {
+            Reach(edge);
+        }
+
+        foreach (var package in known.Packages)
+        {
+            AddPackage(package);
+        }
+
+        return true;
     }
 
-    internal void Reach(CodeNode node)
+    /// <summary>What is written from here on is a token's text; gives the place for <see cref="EndToken"/>.</summary>
+    internal int BeginToken()
     {
-        if (_known.Add(node))
-        {
-            _edges.Add(node);
-        }
+        _recorder.Start();
+        return _text.Length;
     }
+
+    internal void EndToken(AssemblyImage assembly, long key, int start) => _recorder.Stop(assembly, key, _text.Since(start));
 
     /// <summary>Writes a type.</summary>
     /// <param name="type">The type.</param>
@@ -188,7 +213,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
             _text.Write(name);
             if (reach is { } kind)
             {
-                Reach(CodeNode.Of(kind, type));
+                Reach(kind, type);
             }
         }
     }
@@ -200,7 +225,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _text.Write(named.FullName);
         if (!assemblies.IsFramework(named.Assembly))
         {
-            _packages.Add(named.Assembly);
+            AddPackage(named.Assembly);
         }
     }
 
@@ -208,7 +233,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     {
         var method = file.Reader.GetMethodDefinition(handle);
         WriteType(file.SignatureOf(method.GetDeclaringType()), holder);
-        WriteMember(new DefinedType(file, method.GetDeclaringType()), handle);
+        WriteMember(nodes.Of(file, handle));
     }
 
     private void WriteReference(AssemblyImage file, MemberReference reference, CodeNodeKind holder)
@@ -239,25 +264,26 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
             WriteSignature(signature);
         }
 
-        foreach (var (target, method) in targets)
+        foreach (var target in targets)
         {
-            WriteMember(target, method);
+            WriteMember(target);
         }
     }
 
-    private void WriteMember(DefinedType type, MethodDefinitionHandle handle)
+    private void WriteMember(CodeNode node)
     {
-        var method = type.Assembly.Reader.GetMethodDefinition(handle);
-        var name = type.Assembly.Reader.GetString(method.Name);
-        if (names.Of(type) is null || GeneratedNames.HasOrdinal(name))
+        var file = node.Assembly;
+        var method = file.Reader.GetMethodDefinition(node.Method);
+        var name = file.Reader.GetString(method.Name);
+        if (names.Of(file.Defined(method.GetDeclaringType())) is null || GeneratedNames.HasOrdinal(name))
         {
-            WriteNumber(type.Assembly, handle);
+            WriteNumber(file, node.Method);
             return;
         }
 
         _text.Write(name);
-        WriteSignature(type.Assembly.SignatureOf(method));
-        Reach(CodeNode.Of(type.Assembly, handle));
+        WriteSignature(file.SignatureOf(method));
+        Reach(node);
     }
 
     private void WriteDefinition(AssemblyImage file, FieldDefinitionHandle handle)
@@ -267,7 +293,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         {
             WriteData(file, field, address);
         }
-        else if (names.Of(new DefinedType(file, field.GetDeclaringType())) is null)
+        else if (names.Of(file.Defined(field.GetDeclaringType())) is null)
         {
             WriteNumber(file, handle);
         }
@@ -299,19 +325,36 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
 
     private void WriteNumber(AssemblyImage file, EntityHandle handle)
     {
-        var key = (file, MetadataTokens.GetToken(handle));
-        if (!_numbers.TryGetValue(key, out var number))
+        var node = nodes.Of(CodeNodeKind.Generated, file, handle);
+        var number = _numbered.IndexOf(node);
+        if (number < 0)
         {
-            number = _numbers.Count;
-            _numbers.Add(key, number);
+            number = _numbered.Count;
+            _numbered.Add(node);
             if (handle.Kind != HandleKind.FieldDefinition)
             {
-                _generated.Enqueue(key);
+                _generated.Enqueue(node);
             }
         }
 
+        _recorder.Spoil();
         _text.Write('#');
         _text.Write(number);
+    }
+
+    private void Reach(CodeNode node)
+    {
+        _recorder.Add(node);
+        if (_known.Add(node))
+        {
+            _edges.Add(node);
+        }
+    }
+
+    private void AddPackage(string assembly)
+    {
+        _recorder.Add(assembly);
+        _packages.Add(assembly);
     }
 
     private DefinedType? Project(TypeSignature type) =>

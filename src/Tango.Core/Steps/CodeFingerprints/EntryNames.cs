@@ -17,7 +17,7 @@ internal static class EntryNames
         var reader = node.Assembly.Reader;
         var method = reader.GetMethodDefinition(node.Method);
         var signature = node.Assembly.SignatureOf(method);
-        var type = NameOf(new DefinedType(node.Assembly, method.GetDeclaringType()));
+        var type = NameOf(node.Assembly.Defined(method.GetDeclaringType()));
         return $"{type}.{reader.GetString(method.Name).TrimStart('.')}({string.Join(", ", signature.ParameterTypes.Select(parameter => parameter.ToTypeName()))})";
     }
 

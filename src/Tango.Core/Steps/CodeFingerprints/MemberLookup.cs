@@ -4,23 +4,21 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>Finds the members that references from another assembly, or from a generic type, mean.</summary>
-internal sealed class MemberLookup(TypeHierarchy hierarchy)
+internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
 {
-    private readonly Dictionary<(DefinedType Type, string Name), List<MethodDefinitionHandle>> _methods = [];
+    private readonly Dictionary<DefinedType, Dictionary<string, List<CodeNode>>> _methods = [];
 
     /// <summary>
     /// The methods a reference can mean: one, or, when its signature spells types in a way that cannot be told to be the same, all that might be.
     /// </summary>
-    internal IReadOnlyList<(DefinedType Type, MethodDefinitionHandle Method)> Methods(DefinedType type, string name, MethodSignature<TypeSignature> signature)
+    internal List<CodeNode> Methods(DefinedType type, string name, MethodSignature<TypeSignature> signature)
     {
         // A reference names the type it was compiled against; the member may since have moved to a base.
-        for (DefinedType? holder = type; holder is { } declaring; holder = declaring.Base is { } parent ? hierarchy.Resolve(parent) : null)
+        for (var holder = type; holder is not null; holder = holder.Base is { } parent ? hierarchy.Resolve(parent) : null)
         {
-            var named = Named(declaring, name).Where(method => HasShape(declaring, method, signature)).ToList();
-            if (named.Count > 0)
+            if (MethodsOf(holder).TryGetValue(name, out var named) && Matching(named, signature) is { Count: > 0 } found)
             {
-                var exact = named.FindAll(method => IsSame(declaring.Assembly.SignatureOf(declaring.Assembly.Reader.GetMethodDefinition(method)), signature));
-                return [.. (exact.Count > 0 ? exact : named).Select(method => (declaring, method))];
+                return found;
             }
         }
 
@@ -41,25 +39,62 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy)
         return null;
     }
 
-    private List<MethodDefinitionHandle> Named(DefinedType type, string name)
+    private Dictionary<string, List<CodeNode>> MethodsOf(DefinedType type)
     {
-        if (!_methods.TryGetValue((type, name), out var methods))
+        if (_methods.TryGetValue(type, out var methods))
         {
-            var reader = type.Assembly.Reader;
-            methods = [.. type.Definition.GetMethods().Where(handle => reader.StringComparer.Equals(reader.GetMethodDefinition(handle).Name, name))];
-            _methods.Add((type, name), methods);
+            return methods;
+        }
+
+        methods = new Dictionary<string, List<CodeNode>>(StringComparer.Ordinal);
+        _methods.Add(type, methods);
+        var reader = type.Assembly.Reader;
+        foreach (var handle in type.Definition.GetMethods())
+        {
+            var name = reader.GetString(reader.GetMethodDefinition(handle).Name);
+            if (!methods.TryGetValue(name, out var named))
+            {
+                methods.Add(name, named = []);
+            }
+
+            named.Add(nodes.Of(type.Assembly, handle));
         }
 
         return methods;
     }
 
-    private static bool HasShape(DefinedType type, MethodDefinitionHandle handle, MethodSignature<TypeSignature> signature)
+    private static List<CodeNode> Matching(List<CodeNode> named, MethodSignature<TypeSignature> signature)
     {
-        var method = type.Assembly.SignatureOf(type.Assembly.Reader.GetMethodDefinition(handle));
-        return method.ParameterTypes.Length == signature.RequiredParameterCount && method.GenericParameterCount == signature.GenericParameterCount;
+        var likely = new List<CodeNode>();
+        foreach (var node in named)
+        {
+            var candidate = node.Assembly.SignatureOf(node.Assembly.Reader.GetMethodDefinition(node.Method));
+            if (candidate.ParameterTypes.Length != signature.RequiredParameterCount || candidate.GenericParameterCount != signature.GenericParameterCount)
+            {
+                continue;
+            }
+
+            if (IsSame(candidate, signature))
+            {
+                return [node];
+            }
+
+            likely.Add(node);
+        }
+
+        return likely;
     }
 
-    private static bool IsSame(MethodSignature<TypeSignature> one, MethodSignature<TypeSignature> other) =>
-        TypeHierarchy.Same(one.ReturnType, other.ReturnType)
-        && one.ParameterTypes.Zip(other.ParameterTypes, TypeHierarchy.Same).All(same => same);
+    private static bool IsSame(MethodSignature<TypeSignature> one, MethodSignature<TypeSignature> other)
+    {
+        for (var i = 0; i < one.ParameterTypes.Length; i++)
+        {
+            if (!TypeHierarchy.Same(one.ParameterTypes[i], other.ParameterTypes[i]))
+            {
+                return false;
+            }
+        }
+
+        return TypeHierarchy.Same(one.ReturnType, other.ReturnType);
+    }
 }

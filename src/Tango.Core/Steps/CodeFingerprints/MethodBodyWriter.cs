@@ -122,27 +122,47 @@ internal static class MethodBodyWriter
     private static void WriteToken(CodeWriter writer, AssemblyImage file, int token, int opcode, CodeNodeKind loaded)
     {
         var handle = MetadataTokens.Handle(token);
+        if (handle.Kind == HandleKind.UserString)
+        {
+            writer.Text.Write(file.Reader.GetUserString((UserStringHandle)handle));
+            return;
+        }
+
+        var reach = opcode switch
+        {
+            LoadToken => loaded,
+            NewObject => CodeNodeKind.Constructed,
+            _ => CodeNodeKind.Initialized,
+        };
+        var key = (uint)token | ((long)reach << 32);
+        if (!writer.TryRepeat(file, key))
+        {
+            var start = writer.BeginToken();
+            WriteEntity(writer, file, (EntityHandle)handle, reach);
+            writer.EndToken(file, key, start);
+        }
+    }
+
+    private static void WriteEntity(CodeWriter writer, AssemblyImage file, EntityHandle handle, CodeNodeKind reach)
+    {
         switch (handle.Kind)
         {
-            case HandleKind.UserString:
-                writer.Text.Write(file.Reader.GetUserString((UserStringHandle)handle));
-                break;
             case HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification:
                 // Whatever an instruction does with a type (box it, cast to it, call through it), there may be objects of it.
-                writer.WriteType(file.SignatureOf((EntityHandle)handle), opcode == LoadToken ? loaded : CodeNodeKind.Constructed);
+                writer.WriteType(file.SignatureOf(handle), reach == CodeNodeKind.Initialized ? CodeNodeKind.Constructed : reach);
                 break;
             case HandleKind.StandaloneSignature:
                 var signature = file.Reader.GetStandaloneSignature((StandaloneSignatureHandle)handle);
                 writer.WriteSignature(signature.DecodeMethodSignature(file.Signatures, null));
                 break;
             case HandleKind.FieldDefinition:
-                writer.WriteField(file, (EntityHandle)handle);
+                writer.WriteField(file, handle);
                 break;
             case HandleKind.MemberReference when file.Reader.GetMemberReference((MemberReferenceHandle)handle).GetKind() == MemberReferenceKind.Field:
-                writer.WriteField(file, (EntityHandle)handle);
+                writer.WriteField(file, handle);
                 break;
             default:
-                writer.WriteMethod(file, (EntityHandle)handle, opcode == NewObject ? CodeNodeKind.Constructed : CodeNodeKind.Initialized);
+                writer.WriteMethod(file, handle, reach == CodeNodeKind.Reflected ? CodeNodeKind.Initialized : reach);
                 break;
         }
     }

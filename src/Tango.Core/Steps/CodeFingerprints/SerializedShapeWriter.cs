@@ -61,7 +61,7 @@ internal static class SerializedShapeWriter
             var accessor = file.Reader.GetMethodDefinition(handle);
             writer.Text.Write((int)(accessor.Attributes & MethodAttributes.MemberAccessMask));
             writer.WriteType(file.SignatureOf(accessor).ReturnType, null);
-            writer.Reach(CodeNode.Of(file, handle));
+            writer.Reach(file, handle);
         }
     }
 
@@ -96,7 +96,7 @@ internal static class SerializedShapeWriter
             AttributeWriter.Write(writer, file, parameter.GetCustomAttributes());
         }
 
-        writer.Reach(CodeNode.Of(file, handle));
+        writer.Reach(file, handle);
     }
 
     // A constructor's default stands in for a member that the file does not have.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,37 +7,46 @@ namespace Tango.Steps.CodeFingerprints;
 /// <summary>The canonical text of a piece of code, as bytes. Every part says its length, so that no two texts can run into each other.</summary>
 internal sealed class UnitText
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private byte[] _bytes = new byte[4096];
 
-    internal void Clear() => _bytes.ResetWrittenCount();
+    internal int Length { get; private set; }
+
+    internal void Clear() => Length = 0;
 
     internal void Write(string text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
         Write(length);
-        Encoding.UTF8.GetBytes(text, _bytes.GetSpan(length));
-        _bytes.Advance(length);
+        Encoding.UTF8.GetBytes(text, Next(length));
     }
 
     internal void Write(char mark) => Write((byte)mark);
 
-    internal void Write(byte value)
-    {
-        _bytes.GetSpan(1)[0] = value;
-        _bytes.Advance(1);
-    }
+    internal void Write(byte value) => Next(1)[0] = value;
 
-    internal void Write(int value)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.GetSpan(sizeof(int)), value);
-        _bytes.Advance(sizeof(int));
-    }
+    internal void Write(int value) => BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), value);
 
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         Write(bytes.Length);
-        _bytes.Write(bytes);
+        WriteRaw(bytes);
     }
 
-    internal byte[] Digest() => SHA256.HashData(_bytes.WrittenSpan);
+    /// <summary>Writes bytes whose number follows from what stands before them.</summary>
+    internal void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Next(bytes.Length));
+
+    internal ReadOnlySpan<byte> Since(int start) => _bytes.AsSpan(start, Length - start);
+
+    internal byte[] Digest() => SHA256.HashData(Since(0));
+
+    private Span<byte> Next(int count)
+    {
+        if (Length + count > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + count));
+        }
+
+        Length += count;
+        return _bytes.AsSpan(Length - count, count);
+    }
 }

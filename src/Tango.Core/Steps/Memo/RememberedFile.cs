@@ -3,4 +3,4 @@ namespace Tango.Steps.Memo;
 /// <summary>A file that was looked at.</summary>
 /// <param name="Stamp">Its stamp before it was read.</param>
 /// <param name="Mvid">Its module version id; empty when it did not exist or is no managed assembly.</param>
-internal readonly record struct RememberedFile(FileStamp Stamp, Guid Mvid);
+internal sealed record RememberedFile(FileStamp Stamp, Guid Mvid);

@@ -11,9 +11,10 @@ internal sealed class AssemblyImage : IDisposable
     private readonly PEReader _image;
     private readonly SignatureProvider _signatures;
     private readonly Dictionary<int, string> _typeNames = [];
-    private readonly Dictionary<int, (string Assembly, string FullName)> _referenceNames = [];
+    private readonly Dictionary<int, TypeSignature.Named> _references = [];
+    private readonly Dictionary<int, DefinedType> _defined = [];
     private readonly Dictionary<int, TypeSignature> _typeTokens = [];
-    private Dictionary<string, TypeDefinitionHandle>? _types;
+    private Dictionary<string, DefinedType>? _types;
     private Dictionary<string, string>? _forwarded;
 
     private AssemblyImage(string path, PEReader image, AssemblySet assemblies)
@@ -91,7 +92,18 @@ internal sealed class AssemblyImage : IDisposable
         _image.TryOpenAssociatedPortablePdb(Path, path => File.Exists(path) ? File.OpenRead(path) : null, out var symbols, out _) ? symbols : null;
 
     internal DefinedType? Find(string fullName) =>
-        (_types ??= IndexTypes()).TryGetValue(fullName, out var handle) ? new DefinedType(this, handle) : null;
+        (_types ??= IndexTypes()).GetValueOrDefault(fullName);
+
+    internal DefinedType Defined(TypeDefinitionHandle handle)
+    {
+        var token = MetadataTokens.GetToken(handle);
+        if (!_defined.TryGetValue(token, out var type))
+        {
+            _defined.Add(token, type = new DefinedType(this, handle));
+        }
+
+        return type;
+    }
 
     /// <summary>The simple name of the assembly a type was moved to; null when it was not.</summary>
     internal string? ForwardedTo(string fullName)
@@ -117,13 +129,13 @@ internal sealed class AssemblyImage : IDisposable
         return name;
     }
 
-    internal (string Assembly, string FullName) NameOf(TypeReferenceHandle handle)
+    internal TypeSignature.Named Referenced(TypeReferenceHandle handle, bool isValueType)
     {
-        var token = MetadataTokens.GetToken(handle);
-        if (!_referenceNames.TryGetValue(token, out var name))
+        var key = isValueType ? -MetadataTokens.GetToken(handle) : MetadataTokens.GetToken(handle);
+        if (!_references.TryGetValue(key, out var name))
         {
-            name = ReadReferenceName(Reader.GetTypeReference(handle));
-            _referenceNames.Add(token, name);
+            name = isValueType ? Referenced(handle, false) with { IsValueType = true } : ReadReference(Reader.GetTypeReference(handle));
+            _references.Add(key, name);
         }
 
         return name;
@@ -175,31 +187,31 @@ internal sealed class AssemblyImage : IDisposable
         return null;
     }
 
-    private (string Assembly, string FullName) ReadReferenceName(TypeReference type)
+    private TypeSignature.Named ReadReference(TypeReference type)
     {
         var scope = type.ResolutionScope;
         switch (scope.Kind)
         {
             case HandleKind.TypeReference:
-                var (assembly, outer) = NameOf((TypeReferenceHandle)scope);
-                return (assembly, outer + "+" + Reader.GetString(type.Name));
+                var outer = Referenced((TypeReferenceHandle)scope, false);
+                return outer with { FullName = outer.FullName + "+" + Reader.GetString(type.Name) };
             case HandleKind.AssemblyReference:
                 var reference = Reader.GetAssemblyReference((AssemblyReferenceHandle)scope);
-                return (Reader.GetString(reference.Name), Qualified(type.Namespace, type.Name));
+                return new TypeSignature.Named(Reader.GetString(reference.Name), Qualified(type.Namespace, type.Name), false);
             default:
-                return (Name, Qualified(type.Namespace, type.Name));
+                return new TypeSignature.Named(Name, Qualified(type.Namespace, type.Name), false);
         }
     }
 
     private string Qualified(StringHandle space, StringHandle name) =>
         space.IsNil ? Reader.GetString(name) : Reader.GetString(space) + "." + Reader.GetString(name);
 
-    private Dictionary<string, TypeDefinitionHandle> IndexTypes()
+    private Dictionary<string, DefinedType> IndexTypes()
     {
-        var types = new Dictionary<string, TypeDefinitionHandle>(Reader.TypeDefinitions.Count, StringComparer.Ordinal);
+        var types = new Dictionary<string, DefinedType>(Reader.TypeDefinitions.Count, StringComparer.Ordinal);
         foreach (var handle in Reader.TypeDefinitions)
         {
-            types.TryAdd(NameOf(handle), handle);
+            types.TryAdd(NameOf(handle), Defined(handle));
         }
 
         return types;

@@ -19,7 +19,7 @@ internal sealed class AssemblySet : IDisposable
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AssemblyImage?> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _projects = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(string Assembly, string FullName), DefinedType?> _resolved = [];
+    private readonly Dictionary<string, Dictionary<string, DefinedType?>> _resolved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _framework = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, bool> _frameworkDirectories = new(StringComparer.Ordinal);
     private readonly List<AssemblyImage> _opened = [];
@@ -103,11 +103,15 @@ internal sealed class AssemblySet : IDisposable
     /// <summary>Finds a type where it is defined, past forwarders; null when its assembly is not among the references.</summary>
     internal DefinedType? Resolve(TypeSignature.Named name)
     {
-        var key = (name.Assembly, name.FullName);
-        if (!_resolved.TryGetValue(key, out var type))
+        if (!_resolved.TryGetValue(name.Assembly, out var known))
+        {
+            _resolved.Add(name.Assembly, known = new Dictionary<string, DefinedType?>(StringComparer.Ordinal));
+        }
+
+        if (!known.TryGetValue(name.FullName, out var type))
         {
             type = name.Assembly.Length > 0 ? Locate(name.Assembly, name.FullName) : LocateInCoreLibrary(name.FullName);
-            _resolved.Add(key, type);
+            known.Add(name.FullName, type);
         }
 
         return type;

@@ -3,9 +3,13 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>A type where it is defined.</summary>
-internal readonly record struct DefinedType(AssemblyImage Assembly, TypeDefinitionHandle Handle)
+/// <summary>A type where it is defined. There is one object for each type of an assembly (<see cref="AssemblyImage.Defined"/>).</summary>
+internal sealed class DefinedType(AssemblyImage assembly, TypeDefinitionHandle handle)
 {
+    internal AssemblyImage Assembly => assembly;
+
+    internal TypeDefinitionHandle Handle => handle;
+
     internal TypeDefinition Definition => Assembly.Reader.GetTypeDefinition(Handle);
 
     internal string FullName => Assembly.NameOf(Handle);
@@ -23,9 +27,10 @@ internal readonly record struct DefinedType(AssemblyImage Assembly, TypeDefiniti
     {
         get
         {
-            var reader = Assembly.Reader;
-            var file = Assembly;
-            return Definition.GetInterfaceImplementations().Select(handle => file.SignatureOf(reader.GetInterfaceImplementation(handle).Interface));
+            foreach (var implementation in Definition.GetInterfaceImplementations())
+            {
+                yield return Assembly.SignatureOf(Assembly.Reader.GetInterfaceImplementation(implementation).Interface);
+            }
         }
     }
 

@@ -14,11 +14,8 @@ internal sealed class SignatureProvider(AssemblyImage file, AssemblySet assembli
     public TypeSignature GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
         new TypeSignature.Named(file.Name, file.NameOf(handle), rawTypeKind == ValueTypeKind);
 
-    public TypeSignature GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
-    {
-        var (assembly, fullName) = file.NameOf(handle);
-        return new TypeSignature.Named(assembly, fullName, rawTypeKind == ValueTypeKind);
-    }
+    public TypeSignature GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+        file.Referenced(handle, rawTypeKind == ValueTypeKind);
 
     public TypeSignature GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);

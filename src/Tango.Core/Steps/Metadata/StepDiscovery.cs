@@ -40,7 +40,7 @@ internal sealed class StepDiscovery(AssemblySet assemblies, TypeHierarchy hierar
     {
         foreach (var handle in file.Reader.TypeDefinitions)
         {
-            var type = new DefinedType(file, handle);
+            var type = file.Defined(handle);
             if (attributes.TryGetValue(handle, out var attribute))
             {
                 yield return new StepCandidate(type, null, attribute);
@@ -59,7 +59,7 @@ internal sealed class StepDiscovery(AssemblySet assemblies, TypeHierarchy hierar
             if (handle.Kind == HandleKind.MethodDefinition)
             {
                 var method = (MethodDefinitionHandle)handle;
-                var type = new DefinedType(file, file.Reader.GetMethodDefinition(method).GetDeclaringType());
+                var type = file.Defined(file.Reader.GetMethodDefinition(method).GetDeclaringType());
                 yield return new StepCandidate(type, method, attribute);
             }
         }

@@ -57,7 +57,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             Format = settings.Format,
             Parameters = parameters,
             Result = result,
-            CodeFingerprint = code.Fingerprint(CodeRoots.Of(candidate.Type, method, discovery.StepBaseOf(candidate.Type))).Hash,
+            CodeFingerprint = code.Fingerprint(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))).Hash,
         };
     }
 
