@@ -10,7 +10,7 @@ namespace Tango.Caching;
 /// <c>metadata.json</c> and <c>log.txt</c>. The directory is the only truth: anyone may remove an entry at any time.
 /// </summary>
 /// <remarks>
-/// Storing writes the files under hidden names, flushes them to the disk and renames them; then <c>metadata.json</c> in the same way. Its presence
+/// Storing writes the files and <c>metadata.json</c> under hidden names, flushes them to the disk and then renames them, <c>metadata.json</c> last. Its presence
 /// is the entry's completeness, so a writer that is killed at any moment leaves nothing that a reader sees. A replacement's files lie beside the old
 /// ones until the new metadata names them. Directories are not flushed: after a power failure an entry may be missing, or, being verified when read,
 /// set aside; it is never served broken.
@@ -91,25 +91,41 @@ public sealed class DirectoryStepCache : StepCache
     /// </remarks>
     public override async ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default)
     {
-        var directory = PathForStep(uniqueId);
-        while (ReadMetadata(directory) is { } json)
+        object? value = null;
+        var (state, damage) = await UseAsync(
+            uniqueId,
+            async (metadata, reader) => value = metadata.IsNull
+                ? null
+                : await _formats.Find(FormatName.Parse(metadata.Format)).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return state switch
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (read, damage) = await ReadAsync(uniqueId, json, type, cancellationToken).ConfigureAwait(false);
-            if (damage is null)
-            {
-                return read;
-            }
+            CacheReadState.Found => CacheRead.Found(value),
+            CacheReadState.Damaged => new(state, Damage: damage),
+            _ => CacheRead.Missing,
+        };
+    }
 
-            // Somebody may have removed or replaced the entry meanwhile: then it is looked at again.
-            if (ReadMetadata(directory) is { } now && now.AsSpan().SequenceEqual(json)
-                && _damaged.SetAside(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
-            {
-                return new(CacheReadState.Damaged, Damage: $"{damage}; {place}");
-            }
-        }
-
-        return CacheRead.Missing;
+    /// <summary>
+    /// Makes the files of a stored result available elsewhere, verified and decompressed. Each is written beside its place and renamed; one that has the same
+    /// content already is not touched. Editing it never touches the cache.
+    /// </summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="destination">
+    /// A full path. A result of one file (<c>json</c>, <c>jsonl</c>, <c>text</c>, <c>bytes</c>, <c>file</c>) is put there, or, when this is an existing directory or ends with a
+    /// directory separator, in there under its stored name. A result of several files, or a <c>directory</c>, is put below it; files of others there stay.
+    /// </param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="IOException">The destination cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the destination is denied.</exception>
+    public async ValueTask<ExportedResult> ExportAsync(string uniqueId, string destination, CancellationToken cancellationToken = default)
+    {
+        ExportedResult? exported = null;
+        var (state, damage) = await UseAsync(
+            uniqueId,
+            async (_, reader) => exported = await new ResultExport(reader).ToAsync(destination, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return exported ?? new(state, [], Damage: damage);
     }
 
     /// <inheritdoc/>
@@ -152,13 +168,13 @@ public sealed class DirectoryStepCache : StepCache
                 return;
             }
 
-            writer.Complete(metadata with
+            await writer.CompleteAsync(metadata with
             {
                 SchemaVersion = EntryMetadataJson.SchemaVersion,
                 FormatVersion = format.Version,
                 IsNull = result is null,
                 Files = writer.Files,
-            });
+            }).ConfigureAwait(false);
         }
         finally
         {
@@ -228,34 +244,53 @@ public sealed class DirectoryStepCache : StepCache
     // The entry was removed by hand while it was owned, so somebody else came to own and to store it.
     private bool LostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
 
-    private async ValueTask<(CacheRead Read, string? Damage)> ReadAsync(string uniqueId, byte[] json, Type type, CancellationToken cancellationToken)
+    // Reads the metadata, verifies the files and hands both on; sets aside what is damaged.
+    private async ValueTask<(CacheReadState State, string? Damage)> UseAsync(
+        string uniqueId,
+        Func<EntryMetadata, EntryReader, ValueTask> use,
+        CancellationToken cancellationToken)
     {
-        try
+        var directory = PathForStep(uniqueId);
+        while (ReadMetadata(directory) is { } json)
         {
-            if (EntryMetadataJson.Read(json) is not { } metadata)
+            cancellationToken.ThrowIfCancellationRequested();
+            try
             {
-                return (CacheRead.Missing, null);
-            }
+                if (EntryMetadataJson.Read(json) is not { } metadata)
+                {
+                    return (CacheReadState.Missing, null);
+                }
 
-            if (metadata.UniqueId != uniqueId)
+                await use(metadata, OpenVerified(uniqueId, directory, metadata, cancellationToken)).ConfigureAwait(false);
+                return (CacheReadState.Found, null);
+            }
+            catch (Exception exception) when (IsDamage(exception))
             {
-                return (CacheRead.Missing, $"{EntryLayout.Metadata} is that of '{metadata.UniqueId}'");
+                // Somebody may have removed or replaced the entry meanwhile: then it is looked at again.
+                if (ReadMetadata(directory) is { } now && now.AsSpan().SequenceEqual(json)
+                    && _damaged.SetAside(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
+                {
+                    return (CacheReadState.Damaged, $"{exception.Message}; {place}");
+                }
             }
-
-            var name = FormatName.Parse(metadata.Format);
-            var reader = new EntryReader(PathForStep(uniqueId), metadata, name);
-            if (reader.FindDamage(cancellationToken) is { } damage)
-            {
-                return (CacheRead.Missing, damage);
-            }
-
-            return (CacheRead.Found(metadata.IsNull ? null : await _formats.Find(name).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false)), null);
         }
-        catch (Exception exception) when (exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException)
+
+        return (CacheReadState.Missing, null);
+    }
+
+    // Besides real damage: what is stored whole, yet is not what the step declares now. Recomputing is the way out there too.
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException;
+
+    private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
+    {
+        if (metadata.UniqueId != uniqueId)
         {
-            // Stored whole, yet not what the step now declares: recomputing is the way out here too.
-            return (CacheRead.Missing, exception.Message);
+            throw new InvalidDataException($"{EntryLayout.Metadata} is that of '{metadata.UniqueId}'");
         }
+
+        var reader = new EntryReader(directory, metadata, FormatName.Parse(metadata.Format));
+        return reader.FindDamage(cancellationToken) is { } damage ? throw new InvalidDataException(damage) : reader;
     }
 
     private async ValueTask WriteAsync(EntryMetadata metadata, object? result, Type type, EntryWriter writer, CancellationToken cancellationToken)

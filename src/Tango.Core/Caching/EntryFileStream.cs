@@ -2,24 +2,24 @@ using Tango.IO;
 
 namespace Tango.Caching;
 
-/// <summary>Writes one file of an entry: digests what is written and flushes it to the disk at the end.</summary>
+/// <summary>Writes one file of an entry and digests what is written. At the end the file goes, still open, to whoever flushes it to the disk.</summary>
 internal sealed class EntryFileStream : Stream
 {
     private readonly string _cache;
     private readonly FileStream _file;
     private readonly DigestingStream _digesting;
-    private readonly Action<FileDigest> _onWritten;
+    private readonly Action<FileStream, FileDigest> _onWritten;
     private bool _closed;
 
     /// <summary>Creates the file.</summary>
     /// <param name="cache">The cache's directory, for messages.</param>
     /// <param name="path">The full path; its directory exists.</param>
-    /// <param name="onWritten">Takes the digest when all is on the disk.</param>
-    public EntryFileStream(string cache, string path, Action<FileDigest> onWritten)
+    /// <param name="onWritten">Takes the file, to flush and close it, and the digest.</param>
+    public EntryFileStream(string cache, string path, Action<FileStream, FileDigest> onWritten)
     {
         _cache = cache;
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        _digesting = new DigestingStream(_file);
+        _digesting = new DigestingStream(_file, leaveOpen: true);
         _onWritten = onWritten;
     }
 
@@ -43,9 +43,9 @@ internal sealed class EntryFileStream : Stream
         {
             _digesting.Write(buffer);
         }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception) || exception is ArgumentOutOfRangeException)
         {
-            // Told apart from what a step's own lazy sequence may throw while it is written.
+            // The latter is how .NET says that a file has become too large for the file system. Told apart from what a step's own lazy sequence may throw while it is written.
             throw CacheAccess.NotWritable(_cache, exception);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class EntryFileStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // Nothing is held back here; the disk is waited for once, at the end.
+    // Nothing is held back here; the disk is waited for once, when the entry is complete.
     public override void Flush()
     {
     }
@@ -81,26 +81,11 @@ internal sealed class EntryFileStream : Stream
         if (disposing && !_closed)
         {
             _closed = true;
-            Close(_digesting.Digest());
+            var digest = _digesting.Digest();
+            _digesting.Dispose();
+            _onWritten(_file, digest);
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Close(FileDigest digest)
-    {
-        try
-        {
-            _file.Flush(flushToDisk: true);
-            _onWritten(digest);
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw CacheAccess.NotWritable(_cache, exception);
-        }
-        finally
-        {
-            _digesting.Dispose();
-        }
     }
 }

@@ -73,6 +73,10 @@ internal sealed class EntryReader : IResultReader
     /// <inheritdoc/>
     public string? PathOf(string name) => _compression == Compression.None ? PathOf(Find(name)) : null;
 
+    /// <summary>What the metadata says of a file.</summary>
+    /// <param name="name">As given by the format.</param>
+    public EntryFile StoredFile(string name) => Find(name);
+
     private string? FindDamage(string name, EntryFile file, CancellationToken cancellationToken)
     {
         var path = PathOf(file);

@@ -9,6 +9,9 @@ namespace Tango.Caching;
 /// </summary>
 internal sealed class EntryWriter : IResultWriter
 {
+    // Few, because they stay open until the entry is complete.
+    private const int MostUnflushed = 16;
+
     private readonly string _cache;
     private readonly string _directory;
     private readonly string _suffix;
@@ -17,6 +20,7 @@ internal sealed class EntryWriter : IResultWriter
     private readonly string _staged = $".{RandomName.Create()}.";
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
     private readonly List<EntryFile> _files = [];
+    private readonly List<FileStream> _unflushed = [];
     private readonly Lock _gate = new();
 
     /// <summary>Makes a writer.</summary>
@@ -52,8 +56,12 @@ internal sealed class EntryWriter : IResultWriter
         var path = StagedPath(stored);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var file = new EntryFileStream(_cache, path, digest => Add(new EntryFile(stored, digest.Size, digest.Sha256)));
+            if (stored.Contains('/', StringComparison.Ordinal))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            }
+
+            var file = new EntryFileStream(_cache, path, (written, digest) => TakeWritten(written, new EntryFile(stored, digest.Size, digest.Sha256)));
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -78,17 +86,27 @@ internal sealed class EntryWriter : IResultWriter
         Add(new EntryFile(stored, 0, ""));
     }
 
-    /// <summary>Makes the entry visible: the files get their own names, then the metadata is written, then what does not belong to the entry is removed.</summary>
+    /// <summary>
+    /// Makes the entry visible: when result and metadata are on the disk the files get their own names, the metadata last; then what does not belong to the entry is removed.
+    /// </summary>
     /// <param name="metadata">The finished metadata, with <see cref="Files"/>.</param>
-    public void Complete(EntryMetadata metadata)
+    public async ValueTask CompleteAsync(EntryMetadata metadata)
     {
+        var staged = Path.Combine(_directory, _staged + EntryLayout.Metadata);
         try
         {
+            using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            {
+                file.Write(EntryMetadataJson.Write(metadata).Span);
+                await FlushWithResultAsync(file).ConfigureAwait(false);
+            }
+
             Publish();
-            AtomicFile.Write(Path.Combine(_directory, EntryLayout.Metadata), EntryMetadataJson.Write(metadata).Span);
+            File.Move(staged, Path.Combine(_directory, EntryLayout.Metadata), overwrite: true);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
+            EntryTree.TryDelete(staged);
             Discard();
             throw CacheAccess.NotWritable(_cache, exception);
         }
@@ -99,9 +117,37 @@ internal sealed class EntryWriter : IResultWriter
     /// <summary>Removes everything that was written, as far as that is possible: the next owner removes what is left.</summary>
     public void Discard()
     {
+        foreach (var file in TakeUnflushed())
+        {
+            file.Dispose();
+        }
+
         foreach (var top in _tops)
         {
             EntryTree.TryDelete(Path.Combine(_directory, _staged + top));
+        }
+    }
+
+    // At the same time: file systems with a journal then write it once.
+    private async ValueTask FlushWithResultAsync(FileStream metadata)
+    {
+        var result = TakeUnflushed();
+        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => result.ForEach(Flush));
+        try
+        {
+            metadata.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            await flushing.ConfigureAwait(false);
+        }
+    }
+
+    private static void Flush(FileStream file)
+    {
+        using (file)
+        {
+            file.Flush(flushToDisk: true);
         }
     }
 
@@ -124,6 +170,38 @@ internal sealed class EntryWriter : IResultWriter
         }
 
         return Path.Combine(_directory, _staged + stored);
+    }
+
+    private void TakeWritten(FileStream written, EntryFile file)
+    {
+        Add(file);
+        lock (_gate)
+        {
+            if (_unflushed.Count < MostUnflushed)
+            {
+                _unflushed.Add(written);
+                return;
+            }
+        }
+
+        try
+        {
+            Flush(written);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+    }
+
+    private List<FileStream> TakeUnflushed()
+    {
+        lock (_gate)
+        {
+            List<FileStream> taken = [.. _unflushed];
+            _unflushed.Clear();
+            return taken;
+        }
     }
 
     private void Add(EntryFile file)

@@ -1,112 +1,123 @@
-using System.Security.Cryptography;
-using Tango.Formats;
+using System.Collections.Immutable;
 using Tango.IO;
 
 namespace Tango.Caching;
 
-/// <summary>
-/// Makes a stored result available outside the cache, decompressed: what a build or a person expects to find. A copy (a reflink where the file system has them), so
-/// that editing it never touches the cache; put in place by a rename, and left alone when it already is what it should be.
-/// </summary>
-public static class ResultExport
+/// <summary>Puts the files of a verified entry at a place of the user's, decompressed; editing them there never touches the cache.</summary>
+internal sealed class ResultExport
 {
-    /// <summary>Exports a result.</summary>
-    /// <param name="cache">The cache.</param>
-    /// <param name="uniqueId">The entry's key.</param>
-    /// <param name="destination">Full path of the file; of the directory for results that are one.</param>
-    /// <exception cref="InvalidDataException">There is no sound entry, or its result is null.</exception>
-    /// <exception cref="IOException">The destination cannot be written; what was there is untouched.</exception>
-    public static void To(DirectoryStepCache cache, string uniqueId, string destination)
+    private const int BufferSize = 64 * 1024;
+
+    private readonly EntryReader _reader;
+    private readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
+    private int _changed;
+
+    public ResultExport(EntryReader reader) => _reader = reader;
+
+    /// <summary>Exports.</summary>
+    /// <param name="destination">The full path; see <see cref="DirectoryStepCache.ExportAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the copying; files that are done stay.</param>
+    public async ValueTask<ExportedResult> ToAsync(string destination, CancellationToken cancellationToken)
     {
-        var metadata = cache.TryGetMetadata(uniqueId) ?? throw new InvalidDataException($"There is no result '{uniqueId}' in the cache.");
-        if (metadata.IsNull)
+        var isTree = _reader.Names.Count > 1 || _reader.Names.Any(name => name.EndsWith('/'));
+        foreach (var name in _reader.Names)
         {
-            throw new InvalidDataException("The result is null, so there is nothing to export.");
+            var place = isTree ? Path.Combine(destination, BelowRoot(name)) : FilePlace(destination, name);
+            if (name.EndsWith('/'))
+            {
+                Directory.CreateDirectory(place);
+                continue;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            if (!await IsEqualAsync(name, place, cancellationToken).ConfigureAwait(false))
+            {
+                await ReplaceAsync(name, place, cancellationToken).ConfigureAwait(false);
+                _changed++;
+            }
+
+            _files.Add(place);
         }
 
-        var reader = new EntryReader(cache.PathForStep(uniqueId), metadata, FormatName.Parse(metadata.Format));
-        if (reader.FindDamage(CancellationToken.None) is { } damage)
+        _files.Sort(StringComparer.Ordinal);
+        return new(CacheReadState.Found, _files.ToImmutable(), _changed);
+    }
+
+    private static string BelowRoot(string name)
+    {
+        const string root = "result/";
+        var below = name.StartsWith(root, StringComparison.Ordinal) ? name[root.Length..] : name;
+        return below.TrimEnd('/').Replace('/', Path.DirectorySeparatorChar);
+    }
+
+    private static string FilePlace(string destination, string name) =>
+        Path.EndsInDirectorySeparator(destination) || Directory.Exists(destination)
+            ? Path.Combine(destination, Path.GetFileName(name))
+            : destination;
+
+    private async ValueTask<bool> IsEqualAsync(string name, string place, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(place))
         {
-            throw new InvalidDataException($"The cache entry is damaged: {damage}.");
+            return false;
         }
 
-        if (FormatName.Parse(metadata.Format).Name == BuiltInFormats.Directory || reader.Names.Count != 1)
+        if (_reader.PathOf(name) is not null)
         {
-            ExportAll(reader, destination);
+            var stored = _reader.StoredFile(name);
+            return new FileInfo(place).Length == stored.Size && FileDigest.OfFile(place, cancellationToken).Sha256 == stored.Sha256;
         }
-        else
+
+        using var result = _reader.Open(name);
+        using var there = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return await HaveEqualContentAsync(result, there, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<bool> HaveEqualContentAsync(Stream one, Stream other, CancellationToken cancellationToken)
+    {
+        var ones = new byte[BufferSize];
+        var others = new byte[BufferSize];
+        while (true)
         {
-            Export(reader, reader.Names[0], destination);
+            var read = await one.ReadAtLeastAsync(ones, BufferSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var otherRead = await other.ReadAtLeastAsync(others, BufferSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (!ones.AsSpan(0, read).SequenceEqual(others.AsSpan(0, otherRead)))
+            {
+                return false;
+            }
+
+            if (read < BufferSize)
+            {
+                return true;
+            }
         }
     }
 
-    private static void ExportAll(EntryReader reader, string directory)
+    private async ValueTask ReplaceAsync(string name, string place, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
-        foreach (var name in reader.Names)
+        var staged = AtomicFile.StagedName(place);
+        try
         {
-            var path = Path.Combine(directory, WithoutRoot(name));
-            if (name.EndsWith('/'))
+            if (_reader.PathOf(name) is { } stored)
             {
-                Directory.CreateDirectory(path);
+                // A reflink where the file system has them.
+                File.Copy(stored, staged);
+                // The copy has the time of the original, by which a build would take what depends on it for up to date.
+                File.SetLastWriteTimeUtc(staged, DateTime.UtcNow);
             }
             else
             {
-                Export(reader, name, path);
+                using var result = _reader.Open(name);
+                using var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+                await result.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
 
-    // Formats of several files keep them below a folder of their own.
-    private static string WithoutRoot(string name)
-    {
-        var slash = name.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? name : name[(slash + 1)..];
-    }
-
-    private static void Export(EntryReader reader, string name, string path)
-    {
-        if (IsSame(reader, name, path))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var staged = AtomicFile.StagedName(path);
-        try
-        {
-            Copy(reader, name, staged);
-            File.Move(staged, path, overwrite: true);
+            File.Move(staged, place, overwrite: true);
         }
         catch
         {
             File.Delete(staged);
             throw;
         }
-    }
-
-    private static void Copy(EntryReader reader, string name, string path)
-    {
-        if (reader.PathOf(name) is { } stored)
-        {
-            File.Copy(stored, path);
-            return;
-        }
-
-        using var source = reader.Open(name);
-        using var destination = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        source.CopyTo(destination);
-    }
-
-    private static bool IsSame(EntryReader reader, string name, string path)
-    {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        using var there = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var stored = reader.Open(name);
-        return SHA256.HashData(there).AsSpan().SequenceEqual(SHA256.HashData(stored));
     }
 }

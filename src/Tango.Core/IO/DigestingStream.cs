@@ -2,16 +2,22 @@ using System.Security.Cryptography;
 
 namespace Tango.IO;
 
-/// <summary>Passes bytes on to a stream, or from one, and digests them on the way. Owns the stream beneath.</summary>
+/// <summary>Passes bytes on to a stream, or from one, and digests them on the way.</summary>
 public sealed class DigestingStream : Stream
 {
     private readonly Stream _inner;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly bool _leaveOpen;
     private long _size;
 
     /// <summary>Wraps a stream.</summary>
     /// <param name="inner">The stream to read or to write.</param>
-    public DigestingStream(Stream inner) => _inner = inner;
+    /// <param name="leaveOpen">Whether that stream stays open when this one is disposed of.</param>
+    public DigestingStream(Stream inner, bool leaveOpen = false)
+    {
+        _inner = inner;
+        _leaveOpen = leaveOpen;
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => _inner.CanRead;
@@ -97,7 +103,10 @@ public sealed class DigestingStream : Stream
         if (disposing)
         {
             _hash.Dispose();
-            _inner.Dispose();
+            if (!_leaveOpen)
+            {
+                _inner.Dispose();
+            }
         }
 
         base.Dispose(disposing);

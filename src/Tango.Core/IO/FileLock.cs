@@ -120,14 +120,14 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
         };
         while (true)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             try
             {
                 return new FileStream(path, options);
             }
             catch (DirectoryNotFoundException)
             {
-                // Missing, or removed just now by somebody who cleaned up after themselves.
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                // Removed just now by somebody who cleaned up after themselves.
             }
             catch (IOException exception) when (IsHeld(exception))
             {
