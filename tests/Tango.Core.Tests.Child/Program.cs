@@ -17,6 +17,7 @@ try
         "store-once" => StoreOnceAsync(),
         "store-large" => StoreLargeAsync(),
         "read" => ReadAsync(),
+        "libraries" => LibrariesAsync(),
         "stream" => StreamAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(args[0]),
     });
@@ -95,6 +96,16 @@ async Task ReadAsync()
 {
     var found = await cache.TryGetAsync(id, typeof(string));
     Console.WriteLine($"{found.State} {found.Value}{found.Damage}");
+}
+
+// Looks at an entry as a plan does, then reads it.
+async Task LibrariesAsync()
+{
+    Console.WriteLine($"Zstandard is {(cache.Contains(id) && cache.TryGetMetadata(id) is not null && IsLoaded() ? "" : "not ")}loaded");
+    await cache.TryGetAsync(id, typeof(string));
+    Console.WriteLine($"Zstandard is {(IsLoaded() ? "" : "not ")}loaded");
+
+    static bool IsLoaded() => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "ZstdSharp");
 }
 
 // Writes and reads a sequence of so many long strings.

@@ -199,13 +199,12 @@ public sealed class DirectoryStepCache : StepCache
         try
         {
             var taken = await FileLock.TakeAsync(System.IO.Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
-            var ownership = new EntryOwnership(uniqueId, directory, taken, _owned);
             if (!Contains(uniqueId))
             {
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
             }
 
-            return ownership;
+            return new EntryOwnership(uniqueId, directory, taken, _owned);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

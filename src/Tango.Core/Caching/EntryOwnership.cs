@@ -36,18 +36,21 @@ internal sealed class EntryOwnership : IAsyncDisposable
     // An owner that stored nothing and logged nothing leaves nothing.
     private void RemoveIfEmpty()
     {
-        if (File.Exists(Path.Combine(_directory, EntryLayout.Metadata)) || !Directory.Exists(_directory) || Directory.EnumerateFileSystemEntries(_directory).Any())
+        if (File.Exists(Path.Combine(_directory, EntryLayout.Metadata)))
         {
             return;
         }
 
         try
         {
-            Directory.Delete(_directory);
+            if (!Directory.EnumerateFileSystemEntries(_directory).Any())
+            {
+                Directory.Delete(_directory);
+            }
         }
         catch (IOException)
         {
-            // The next owner came in between.
+            // Removed by hand, or the next owner came in between.
         }
     }
 }

@@ -8,12 +8,25 @@ internal static class EntrySweep
     /// <param name="kept">Names directly in it.</param>
     public static void RemoveAllBut(string directory, ReadOnlySpan<string> kept)
     {
-        foreach (var path in Directory.GetFileSystemEntries(directory))
+        foreach (var path in EntriesOf(directory))
         {
             if (!kept.Contains(Path.GetFileName(path)))
             {
                 EntryTree.TryDelete(path);
             }
+        }
+    }
+
+    private static string[] EntriesOf(string directory)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Removed by hand: nothing is left to remove.
+            return [];
         }
     }
 }

@@ -26,24 +26,29 @@ public sealed class MemoryStepCache : StepCache
         ValueTask.FromResult(_entries.TryGetValue(uniqueId, out var entry) ? CacheRead.Found(entry.Result) : CacheRead.Missing);
 
     /// <inheritdoc/>
-    public override ValueTask PutAsync(
+    /// <remarks>A sequence (<see cref="IEnumerable{T}"/>, <see cref="IAsyncEnumerable{T}"/>) is enumerated once, here, so that every reader gets the same items.</remarks>
+    public override async ValueTask PutAsync(
         EntryMetadata metadata,
         object? result,
         Type type,
         bool replace = false,
         CancellationToken cancellationToken = default)
     {
-        var entry = (metadata with { IsNull = result is null }, result);
+        if (!replace && Contains(metadata.UniqueId))
+        {
+            throw AlreadyHolds(metadata.UniqueId);
+        }
+
+        var held = await HeldSequence.HoldAsync(result, type, cancellationToken).ConfigureAwait(false);
+        var entry = (metadata with { IsNull = result is null }, held);
         if (replace)
         {
             _entries[metadata.UniqueId] = entry;
         }
         else if (!_entries.TryAdd(metadata.UniqueId, entry))
         {
-            throw new InvalidOperationException($"The cache already holds '{metadata.UniqueId}'.");
+            throw AlreadyHolds(metadata.UniqueId);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -62,6 +67,8 @@ public sealed class MemoryStepCache : StepCache
         await taken.ConfigureAwait(false);
         return new Ownership(owner);
     }
+
+    private static InvalidOperationException AlreadyHolds(string uniqueId) => new($"The cache already holds '{uniqueId}'.");
 
     private sealed class Ownership(SemaphoreSlim owner) : IAsyncDisposable
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 
 namespace Tango.Formats;
 
@@ -13,7 +12,7 @@ public static class CompressionStreams
     {
         Compression.Gzip => new GZipStream(inner, CompressionLevel.Optimal),
         Compression.Brotli => new BrotliStream(inner, CompressionLevel.Optimal),
-        Compression.Zstandard => CompressZstandard(inner),
+        Compression.Zstandard => new ZstandardWriteStream(inner),
         _ => inner,
     };
 
@@ -24,14 +23,7 @@ public static class CompressionStreams
     {
         Compression.Gzip => new GZipStream(inner, CompressionMode.Decompress),
         Compression.Brotli => new BrotliStream(inner, CompressionMode.Decompress),
-        Compression.Zstandard => DecompressZstandard(inner),
+        Compression.Zstandard => ZstandardFrame.OpenRead(inner),
         _ => inner,
     };
-
-    // Apart, so that the types behind are loaded only when they are needed.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ZstandardWriteStream CompressZstandard(Stream inner) => new(inner);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Stream DecompressZstandard(Stream inner) => ZstandardFrame.OpenRead(inner);
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 
 namespace Tango.Formats;
 
@@ -52,11 +51,8 @@ internal static class ZstandardFrame
             return content;
         }
 
-        return Decompress(new RewoundStream(start.AsMemory(0, length), inner));
+        return ZstandardLibrary.Decompress(new RewoundStream(start.AsMemory(0, length), inner));
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ZstdSharp.DecompressionStream Decompress(Stream inner) => new(inner, leaveOpen: false);
 
     // One byte holds sizes below 256, two bytes the sizes from there.
     private static int WriteSize(Span<byte> frame, int size)

@@ -1,14 +1,10 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Tango.Formats;
 
 /// <summary>Compresses with Zstandard; small content becomes a stored frame without touching the library.</summary>
 internal sealed class ZstandardWriteStream : Stream
 {
-    // The library's own default.
-    private const int Level = 3;
-
     private readonly Stream _destination;
     private byte[]? _small = ArrayPool<byte>.Shared.Rent(ZstandardFrame.LargestContent);
     private int _count;
@@ -92,7 +88,7 @@ internal sealed class ZstandardWriteStream : Stream
     {
         if (_large is null)
         {
-            _large = Compress(_destination);
+            _large = ZstandardLibrary.Compress(_destination);
             _large.Write(_small!, 0, _count);
             Release();
         }
@@ -118,7 +114,4 @@ internal sealed class ZstandardWriteStream : Stream
         ArrayPool<byte>.Shared.Return(_small!);
         _small = null;
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ZstdSharp.CompressionStream Compress(Stream destination) => new(destination, Level);
 }

@@ -33,6 +33,8 @@ internal sealed class ChildProcess : IDisposable
 
     public void GoOn() => _process.StandardInput.WriteLine();
 
+    public Task EndsAsync() => _process.WaitForExitAsync();
+
     /// <summary>kill -9, and waits until it is dead.</summary>
     public async Task KillAsync()
     {

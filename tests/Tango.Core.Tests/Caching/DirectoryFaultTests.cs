@@ -123,6 +123,7 @@ public sealed class DirectoryFaultTests : IDisposable
 
             var winner = Assert.Single(said, line => line.StartsWith("stored ", StringComparison.Ordinal))["stored ".Length..];
             Assert.Equal(3, said.Count(line => line == $"found {winner}"));
+            await Task.WhenAll(children.Select(child => child.EndsAsync()));
             Assert.Equal(["metadata.json", "result.json.zst"], Names());
         }
         finally
@@ -215,6 +216,21 @@ public sealed class DirectoryFaultTests : IDisposable
         using var child = ChildProcess.StartWith([], new() { ["DOTNET_GCHeapHardLimit"] = "0x3000000" }, "stream", _directory.Path, Id, $"{count}");
 
         Assert.Equal($"{count * 10_000L} {count}", await child.SaysAsync());
+    }
+
+    [Fact]
+    public async Task Planning_and_small_results_do_not_load_the_zstandard_library()
+    {
+        await _cache.PutAsync(Entry.Of(Id), "small", typeof(string));
+        await _cache.PutAsync(Entry.Of("large"), new string('x', 10_000), typeof(string));
+
+        using var small = ChildProcess.Start("libraries", _directory.Path, Id);
+        Assert.Equal("Zstandard is not loaded", await small.SaysAsync());
+        Assert.Equal("Zstandard is not loaded", await small.SaysAsync());
+
+        using var large = ChildProcess.Start("libraries", _directory.Path, "large");
+        Assert.Equal("Zstandard is not loaded", await large.SaysAsync());
+        Assert.Equal("Zstandard is loaded", await large.SaysAsync());
     }
 
     [Fact]

@@ -93,6 +93,73 @@ public abstract class StepCacheContract
     }
 
     [Fact]
+    public async Task A_sequence_is_made_once_and_read_by_everyone_from_its_beginning()
+    {
+        var made = 0;
+        IEnumerable<int> Numbers()
+        {
+            made++;
+            yield return 1;
+            yield return 2;
+        }
+
+        await Cache.PutAsync(Entry.Of(Id, "jsonl.zst"), Numbers(), typeof(IEnumerable<int>));
+        var stored = (IEnumerable<int>)(await Cache.TryGetAsync(Id, typeof(IEnumerable<int>))).Value!;
+
+        Assert.Equal([1, 2], stored);
+        Assert.Equal([1, 2], stored);
+        Assert.Equal([(1, 1), (2, 2)], stored.Zip((IEnumerable<int>)(await Cache.TryGetAsync(Id, typeof(IEnumerable<int>))).Value!));
+        Assert.Equal(1, made);
+    }
+
+    [Fact]
+    public async Task An_asynchronous_sequence_is_read_twice()
+    {
+        await Cache.PutAsync(Entry.Of(Id, "jsonl.zst"), new[] { 1, 2 }.ToAsyncEnumerable(), typeof(IAsyncEnumerable<int>));
+        var stored = (IAsyncEnumerable<int>)(await Cache.TryGetAsync(Id, typeof(IAsyncEnumerable<int>))).Value!;
+
+        Assert.Equal([1, 2], await stored.ToListAsync());
+        Assert.Equal([1, 2], await stored.ToListAsync());
+    }
+
+    [Fact]
+    public async Task An_empty_sequence_is_a_result()
+    {
+        await Cache.PutAsync(Entry.Of(Id, "jsonl.zst"), Enumerable.Empty<int>(), typeof(IEnumerable<int>));
+
+        Assert.Empty((IEnumerable<int>)(await Cache.TryGetAsync(Id, typeof(IEnumerable<int>))).Value!);
+    }
+
+    [Fact]
+    public async Task A_sequence_that_fails_leaves_nothing()
+    {
+        var failing = Enumerable.Range(0, 10).Select(i => i < 9 ? i : throw new IOException("The network is gone."));
+
+        var failure = await Assert.ThrowsAsync<IOException>(async () => await Cache.PutAsync(Entry.Of(Id, "jsonl"), failing, typeof(IEnumerable<int>)));
+
+        Assert.Equal("The network is gone.", failure.Message);
+        Assert.False(Cache.Contains(Id));
+    }
+
+    [Fact]
+    public async Task Storing_can_be_cancelled_and_leaves_nothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        async IAsyncEnumerable<int> Numbers([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return 1;
+            await cancelled.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return 2;
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await Cache.PutAsync(Entry.Of(Id, "jsonl"), Numbers(), typeof(IAsyncEnumerable<int>), replace: false, cancelled.Token));
+
+        Assert.False(Cache.Contains(Id));
+    }
+
+    [Fact]
     public async Task The_metadata_is_given_back()
     {
         await Cache.PutAsync(Entry.Of(Id) with { Step = "model", Summary = "accuracy 97.3 %" }, 1, typeof(int));
