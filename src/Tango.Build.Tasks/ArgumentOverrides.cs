@@ -34,11 +34,11 @@ internal static class ArgumentOverrides
     private static List<string> Split(string text)
     {
         var assignments = new List<string>();
-        foreach (var part in text.Split(';'))
+        foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (assignments.Count > 0 && !part.Contains('='))
                 assignments[^1] += ";" + part;
-            else if (!string.IsNullOrWhiteSpace(part))
+            else
                 assignments.Add(part);
         }
 

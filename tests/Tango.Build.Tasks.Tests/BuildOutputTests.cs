@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using Microsoft.Build.Framework;
+using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Diagnostics;
+using Tango.Runs;
+
+namespace Tango.Build.Tasks.Tests;
+
+/// <summary>What a build prints, as text: the product's face.</summary>
+public sealed class BuildOutputTests
+{
+    private static readonly string[] Names = ["flowers", "split", "model", "report"];
+
+    private readonly RecordingEngine _engine = new();
+    private readonly ManualClock _clock = new();
+    private readonly BuildLogObserver _observer;
+    private readonly RunSummary _summary;
+
+    public BuildOutputTests()
+    {
+        var log = _engine.CreateLog();
+        var width = StepLine.NameWidth([.. Names.Select(name => Declared.Step(name))]);
+        _observer = new BuildLogObserver(log, new DiagnosticLogger(log, "/repo/App.csproj"), width, _clock);
+        _summary = new RunSummary(log, _observer, _clock);
+    }
+
+    [Fact]
+    public void First_build()
+    {
+        Started();
+        Ran("flowers", 0.0042, "first run", "150 rows");
+        Ran("split", 0.03, "first run");
+        Ran("model", 83.4, "first run");
+        Ran("report", 0.12, "first run", "accuracy 97.3 %\nand more that is for the log");
+        Finish(84, StepState.Ran, StepState.Ran, StepState.Ran, StepState.Ran);
+
+        AssertShown(
+            """
+              Tango  flowers  ran          4 ms  first run · 150 rows
+              Tango  split    ran         30 ms  first run
+              Tango  model    ran      1 min 23 s  first run
+              Tango  report   ran        0.12 s  first run · accuracy 97.3 %
+            Tango: 4 ran in 1 min 24 s.
+            """);
+    }
+
+    [Fact]
+    public void Second_build()
+    {
+        _summary.Write(Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached), "/repo/obj/tango/");
+
+        AssertShown("Tango: all 4 steps are up to date.");
+    }
+
+    [Fact]
+    public void Build_after_an_edit()
+    {
+        Started("flowers", "split");
+        Ran("model", 1.32, "Epochs: 50 → 60");
+        Ran("report", 0.12, "model changed", "accuracy 97.3 %");
+        Finish(1.5, StepState.Cached, StepState.Cached, StepState.Ran, StepState.Ran);
+
+        AssertShown(
+            """
+              Tango  flowers  cached
+              Tango  split    cached
+              Tango  model    ran        1.32 s  Epochs: 50 → 60
+              Tango  report   ran        0.12 s  model changed · accuracy 97.3 %
+            Tango: 2 ran, 2 cached in 1.50 s.
+            """);
+    }
+
+    [Fact]
+    public void Cached_steps_that_the_run_did_not_name_come_at_the_end()
+    {
+        Ran("model", 1.32, "Epochs: 50 → 60");
+        Finish(1.5, StepState.Cached, StepState.Skipped, StepState.Ran, StepState.Cached);
+
+        AssertShown(
+            """
+              Tango  model    ran        1.32 s  Epochs: 50 → 60
+              Tango  flowers  cached
+              Tango  report   cached
+              Tango  split    skipped
+            Tango: 1 ran, 2 cached, 1 skipped in 1.50 s.
+            """);
+    }
+
+    [Fact]
+    public void Build_with_a_failed_step()
+    {
+        Started("flowers");
+        Ran("split", 0.03, "code changed");
+        _observer.OnEvent(new RunEvent.StepStarted("model", "TrainModel-1", null, "split changed"));
+        _observer.OnEvent(new RunEvent.StepFailed("model", "TrainModel-1", 2.5, "TANGO0201", "too few rows", "/log.txt"));
+        _observer.OnEvent(new RunEvent.StepBlocked("report", "model"));
+        Finish(2.6, StepState.Cached, StepState.Ran, StepState.Failed, StepState.Blocked);
+
+        AssertShown(
+            """
+              Tango  flowers  cached
+              Tango  split    ran         30 ms  code changed
+              Tango  model    failed     2.50 s  split changed
+              Tango  report   blocked            needs model
+            Tango: 1 failed, 1 blocked, 1 ran, 1 cached in 2.60 s. Log: /repo/obj/tango/run.log
+            """);
+    }
+
+    [Fact]
+    public void Cancelled_build()
+    {
+        Started();
+        Ran("flowers", 0.5, "first run");
+        _clock.Advance(4);
+        var result = Result(isUpToDate: false, StepState.Ran, StepState.Skipped, StepState.Skipped, StepState.Skipped) with { IsCancelled = true };
+        _summary.Write(result, "/repo/obj/tango/");
+
+        AssertShown(
+            """
+              Tango  flowers  ran        0.50 s  first run
+              Tango  split    skipped
+              Tango  model    skipped
+              Tango  report   skipped
+            Tango: cancelled after 4.00 s: 1 ran, 3 skipped. What was made is kept.
+            """);
+    }
+
+    [Fact]
+    public void Nothing_is_summed_up_when_the_declarations_had_mistakes()
+    {
+        var error = Descriptors.MissingStepType.Of(DiagnosticSubject.None, "a");
+        _summary.Write(new PipelineResult([], [error], IsUpToDate: false, IsCancelled: false), "/repo/obj/tango/");
+
+        AssertShown("");
+    }
+
+    [Fact]
+    public void Another_builds_work_is_waited_for_and_taken()
+    {
+        _observer.OnEvent(new RunEvent.StepWaiting("model", "TrainModel-1"));
+        _observer.OnEvent(new RunEvent.StepCompleted("model", "TrainModel-1", StepState.Cached, 0, null));
+
+        AssertShown(
+            """
+              Tango  model    waiting            another build is making this result
+              Tango  model    cached             made by another build meanwhile
+            """);
+    }
+
+    [Fact]
+    public void Progress_is_shown_every_half_minute()
+    {
+        _observer.OnEvent(new RunEvent.StepStarted("model", "TrainModel-1", null));
+        for (var second = 1; second <= 65; second++)
+        {
+            _clock.Advance(1);
+            _observer.OnEvent(new RunEvent.StepProgressed("model", second / 100.0, $"epoch {second} of 100"));
+        }
+
+        AssertShown(
+            """
+              Tango  model    running    30.0 s  30 % · epoch 30 of 100
+              Tango  model    running  1 min 00 s  60 % · epoch 60 of 100
+            """);
+    }
+
+    [Fact]
+    public void What_a_step_says_is_for_detailed_output_unless_it_warns()
+    {
+        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Debug, "loss {0.5}"));
+        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Info, "epoch 1\nepoch 2"));
+        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Warning, "3 rows are empty"));
+
+        AssertShown("");
+        Assert.Equal(
+            ["Low   Tango  model    | loss {0.5}", "Normal   Tango  model    | epoch 1", "Normal   Tango  model    | epoch 2"],
+            _engine.Messages.Select(message => $"{message.Importance} {message.Message}"));
+        var warning = Assert.Single(_engine.Warnings);
+        Assert.Equal(("TANGO0206", "/repo/App.csproj", "Step 'model' warns: 3 rows are empty"), (warning.Code, warning.File, warning.Message));
+    }
+
+    [Fact]
+    public void Many_cached_steps_are_counted_not_listed()
+    {
+        var steps = Enumerable.Range(0, 1000).Select(i => new StepOutcome($"s{i}", $"S-{i}", StepState.Cached, "/c", "json")).ToImmutableArray();
+        Ran("model", 1, "forced");
+        _clock.Advance(2);
+        _summary.Write(new PipelineResult(steps, [], IsUpToDate: false, IsCancelled: false), "/repo/obj/tango/");
+
+        AssertShown(
+            """
+              Tango  model    ran        1.00 s  forced
+            Tango: 1000 cached in 2.00 s.
+            """);
+        Assert.Equal(1000, _engine.Messages.Count(message => message.Importance == MessageImportance.Normal));
+    }
+
+    private void Started(params string[] cached) =>
+        _observer.OnEvent(new RunEvent.RunStarted("/repo/App.csproj", Names.Length - cached.Length, cached.Length, cached));
+
+    private void Ran(string step, double seconds, string reason, string? summary = null)
+    {
+        _observer.OnEvent(new RunEvent.StepStarted(step, "id", null, reason));
+        _observer.OnEvent(new RunEvent.StepCompleted(step, "id", StepState.Ran, seconds, summary));
+    }
+
+    private void Finish(double seconds, params StepState[] states)
+    {
+        _clock.Advance(seconds);
+        _summary.Write(Result(isUpToDate: false, states), "/repo/obj/tango/");
+    }
+
+    private static PipelineResult Result(bool isUpToDate, params StepState[] states)
+    {
+        var steps = Names.Zip(states, (name, state) => new StepOutcome(name, "id", state, "/cache/id", "json")).ToImmutableArray();
+        ImmutableArray<Diagnostic> diagnostics = states.Contains(StepState.Failed)
+            ? [Descriptors.StepFailed.Of(DiagnosticSubject.None, "model", "too few rows", "", "/log.txt")]
+            : [];
+        return new PipelineResult(steps, diagnostics, isUpToDate, IsCancelled: false);
+    }
+
+    private void AssertShown(string expected) => Assert.Equal(expected, _engine.Shown);
+}

@@ -1,0 +1,46 @@
+using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
+using Tango.Diagnostics;
+
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class DiagnosticLoggerTests : IDisposable
+{
+    private readonly TestDirectory _directory = TestDirectory.Create();
+    private readonly RecordingEngine _engine = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void An_error_has_code_place_message_and_help_page()
+    {
+        var file = _directory.Write("App.csproj", "<Project><ItemGroup>\n  <TangoStep Include=\"a\" Type=\"Nope\" />\n</ItemGroup></Project>");
+
+        Log(file, Descriptors.UnknownStepType.Of(new DiagnosticSubject(file, "a", "Type"), "Nope", "There are none {0}."));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("TANGO0001", file, 2, 26), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
+        Assert.Equal("There is no step type 'Nope'. There are none {0}.", error.Message);
+        Assert.Equal(Descriptors.UnknownStepType.HelpLink, error.HelpLink);
+        Assert.Null(error.HelpKeyword);
+    }
+
+    [Fact]
+    public void A_warning_is_a_warning()
+    {
+        Log("/App.csproj", Descriptors.DamagedEntry.Of(DiagnosticSubject.None, "id", "truncated"));
+
+        Assert.Empty(_engine.Errors);
+        Assert.Equal("TANGO0301", Assert.Single(_engine.Warnings).Code);
+    }
+
+    [Fact]
+    public void Without_a_file_the_project_is_named()
+    {
+        Log("/App.csproj", Descriptors.InternalError.Of(DiagnosticSubject.None, "boom"));
+
+        Assert.Equal("/App.csproj", Assert.Single(_engine.Errors).File);
+    }
+
+    private void Log(string projectFile, Diagnostic diagnostic) => new DiagnosticLogger(_engine.CreateLog(), projectFile).Log(diagnostic);
+}

@@ -1,0 +1,13 @@
+namespace Tango.Build.Tasks.Tests.Infrastructure;
+
+/// <summary>A clock that stands still until it is told otherwise.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private long _ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _ticks;
+
+    public void Advance(double seconds) => _ticks += TimeSpan.FromSeconds(seconds).Ticks;
+}

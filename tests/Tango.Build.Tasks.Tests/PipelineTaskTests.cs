@@ -1,0 +1,71 @@
+using Microsoft.Build.Utilities;
+using Tango.Build.Tasks.Tests.Infrastructure;
+
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class PipelineTaskTests
+{
+    private readonly RecordingEngine _engine = new();
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("3", 3)]
+    public void Parallelism_is_a_number_or_left_to_the_machine(string written, int parallelism)
+    {
+        var task = new Task { MaxParallelism = written };
+
+        Assert.True(Execute(task));
+        Assert.Equal(parallelism, task.Request!.MaxParallelism);
+    }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("-1")]
+    public void Anything_else_is_an_error(string written)
+    {
+        Assert.False(Execute(new Task { MaxParallelism = written }));
+        Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
+    }
+
+    // The current directory is not the project's: nothing may depend on it.
+    [Fact]
+    public void Relative_paths_start_at_the_project()
+    {
+        var task = new Task();
+
+        Assert.True(Execute(task));
+
+        Assert.Equal(Path.GetFullPath("/repo/App"), task.Request!.ProjectDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/App/obj/App.dll"), task.Request.Assemblies.Main);
+        Assert.Equal(Path.GetFullPath("/repo/App/obj/tango/"), task.Request.StateDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Request.CacheDirectory);
+        Assert.Null(task.Request.RunsDirectory);
+    }
+
+    [Fact]
+    public void Overrides_are_part_of_the_declarations()
+    {
+        var task = new Task { Overrides = "a.X=2" };
+
+        Assert.True(Execute(task));
+        Assert.Equal("X=2", Declared.Show(Assert.Single(task.Request!.Declarations)));
+    }
+
+    private bool Execute(Task task)
+    {
+        task.BuildEngine = _engine;
+        task.ProjectFile = Path.GetFullPath("/repo/App/App.csproj");
+        task.Steps = [new TaskItem("a")];
+        task.Assembly = "obj/App.dll";
+        task.StateDirectory = "obj/tango/";
+        task.CacheDirectory = "../.tango/cache";
+        return task.Execute();
+    }
+
+    private sealed class Task : PipelineTask
+    {
+        public PipelineRequest? Request { get; private set; }
+
+        private protected override void Run(CancellationToken cancellationToken) => Request = CreateRequest(worker: null);
+    }
+}

@@ -1,0 +1,53 @@
+using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Diagnostics;
+
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class TangoTaskTests
+{
+    private readonly RecordingEngine _engine = new();
+
+    [Fact]
+    public void Work_that_ends_is_success() => Assert.True(Execute(_ => { }));
+
+    [Fact]
+    public void Every_mistake_is_an_error_of_its_own()
+    {
+        var mistakes = new[]
+        {
+            Descriptors.MissingStepType.Of(DiagnosticSubject.None, "a"),
+            Descriptors.MissingStepType.Of(DiagnosticSubject.None, "b"),
+        };
+
+        Assert.False(Execute(_ => throw new TangoException(mistakes)));
+        Assert.Equal(["TANGO0009", "TANGO0009"], _engine.Errors.Select(error => error.Code));
+    }
+
+    [Fact]
+    public void The_unexpected_is_reported_with_its_text()
+    {
+        Assert.False(Execute(_ => throw new InvalidOperationException("never {0}")));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("TANGO0499", error.Code);
+        Assert.Contains("InvalidOperationException: never {0}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_task_fails_without_an_error()
+    {
+        var task = new Task(token => token.ThrowIfCancellationRequested()) { BuildEngine = _engine };
+
+        task.Cancel();
+
+        Assert.False(task.Execute());
+        Assert.Empty(_engine.Errors);
+    }
+
+    private bool Execute(Action<CancellationToken> work) => new Task(work) { BuildEngine = _engine, ProjectFile = "/App.csproj" }.Execute();
+
+    private sealed class Task(Action<CancellationToken> work) : TangoTask
+    {
+        private protected override void Run(CancellationToken cancellationToken) => work(cancellationToken);
+    }
+}
