@@ -34,7 +34,7 @@ internal sealed class Worker
 
     /// <summary>Arguments of a build that can start no worker.</summary>
     public static IReadOnlyList<string> Unstartable =>
-        ["-p:TangoDotNetHost=/no/such/dotnet", "-p:TangoWorkerAssembly=/no/such/Tango.Worker.dll"];
+        ["-p:TangoDotNetHost=/no/such/host", "-p:TangoWorkerAssembly=/no/such/Tango.Worker.dll"];
 
     [UnsupportedOSPlatform("windows")]
     private string WriteForUnix(TestDirectory directory)
