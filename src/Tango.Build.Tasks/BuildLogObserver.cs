@@ -50,6 +50,9 @@ internal sealed class BuildLogObserver : IRunObserver
             case RunEvent.StepWaiting waiting:
                 Tell(MessageImportance.High, waiting.Step, "waiting", null, "another build is making this result");
                 break;
+            case RunEvent.StrayOutput stray:
+                TellLines(MessageImportance.Low, "", stray.Text);
+                break;
             case RunEvent.StepLogged logged:
                 TellLogged(logged);
                 break;
@@ -95,8 +98,8 @@ internal sealed class BuildLogObserver : IRunObserver
 
     private void TellEnd(string step, string state, TimeSpan? duration, params ReadOnlySpan<string?> details)
     {
-        if (_told.Add(step))
-            Tell(MessageImportance.High, step, state, duration, details);
+        _told.Add(step);
+        Tell(MessageImportance.High, step, state, duration, details);
     }
 
     private void TellLogged(RunEvent.StepLogged logged)
@@ -107,12 +110,16 @@ internal sealed class BuildLogObserver : IRunObserver
             return;
         }
 
-        var importance = logged.Level == StepLogLevel.Info ? MessageImportance.Normal : MessageImportance.Low;
+        TellLines(logged.Level == StepLogLevel.Info ? MessageImportance.Normal : MessageImportance.Low, logged.Step, logged.Text);
+    }
+
+    private void TellLines(MessageImportance importance, string step, string text)
+    {
         if (!_log.LogsMessagesOfImportance(importance))
             return;
 
-        foreach (var line in logged.Text.AsSpan().EnumerateLines())
-            _log.LogMessage(importance, "{0}", $"  Tango  {logged.Step.PadRight(_nameWidth)}  | {line}");
+        foreach (var line in text.AsSpan().EnumerateLines())
+            _log.LogMessage(importance, "{0}", $"  Tango  {step.PadRight(_nameWidth)}  | {line}");
     }
 
     private void TellProgress(RunEvent.StepProgressed progressed)

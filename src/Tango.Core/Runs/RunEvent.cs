@@ -27,7 +27,7 @@ public abstract record RunEvent
     /// <summary>A run begins.</summary>
     /// <param name="Project">The project's file; null in code.</param>
     /// <param name="StepsToRun">How many steps are to run.</param>
-    /// <param name="Cached">The names of the steps whose results are needed and in the cache, in declaration order.</param>
+    /// <param name="Cached">The names of the steps whose results are needed and in the cache, each after those it depends on.</param>
     public sealed record RunStarted(string? Project, int StepsToRun, IReadOnlyList<string> Cached) : RunEvent;
 
     /// <summary>A step begins.</summary>
