@@ -35,7 +35,7 @@ internal sealed class ResultItems
         var items = new List<ITaskItem>();
         foreach (var step in _steps)
         {
-            if (step.ExportedTo is { } path)
+            foreach (var path in step.ExportedFiles)
                 items.Add(new TaskItem(Escaping.Escape(path)));
         }
 
@@ -48,7 +48,10 @@ internal sealed class ResultItems
         var items = new List<ITaskItem>();
         foreach (var step in _steps)
         {
-            if (step is { ExportedTo: { } path, ExportItem: { } itemType })
+            if (step.ExportItem is not { } itemType)
+                continue;
+
+            foreach (var path in step.ExportedFiles)
                 items.Add(Exported(path, itemType));
         }
 

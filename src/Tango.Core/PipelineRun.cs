@@ -39,8 +39,7 @@ internal sealed class PipelineRun
             throw new TangoException(Descriptors.AssemblyNotFound.Of(DiagnosticSubject.None, _request.Assemblies.Main));
         }
 
-        var catalog = StepTypeReader.Read(_request.Assemblies);
-        _ = remember;
+        var catalog = StepTypeMemo.Read(_state.StepTypes, _request.Assemblies, remember);
         return new GraphBuilder(catalog, _request.ProjectDirectory).Build(_request.Declarations);
     }
 
@@ -55,32 +54,35 @@ internal sealed class PipelineRun
         return new Planner(_cache, _history, options).Make(graph, identities);
     }
 
-    /// <summary>Carries a plan out in the worker.</summary>
-    /// <returns>Whether results that the plan counted on were lost, so that there is more to do.</returns>
-    public async Task<bool> ExecuteAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
+    /// <summary>Runs what the plan says, and makes results available where they were asked for.</summary>
+    /// <returns>What became of every declared step.</returns>
+    public async Task<ImmutableArray<StepOutcome>> CarryOutAsync(
+        StepGraph graph,
+        Plan plan,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
     {
-        var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
-        ExecutionPlanFile.Write(_state.PlanFile, ToExecute(plan, worker));
-        if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
+        HasLostResults = false;
+        if (plan.RunCount > 0)
         {
-            _diagnostics.Add(failure);
+            await ExecuteAsync(plan, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        return TakeLost(plan) && _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
+        var outcomes = await ExportAsync(graph, Outcomes(graph, plan), cancellationToken).ConfigureAwait(false);
+        HasLostResults &= _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
+        return outcomes;
     }
 
-    /// <summary>Tells what is about to happen.</summary>
-    public void Announce(Plan plan, RunObservers observers)
-    {
-        var cached = plan.Steps.Where(step => step.Action == PlannedAction.Cached).Select(step => step.Node.Name);
-        observers.OnEvent(new RunEvent.RunStarted(_request.ProjectFile, plan.RunCount, [.. cached]));
-    }
+    /// <summary>Whether results that the plan counted on turned out to be lost, so that a new plan is needed.</summary>
+    public bool HasLostResults { get; private set; }
+
+    /// <summary>Whether anything ran.</summary>
+    public bool HasExecuted { get; private set; }
 
     /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, then passes it on.</summary>
     public RunObservers Observe(IRunObserver outside, RunTextLog log) => new(_tally, log, outside);
 
-    /// <summary>What became of every declared step.</summary>
-    public ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
+    private ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
     {
         var planned = plan.Steps.ToDictionary(step => step.Node);
         return [.. _request.Declarations
@@ -99,10 +101,6 @@ internal sealed class PipelineRun
             })];
     }
 
-    /// <summary>Makes results available where they were asked for.</summary>
-    public ImmutableArray<StepOutcome> Export(StepGraph graph, ImmutableArray<StepOutcome> outcomes) =>
-        [.. outcomes.Select(outcome => Export(graph.Find(outcome.Name)!, outcome))];
-
     /// <summary>Writes down what the next build wants to know.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes)
     {
@@ -116,7 +114,7 @@ internal sealed class PipelineRun
 
         _history.Save(_state.History);
         _inputHashes.Save(_state.InputHashes);
-        if (_request.RunsDirectory is { } directory && plan.RunCount > 0)
+        if (_request.RunsDirectory is { } directory && HasExecuted)
         {
             var steps = outcomes.Select(outcome => new RunRecordStep(
                 outcome.Name, outcome.UniqueId, outcome.State, outcome.Duration, outcome.Reason, outcome.Summary));
@@ -144,19 +142,38 @@ internal sealed class PipelineRun
         KeepGoing = _request.KeepGoing,
     };
 
-    private bool TakeLost(Plan plan)
+    private async Task ExecuteAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var lost = _tally.TakeLost();
-        foreach (var entry in lost.DistinctBy(entry => entry.UniqueId))
+        var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
+        if (!HasExecuted)
         {
+            var cached = plan.Steps.Where(step => step.Action == PlannedAction.Cached).Select(step => step.Node.Name);
+            observer.OnEvent(new RunEvent.RunStarted(_request.ProjectFile, plan.RunCount, [.. cached]));
+        }
+
+        HasExecuted = true;
+        IgnoreFile.EnsureFor(_request.CacheDirectory);
+        ExecutionPlanFile.Write(_state.PlanFile, ToExecute(plan, worker));
+        if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            _diagnostics.Add(failure);
+            return;
+        }
+
+        TakeLost(plan);
+    }
+
+    private void TakeLost(Plan plan)
+    {
+        foreach (var entry in _tally.TakeLost().DistinctBy(entry => entry.UniqueId))
+        {
+            HasLostResults = true;
             if (entry.Damage is { } damage)
             {
                 var file = plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node.File;
                 _diagnostics.Add(Descriptors.DamagedEntry.Of(new DiagnosticSubject(file, entry.Step), entry.UniqueId, damage));
             }
         }
-
-        return lost.Count > 0;
     }
 
     private StepState StateOf(PlannedStep step) => step.Action switch
@@ -172,24 +189,47 @@ internal sealed class PipelineRun
         : step.Action == PlannedAction.Cached ? _cache.TryGetMetadata(step.Identity.UniqueId)?.Summary
         : null;
 
-    private StepOutcome Export(StepNode node, StepOutcome outcome)
+    private async Task<ImmutableArray<StepOutcome>> ExportAsync(
+        StepGraph graph,
+        ImmutableArray<StepOutcome> outcomes,
+        CancellationToken cancellationToken)
     {
-        if (node.Settings.ExportTo is not { } target || outcome.State is not (StepState.Cached or StepState.Ran))
+        var exported = ImmutableArray.CreateBuilder<StepOutcome>(outcomes.Length);
+        foreach (var outcome in outcomes)
         {
-            return outcome;
+            var node = graph.Find(outcome.Name)!;
+            var isWanted = node.Settings.ExportTo is not null && outcome.State is (StepState.Cached or StepState.Ran);
+            exported.Add(isWanted ? await ExportAsync(node, outcome, cancellationToken).ConfigureAwait(false) : outcome);
         }
 
+        return exported.MoveToImmutable();
+    }
+
+    private async Task<StepOutcome> ExportAsync(StepNode node, StepOutcome outcome, CancellationToken cancellationToken)
+    {
         // Properties of MSBuild end in '\' on every system.
-        var path = Path.GetFullPath(target.Replace('\\', Path.DirectorySeparatorChar), _request.ProjectDirectory);
+        var place = Path.GetFullPath(node.Settings.ExportTo!.Replace('\\', Path.DirectorySeparatorChar), _request.ProjectDirectory);
+        var subject = new DiagnosticSubject(node.File, node.Name, SettingNames.ExportTo);
         try
         {
-            ResultExport.To(_cache, outcome.UniqueId, path);
-            return outcome with { ExportedTo = path };
+            var export = await _cache.ExportAsync(outcome.UniqueId, place, cancellationToken).ConfigureAwait(false);
+            if (export.State != CacheReadState.Found)
+            {
+                HasLostResults = true;
+                _diagnostics.AddRange(export.Damage is { } damage ? [Descriptors.DamagedEntry.Of(subject, outcome.UniqueId, damage)] : []);
+                return outcome;
+            }
+
+            if (export.Files.IsEmpty)
+            {
+                _diagnostics.Add(Descriptors.ExportFailed.Of(subject, node.Name, place, "its result is null."));
+            }
+
+            return outcome with { ExportedTo = place, ExportedFiles = export.Files };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _diagnostics.Add(Descriptors.ExportFailed.Of(
-                new DiagnosticSubject(node.File, node.Name, SettingNames.ExportTo), node.Name, path, exception.Message));
+            _diagnostics.Add(Descriptors.ExportFailed.Of(subject, node.Name, place, exception.Message));
             return outcome;
         }
     }

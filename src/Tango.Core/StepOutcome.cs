@@ -16,6 +16,9 @@ public sealed record StepOutcome(string Name, string UniqueId, StepState State, 
     /// <summary>The full path at which the result was made available; null when it was not asked for.</summary>
     public string? ExportedTo { get; init; }
 
+    /// <summary>The full paths of the files there: one, or those of a directory.</summary>
+    public IReadOnlyList<string> ExportedFiles { get; init; } = [];
+
     /// <summary>The item type the exported path is to be added to; null: none.</summary>
     public string? ExportItem { get; init; }
 

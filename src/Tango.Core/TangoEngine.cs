@@ -71,27 +71,20 @@ public static class TangoEngine
     {
         var graph = run.Resolve(remember: true);
         var identities = run.Identify(graph, cancellationToken);
-        var first = run.Plan(graph, identities);
-        var plan = first;
-        if (first.RunCount > 0)
+        var plan = run.Plan(graph, identities);
+        using var log = new RunTextLog(state.RunLog);
+        var observers = run.Observe(observer, log);
+
+        var outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
+        for (var pass = 1; run.HasLostResults && pass < MostPasses; pass++)
         {
-            using var log = new RunTextLog(state.RunLog);
-            var observers = run.Observe(observer, log);
-            run.Announce(first, observers);
-            for (var pass = 1; await run.ExecuteAsync(plan, observers, cancellationToken).ConfigureAwait(false) && pass < MostPasses; pass++)
-            {
-                plan = run.Plan(graph, identities);
-            }
+            plan = run.Plan(graph, identities);
+            outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         }
 
-        var outcomes = run.Export(graph, run.Outcomes(graph, first));
-        run.Record(first, outcomes);
-        var result = new PipelineResult(
-            outcomes,
-            run.Diagnostics(first, graph),
-            IsUpToDate: first.RunCount == 0,
-            cancellationToken.IsCancellationRequested);
-        if (result.Succeeded && first.Steps.All(step => step.Action != PlannedAction.Run || step.IsStored))
+        run.Record(plan, outcomes);
+        var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);
+        if (result.Succeeded && plan.IsRepeatable)
         {
             check.Remember(graph, outcomes);
         }

@@ -90,6 +90,7 @@ internal sealed class UpToDateCheck
                 step.Format)
             {
                 ExportedTo = step.ExportedTo,
+                ExportedFiles = step.ExportedFiles,
                 ExportItem = step.ExportItem,
             });
         }
@@ -103,6 +104,7 @@ internal sealed class UpToDateCheck
         outcome.State is StepState.Cached or StepState.Ran,
         outcome.Format,
         outcome.ExportedTo,
+        [.. outcome.ExportedFiles],
         outcome.ExportItem);
 
     private IEnumerable<StampedGlob> GlobsOf(StepGraph graph) => graph.FilePatterns.Select(pattern => new StampedGlob(
@@ -132,7 +134,7 @@ internal sealed class UpToDateCheck
             }
         }
 
-        if (outcome.ExportedTo is { } exported && File.Exists(exported))
+        foreach (var exported in outcome.ExportedFiles)
         {
             Stamp(files, exported);
         }

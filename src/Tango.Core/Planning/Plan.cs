@@ -11,6 +11,9 @@ public sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diag
     /// <summary>How many steps would run.</summary>
     public int RunCount => Steps.Count(step => step.Action == PlannedAction.Run);
 
+    /// <summary>Whether the next build finds every result it needs: nothing runs whose result is not stored, or not found again.</summary>
+    public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step.IsStored && step.Identity.IsFindable));
+
     /// <summary>How many needed results are in the cache.</summary>
     public int CachedCount => Steps.Count(step => step.Action == PlannedAction.Cached);
 }

@@ -6,6 +6,7 @@ namespace Tango.Planning;
 /// <param name="IsNeeded">Whether its result is in the cache; false when nobody needed it.</param>
 /// <param name="Format">The format, with its compression.</param>
 /// <param name="ExportedTo">Where its result is made available; null: nowhere.</param>
+/// <param name="ExportedFiles">The full paths of the files there.</param>
 /// <param name="ExportItem">The item type of the exported path.</param>
 internal sealed record RecordedStep(
     string Name,
@@ -13,4 +14,5 @@ internal sealed record RecordedStep(
     bool IsNeeded,
     string Format,
     string? ExportedTo,
+    string[] ExportedFiles,
     string? ExportItem);

@@ -105,6 +105,12 @@ internal static class UpToDateFile
             writer.Write(step.IsNeeded);
             writer.Write(step.Format);
             writer.Write(step.ExportedTo ?? "");
+            writer.Write(step.ExportedFiles.Length);
+            foreach (var file in step.ExportedFiles)
+            {
+                writer.Write(file);
+            }
+
             writer.Write(step.ExportItem ?? "");
         }
     }
@@ -120,10 +126,22 @@ internal static class UpToDateFile
                 reader.ReadBoolean(),
                 reader.ReadString(),
                 NullIfEmpty(reader.ReadString()),
+                ReadTexts(reader),
                 NullIfEmpty(reader.ReadString()));
         }
 
         return steps;
+    }
+
+    private static string[] ReadTexts(BinaryReader reader)
+    {
+        var texts = new string[ReadCount(reader)];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            texts[index] = reader.ReadString();
+        }
+
+        return texts;
     }
 
     // No item takes less than a byte, so a larger count is damage, and not worth the memory it asks for.
