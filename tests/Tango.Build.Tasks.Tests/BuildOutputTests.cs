@@ -196,7 +196,7 @@ public sealed class BuildOutputTests
     }
 
     private void Started(params string[] cached) =>
-        _observer.OnEvent(new RunEvent.RunStarted("/repo/App.csproj", Names.Length - cached.Length, cached.Length, cached));
+        _observer.OnEvent(new RunEvent.RunStarted("/repo/App.csproj", Names.Length - cached.Length, cached));
 
     private void Ran(string step, double seconds, string reason, string? summary = null)
     {
