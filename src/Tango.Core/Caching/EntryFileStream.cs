@@ -14,11 +14,18 @@ internal sealed class EntryFileStream : Stream
     /// <summary>Creates the file.</summary>
     /// <param name="cache">The cache's directory, for messages.</param>
     /// <param name="path">The full path; its directory exists.</param>
+    /// <param name="isExecutable">Whether it may be executed.</param>
     /// <param name="onWritten">Takes the file, to flush and close it, and the digest.</param>
-    public EntryFileStream(string cache, string path, Action<FileStream, FileDigest> onWritten)
+    public EntryFileStream(string cache, string path, bool isExecutable, Action<FileStream, FileDigest> onWritten)
     {
         _cache = cache;
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (isExecutable && !OperatingSystem.IsWindows())
+        {
+            const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(_file.SafeFileHandle, File.GetUnixFileMode(_file.SafeFileHandle) | execute);
+        }
+
         _digesting = new DigestingStream(_file, leaveOpen: true);
         _onWritten = onWritten;
     }

@@ -50,7 +50,7 @@ internal sealed class EntryWriter : IResultWriter
     }
 
     /// <inheritdoc/>
-    public Stream Create(string name)
+    public Stream Create(string name, bool isExecutable = false)
     {
         var stored = _generation + StoredName.Check(name, isDirectory: false) + _suffix;
         var path = StagedPath(stored);
@@ -61,7 +61,7 @@ internal sealed class EntryWriter : IResultWriter
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             }
 
-            var file = new EntryFileStream(_cache, path, (written, digest) => TakeWritten(written, new EntryFile(stored, digest.Size, digest.Sha256)));
+            var file = new EntryFileStream(_cache, path, isExecutable, (written, digest) => TakeWritten(written, new EntryFile(stored, digest.Size, digest.Sha256)));
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

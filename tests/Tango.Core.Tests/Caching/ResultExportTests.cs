@@ -98,6 +98,23 @@ public sealed class ResultExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_stays_executable()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Every file is executable there.
+        }
+
+        await File.WriteAllTextAsync(_directory.PathOf("run.sh"), "#!/bin/sh\n");
+        File.SetUnixFileMode(_directory.PathOf("run.sh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await _cache.PutAsync(Entry.Of(Id, "file"), new OutputFile(_directory.PathOf("run.sh")), typeof(OutputFile));
+
+        await _cache.ExportAsync(Id, _directory.PathOf("exported.sh"));
+
+        Assert.True(File.GetUnixFileMode(_directory.PathOf("exported.sh")).HasFlag(UnixFileMode.UserExecute | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
     public async Task A_directory_is_exported_below_the_destination_and_leaves_others_there()
     {
         Directory.CreateDirectory(_directory.PathOf("made/sub/empty"));
