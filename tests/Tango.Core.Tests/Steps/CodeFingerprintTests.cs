@@ -37,6 +37,26 @@ public sealed class CodeFingerprintTests : IDisposable
             public static int Count() => 1;
         }
         public sealed record Unit(string Symbol);
+        [JsonDerivedType(typeof(Leaf), "leaf")]
+        public abstract class Node { public abstract int Depth { get; } [JsonConverter(typeof(Converter))] public int Weight { get; set; } }
+        public sealed class Leaf : Node { public override int Depth => 0; public string Color { get; set; } = "green"; }
+        public sealed class Converter : JsonConverter<int>
+        {
+            public override int Read(ref System.Text.Json.Utf8JsonReader reader, Type type, System.Text.Json.JsonSerializerOptions options) => reader.GetInt32() + 50;
+            public override void Write(System.Text.Json.Utf8JsonWriter writer, int value, System.Text.Json.JsonSerializerOptions options) => writer.WriteNumberValue(value - 50);
+        }
+        public sealed class MarkAttribute : Attribute { public MarkAttribute(Type type, int level) { } public DayOfWeek Day { get; set; } }
+        public interface IMeasure<T> where T : IMeasure<T> { static abstract int Of(T value); }
+        public sealed class Meter : IMeasure<Meter> { public static int Of(Meter value) => 60; }
+        public readonly struct Money(int cents)
+        {
+            public int Cents => cents;
+            public int Twice => cents * 2;
+            public static Money operator +(Money one, Money other) => new(one.Cents + other.Cents + 61);
+        }
+        public class Outer<T> { public class Inner { public virtual string Show(T value) => "inner " + value; } }
+        public abstract class Shown : IFormattable { string IFormattable.ToString(string? format, IFormatProvider? provider) => "shown"; }
+        public sealed class Label : Shown { }
         public enum Mode { Fast, Slow }
         public sealed class Plugin { public int Load() => 1; private int Helper() => 2; }
         """;
@@ -52,6 +72,37 @@ public sealed class CodeFingerprintTests : IDisposable
             public static ReadOnlySpan<byte> Bytes => [1, 2, 3, 4, 5, 6, 7, 8];
         }
 
+        file sealed class Hidden
+        {
+            private readonly int _first = 62;
+            private readonly int _second = 63;
+            public int First() => _first;
+            public int Second() => _second;
+        }
+
+        public static class Started
+        {
+            public static int Value;
+            [System.Runtime.CompilerServices.ModuleInitializer] public static void Init() => Value = 64;
+        }
+
+        public class Parent { public virtual int Greet() => 65; }
+        public sealed class Child : Parent { public override int Greet() { Func<int> call = () => base.Greet(); return call(); } }
+
+        public static class Overloads
+        {
+            public static int Make(int seed) { Func<int, int> f = x => x + 66; return f(seed); }
+            public static int Make(string seed) { Func<int, int> f = x => x + 67; return f(seed.Length); }
+            public static int Measure<T>(T value) where T : IMeasure<T> => T.Of(value);
+            public static int Twice(this int value) => value * 68;
+            public static async Task<int> Each(int[] values)
+            {
+                var total = 0;
+                foreach (var value in values) { Func<Task<int>> one = async () => { await Task.Yield(); return value + total + 69; }; total += await one(); }
+                return total;
+            }
+        }
+
         public static class Generic
         {
             public static T Pick<T>(T one, T other) where T : IComparable<T> => one.CompareTo(other) < 0 ? one : other;
@@ -65,7 +116,7 @@ public sealed class CodeFingerprintTests : IDisposable
         public sealed class Train : Step<List<Row>>
         {
             private readonly int _seed = 42;
-            public async Task<List<Row>> RunAsync(IReadOnlyList<Row> rows, Mode mode = Mode.Fast, int epochs = 10)
+            public async Task<List<Row>> RunAsync(IReadOnlyList<Row> rows, Mode mode = Mode.Fast, int epochs = 10, Node? node = null)
             {
                 var sum = Helper(epochs) + Scale.By(2) + Scale.Factor + _seed;
                 var doubled = rows.Select(row => row.Id * 2).ToList();
@@ -82,6 +133,10 @@ public sealed class CodeFingerprintTests : IDisposable
                 sum += new HashSet<Point>().Contains(default) ? 1 : 0;
                 sum += typeof(Plugin).GetMethods().Length;
                 sum += new { Width = 1, Height = 2 }.Width;
+                var hidden = new Hidden();
+                sum += hidden.First() - hidden.Second() + Started.Value + new Child().Greet() + Overloads.Make(1) + Overloads.Make("a");
+                sum += Overloads.Measure(new Meter()) + 3.Twice() + await Overloads.Each([1]) + (new Money(1) + new Money(2)).Cents;
+                sum += new Outer<int>.Inner().Show(1).Length + $"{new Label()}".Length;
                 var text = mode.ToString() switch { "Fast" => 1, "Slow" => 2, "a" => 3, "b" => 4, "c" => 5, "d" => 6, "e" => 7, _ => 0 };
                 return rows.Where(row => doubled.Count + tripled.Count + text + sum > 0).ToList();
 
@@ -122,6 +177,9 @@ public sealed class CodeFingerprintTests : IDisposable
         { "a class that is never made", new Edit("\"miau\"", "\"purr\"", In: "Lib") },
         { "an implementation that is never made", new Edit("Area() => 3", "Area() => 4", In: "Lib") },
         { "another implementation", new Edit("namespace Lib;", "namespace Lib; public class Triangle : IShape { public int Area() => 1; }", In: "Lib") },
+        { "a file-local class in another folder", new Edit("file sealed class Hidden", "file sealed class Hidden /* */ ") { Options = new CompileOptions { Folder = "moved" } } },
+        { "a property of a struct that nobody reads", new Edit("cents * 2", "cents * 3", In: "Lib") },
+        { "an overload", new Edit("public static int Make(int seed)", "public static int Make(long seed) { Func<long, int> f = x => (int)x; return f(seed); } public static int Make(int seed)") },
         { "the default of an argument", new Edit("int epochs = 10", "int epochs = 11") },
         { "what [Step] says", new Edit("[Step(\"train\", Deterministic = true)]", "[Step(\"fit\", Version = \"7\")]") },
         { "another folder", new Edit { Options = new CompileOptions { Folder = "elsewhere/deep" } } },
@@ -164,6 +222,20 @@ public sealed class CodeFingerprintTests : IDisposable
         { "a member of an enumeration", new Edit("{ Fast, Slow }", "{ Fast, Slower }", In: "Lib") },
         { "the properties of an anonymous type", new Edit("Height = 2", "Depth = 2") },
         { "a case of a switch over texts", new Edit("\"e\" => 7", "\"f\" => 7") },
+        { "a field of a file-local class", new Edit("First() => _first", "First() => _second") },
+        { "a module initializer", new Edit("Value = 64", "Value = 65") },
+        { "a base method called from a lambda", new Edit("Greet() => 65", "Greet() => 66") },
+        { "lambdas of two overloads that change places", new Edit("x + 66", "x + 0", "x + 67", "x + 66", "x + 0", "x + 67") },
+        { "a static member called through its interface", new Edit("=> 60", "=> 61", In: "Lib") },
+        { "an extension method", new Edit("value * 68", "value * 69") },
+        { "an async lambda that captures", new Edit("total + 69", "total + 70") },
+        { "an operator", new Edit("other.Cents + 61", "other.Cents + 62", In: "Lib") },
+        { "a class nested in a generic one", new Edit("\"inner \"", "\"within \"", In: "Lib") },
+        { "an explicit implementation in a base", new Edit("\"shown\"", "\"visible\"", In: "Lib") },
+        { "a derived type that an attribute names", new Edit("Color { get; set; } = \"green\"", "Color { get; set; } = \"red\"", In: "Lib") },
+        { "the name an attribute gives a derived type", new Edit("\"leaf\")]", "\"sheet\")]", In: "Lib") },
+        { "a converter that an attribute names", new Edit("value - 50", "value - 51", In: "Lib") },
+        { "a type in an attribute", new Edit("public sealed record Unit(", "[Mark(typeof(Dog), 1)] public sealed record Unit(", In: "Lib") },
         { "the version of a package", new Edit { Options = new CompileOptions { AssemblyVersion = "2.0.0.0" }, OptionsOf = "Pack" } },
     };
 
@@ -189,7 +261,7 @@ public sealed class CodeFingerprintTests : IDisposable
         var before = Fingerprint(new Edit());
 
         Assert.Equal(["Demo.Train.Helper(int)"], Fingerprint(new Edit("return value + 1", "return value + 2")).ChangesSince(before));
-        Assert.Equal(["Demo.Train.RunAsync(IReadOnlyList<Row>, Mode, int)"], Fingerprint(new Edit("row.Id * 2", "row.Id * 5")).ChangesSince(before));
+        Assert.Equal(["Demo.Train.RunAsync(IReadOnlyList<Row>, Mode, int, Node)"], Fingerprint(new Edit("row.Id * 2", "row.Id * 5")).ChangesSince(before));
     }
 
     [Fact]

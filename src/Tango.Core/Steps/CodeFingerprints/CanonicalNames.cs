@@ -33,6 +33,12 @@ internal sealed class CanonicalNames
             return $"anonymous delegate {InvokeOf(type)}";
         }
 
+        if (type.Definition.GetDeclaringType().IsNil && GeneratedNames.FileLocalName(type.Assembly.Reader.GetString(type.Definition.Name)) is { } local)
+        {
+            var file = name[..name.IndexOf(">F", StringComparison.Ordinal)];
+            return $"{file}>{local}";
+        }
+
         // Older compilers put the module's id behind it.
         return name.StartsWith("<PrivateImplementationDetails>{", StringComparison.Ordinal)
             ? string.Concat("<PrivateImplementationDetails>", name.AsSpan(name.IndexOf('}', StringComparison.Ordinal) + 1))

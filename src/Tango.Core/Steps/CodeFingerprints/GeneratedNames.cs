@@ -31,11 +31,20 @@ internal static class GeneratedNames
 
     internal static bool HasOrdinal(string name) => name[0] switch
     {
-        '<' => !Array.Exists(StableParts, part => name.Contains(part, StringComparison.Ordinal)),
+        '<' => FileLocalName(name) is null && !Array.Exists(StableParts, part => name.Contains(part, StringComparison.Ordinal)),
         'V' => name.StartsWith("VB$StateMachine", StringComparison.Ordinal),
         '_' => name.StartsWith("_Closure$__", StringComparison.Ordinal) || name.StartsWith("_Lambda$__", StringComparison.Ordinal),
         _ => IsNumberedByLine(name),
     };
+
+    /// <summary>The name as written of a type that is local to its file: the compiler puts the file's name and a hash of its path before it.</summary>
+    internal static string? FileLocalName(string name)
+    {
+        const int HashLength = 64;
+        var close = name.IndexOf(">F", StringComparison.Ordinal);
+        var end = close + 2 + HashLength;
+        return close > 0 && end + 2 < name.Length && name.AsSpan(end).StartsWith("__", StringComparison.Ordinal) ? name[(end + 2)..] : null;
+    }
 
     /// <summary>An anonymous type is known by its properties, not by its place among the others.</summary>
     internal static bool IsAnonymousType(string name) =>
