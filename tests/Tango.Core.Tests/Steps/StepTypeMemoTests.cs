@@ -97,6 +97,20 @@ public sealed class StepTypeMemoTests : IDisposable
     }
 
     [Fact]
+    public void Changed_code_behind_a_link_is_read_again()
+    {
+        _projects.Compile("Main", Source, new CompileOptions { Folder = "obj-out" });
+        var target = _projects.Assemblies("Main");
+        var link = Path.Combine(Directory.CreateDirectory(Path.Combine(_projects.Folder, "linked")).FullName, "Main.dll");
+        File.CreateSymbolicLink(link, target.Main);
+        var linked = target with { Main = link };
+        var before = StepTypeMemo.Read(Memo, linked, write: true).Types[0].CodeFingerprint;
+        _projects.Compile("Main", Source.Replace("=> [];", "=> [new(\"a\", 1)];", StringComparison.Ordinal), new CompileOptions { Folder = "obj-out" });
+
+        Assert.NotEqual(before, StepTypeMemo.Read(Memo, linked, write: true).Types[0].CodeFingerprint);
+    }
+
+    [Fact]
     public void Another_version_of_a_package_or_another_list_of_references_is_read_again()
     {
         _projects.Compile("Pack", "public static class Pack { public static int One() => 1; }");

@@ -1,4 +1,5 @@
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
@@ -289,9 +290,10 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     private void WriteDefinition(AssemblyImage file, FieldDefinitionHandle handle)
     {
         var field = file.Reader.GetFieldDefinition(handle);
-        if (field.GetRelativeVirtualAddress() is var address and > 0)
+        if (field.GetRelativeVirtualAddress() is var address and > 0 && SizeOf(field.DecodeSignature(file.Signatures, null)) is var size and > 0)
         {
-            WriteData(file, field, address);
+            _text.Write('D');
+            WriteData(file.DataAt(address), size);
         }
         else if (names.Of(file.Defined(field.GetDeclaringType())) is null)
         {
@@ -305,15 +307,9 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     }
 
     // The content of static tables: the name the compiler gives such a field is its own affair.
-    private void WriteData(AssemblyImage file, FieldDefinition field, int address)
-    {
-        var type = field.DecodeSignature(file.Signatures, null);
-        var data = file.DataAt(address);
-        var size = Math.Min(SizeOf(type), data.Length);
-        _text.Write('D');
-        _text.Write(data.GetReader(0, size).ReadBytes(size));
-    }
+    private void WriteData(PEMemoryBlock data, int size) => _text.Write(data.GetReader(0, Math.Min(size, data.Length)).ReadBytes(Math.Min(size, data.Length)));
 
+    // 0 for types that only the runtime could measure.
     private int SizeOf(TypeSignature type) => type.Definition?.FullName switch
     {
         "System.Byte" or "System.SByte" or "System.Boolean" => 1,

@@ -8,7 +8,14 @@ internal readonly record struct FileStamp(string Path, long Length, long Modifie
 {
     internal static FileStamp Of(string path)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? new FileStamp(path, file.Length, file.LastWriteTimeUtc.Ticks) : new FileStamp(path, -1, 0);
+        FileSystemInfo found = new FileInfo(path);
+
+        // A link has a length and a time of its own. Builds that link instead of copying put links into output folders.
+        if (found.Exists && (found.Attributes & FileAttributes.ReparsePoint) != 0)
+        {
+            found = found.ResolveLinkTarget(returnFinalTarget: true) ?? found;
+        }
+
+        return found is FileInfo { Exists: true } file ? new FileStamp(path, file.Length, file.LastWriteTimeUtc.Ticks) : new FileStamp(path, -1, 0);
     }
 }
