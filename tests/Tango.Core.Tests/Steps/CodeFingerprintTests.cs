@@ -153,6 +153,12 @@ public sealed class CodeFingerprintTests : IDisposable
 
     private static readonly string BeforeStep = "\n[Step(\"train\"";
 
+    private static readonly Lazy<CodeFingerprint> Unedited = new(() =>
+    {
+        using var projects = new CompiledProjects();
+        return Explain(Compile(projects, new Edit()));
+    });
+
     private readonly List<CompiledProjects> _projects = [];
 
     public static TheoryData<string, Edit> Unnoticed => new()
@@ -245,7 +251,7 @@ public sealed class CodeFingerprintTests : IDisposable
     [MemberData(nameof(Unnoticed))]
     public void What_cannot_change_the_result_keeps_the_fingerprint(string what, Edit edit)
     {
-        var changes = Fingerprint(edit).ChangesSince(Fingerprint(new Edit()));
+        var changes = Fingerprint(edit).ChangesSince(Unedited.Value);
 
         Assert.True(changes.Count == 0, $"{what} changed {string.Join("; ", changes)}");
     }
@@ -253,12 +259,12 @@ public sealed class CodeFingerprintTests : IDisposable
     [Theory]
     [MemberData(nameof(Noticed))]
     public void What_can_change_the_result_changes_the_fingerprint(string what, Edit edit) =>
-        Assert.True(Fingerprint(edit) != Fingerprint(new Edit()), what + " was not noticed");
+        Assert.True(Fingerprint(edit) != Unedited.Value, what + " was not noticed");
 
     [Fact]
     public void The_explanation_names_the_methods_that_changed()
     {
-        var before = Fingerprint(new Edit());
+        var before = Unedited.Value;
 
         Assert.Equal(["Demo.Train.Helper(int)"], Fingerprint(new Edit("return value + 1", "return value + 2")).ChangesSince(before));
         Assert.Equal(["Demo.Train.RunAsync(IReadOnlyList<Row>, Mode, int, Node)"], Fingerprint(new Edit("row.Id * 2", "row.Id * 5")).ChangesSince(before));
@@ -328,9 +334,10 @@ public sealed class CodeFingerprintTests : IDisposable
     private static CodeFingerprint Explain(StepAssemblies assemblies) =>
         CodeFingerprintReader.Explain(assemblies, "Demo.Train") ?? throw new InvalidOperationException("Demo.Train was not found.");
 
-    private StepAssemblies Compile(Edit edit)
+    private StepAssemblies Compile(Edit edit) => Compile(New(), edit);
+
+    private static StepAssemblies Compile(CompiledProjects projects, Edit edit)
     {
-        var projects = New();
         projects.Compile("Pack", edit.Apply("Pack", Package), edit.OptionsFor("Pack"));
         projects.Compile("Lib", edit.Apply("Lib", Lib), edit.OptionsFor("Lib"));
         projects.Compile("Main", edit.Apply("Main", Main), edit.OptionsFor("Main"));
