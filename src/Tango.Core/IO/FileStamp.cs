@@ -15,7 +15,14 @@ public readonly record struct FileStamp(long Size, long WrittenTicks)
     /// <param name="path">Full path.</param>
     public static FileStamp Of(string path)
     {
-        var info = new FileInfo(path);
-        return info.Exists ? new(info.Length, info.LastWriteTimeUtc.Ticks) : Missing;
+        FileSystemInfo found = new FileInfo(path);
+
+        // A link has a size and a time of its own. Builds that link instead of copying put links into output folders.
+        if (found.Exists && (found.Attributes & FileAttributes.ReparsePoint) != 0)
+        {
+            found = found.ResolveLinkTarget(returnFinalTarget: true) ?? found;
+        }
+
+        return found is FileInfo { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc.Ticks) : Missing;
     }
 }

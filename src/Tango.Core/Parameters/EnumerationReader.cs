@@ -13,7 +13,7 @@ internal static class EnumerationReader
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            return Conversion.Of(Named(type, number));
+            return Conversion.Of(EnumerationText.Of(type, number));
         }
 
         var union = 0L;
@@ -27,25 +27,7 @@ internal static class EnumerationReader
             union |= member.Value;
         }
 
-        return Conversion.Of(Named(type, union));
-    }
-
-    /// <summary>The value of a number: by its name, by the names of its flags, or as the bare number.</summary>
-    /// <param name="type">The enumeration.</param>
-    /// <param name="number">The number.</param>
-    public static ArgumentValue Named(ParameterType type, long number)
-    {
-        foreach (var member in type.EnumMembers)
-        {
-            if (member.Value == number)
-            {
-                return new ArgumentValue.Enumeration(member.Name, number);
-            }
-        }
-
-        return new ArgumentValue.Enumeration(
-            (type.IsFlags ? FlagNames(type, number) : null) ?? number.ToString(CultureInfo.InvariantCulture),
-            number);
+        return Conversion.Of(EnumerationText.Of(type, union));
     }
 
     private static EnumMember? FindMember(ParameterType type, string name)
@@ -59,21 +41,5 @@ internal static class EnumerationReader
         }
 
         return null;
-    }
-
-    private static string? FlagNames(ParameterType type, long number)
-    {
-        var names = new List<string>();
-        var rest = number;
-        foreach (var member in type.EnumMembers)
-        {
-            if (member.Value != 0 && (number & member.Value) == member.Value)
-            {
-                names.Add(member.Name);
-                rest &= ~member.Value;
-            }
-        }
-
-        return rest == 0 && names.Count > 0 ? string.Join(", ", names) : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using Tango.Diagnostics;
+using Tango.IO;
 using Tango.Parameters;
 
 namespace Tango.Steps.Memo;
@@ -44,8 +45,9 @@ internal sealed class MemoReader
         var files = new RememberedFile[_reader.Read7BitEncodedInt()];
         for (var i = 0; i < files.Length; i++)
         {
-            var stamp = new FileStamp(_reader.ReadString(), _reader.ReadInt64(), _reader.ReadInt64());
-            files[i] = new RememberedFile(stamp, new Guid(_reader.ReadBytes(16)));
+            var path = _reader.ReadString();
+            var stamp = new FileStamp(_reader.ReadInt64(), _reader.ReadInt64());
+            files[i] = new RememberedFile(path, stamp, new Guid(_reader.ReadBytes(16)));
         }
 
         return files;

@@ -67,9 +67,9 @@ internal sealed class MemoWriter
         writer.Write7BitEncodedInt(files.Count);
         foreach (var file in files)
         {
-            writer.Write(file.Stamp.Path);
-            writer.Write(file.Stamp.Length);
-            writer.Write(file.Stamp.Modified);
+            writer.Write(file.Path);
+            writer.Write(file.Stamp.Size);
+            writer.Write(file.Stamp.WrittenTicks);
             writer.Write(file.Mvid.ToByteArray());
         }
     }

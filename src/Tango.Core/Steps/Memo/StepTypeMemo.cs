@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.IO;
 using Tango.Steps.Memo;
 using Tango.Steps.Metadata;
 
@@ -48,13 +49,13 @@ public static class StepTypeMemo
         var change = MemoChange.None;
         for (var i = 0; i < files.Length; i++)
         {
-            var now = FileStamp.Of(files[i].Stamp.Path);
+            var now = FileStamp.Of(files[i].Path);
             if (now == files[i].Stamp)
             {
                 continue;
             }
 
-            if (now.Length < 0 || files[i].Stamp.Length < 0 || AssemblyImage.ReadMvid(now.Path) != files[i].Mvid)
+            if (!now.Exists || !files[i].Stamp.Exists || AssemblyImage.ReadMvid(files[i].Path) != files[i].Mvid)
             {
                 return MemoChange.Content;
             }

@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.IO;
 using Tango.Steps.Memo;
 
 namespace Tango.Steps.Metadata;
@@ -187,8 +188,8 @@ internal sealed class AssemblySet : IDisposable
     private AssemblyImage? Open(string path)
     {
         var stamp = FileStamp.Of(path);
-        var file = stamp.Length < 0 ? null : AssemblyImage.Open(path, this, withCode: IsProject(Path.GetFileNameWithoutExtension(path)));
-        _looked.Add(new RememberedFile(stamp, file?.Mvid ?? Guid.Empty));
+        var file = !stamp.Exists ? null : AssemblyImage.Open(path, this, withCode: IsProject(Path.GetFileNameWithoutExtension(path)));
+        _looked.Add(new RememberedFile(path, stamp, file?.Mvid ?? Guid.Empty));
         if (file is not null)
         {
             _opened.Add(file);

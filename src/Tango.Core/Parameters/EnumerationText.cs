@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tango.Parameters;
 
-namespace Tango.Steps.Metadata;
+namespace Tango.Parameters;
 
 /// <summary>Spells an enumeration's number by its members.</summary>
 internal static class EnumerationText
