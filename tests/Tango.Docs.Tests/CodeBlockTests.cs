@@ -1,0 +1,47 @@
+using System.Xml.Linq;
+using Tango.Docs.Tests.Infrastructure;
+using Tango.Docs.Tests.Markdown;
+
+namespace Tango.Docs.Tests;
+
+public sealed class CodeBlockTests
+{
+    public static TheoryData<string> PagesWithCode => [.. Pages.Where(path => PageCompiler.HasCode(RepositoryFiles.Page(path)))];
+
+    public static TheoryData<string> PagesWithPipelines => [.. Pages
+        .Where(path => !path.StartsWith("docs/diagnostics/", StringComparison.Ordinal))
+        .Where(path => Pipelines(RepositoryFiles.Page(path)).Any() && PageCompiler.HasCode(RepositoryFiles.Page(path)))];
+
+    private static IEnumerable<string> Pages => RepositoryFiles.Pages;
+
+    [Theory]
+    [MemberData(nameof(PagesWithCode))]
+    public void The_csharp_of_a_page_compiles(string path)
+    {
+        using var pipeline = new PagePipeline(RepositoryFiles.Page(path));
+
+        Assert.Empty(pipeline.Compile());
+    }
+
+    [Theory]
+    [MemberData(nameof(PagesWithPipelines))]
+    public void The_pipelines_of_a_page_are_planned_without_a_mistake(string path)
+    {
+        var page = RepositoryFiles.Page(path);
+        using var pipeline = new PagePipeline(page);
+        Assert.Empty(pipeline.Compile());
+
+        Assert.All(Pipelines(page), block => Assert.Empty(pipeline.Plan(block)));
+    }
+
+    [Fact]
+    public void Every_xml_block_is_well_formed()
+    {
+        var blocks = RepositoryFiles.Pages.SelectMany(path => RepositoryFiles.Page(path).Blocks.Where(block => block.Language == "xml"));
+
+        Assert.All(blocks, block => XElement.Parse($"<Page>{block.Text}</Page>"));
+    }
+
+    private static IEnumerable<CodeBlock> Pipelines(MarkdownPage page) => page.Blocks.Where(block =>
+        block.Language == "xml" && !block.IsFragment && block.Text.Contains("<TangoStep", StringComparison.Ordinal));
+}
