@@ -165,5 +165,5 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     }
 
     private static void Report(List<Diagnostic> diagnostics, DiagnosticDescriptor descriptor, string parameter, string label, string why) =>
-        diagnostics.Add(descriptor.Of(DiagnosticSubject.None, parameter, label, why));
+        diagnostics.Add(descriptor.Of(new DiagnosticSubject(Step: label), parameter, label, why));
 }

@@ -32,7 +32,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var settings = StepSettings.Read(candidate.Type.Assembly, candidate.Attribute);
         if (!settings.IsVersionValid)
         {
-            diagnostics.Add(Descriptors.InvalidVersion.Of(DiagnosticSubject.None, label, settings.Version));
+            diagnostics.Add(Descriptors.InvalidVersion.Of(new DiagnosticSubject(Step: label), label, settings.Version));
         }
 
         if (MethodOf(candidate, label, diagnostics) is not { } method)
@@ -70,7 +70,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var problem = candidate.Function is { } function ? ProblemOfFunction(candidate.Type, function) : ProblemOfClass(candidate.Type);
         if (problem is not null)
         {
-            diagnostics.Add(Descriptors.InvalidStepType.Of(DiagnosticSubject.None, label, problem));
+            diagnostics.Add(Descriptors.InvalidStepType.Of(new DiagnosticSubject(Step: label), label, problem));
             return null;
         }
 
@@ -82,7 +82,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var (run, reason) = _methods.Find(candidate.Type);
         if (run is null)
         {
-            diagnostics.Add(Descriptors.InvalidRunMethod.Of(DiagnosticSubject.None, label, reason));
+            diagnostics.Add(Descriptors.InvalidRunMethod.Of(new DiagnosticSubject(Step: label), label, reason));
         }
 
         return run;
@@ -158,7 +158,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         };
         if (problem is not null)
         {
-            diagnostics.Add(Descriptors.InvalidStepType.Of(DiagnosticSubject.None, label, problem));
+            diagnostics.Add(Descriptors.InvalidStepType.Of(new DiagnosticSubject(Step: label), label, problem));
             return null;
         }
 
