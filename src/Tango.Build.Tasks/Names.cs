@@ -36,6 +36,7 @@ internal static class Names
         public const string NuGetPackageVersion = "NuGetPackageVersion";
         public const string FrameworkReferenceName = "FrameworkReferenceName";
         public const string Link = "Link";
+        public const string TargetPath = "TargetPath";
         public const string CopyToPublishDirectory = "CopyToPublishDirectory";
         public const string PreserveNewest = "PreserveNewest";
     }

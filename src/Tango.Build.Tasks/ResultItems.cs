@@ -75,14 +75,21 @@ internal sealed class ResultItems
     {
         var item = new TaskItem(Escaping.Escape(path));
         Set(item, Names.Metadata.ExportItem, itemType);
-        var place = Path.GetRelativePath(_outputDirectory, path);
-        if (!place.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(place))
-            Set(item, Names.WellKnownMetadata.Link, place);
-
+        var place = PlaceInProgram(path);
+        Set(item, Names.WellKnownMetadata.Link, place);
         if (itemType.Equals(Names.Items.Content, StringComparison.OrdinalIgnoreCase))
+        {
+            Set(item, Names.WellKnownMetadata.TargetPath, place);
             item.SetMetadata(Names.WellKnownMetadata.CopyToPublishDirectory, Names.WellKnownMetadata.PreserveNewest);
+        }
 
         return item;
+    }
+
+    private string PlaceInProgram(string path)
+    {
+        var place = Path.GetRelativePath(_outputDirectory, path);
+        return place.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(place) ? Path.GetFileName(path) : place;
     }
 
     private static void Set(TaskItem item, string name, string value) => item.SetMetadata(name, Escaping.Escape(value));

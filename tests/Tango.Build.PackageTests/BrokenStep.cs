@@ -64,10 +64,5 @@ public sealed class BrokenStep
         Assert.Equal(["sum"], build.StepsRun);
     }
 
-    // "… Log: PATH [PROJECT]"
-    private static string LogOf(string error)
-    {
-        var path = error[(error.IndexOf("Log: ", StringComparison.Ordinal) + "Log: ".Length)..];
-        return path[..path.LastIndexOf(" [", StringComparison.Ordinal)].TrimEnd('.');
-    }
+    private static string LogOf(string error) => error[(error.IndexOf("Log: ", StringComparison.Ordinal) + "Log: ".Length)..];
 }

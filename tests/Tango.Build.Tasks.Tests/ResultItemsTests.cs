@@ -42,8 +42,8 @@ public sealed class ResultItemsTests
         var content = _items.ExportedItems()[0];
 
         Assert.Equal(
-            ["Content", "b;c.json", "PreserveNewest"],
-            new[] { "ExportItem", "Link", "CopyToPublishDirectory" }.Select(content.GetMetadata));
+            ["Content", "b;c.json", "b;c.json", "PreserveNewest"],
+            new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(content.GetMetadata));
     }
 
     [Fact]
@@ -51,6 +51,6 @@ public sealed class ResultItemsTests
     {
         var source = _items.ExportedItems()[1];
 
-        Assert.Equal(["Compile", "", ""], new[] { "ExportItem", "Link", "CopyToPublishDirectory" }.Select(source.GetMetadata));
+        Assert.Equal(["Compile", "c.cs", "", ""], new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(source.GetMetadata));
     }
 }
