@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Tango.Graph;
+using Tango.Steps;
 
 namespace Tango.Build.Tasks;
 
@@ -39,9 +40,19 @@ internal static class DeclarationReader
         return values.MoveToImmutable();
     }
 
+    // MSBuild turns the backslashes of $(OutDir) into slashes only where the folder exists already: the first build of a project
+    // would read another text than the second. Of settings only ExportTo is a path; what arguments mean is for their types to say.
+    private static string ReadText(string name, string escaped)
+    {
+        var text = Escaping.Unescape(escaped);
+        return Path.DirectorySeparatorChar == '/' && text.Contains('\\') && name.Equals(SettingNames.ExportTo, StringComparison.OrdinalIgnoreCase)
+            ? text.Replace('\\', '/')
+            : text;
+    }
+
     // A separator that the author escaped (%3B) belongs to the value, so the escaped text is what gets split.
     private static DeclaredValue.Text ReadValue(string name, string escaped) =>
-        new(name, Escaping.Unescape(escaped), escaped.Contains(';') ? SplitList(escaped) : default);
+        new(name, ReadText(name, escaped), escaped.Contains(';') ? SplitList(escaped) : default);
 
     // As everywhere in MSBuild, white space around the parts of a list and empty parts mean nothing.
     private static ImmutableArray<string> SplitList(string escaped)

@@ -26,7 +26,7 @@ public sealed class DeclarationErrors
 
         Assert.Equal(0, build.WorkerStarts);
         AssertError(build, app, "TANGO0001", "Type=\"Numberz\"", "Did you mean 'Numbers'?");
-        AssertError(build, app, "TANGO0002", "Cuont=", "Did you mean 'Count'");
+        AssertError(build, app, "TANGO0002", "Cuont=", "Did you mean 'count'?");
         AssertError(build, app, "TANGO0003", "<TangoStep Include=\"missing-argument\"", "count");
         AssertError(build, app, "TANGO0004", "Count=\"many\"", "many");
         AssertError(build, app, "TANGO0005", "Of=\"ref:nobody\"", "'missing-reference'");

@@ -44,6 +44,17 @@ public sealed class DeclarationReaderTests
     public void A_list_is_split_at_the_semicolons_that_were_not_escaped(string written, string read) =>
         Assert.Equal($"Values={read}", Declared.Show(Read(("Values", written))));
 
+    [Theory]
+    [InlineData("ExportTo", "bin\\Debug/report.json", "bin/Debug/report.json")]
+    [InlineData("exportto", "bin\\Debug\\", "bin/Debug/")]
+    [InlineData("Pattern", "\\d+", "\\d+")]
+    public void A_path_reads_the_same_whether_its_folder_exists_or_not(string name, string written, string onUnix)
+    {
+        var expected = OperatingSystem.IsWindows() ? written : onUnix;
+
+        Assert.Equal($"{name}={expected}", Declared.Show(Read((name, written))));
+    }
+
     private static StepDeclaration Read(params (string Name, string Escaped)[] metadata)
     {
         ITaskItem item = new TaskItem("model");
