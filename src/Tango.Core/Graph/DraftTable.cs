@@ -27,13 +27,18 @@ internal sealed class DraftTable
             {
                 repeated ??= new(StringComparer.OrdinalIgnoreCase);
                 var occurrence = repeated[declaration.Name] = repeated.GetValueOrDefault(declaration.Name) + 1;
-                diagnostics.Add(Descriptors.DuplicateStepName.Of(subject with { Occurrence = occurrence }, declaration.Name));
+                diagnostics.Add(Descriptors.DuplicateStepName.Of(
+                    subject with { Occurrence = occurrence }, declaration.Name, FirstPlace(_byName[declaration.Name], subject)));
                 continue;
             }
 
             _all.Add(_byName[declaration.Name]);
         }
     }
+
+    // The message stands at the second declaration: only another file needs naming.
+    private static string FirstPlace(StepDraft first, DiagnosticSubject second) =>
+        first.Subject.File is { } file && file != second.File ? $", first in {file}" : "";
 
     /// <summary>Declared steps in declaration order, then inline ones as they were met.</summary>
     public IReadOnlyList<StepDraft> All => _all;
