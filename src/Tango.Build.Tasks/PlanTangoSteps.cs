@@ -12,7 +12,7 @@ public sealed class PlanTangoSteps : PipelineTask
 
     private protected override void Run(CancellationToken cancellationToken)
     {
-        var plan = TangoEngine.Plan(CreateRequest(worker: null), cancellationToken);
+        var plan = TangoEngine.PlanAsync(CreateRequest(worker: null), cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(plan.Warnings);
         if (Log.LogsMessagesOfImportance(MessageImportance.High))

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Diagnostics;
@@ -20,6 +21,7 @@ internal sealed class PipelineRun
     private readonly FileHashMemory _inputHashes;
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
 
     public PipelineRun(PipelineRequest request, StateFiles state)
     {
@@ -47,10 +49,37 @@ internal sealed class PipelineRun
     public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken) =>
         new StepIdentifier(new InputFileHasher(_inputHashes), _request.CodeIdentity).Identify(graph, cancellationToken);
 
+    /// <summary>Looks for damage in entries that were touched since the last build, so that they are planned for.</summary>
+    /// <param name="graph">The steps.</param>
+    /// <param name="identities">Their identities.</param>
+    /// <param name="touched">The unique ids of the entries.</param>
+    /// <param name="setAside">Whether damaged entries are set aside, and told of.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task InspectAsync(
+        StepGraph graph,
+        ImmutableArray<StepIdentity> identities,
+        IEnumerable<string> touched,
+        bool setAside,
+        CancellationToken cancellationToken)
+    {
+        var suspects = touched.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(node => suspects.Contains(identities[node.Index].UniqueId)))
+        {
+            var uniqueId = identities[node.Index].UniqueId;
+            var damage = setAside
+                ? (await _cache.VerifyAsync(uniqueId, cancellationToken).ConfigureAwait(false)).Damage
+                : _cache.FindDamage(uniqueId, cancellationToken);
+            if (damage is not null)
+            {
+                ReportDamage(node, uniqueId, damage);
+            }
+        }
+    }
+
     /// <summary>What runs, and why.</summary>
     public Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
-        var options = new PlanOptions { Select = _request.Select, Force = _request.Force };
+        var options = new PlanOptions { Select = _request.Select, Force = _request.Force, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
         return new Planner(_cache, _history, options).Make(graph, identities);
     }
 
@@ -152,6 +181,9 @@ internal sealed class PipelineRun
         }
 
         HasExecuted = true;
+
+        // The plan has taken them up; what runs now makes them anew.
+        _damaged.Clear();
         IgnoreFile.EnsureFor(_request.CacheDirectory);
         ExecutionPlanFile.Write(_state.PlanFile, ToExecute(plan, worker));
         if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
@@ -170,10 +202,15 @@ internal sealed class PipelineRun
             HasLostResults = true;
             if (entry.Damage is { } damage)
             {
-                var file = plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node.File;
-                _diagnostics.Add(Descriptors.DamagedEntry.Of(new DiagnosticSubject(file, entry.Step), entry.UniqueId, damage));
+                ReportDamage(plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node, entry.UniqueId, damage);
             }
         }
+    }
+
+    private void ReportDamage(StepNode node, string uniqueId, string damage)
+    {
+        _damaged.Add(uniqueId);
+        _diagnostics.Add(Descriptors.DamagedEntry.Of(new DiagnosticSubject(node.File, node.Name), uniqueId, damage));
     }
 
     private StepState StateOf(PlannedStep step) => step.Action switch
@@ -216,7 +253,11 @@ internal sealed class PipelineRun
             if (export.State != CacheReadState.Found)
             {
                 HasLostResults = true;
-                _diagnostics.AddRange(export.Damage is { } damage ? [Descriptors.DamagedEntry.Of(subject, outcome.UniqueId, damage)] : []);
+                if (export.Damage is { } damage)
+                {
+                    ReportDamage(node, outcome.UniqueId, damage);
+                }
+
                 return outcome;
             }
 

@@ -14,11 +14,14 @@ public static class TangoEngine
     /// <param name="request">The project.</param>
     /// <param name="cancellationToken">Ends the planning.</param>
     /// <exception cref="TangoException">The declarations have mistakes: all of them.</exception>
-    public static Plan Plan(PipelineRequest request, CancellationToken cancellationToken = default)
+    public static async Task<Plan> PlanAsync(PipelineRequest request, CancellationToken cancellationToken = default)
     {
-        var run = new PipelineRun(request, new StateFiles(request.StateDirectory));
+        var state = new StateFiles(request.StateDirectory);
+        var run = new PipelineRun(request, state);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
+        var touched = new UpToDateCheck(request, state).TouchedEntries();
+        await run.InspectAsync(graph, identities, touched, setAside: false, cancellationToken).ConfigureAwait(false);
         return run.Plan(graph, identities);
     }
 
@@ -71,6 +74,7 @@ public static class TangoEngine
     {
         var graph = run.Resolve(remember: true);
         var identities = run.Identify(graph, cancellationToken);
+        await run.InspectAsync(graph, identities, check.TouchedEntries(), setAside: true, cancellationToken).ConfigureAwait(false);
         var plan = run.Plan(graph, identities);
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);

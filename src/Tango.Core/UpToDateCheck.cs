@@ -29,9 +29,19 @@ internal sealed class UpToDateCheck
 
     /// <summary>What became of each step, if everything is as it was left; null when the long way must be taken.</summary>
     public ImmutableArray<StepOutcome>? Confirm() =>
-        _request.Force.IsEmpty && UpToDateFile.Read(_path, _digest) is { } record && IsUnchanged(record)
+        _request.Force.IsEmpty && UpToDateFile.Read(_path) is { } record && record.Digest.AsSpan().SequenceEqual(_digest) && IsUnchanged(record)
             ? Outcomes(record)
             : null;
+
+    /// <summary>The unique ids of entries that somebody has touched since the last build: worth a closer look.</summary>
+    public IEnumerable<string> TouchedEntries()
+    {
+        var cache = _request.CacheDirectory + Path.DirectorySeparatorChar;
+        return (UpToDateFile.Read(_path)?.Files ?? [])
+            .Where(file => file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Of(file.Path) != file.Stamp)
+            .Select(file => file.Path[cache.Length..file.Path.IndexOf(Path.DirectorySeparatorChar, cache.Length)])
+            .Distinct(StringComparer.Ordinal);
+    }
 
     /// <summary>Leaves a record for the next build. Only for builds after which every needed result is in the cache.</summary>
     public void Remember(StepGraph graph, IReadOnlyList<StepOutcome> outcomes)

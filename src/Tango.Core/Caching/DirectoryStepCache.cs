@@ -106,6 +106,38 @@ public sealed class DirectoryStepCache : StepCache
         };
     }
 
+    /// <summary>Compares an entry's files with what its metadata says of them, and sets the entry aside when they differ.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Found, without a value, when the entry is sound.</returns>
+    public async ValueTask<CacheRead> VerifyAsync(string uniqueId, CancellationToken cancellationToken = default)
+    {
+        var (state, damage) = await UseAsync(uniqueId, (_, _) => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false);
+        return new CacheRead(state, Damage: damage);
+    }
+
+    /// <summary>Says what is wrong with an entry, and leaves it as it is.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when the entry is sound, or not there.</returns>
+    public string? FindDamage(string uniqueId, CancellationToken cancellationToken = default)
+    {
+        var directory = PathForStep(uniqueId);
+        try
+        {
+            if (ReadMetadata(directory) is { } json && EntryMetadataJson.Read(json) is { } metadata)
+            {
+                OpenVerified(uniqueId, directory, metadata, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (InvalidDataException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>
     /// Makes the files of a stored result available elsewhere, verified and decompressed. Each is written beside its place and renamed; one that has the same
     /// content already is not touched. Editing it never touches the cache.

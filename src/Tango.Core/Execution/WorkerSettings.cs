@@ -24,5 +24,5 @@ public sealed record WorkerSettings
     public ImmutableArray<string> ProbingPaths { get; init; } = [];
 
     /// <summary>How long a cancelled worker may take to end by itself before it is killed.</summary>
-    public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(3);
 }

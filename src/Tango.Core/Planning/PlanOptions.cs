@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Tango.Planning;
@@ -13,4 +14,7 @@ public sealed record PlanOptions
 
     /// <summary>Names or globs of steps to run though cached.</summary>
     public ImmutableArray<string> Force { get; init; } = [];
+
+    /// <summary>The unique ids of entries that were found damaged: they count as missing.</summary>
+    public FrozenSet<string> Damaged { get; init; } = [];
 }

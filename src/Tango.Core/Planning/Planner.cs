@@ -43,7 +43,7 @@ public sealed class Planner
             steps[index] = Decide(graph.Nodes[index], identities, wanted);
         }
 
-        var reasons = new ReasonFinder(_cache, _history);
+        var reasons = new ReasonFinder(_cache, _history, _options.Damaged);
         for (var index = 0; index < steps.Length; index++)
         {
             steps[index] = steps[index].Action == PlannedAction.Run ? reasons.Explain(steps[index]) : steps[index];
@@ -119,7 +119,7 @@ public sealed class Planner
             return step;
         }
 
-        if (step.IsStored && !step.IsForced && _cache.Contains(identity.UniqueId))
+        if (step.IsStored && !step.IsForced && IsThere(identity.UniqueId))
         {
             return step with { Action = PlannedAction.Cached };
         }
@@ -136,6 +136,8 @@ public sealed class Planner
 
         return step with { Action = PlannedAction.Run };
     }
+
+    private bool IsThere(string uniqueId) => _cache.Contains(uniqueId) && !_options.Damaged.Contains(uniqueId);
 
     private void WarnOfOtherCode(PlannedStep step, List<Diagnostic> warnings)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Runs;
@@ -9,11 +10,13 @@ internal sealed class ReasonFinder
 {
     private readonly StepCache _cache;
     private readonly RunHistory _history;
+    private readonly FrozenSet<string> _damaged;
 
-    public ReasonFinder(StepCache cache, RunHistory history)
+    public ReasonFinder(StepCache cache, RunHistory history, FrozenSet<string> damaged)
     {
         _cache = cache;
         _history = history;
+        _damaged = damaged;
     }
 
     public PlannedStep Explain(PlannedStep step) => step with { Reasons = ReasonsFor(step) };
@@ -28,6 +31,11 @@ internal sealed class ReasonFinder
         if (step.NotStoredBecause is { } notStored)
         {
             return [notStored];
+        }
+
+        if (_damaged.Contains(step.Identity.UniqueId))
+        {
+            return [new Reason(ReasonKind.EntryDamaged)];
         }
 
         if (_history.Find(step.Node.Name) is not { } last)

@@ -26,8 +26,8 @@ internal static class UpToDateFile
         AtomicFile.Write(path, stream.ToArray());
     }
 
-    /// <summary>Reads a record if it has the given digest; null for any other, and for a file that is missing or not whole.</summary>
-    public static UpToDateRecord? Read(string path, byte[] digest)
+    /// <summary>Reads a record; null for a file that is missing, of another version, or not whole.</summary>
+    public static UpToDateRecord? Read(string path)
     {
         try
         {
@@ -37,12 +37,12 @@ internal static class UpToDateFile
             }
 
             using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
-            if (reader.ReadInt32() != Magic || !digest.AsSpan().SequenceEqual(reader.ReadBytes(SHA256.HashSizeInBytes)))
+            if (reader.ReadInt32() != Magic)
             {
                 return null;
             }
 
-            return new UpToDateRecord(digest, ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader));
+            return new UpToDateRecord(reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -42,7 +42,7 @@ internal sealed class PagePipeline : IDisposable
     {
         try
         {
-            return [.. TangoEngine.Plan(RequestOf(block, select)).Warnings.Select(Say)];
+            return [.. TangoEngine.PlanAsync(RequestOf(block, select)).GetAwaiter().GetResult().Warnings.Select(Say)];
         }
         catch (TangoException exception)
         {
