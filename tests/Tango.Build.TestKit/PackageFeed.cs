@@ -28,7 +28,8 @@ public sealed class PackageFeed
     /// <summary>The feed of this test run.</summary>
     public static Task<PackageFeed> GetAsync() => Instance.Value;
 
-    /// <summary>The content of a <c>nuget.config</c> that knows this feed and this machine, and nothing else.</summary>
+    /// <summary>The content of a <c>nuget.config</c> that knows this feed and this machine, and nothing else. A package of
+    /// ours that somebody installed on the machine is never taken for the one under test.</summary>
     public string NuGetConfig() =>
         $"""
         <configuration>
@@ -40,6 +41,14 @@ public sealed class PackageFeed
             <add key="under test" value="{Packages}" />
             <add key="this machine" value="{MachinePackages()}" />
           </packageSources>
+          <packageSourceMapping>
+            <packageSource key="under test">
+              <package pattern="Tango.*" />
+            </packageSource>
+            <packageSource key="this machine">
+              <package pattern="*" />
+            </packageSource>
+          </packageSourceMapping>
         </configuration>
         """;
 
