@@ -40,7 +40,7 @@ public sealed partial class CommittedFileTests
 
     private static bool IsBinary(string file) => Path.GetExtension(file) is ".png" or ".zip" or ".zst" or ".gz" or ".snk";
 
-    [GeneratedRegex(@"(?<![\w.*~-])/(home|root|Users|mnt|workspace)/\w|[A-Z]:\\Users\\\w")]
+    [GeneratedRegex(@"(?<![\w.*~-])/(home|root|Users|mnt|tmp|work|workspace)/\w|[A-Z]:\\Users\\\w")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"https?://([\w.-]+)")]
