@@ -43,6 +43,6 @@ public sealed partial class CommittedFileTests
     [GeneratedRegex(@"(?<![\w.*~-])/(home|root|Users|mnt|tmp|work|workspace)/\w|[A-Z]:\\Users\\\w")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"https?://([\w.-]+)")]
+    [GeneratedRegex(@"https?://([\w-]+\.[\w.-]+|[\w-]+(?=:\d))")]
     private static partial Regex Address();
 }
