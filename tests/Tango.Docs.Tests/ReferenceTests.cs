@@ -1,0 +1,53 @@
+using Tango.Build.TestKit;
+using Tango.Planning;
+using Tango.Steps;
+
+namespace Tango.Docs.Tests;
+
+public sealed class ReferenceTests
+{
+    // What a plan never says as a step's reason to run.
+    private const ReasonKind NoReasonToRun = ReasonKind.UpstreamBlocked;
+
+    private static readonly Reason[] Reasons =
+    [
+        new(ReasonKind.Forced),
+        new(ReasonKind.FirstRun),
+        new(ReasonKind.TypeChanged, null, "A", "B"),
+        new(ReasonKind.VersionChanged, null, "1", "2"),
+        new(ReasonKind.CodeChanged),
+        new(ReasonKind.ArgumentChanged, "epochs", "50", "20"),
+        new(ReasonKind.InputFileChanged, "data/iris.csv"),
+        new(ReasonKind.UpstreamChanged, "split.Train"),
+        new(ReasonKind.FormatChanged, null, "json 1", "text 1"),
+        new(ReasonKind.EntryMissing),
+        new(ReasonKind.EntryDamaged),
+        new(ReasonKind.NotCompleted),
+        new(ReasonKind.NotCacheable),
+        new(ReasonKind.UpstreamNotDeterministic, "sample"),
+    ];
+
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs/reference.md"));
+
+    [Fact]
+    public void Explains_every_reason_in_the_words_of_a_build()
+    {
+        Assert.Equal(Enum.GetValues<ReasonKind>().Except([NoReasonToRun]), Reasons.Select(reason => reason.Kind));
+        Assert.All(Reasons, reason => Assert.Contains($"| `{reason}` |", Page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lists_every_setting_of_a_step() =>
+        Assert.All(ReservedNames.Settings, setting => Assert.Contains($"| `{setting}` |", Page, StringComparison.Ordinal));
+
+    [Fact]
+    public void Lists_every_property_that_the_package_reads()
+    {
+        var targets = File.ReadAllText(Repository.PathOf("build/Tango.Build.targets"));
+        var read = System.Text.RegularExpressions.Regex.Matches(targets, @"\$\((Tango\w+)\)").Select(match => match.Groups[1].Value).Distinct();
+
+        // The package's own programs, and lists of targets, which stand in the text.
+        var others = new[] { "TangoTasksAssembly", "TangoWorkerAssembly" };
+        Assert.All(read.Except(others), property => Assert.Contains($"`{property}`", Page, StringComparison.Ordinal));
+    }
+}
