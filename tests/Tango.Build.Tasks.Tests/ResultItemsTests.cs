@@ -9,12 +9,14 @@ public sealed class ResultItemsTests
     private static readonly StepOutcome Beside = new("b", "Add-2", StepState.Cached, "/c/Add-2", "json")
     {
         ExportedTo = "/repo/bin/out/b;c.json",
+        ExportedFiles = ["/repo/bin/out/b;c.json"],
         ExportItem = "Content",
     };
 
     private static readonly StepOutcome Elsewhere = new("c", "Add-3", StepState.Cached, "/c/Add-3", "text")
     {
-        ExportedTo = "/repo/obj/c.cs",
+        ExportedTo = "/repo/obj/generated",
+        ExportedFiles = ["/repo/obj/generated/c.cs", "/repo/obj/generated/d.cs"],
         ExportItem = "Compile",
     };
 
@@ -34,7 +36,7 @@ public sealed class ResultItemsTests
 
     [Fact]
     public void Every_exported_file_is_listed() =>
-        Assert.Equal(["/repo/bin/out/b;c.json", "/repo/obj/c.cs"], _items.Exports().Select(item => item.ItemSpec));
+        Assert.Equal(["/repo/bin/out/b;c.json", "/repo/obj/generated/c.cs", "/repo/obj/generated/d.cs"], _items.Exports().Select(item => item.ItemSpec));
 
     [Fact]
     public void Content_beside_the_program_is_published_to_the_same_place()
