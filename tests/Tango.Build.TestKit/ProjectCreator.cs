@@ -1,4 +1,5 @@
-using System.Xml.Linq;
+using Microsoft.Build.Construction;
+using Microsoft.Build.Evaluation;
 
 namespace Tango.Build.TestKit;
 
@@ -8,7 +9,7 @@ namespace Tango.Build.TestKit;
 /// </summary>
 public sealed class ProjectCreator
 {
-    private readonly XElement _project = new("Project");
+    private readonly ProjectRootElement _project = ProjectRootElement.Create(NewProjectFileOptions.None);
 
     private ProjectCreator(string path) => FullPath = path;
 
@@ -21,28 +22,33 @@ public sealed class ProjectCreator
     public static ProjectCreator Create(string path, string? sdk = null)
     {
         var creator = new ProjectCreator(path);
-        if (sdk is not null)
-            creator._project.SetAttributeValue("Sdk", sdk);
-
+        creator._project.Sdk = sdk ?? "";
         return creator;
     }
 
     /// <summary>Sets a property.</summary>
     public ProjectCreator Property(string name, string value, string? condition = null)
     {
-        GroupAtEnd("PropertyGroup").Add(Conditioned(new XElement(name, value), condition));
+        var property = _project.CreatePropertyElement(name);
+        property.Value = value;
+        property.Condition = condition;
+        LastOrNew(_project.CreatePropertyGroupElement).AppendChild(property);
         return this;
     }
 
     /// <summary>Declares items.</summary>
     public ProjectCreator ItemInclude(
         string itemType, string include, IEnumerable<KeyValuePair<string, string?>>? metadata = null, string? condition = null) =>
-        Item(new XElement(itemType, new XAttribute("Include", include)), metadata, condition);
+        Item(_project.CreateItemElement(itemType, include), metadata, condition);
 
     /// <summary>Changes items.</summary>
     public ProjectCreator ItemUpdate(
-        string itemType, string update, IEnumerable<KeyValuePair<string, string?>>? metadata = null, string? condition = null) =>
-        Item(new XElement(itemType, new XAttribute("Update", update)), metadata, condition);
+        string itemType, string update, IEnumerable<KeyValuePair<string, string?>>? metadata = null, string? condition = null)
+    {
+        var item = _project.CreateItemElement(itemType);
+        item.Update = update;
+        return Item(item, metadata, condition);
+    }
 
     /// <summary>Refers to a package.</summary>
     public ProjectCreator ItemPackageReference(string package, string version) =>
@@ -54,33 +60,32 @@ public sealed class ProjectCreator
     /// <summary>Imports a file.</summary>
     public ProjectCreator Import(string project)
     {
-        _project.Add(new XElement("Import", new XAttribute("Project", project)));
+        _project.AppendChild(_project.CreateImportElement(project));
         return this;
     }
 
     /// <summary>Begins a target; <see cref="Task"/> adds to it.</summary>
     public ProjectCreator Target(string name, string? afterTargets = null, string? dependsOnTargets = null)
     {
-        var target = new XElement("Target", new XAttribute("Name", name));
-        target.SetAttributeValue("AfterTargets", afterTargets);
-        target.SetAttributeValue("DependsOnTargets", dependsOnTargets);
-        _project.Add(target);
+        var target = _project.CreateTargetElement(name);
+        target.AfterTargets = afterTargets ?? "";
+        target.DependsOnTargets = dependsOnTargets ?? "";
+        _project.AppendChild(target);
         return this;
     }
 
     /// <summary>Calls a task in the target begun last.</summary>
     public ProjectCreator Task(string name, IEnumerable<KeyValuePair<string, string?>> parameters)
     {
-        var task = new XElement(name);
+        var task = _project.Targets.Last().AddTask(name);
         foreach (var (parameter, value) in parameters)
-            task.SetAttributeValue(parameter, value);
+            task.SetParameter(parameter, value);
 
-        _project.Elements("Target").Last().Add(task);
         return this;
     }
 
-    /// <summary>Does anything else to the project's XML.</summary>
-    public ProjectCreator CustomAction(Action<XElement> action)
+    /// <summary>Does anything else to the project.</summary>
+    public ProjectCreator CustomAction(Action<ProjectRootElement> action)
     {
         action(_project);
         return this;
@@ -94,28 +99,25 @@ public sealed class ProjectCreator
         return this;
     }
 
-    private ProjectCreator Item(XElement item, IEnumerable<KeyValuePair<string, string?>>? metadata, string? condition)
+    // An element takes metadata only once it is part of a project.
+    private ProjectCreator Item(ProjectItemElement item, IEnumerable<KeyValuePair<string, string?>>? metadata, string? condition)
     {
+        item.Condition = condition;
+        LastOrNew(_project.CreateItemGroupElement).AppendChild(item);
         foreach (var (name, value) in metadata ?? [])
-            item.SetAttributeValue(name, value);
+            item.AddMetadata(name, value ?? "", expressAsAttribute: true);
 
-        GroupAtEnd("ItemGroup").Add(Conditioned(item, condition));
         return this;
     }
 
-    private static XElement Conditioned(XElement element, string? condition)
+    private TGroup LastOrNew<TGroup>(Func<TGroup> create)
+        where TGroup : ProjectElementContainer
     {
-        element.SetAttributeValue("Condition", condition);
-        return element;
-    }
-
-    private XElement GroupAtEnd(string kind)
-    {
-        if (_project.Elements().LastOrDefault() is { } last && last.Name == kind)
+        if (_project.LastChild is TGroup last)
             return last;
 
-        var group = new XElement(kind);
-        _project.Add(group);
+        var group = create();
+        _project.AppendChild(group);
         return group;
     }
 
