@@ -98,6 +98,11 @@ public static class Descriptors
         "TANGO0018", Error, "Override that matches nothing",
         "TangoSet: '{0}' overrides nothing: {1}");
 
+    /// <summary><c>{0}</c> file, <c>{1}</c> what is wrong with it.</summary>
+    public static DiagnosticDescriptor InvalidGraphFile { get; } = new(
+        "TANGO0019", Error, "Invalid graph file",
+        "'{0}' declares no steps: {1}. Write a JSON object with one member a step: {{ \"NAME\": {{ \"type\": \"…\", … }} }}.");
+
     /// <summary><c>{0}</c> step type, <c>{1}</c> what was found.</summary>
     public static DiagnosticDescriptor InvalidRunMethod { get; } = new(
         "TANGO0101", Error, "Step without a single Run method",
@@ -158,6 +163,16 @@ public static class Descriptors
         "TANGO0207", Error, "Result cannot be exported",
         "The result of step '{0}' cannot be exported to '{1}': {2} Change ExportTo, or free the place.");
 
+    /// <summary><c>{0}</c> step.</summary>
+    public static DiagnosticDescriptor StepAlreadyRunning { get; } = new(
+        "TANGO0208", Error, "Step object runs twice at once",
+        "Step '{0}' is running already: one step object runs once at a time. Await the first run, or create a second step.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why its result is not stored.</summary>
+    public static DiagnosticDescriptor ResultNotKept { get; } = new(
+        "TANGO0209", Error, "Result is never cached",
+        "The result of step '{0}' cannot be ensured, because it is never cached: {1}. Ask for the result itself, or make the step cacheable.");
+
     /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, and where it was put.</summary>
     public static DiagnosticDescriptor DamagedEntry { get; } = new(
         "TANGO0301", Warning, "Damaged cache entry",
@@ -193,9 +208,10 @@ public static class Descriptors
     [
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
-        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride,
+        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
+        StepAlreadyRunning, ResultNotKept,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,
     ];

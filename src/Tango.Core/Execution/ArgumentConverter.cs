@@ -15,6 +15,7 @@ internal sealed class ArgumentConverter
     public object? Convert(ArgumentValue value, Type type) => value switch
     {
         ArgumentValue.Null => null,
+        ArgumentValue.Live { Value: Array items } => ResultAdapter.Adapt(items.Clone(), type),
         ArgumentValue.Live live => ResultAdapter.Adapt(live.Value, type),
         ArgumentValue.Reference reference => ResultAdapter.Adapt(_resolve(reference.Target), type),
         ArgumentValue.File file => FileOf(file, type),
@@ -55,6 +56,7 @@ internal sealed class ArgumentConverter
         ArgumentValue.List list => new JsonArray([.. list.Items.Select(ToJson)]),
         ArgumentValue.Reference reference when _resolve(reference.Target) is { } result =>
             JsonSerializer.SerializeToNode(result, result.GetType(), ArgumentJson.Options),
+        ArgumentValue.Live live => JsonSerializer.SerializeToNode(live.Value, live.Value.GetType(), ArgumentJson.Options),
         ArgumentValue.File file => JsonValue.Create(file.FullPath),
         ArgumentValue.JsonNumber number => JsonNode.Parse(CanonicalNumber.ToPlain(number.Text)),
         ArgumentValue.Enumeration enumeration => JsonValue.Create(enumeration.Number),

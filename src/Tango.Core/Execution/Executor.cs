@@ -27,17 +27,26 @@ public sealed class Executor
     /// <summary>Carries out a plan. Failures of steps are events, not exceptions.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Starts no further steps, cancels those that run, and waits for them.</param>
-    public async Task ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken = default)
+    public Task ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(plan, new StepBindings(), new RunResults(_cache), cancellationToken);
+
+    /// <summary>Called with the exception of each step that fails.</summary>
+    internal Action<ExecutionStep, Exception>? OnFailure { get; init; }
+
+    /// <summary>Carries out a plan with given code, and leaves the results where the caller finds them.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="bindings">The code of its steps.</param>
+    /// <param name="results">Takes the results.</param>
+    /// <param name="cancellationToken">Starts no further steps, cancels those that run, and waits for them.</param>
+    internal async Task ExecuteAsync(ExecutionPlan plan, StepBindings bindings, RunResults results, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var bindings = new StepBindings();
-        var results = new RunResults(_cache);
         foreach (var input in plan.Inputs)
         {
-            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Method).ResultType);
+            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType);
         }
 
-        var runner = new StepRunner(_cache, bindings, results, Tell, plan.ToolVersion);
+        var runner = new StepRunner(_cache, bindings, results, Tell, plan.ToolVersion) { OnFailure = OnFailure };
         var schedule = new Schedule(plan);
         await RunAllAsync(schedule, runner, cancellationToken).ConfigureAwait(false);
         Tell(new RunEvent.RunFinished(

@@ -7,9 +7,14 @@ internal sealed class StepBinding
 {
     private readonly Type _declaringType;
     private readonly MethodInfo _method;
+    private readonly Step? _step;
 
-    public StepBinding(Type declaringType, string methodName)
+    /// <param name="declaringType">The type that holds the method.</param>
+    /// <param name="methodName">The method.</param>
+    /// <param name="step">The object to run; null: a new one for each try.</param>
+    public StepBinding(Type declaringType, string methodName, Step? step = null)
     {
+        _step = step;
         _declaringType = declaringType;
         _method = FindMethod(declaringType, methodName);
         Parameters = _method.GetParameters();
@@ -25,27 +30,10 @@ internal sealed class StepBinding
     public static string DeclaredName(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<ParameterAttribute>()?.Name ?? parameter.Name!;
 
-    /// <summary>Calls the method on a new step and gives the result; null for steps without one.</summary>
-    public async Task<object?> RunAsync(object?[] arguments, StepContext context)
-    {
-        var step = _method.IsStatic ? null : (Step)Activator.CreateInstance(_declaringType)!;
-        if (step is not null)
-        {
-            step.CurrentContext = context;
-        }
-
-        try
-        {
-            return await AwaitAsync(_method.Invoke(step, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (step is not null)
-            {
-                step.CurrentContext = null;
-            }
-        }
-    }
+    /// <summary>Begins a try of the method: on the live object, or on a new one.</summary>
+    /// <param name="context">What the step has at hand.</param>
+    public StepCall Begin(StepContext context) =>
+        new(_method, _step ?? (_method.IsStatic ? null : (Step)Activator.CreateInstance(_declaringType)!), context);
 
     private static MethodInfo FindMethod(Type type, string name)
     {
@@ -60,42 +48,6 @@ internal sealed class StepBinding
             ? found[0]
             : throw new InvalidOperationException($"{type.FullName} has {found.Count} public methods named {name}, but one is needed.");
     }
-
-    private static async Task<object?> AwaitAsync(object? returned)
-    {
-        switch (returned)
-        {
-            case Task task:
-                await task.ConfigureAwait(false);
-                return ResultOf(task);
-            case ValueTask task:
-                await task.ConfigureAwait(false);
-                return null;
-            case not null when IsGeneric(returned.GetType(), typeof(ValueTask<>)):
-                var asTask = (Task)returned.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null)!;
-                await asTask.ConfigureAwait(false);
-                return ResultOf(asTask);
-            default:
-                return returned;
-        }
-    }
-
-    // The task of an async method without a result is a Task<VoidTaskResult>, which is nobody's business.
-    private static object? ResultOf(Task task)
-    {
-        for (var type = task.GetType(); type is not null; type = type.BaseType)
-        {
-            if (IsGeneric(type, typeof(Task<>)))
-            {
-                return type.GetGenericArguments()[0].IsVisible ? type.GetProperty("Result")!.GetValue(task) : NonPublicResult(type, task);
-            }
-        }
-
-        return null;
-    }
-
-    private static object? NonPublicResult(Type type, Task task) =>
-        type.GetGenericArguments()[0].FullName == "System.Threading.Tasks.VoidTaskResult" ? null : type.GetProperty("Result")!.GetValue(task);
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.Parameters;
 using Tango.Runs;
 
@@ -29,6 +30,9 @@ internal sealed class StepRunner
         _toolVersion = toolVersion;
     }
 
+    /// <summary>Called with the exception of each step that fails.</summary>
+    public Action<ExecutionStep, Exception>? OnFailure { get; init; }
+
     /// <summary>Runs a step and tells what became of it.</summary>
     /// <returns>How it ended.</returns>
     public async Task<StepEnd> RunAsync(ExecutionStep step, CancellationToken cancellationToken)
@@ -38,7 +42,7 @@ internal sealed class StepRunner
         try
         {
             await using var owner = await OwnAsync(step, cancellationToken).ConfigureAwait(false);
-            var binding = _bindings.Find(step.Method);
+            var binding = _bindings.Find(step.Name, step.Method);
             if (step.IsStored && !step.IsForced && _cache.Contains(step.UniqueId))
             {
                 return Taken(step, binding);
@@ -61,6 +65,7 @@ internal sealed class StepRunner
         }
         catch (Exception exception)
         {
+            OnFailure?.Invoke(step, exception);
             _tell(FailureOf(step, exception, clock.Elapsed, logPath));
             return StepEnd.Failed;
         }
@@ -112,8 +117,12 @@ internal sealed class StepRunner
         try
         {
             var arguments = await ArgumentsOf(step, binding, cancellationToken).ConfigureAwait(false);
-            var (result, summary) = await TryAsync(step, binding, arguments, log, cancellationToken).ConfigureAwait(false);
+            var (call, result, context) = await TryAsync(step, binding, arguments, log, cancellationToken).ConfigureAwait(false);
+            using var ends = call;
+            var summary = context.Summary;
+            StepLog.Current = log;
             await KeepAsync(step, binding, result, summary, started, clock, cancellationToken).ConfigureAwait(false);
+            RemoveWorkDirectory(step);
             log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");
             return summary;
         }
@@ -160,7 +169,7 @@ internal sealed class StepRunner
         }
     }
 
-    private async Task<(object? Result, string? Summary)> TryAsync(
+    private async Task<(StepCall Call, object? Result, StepContext Context)> TryAsync(
         ExecutionStep step,
         StepBinding binding,
         object?[] arguments,
@@ -180,7 +189,7 @@ internal sealed class StepRunner
         }
     }
 
-    private async Task<(object? Result, string? Summary)> AttemptAsync(
+    private async Task<(StepCall Call, object? Result, StepContext Context)> AttemptAsync(
         ExecutionStep step,
         StepBinding binding,
         object?[] arguments,
@@ -201,10 +210,11 @@ internal sealed class StepRunner
             await LimitAsync(running, timeout, limit, cancellationToken).ConfigureAwait(false);
         }
 
-        return (await running.ConfigureAwait(false), context.Summary);
+        var (call, result) = await running.ConfigureAwait(false);
+        return (call, result, context);
     }
 
-    private static async Task LimitAsync(Task running, TimeSpan timeout, CancellationTokenSource limit, CancellationToken cancellationToken)
+    private static async Task LimitAsync(Task<(StepCall Call, object? Result)> running, TimeSpan timeout, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (await Task.WhenAny(running, Task.Delay(timeout, timer.Token)).ConfigureAwait(false) == running)
@@ -213,15 +223,18 @@ internal sealed class StepRunner
             return;
         }
 
+        // It may go on for a while; nobody waits for it.
+        _ = running.ContinueWith(static late => late.Result.Call.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
         await limit.CancelAsync().ConfigureAwait(false);
         throw new StepTimeoutException(timeout);
     }
 
-    private static Task<object?> InvokeAsync(StepBinding binding, object?[] arguments, StepContext context, StepLog log) => Task.Run(async () =>
+    private static Task<(StepCall Call, object? Result)> InvokeAsync(StepBinding binding, object?[] arguments, StepContext context, StepLog log) => Task.Run(async () =>
     {
         StepLog.Current = log;
-        return await binding.RunAsync(arguments, context).ConfigureAwait(false);
+        var call = binding.Begin(context);
+        return (call, await call.RunAsync(arguments).ConfigureAwait(false));
     });
 
     private static object?[] Supply(StepBinding binding, object?[] arguments, StepContext context) =>
@@ -232,10 +245,26 @@ internal sealed class StepRunner
             _ => argument,
         })];
 
-    private string CreateWorkDirectory(ExecutionStep step)
+    // A cache in memory has no directories; the same step finds its own again nevertheless.
+    private string WorkDirectoryOf(ExecutionStep step) =>
+        Path.Combine(_cache.PathForStep(step.UniqueId) ?? Path.Combine(Path.GetTempPath(), "tango", step.UniqueId), WorkName);
+
+    private string CreateWorkDirectory(ExecutionStep step) => Directory.CreateDirectory(WorkDirectoryOf(step)).FullName;
+
+    // A cache in a directory has done so when it stored the result. Files that are the result stay while somebody may read them.
+    private void RemoveWorkDirectory(ExecutionStep step)
     {
-        var entry = _cache.PathForStep(step.UniqueId) ?? Path.Combine(Path.GetTempPath(), "tango", step.UniqueId);
-        return Directory.CreateDirectory(Path.Combine(entry, WorkName)).FullName;
+        var format = FormatName.Parse(step.Format).Name;
+        if (format is BuiltInFormats.File or BuiltInFormats.Directory || !Directory.Exists(WorkDirectoryOf(step)))
+        {
+            return;
+        }
+
+        Directory.Delete(WorkDirectoryOf(step), recursive: true);
+        if (_cache.PathForStep(step.UniqueId) is null)
+        {
+            Directory.Delete(Path.GetDirectoryName(WorkDirectoryOf(step))!, recursive: true);
+        }
     }
 
     private async Task KeepAsync(
@@ -249,7 +278,9 @@ internal sealed class StepRunner
     {
         if (!step.IsStored)
         {
-            _results.Hold(step.Name, result);
+            // A sequence runs now, once, whoever reads it later and how often.
+            var held = await HeldSequence.HoldAsync(result, binding.ResultType ?? typeof(object), cancellationToken).ConfigureAwait(false);
+            _results.Hold(step.Name, held);
             return;
         }
 

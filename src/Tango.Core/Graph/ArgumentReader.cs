@@ -13,20 +13,22 @@ internal sealed class ArgumentReader : ValueReader
     private const string Prefix = "ref:";
 
     private readonly StepTypeCatalog _catalog;
-    private readonly string _baseDirectory;
+    private readonly string? _baseDirectory;
     private readonly DraftTable _drafts;
     private readonly List<Diagnostic> _diagnostics;
     private readonly StepDraft _draft;
     private readonly string _argument;
+    private readonly bool _isInId;
     private bool _reported;
 
     public ArgumentReader(
         StepTypeCatalog catalog,
-        string baseDirectory,
+        string? baseDirectory,
         DraftTable drafts,
         List<Diagnostic> diagnostics,
         StepDraft draft,
-        string argument)
+        string argument,
+        bool isInId = true)
     {
         _catalog = catalog;
         _baseDirectory = baseDirectory;
@@ -34,6 +36,7 @@ internal sealed class ArgumentReader : ValueReader
         _diagnostics = diagnostics;
         _draft = draft;
         _argument = argument;
+        _isInId = isInId;
     }
 
     /// <summary>The value; null when there is a problem, which has then been reported.</summary>
@@ -43,7 +46,7 @@ internal sealed class ArgumentReader : ValueReader
         {
             DeclaredValue.Text text => FromText(type, text.Value, text.Parts),
             DeclaredValue.Json json => FromJson(type, json.Value),
-            DeclaredValue.Live live => Conversion.Of(live.Value is null ? ArgumentValue.Null.Instance : new ArgumentValue.Live(live.Value)),
+            DeclaredValue.Live live => new LiveValueReader(this, _isInId).Read(type, live.Value),
             _ => throw new InvalidOperationException($"Unknown kind of value {declared.GetType().Name}."),
         };
         if (conversion.Value is null && !_reported)
@@ -64,7 +67,7 @@ internal sealed class ArgumentReader : ValueReader
 
         if (start.StartsWith("{"))
         {
-            return ReadStepText(text);
+            return ReadStepText(type, text);
         }
 
         var isList = type.Kind is ParameterKind.List or ParameterKind.Set;
@@ -76,37 +79,44 @@ internal sealed class ArgumentReader : ValueReader
         return isList ? ReadReferences(type, parts.IsDefault ? [text] : parts) : ReadOne(text.Trim()[Prefix.Length..], type);
     }
 
-    protected override Conversion? ReadStep(JsonElement json)
+    protected override Conversion? ReadStep(ParameterType type, JsonElement json)
     {
         if (json.TryGetProperty("ref", out var name) && name.ValueKind == JsonValueKind.String)
         {
             var key = json.TryGetProperty("key", out var part) ? part.ToString() : null;
-            return ReadOne(name.GetString()!, expected: null, key);
+            return ReadOne(name.GetString()!, type, key);
         }
 
-        if (json.TryGetProperty("type", out var type)
-            && type.ValueKind == JsonValueKind.String
-            && _catalog.Find(type.GetString()!).Count > 0)
+        if (json.TryGetProperty("type", out var named)
+            && named.ValueKind == JsonValueKind.String
+            && _catalog.Find(named.GetString()!) is { Count: > 0 } found)
         {
             var inline = _drafts.AddInline(_draft, _argument, json);
-            return Refer(inline, [], expected: null);
+            inline.Type = found.Count == 1 ? found[0] : null;
+            return Refer(inline, [], type);
         }
 
         return null;
     }
 
+    /// <summary>Refers to a step of the running program.</summary>
+    internal Conversion Refer(Step step, ImmutableArray<string> path, ParameterType expected) => Refer(_drafts.AddLive(step), path, expected);
+
+    internal Conversion ReadPaths(ParameterType type, ImmutableArray<string> paths) => ReadFiles(type, paths);
+
     protected override Conversion ReadFiles(ParameterType type, ImmutableArray<string> paths)
     {
-        var files = new SortedDictionary<string, ArgumentValue.File>(StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             var trimmed = path.Trim();
-            if (trimmed.Length > 0 && !AddFiles(trimmed, files))
+            if (trimmed.Length > 0 && FindFiles(trimmed, found) is { } problem)
             {
-                return Conversion.Fail("");
+                return Conversion.Fail(problem);
             }
         }
 
+        var files = Relative(found);
         if (type.Kind == ParameterKind.InputFiles)
         {
             return Conversion.Of(new ArgumentValue.Files([.. files.Values]));
@@ -147,12 +157,12 @@ internal sealed class ArgumentReader : ValueReader
         }
     }
 
-    private Conversion? ReadStepText(string text)
+    private Conversion? ReadStepText(ParameterType type, string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return ReadStep(json.RootElement.Clone());
+            return ReadStep(type, json.RootElement.Clone());
         }
         catch (JsonException)
         {
@@ -237,34 +247,44 @@ internal sealed class ArgumentReader : ValueReader
         return Conversion.Fail("");
     }
 
-    private bool AddFiles(string path, SortedDictionary<string, ArgumentValue.File> files)
+    // What is wrong, or null; empty when it has been reported.
+    private string? FindFiles(string path, HashSet<string> found)
     {
+        if (_baseDirectory is null && !Path.IsPathFullyQualified(path))
+        {
+            return "Write a full path, or say with BaseDirectory which folder it starts from.";
+        }
+
         if (Glob.IsPattern(path))
         {
             _drafts.FilePatterns.Add(path);
-            foreach (var match in Glob.Files(_baseDirectory, path))
-            {
-                Add(match, files);
-            }
-
-            return true;
+            found.UnionWith(Glob.Files(_baseDirectory ?? Path.GetPathRoot(path)!, path));
+            return null;
         }
 
-        var full = Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), _baseDirectory);
+        var native = path.Replace('\\', Path.DirectorySeparatorChar);
+        var full = _baseDirectory is null ? Path.GetFullPath(native) : Path.GetFullPath(native, _baseDirectory);
         if (!File.Exists(full))
         {
             Report(Descriptors.MissingInputFile, _argument, path, full);
-            return false;
+            return "";
         }
 
-        Add(full, files);
-        return true;
+        found.Add(full);
+        return null;
     }
 
-    private void Add(string full, SortedDictionary<string, ArgumentValue.File> files)
+    private SortedDictionary<string, ArgumentValue.File> Relative(HashSet<string> found)
     {
-        var relative = Path.GetRelativePath(_baseDirectory, full).Replace('\\', '/');
-        files[relative] = new ArgumentValue.File(full, relative);
+        var root = _baseDirectory ?? CommonFolder.Of(found);
+        var files = new SortedDictionary<string, ArgumentValue.File>(StringComparer.Ordinal);
+        foreach (var full in found)
+        {
+            var relative = Path.GetRelativePath(root, full).Replace('\\', '/');
+            files[relative] = new ArgumentValue.File(full, relative);
+        }
+
+        return files;
     }
 
     private void Report(DiagnosticDescriptor descriptor, params object?[] arguments)

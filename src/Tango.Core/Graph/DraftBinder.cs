@@ -8,11 +8,11 @@ namespace Tango.Graph;
 internal sealed class DraftBinder
 {
     private readonly StepTypeCatalog _catalog;
-    private readonly string _baseDirectory;
+    private readonly string? _baseDirectory;
     private readonly DraftTable _drafts;
     private readonly List<Diagnostic> _diagnostics;
 
-    public DraftBinder(StepTypeCatalog catalog, string baseDirectory, DraftTable drafts, List<Diagnostic> diagnostics)
+    public DraftBinder(StepTypeCatalog catalog, string? baseDirectory, DraftTable drafts, List<Diagnostic> diagnostics)
     {
         _catalog = catalog;
         _baseDirectory = baseDirectory;
@@ -38,7 +38,13 @@ internal sealed class DraftBinder
     private void BindType(StepDraft draft)
     {
         draft.Settings = SettingsReader.Read(draft, _diagnostics);
-        if (draft.Declaration.Find(SettingNames.Type)?.Short is not { Length: > 0 } written)
+        if (draft.Declaration.Find(SettingNames.Type) is DeclaredValue.Live { Value: StepType known })
+        {
+            draft.Type = known;
+            return;
+        }
+
+        if (NameOf(draft.Declaration.Find(SettingNames.Type)) is not { Length: > 0 } written)
         {
             _diagnostics.Add(Descriptors.MissingStepType.Of(draft.Subject, draft.Name));
             return;
@@ -57,6 +63,13 @@ internal sealed class DraftBinder
             : Descriptors.AmbiguousStepType.Of(subject, written, string.Join(" or ", found.Select(type => type.FullName))));
     }
 
+    private static string? NameOf(DeclaredValue? type) => type switch
+    {
+        DeclaredValue.Text text => text.Value,
+        DeclaredValue.Json { Value.ValueKind: System.Text.Json.JsonValueKind.String } json => json.Value.GetString(),
+        _ => type?.Short,
+    };
+
     // A class that was refused when the assembly was read explains more than "unknown" does.
     private Diagnostic UnknownType(DiagnosticSubject subject, string written)
     {
@@ -73,12 +86,12 @@ internal sealed class DraftBinder
 
     private void BindArguments(StepDraft draft)
     {
-        if (draft.Type is null && draft.IsInline)
+        if (draft.IsInline)
         {
             BindType(draft);
         }
 
-        if (draft.Type is not { } type)
+        if (draft.Type is not { } type || draft.IsLive)
         {
             return;
         }
@@ -113,7 +126,7 @@ internal sealed class DraftBinder
     {
         if (draft.Declaration.Find(parameter.Name) is { } declared)
         {
-            var reader = new ArgumentReader(_catalog, _baseDirectory, _drafts, _diagnostics, draft, declared.Name);
+            var reader = new ArgumentReader(_catalog, _baseDirectory, _drafts, _diagnostics, draft, declared.Name, parameter.SkipInId != SkipInIdRule.Always);
             return reader.Read(parameter.Type, declared) is { } value ? new StepArgument(parameter, value, IsDefault: false) : null;
         }
 

@@ -10,10 +10,11 @@ internal static class DraftLinker
 {
     public static void Link(DraftTable drafts, List<Diagnostic> diagnostics)
     {
-        foreach (var draft in drafts.All)
+        // By index: a step that existed before is added when its name is first met.
+        for (var index = 0; index < drafts.All.Count; index++)
         {
-            LinkInputs(draft, diagnostics);
-            LinkOrder(draft, drafts, diagnostics);
+            LinkInputs(drafts.All[index], diagnostics);
+            LinkOrder(drafts.All[index], drafts, diagnostics);
         }
     }
 

@@ -9,10 +9,16 @@ internal sealed class DraftTable
 {
     private readonly Dictionary<string, StepDraft> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StepDraft> _inline = new(StringComparer.Ordinal);
+    private readonly Dictionary<Step, StepDraft> _live = new(ReferenceEqualityComparer.Instance);
+    private readonly IReadOnlyDictionary<string, Step>? _existing;
     private readonly List<StepDraft> _all;
 
-    public DraftTable(IReadOnlyList<StepDeclaration> declarations, List<Diagnostic> diagnostics)
+    public DraftTable(
+        IReadOnlyList<StepDeclaration> declarations,
+        List<Diagnostic> diagnostics,
+        IReadOnlyDictionary<string, Step>? existing = null)
     {
+        _existing = existing;
         _all = new List<StepDraft>(declarations.Count);
         Dictionary<string, int>? repeated = null;
         foreach (var declaration in declarations)
@@ -52,15 +58,26 @@ internal sealed class DraftTable
         {
             foreach (var draft in _all)
             {
-                if (!draft.IsInline)
+                if (!draft.IsInline && !draft.IsLive)
                 {
                     yield return draft.Name;
                 }
             }
+
+            foreach (var name in _existing?.Keys ?? [])
+            {
+                yield return name;
+            }
         }
     }
 
-    public StepDraft? Find(string name) => _byName.GetValueOrDefault(name);
+    public StepDraft? Find(string name) =>
+        _byName.GetValueOrDefault(name)
+        ?? (_existing is not null && _existing.TryGetValue(name, out var step) ? AddLive(step, name) : null);
+
+    /// <summary>Adds a step that exists as an object, once.</summary>
+    public StepDraft AddLive(Step step) =>
+        _live.TryGetValue(step, out var known) ? known : AddLive(step, FreeName(step.Name));
 
     /// <summary>
     /// Adds a step declared inside another's argument under a name made from its place: <c>report.model</c>, <c>report.model-2</c>.
@@ -74,7 +91,7 @@ internal sealed class DraftTable
             return known;
         }
 
-        var name = NameFor(owner, argument);
+        var name = FreeName($"{owner.Name}.{argument}");
         var values = json.EnumerateObject().Select(property => new DeclaredValue.Json(property.Name, property.Value));
         var declaration = new StepDeclaration(name, [.. values], owner.Declaration.File);
         var draft = new StepDraft(name, declaration, owner.SubjectOf(argument)) { IsInline = true };
@@ -84,9 +101,27 @@ internal sealed class DraftTable
         return draft;
     }
 
-    private string NameFor(StepDraft owner, string argument)
+    private StepDraft AddLive(Step step, string name)
     {
-        var stem = $"{owner.Name}.{argument}";
+        if (_live.TryGetValue(step, out var known))
+        {
+            return known;
+        }
+
+        var draft = new StepDraft(name, new StepDeclaration(name, []), new DiagnosticSubject(Step: name))
+        {
+            IsLive = true,
+            Live = step,
+            Type = step.Recipe.Type,
+        };
+        _byName.Add(name, draft);
+        _live.Add(step, draft);
+        _all.Add(draft);
+        return draft;
+    }
+
+    private string FreeName(string stem)
+    {
         var name = stem;
         for (var number = 2; _byName.ContainsKey(name); number++)
         {

@@ -11,12 +11,12 @@ namespace Tango.Graph;
 public sealed class GraphBuilder
 {
     private readonly StepTypeCatalog _catalog;
-    private readonly string _baseDirectory;
+    private readonly string? _baseDirectory;
 
     /// <summary>Makes a builder.</summary>
     /// <param name="catalog">The step types declarations can name.</param>
-    /// <param name="baseDirectory">The folder that paths in declarations are relative to.</param>
-    public GraphBuilder(StepTypeCatalog catalog, string baseDirectory)
+    /// <param name="baseDirectory">The folder that paths in declarations are relative to; null: paths are full paths.</param>
+    public GraphBuilder(StepTypeCatalog catalog, string? baseDirectory)
     {
         _catalog = catalog;
         _baseDirectory = baseDirectory;
@@ -27,8 +27,20 @@ public sealed class GraphBuilder
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
     public StepGraph Build(IReadOnlyList<StepDeclaration> declarations)
     {
+        var (order, drafts) = Resolve(declarations);
+        return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns] };
+    }
+
+    /// <summary>Binds and orders the steps without making nodes of them.</summary>
+    /// <param name="declarations">The steps, in any order.</param>
+    /// <param name="existing">Steps of the running program that the declarations may refer to.</param>
+    /// <exception cref="TangoException">There are mistakes: all of them.</exception>
+    internal (List<StepDraft> Order, DraftTable Drafts) Resolve(
+        IReadOnlyList<StepDeclaration> declarations,
+        IReadOnlyDictionary<string, Step>? existing = null)
+    {
         var diagnostics = new List<Diagnostic>();
-        var drafts = new DraftTable(declarations, diagnostics);
+        var drafts = new DraftTable(declarations, diagnostics, existing);
         new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics).Bind();
         DraftLinker.Link(drafts, diagnostics);
         var order = DependencyOrder.Sort(drafts.All, diagnostics);
@@ -37,7 +49,7 @@ public sealed class GraphBuilder
             throw new TangoException(diagnostics);
         }
 
-        return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns] };
+        return (order, drafts);
     }
 
     private static ImmutableArray<StepNode> Finish(IReadOnlyList<StepDraft> order)

@@ -37,5 +37,11 @@ internal sealed class StepDraft
 
     public StepNode? Node { get; set; }
 
+    /// <summary>Whether the step existed before: nothing is left to be bound.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>The step as an object of the running program; null in builds.</summary>
+    public Step? Live { get; set; }
+
     public DiagnosticSubject SubjectOf(string argument) => IsInline ? Subject : Subject with { Argument = argument };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Diagnostics;
 
 namespace Tango.Graph;
 
@@ -6,6 +7,7 @@ namespace Tango.Graph;
 public sealed class StepGraph
 {
     private readonly Dictionary<string, StepNode> _byName;
+    private Dictionary<string, Step>? _steps;
 
     /// <summary>Makes a graph of resolved steps.</summary>
     /// <param name="nodes">All steps, each after those it depends on.</param>
@@ -24,6 +26,29 @@ public sealed class StepGraph
 
     /// <summary>The patterns by which input files were found, as written: the graph is another when they find other files.</summary>
     public ImmutableArray<string> FilePatterns { get; init; } = [];
+
+    /// <summary>The declared steps as objects, by name; those declared inside others are not among them.</summary>
+    /// <exception cref="InvalidOperationException">The graph is a build's, which loads no steps.</exception>
+    public IReadOnlyDictionary<string, Step> Steps => _steps ??= Nodes
+        .Where(node => !node.IsInline)
+        .ToDictionary(node => node.Name, node => Objects.StepOf(node), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A declared step as an object.</summary>
+    /// <param name="name">Its name, without regard to case.</param>
+    /// <exception cref="KeyNotFoundException">There is no such step; the message says which there are.</exception>
+    public Step this[string name] => Steps.TryGetValue(name, out var step)
+        ? step
+        : throw new KeyNotFoundException($"There is no step '{name}'. {NearestNames.Suggest(name, [.. Steps.Keys], "steps")}");
+
+    /// <summary>The graph of some steps and of all they need; the same objects.</summary>
+    /// <param name="names">The names of the steps.</param>
+    /// <exception cref="KeyNotFoundException">There is no such step; the message says which there are.</exception>
+    public StepGraph Sub(params IEnumerable<string> names) => LiveGraph.Of(names.Select(name => this[name])).Graph;
+
+    /// <summary>The steps as objects; null in builds.</summary>
+    internal LiveGraph? Live { get; init; }
+
+    internal LiveGraph Objects => Live ?? throw new InvalidOperationException("The graph of a build has no step objects: builds load no steps.");
 
     /// <summary>Finds a step by name, without regard to case.</summary>
     /// <param name="name">The name.</param>

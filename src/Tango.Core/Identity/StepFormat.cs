@@ -8,15 +8,5 @@ public static class StepFormat
 {
     /// <summary>The format of a step.</summary>
     /// <param name="node">The step.</param>
-    public static FormatName Of(StepNode node)
-    {
-        if ((node.Settings.Format ?? node.Type.Format) is { } named)
-        {
-            return FormatName.Parse(named);
-        }
-
-        return node.Type.Result is { } result
-            ? DefaultFormat.For(result.Name.FullName, result.Name.Arguments.IsEmpty ? null : result.Name.Arguments[0].FullName)
-            : DefaultFormat.For("System.Object");
-    }
+    public static FormatName Of(StepNode node) => node.Type.FormatOf(node.Settings.Format);
 }

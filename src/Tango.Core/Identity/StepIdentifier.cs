@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Tango.Diagnostics;
 using Tango.Formats;
 using Tango.Graph;
 using Tango.Parameters;
@@ -33,14 +34,27 @@ public sealed class StepIdentifier
     /// <summary>The identity of every step of a graph, in the order of its nodes.</summary>
     /// <param name="graph">The steps.</param>
     /// <param name="cancellationToken">Ends the hashing of input files.</param>
-    public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken = default)
+    public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken = default) =>
+        Identify(graph, static (_, identify) => identify(), cancellationToken);
+
+    /// <summary>What stands for a step in the ids of others, where it is not its unique id; null where it is.</summary>
+    internal Func<StepNode, string?>? StandIn { get; init; }
+
+    /// <summary>The identity of every step of a graph, some of which may be known.</summary>
+    /// <param name="graph">The steps.</param>
+    /// <param name="remember">Gives the known identity of a step, or calls its argument and keeps what that gives.</param>
+    /// <param name="cancellationToken">Ends the hashing of input files.</param>
+    internal ImmutableArray<StepIdentity> Identify(
+        StepGraph graph,
+        Func<StepNode, Func<StepIdentity>, StepIdentity> remember,
+        CancellationToken cancellationToken = default)
     {
         _files.Prepare(InputFilesOf(graph), cancellationToken);
         using var writer = new CanonicalWriter();
         var identities = ImmutableArray.CreateBuilder<StepIdentity>(graph.Nodes.Length);
         foreach (var node in graph.Nodes)
         {
-            var identity = Identify(node, writer);
+            var identity = remember(node, () => Identify(node, writer));
             _byName.Add(node.Name, identity);
             identities.Add(identity);
         }
@@ -106,15 +120,15 @@ public sealed class StepIdentifier
 
     private void AddArguments(EntryList list, StepNode node)
     {
-        var encoder = new ValueEncoder(path => _files.HashOf(path), name => _byName[name].UniqueId);
+        var encoder = new ValueEncoder(path => _files.HashOf(path), name => IdForOthers(node, name));
         foreach (var argument in node.Arguments)
         {
-            if (IsSkipped(argument))
+            if (IsSkipped(argument, encoder))
             {
                 continue;
             }
 
-            list.Add(EntryNames.Argument(argument.Parameter.Name), argument.Value, encoder, Shorten(argument.Value.ToString()!));
+            Add(list, node, argument, encoder);
             foreach (var file in InputFileValues.In(argument.Value))
             {
                 list.Add(EntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
@@ -122,11 +136,38 @@ public sealed class StepIdentifier
         }
     }
 
-    private static bool IsSkipped(StepArgument argument) => argument.Parameter.SkipInId switch
+    private static void Add(EntryList list, StepNode node, StepArgument argument, ValueEncoder encoder)
+    {
+        try
+        {
+            list.Add(EntryNames.Argument(argument.Parameter.Name), argument.Value, encoder, Shorten(argument.Value.ToString()!));
+        }
+        catch (Exception exception) when (exception is ResultNotStorableException or NotSupportedException or System.Text.Json.JsonException)
+        {
+            var subject = new DiagnosticSubject(node.File, node.Name, argument.Parameter.Name);
+            var text = Shorten(argument.Value.ToString()!);
+            throw new TangoException(
+                Descriptors.ValueDoesNotConvert.Of(subject, argument.Parameter.Name, text, argument.Parameter.Type, $"It has no unique id: {exception.Message}"),
+                exception);
+        }
+    }
+
+    private string IdForOthers(StepNode node, string name)
+    {
+        if (StandIn is not null && node.Inputs.FirstOrDefault(input => input.Name == name) is { } input && StandIn(input) is { } text)
+        {
+            return text;
+        }
+
+        return _byName[name].UniqueId;
+    }
+
+    private static bool IsSkipped(StepArgument argument, ValueEncoder encoder) => argument.Parameter.SkipInId switch
     {
         SkipInIdRule.Never => false,
         SkipInIdRule.Always => true,
-        _ => argument.Value.Equals(argument.Parameter.SkipInIdDefault),
+        _ => argument.Parameter.SkipInIdDefault is { } skipped
+            && (argument.Value.Equals(skipped) || (argument.Value is ArgumentValue.Live && encoder.AreEqual(argument.Value, skipped))),
     };
 
     private static string Shorten(string text) => text.Length <= ShortTextLength ? text : text[..(ShortTextLength - 1)] + "…";

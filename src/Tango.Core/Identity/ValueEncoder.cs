@@ -31,8 +31,21 @@ internal sealed class ValueEncoder
             case ArgumentValue.Reference reference:
                 writer.WriteReference(_uniqueId(reference.Target.Step), reference.Target.Path);
                 break;
+            case ArgumentValue.Live live: LiveEncoder.Write(writer, live); break;
             default: throw new InvalidOperationException($"{value.GetType().Name} has no encoding.");
         }
+    }
+
+    /// <summary>Whether two values have one encoding, whatever they are held as.</summary>
+    public bool AreEqual(ArgumentValue a, ArgumentValue b)
+    {
+        Span<byte> hashes = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        using var writer = new CanonicalWriter();
+        Write(writer, a);
+        writer.Finish(hashes[..SHA256.HashSizeInBytes]);
+        Write(writer, b);
+        writer.Finish(hashes[SHA256.HashSizeInBytes..]);
+        return hashes[..SHA256.HashSizeInBytes].SequenceEqual(hashes[SHA256.HashSizeInBytes..]);
     }
 
     private void WriteList(CanonicalWriter writer, ArgumentValue.List list)

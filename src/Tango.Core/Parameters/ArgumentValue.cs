@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Tango.Parameters;
 
@@ -111,11 +112,20 @@ public abstract record ArgumentValue
         public override string ToString() => Target.ToString();
     }
 
-    /// <summary>An object made in code that no declaration can write; it never leaves the process.</summary>
-    /// <param name="Value">The object.</param>
-    public sealed record Live(object Value) : ArgumentValue
+    /// <summary>An object of the running program that is held as it is; it never leaves the process.</summary>
+    /// <param name="Value">The object; never changed once it is here.</param>
+    /// <param name="Type">The declared type of its place: it is encoded as the same value of that type in JSON would be. Null where none is declared.</param>
+    public sealed record Live(object Value, ParameterType? Type = null) : ArgumentValue
     {
+        private const int ShownItems = 8;
+
         /// <inheritdoc/>
-        public override string ToString() => Value.ToString() ?? "";
+        public override string ToString() => Value is Array array ? Summary(array) : Convert.ToString(Value, CultureInfo.InvariantCulture) ?? "";
+
+        private static string Summary(Array array)
+        {
+            var shown = string.Join(", ", array.Cast<object?>().Take(ShownItems).Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+            return array.Length <= ShownItems ? $"[{shown}]" : string.Create(CultureInfo.InvariantCulture, $"[{shown}, … {array.Length} items]");
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Tango.Parameters;
 /// </summary>
 public abstract class ValueReader
 {
-    private static readonly ParameterType FreeFormType = new(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true);
+    private protected static readonly ParameterType FreeFormType = new(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true);
 
     /// <summary>Reads a value from text.</summary>
     /// <param name="type">The declared type.</param>
@@ -42,7 +42,7 @@ public abstract class ValueReader
     /// <param name="json">The value.</param>
     public Conversion FromJson(ParameterType type, JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.Object && ReadStep(json) is { } step)
+        if (json.ValueKind == JsonValueKind.Object && ReadStep(type, json) is { } step)
         {
             return step;
         }
@@ -71,8 +71,9 @@ public abstract class ValueReader
     protected abstract Conversion? ReadReference(ParameterType type, string text, ImmutableArray<string> parts);
 
     /// <summary>Reads a JSON object that refers to a step or declares one inline; null when it is plain data.</summary>
+    /// <param name="type">The declared type.</param>
     /// <param name="json">The object.</param>
-    protected abstract Conversion? ReadStep(JsonElement json);
+    protected abstract Conversion? ReadStep(ParameterType type, JsonElement json);
 
     /// <summary>Reads the paths of input files.</summary>
     /// <param name="type"><see cref="ParameterKind.InputFile"/> or <see cref="ParameterKind.InputFiles"/>.</param>
@@ -243,7 +244,7 @@ public abstract class ValueReader
     };
 
     // A set has no order and no duplicates: it is held sorted by text so that equal sets are equal values.
-    private static ArgumentValue.List ListOf(ParameterType type, ImmutableArray<ArgumentValue> items) =>
+    internal static ArgumentValue.List ListOf(ParameterType type, ImmutableArray<ArgumentValue> items) =>
         type.Kind == ParameterKind.Set
             ? new([.. items.Distinct().OrderBy(item => item.ToString(), StringComparer.Ordinal)], IsSet: true)
             : new(items);

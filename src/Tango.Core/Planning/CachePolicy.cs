@@ -23,13 +23,12 @@ internal static class CachePolicy
     /// <summary>Why the result is not stored; null when it is.</summary>
     public static Reason? NotStoredBecause(StepNode node, StepIdentity identity, Func<StepNode, StepIdentity> identityOf)
     {
-        var wanted = node.Settings.CacheResults ?? node.Type.Cacheable ?? node.Type.Deterministic;
-        if (!wanted)
+        if (!CacheWish.Of(node.Type, node.Settings.CacheResults))
         {
             return new Reason(ReasonKind.NotCacheable);
         }
 
-        if (identity.IsFindable || !node.Type.Deterministic)
+        if (IsStored(node.Type, node.Settings.CacheResults, identity))
         {
             return null;
         }
@@ -38,15 +37,16 @@ internal static class CachePolicy
         return new Reason(ReasonKind.UpstreamNotDeterministic, source.Name);
     }
 
+    /// <summary>Whether the result is stored.</summary>
+    public static bool IsStored(StepType type, bool? cacheResults, StepIdentity identity) =>
+        CacheWish.Of(type, cacheResults) && (identity.IsFindable || !type.Deterministic);
+
     /// <summary>The contradiction or the doubt in what was asked for; null when there is none.</summary>
     public static Diagnostic? Check(StepNode node)
     {
         var type = node.Type;
-        if (node.Settings.CacheResults == true && (type.Cacheable == false || (!type.Deterministic && type.Cacheable != true)))
+        if (CacheWish.Contradiction(type, node.Settings.CacheResults) is { } why)
         {
-            var why = type.Cacheable == false
-                ? $"{type.ClassName} is marked Cacheable = false"
-                : $"{type.ClassName} is not marked Deterministic, nor Cacheable = true";
             return Descriptors.CannotCache.Of(SubjectOf(node, SettingNames.CacheResults), node.Name, why);
         }
 

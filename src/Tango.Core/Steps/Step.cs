@@ -1,12 +1,36 @@
+using Tango.Diagnostics;
+using Tango.Steps;
+
 namespace Tango;
 
 /// <summary>
 /// One step of a pipeline. Derive from <see cref="Step{T}"/>, or from this class when there is no result, and write one public method
 /// <c>Run</c> or <c>RunAsync</c> whose parameters are the step's arguments.
 /// </summary>
+/// <remarks>
+/// In code a step is made by <c>Step.Create</c> or <c>Step.FromParams</c> (<see cref="StepCreation"/>), which give it its arguments. The arguments are the
+/// step's from then on: objects among them must not be changed.
+/// </remarks>
 public abstract class Step
 {
     private StepContext? _context;
+    private StepRecipe? _recipe;
+
+    /// <summary>The name given to it, or, without one, its class's. Used in messages; has no effect on the result or the unique id.</summary>
+    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    public string Name => Recipe.Options.Name ?? Recipe.Label;
+
+    /// <summary>Whether the result is cached: as its options say, else as its type says. Not even then if it depends on a step that is not deterministic.</summary>
+    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    public bool CacheResults => CacheWish.Of(Recipe.Type, Recipe.Options.CacheResults);
+
+    /// <summary>How the result is stored, compression included, e.g. <c>json.zst</c>.</summary>
+    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    public string Format => Recipe.Type.FormatOf(Recipe.Options.Format).ToString();
+
+    /// <summary>Whether a graph runs the step only if another one needs it.</summary>
+    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    public bool OnlyIfNeeded => Recipe.Options.OnlyIfNeeded ?? Recipe.Options.Name is null;
 
     /// <summary>
     /// A directory of the step's own, while it runs. It stays across restarts until the step completes, so it may hold what an
@@ -14,6 +38,17 @@ public abstract class Step
     /// </summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
     public string WorkDirectory => Context.WorkDirectory;
+
+    /// <summary>What the step was made with.</summary>
+    internal StepRecipe Recipe
+    {
+        get => _recipe ?? throw new InvalidOperationException(
+            $"This {GetType().Name} has no arguments, because it was made with new. Make steps with Step.Create<{GetType().Name}>(…).");
+        set => _recipe = value;
+    }
+
+    /// <summary>Whether it was made by <c>Step.Create</c> or the like.</summary>
+    internal bool HasRecipe => _recipe is not null;
 
     /// <summary>Takes the step's log lines, while it runs.</summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
@@ -31,13 +66,41 @@ public abstract class Step
         set => Context.Summary = value;
     }
 
-    /// <summary>The context of the run that is under way; null outside a run.</summary>
-    internal StepContext? CurrentContext
-    {
-        get => _context;
-        set => _context = value;
-    }
-
     private StepContext Context => _context ?? throw new InvalidOperationException(
         $"{GetType().Name} is not running: work directory, logger and progress exist only while Run does.");
+
+    /// <summary>A part of the result, as an argument of another step: <c>split.Part("Train")</c>, <c>tables.Part("en", "0")</c>.</summary>
+    /// <param name="path">Property names, indices and keys from the result inwards.</param>
+    public StepPart Part(params IReadOnlyList<string> path) => new(this, [.. path]);
+
+    /// <summary>
+    /// What stands for this step in the unique ids of the steps that take its result: its unique id. Override to make their ids depend on something
+    /// else; other than text is hashed as an argument would be. Pipelines made in code only: a build never loads a step to identify it.
+    /// </summary>
+    public virtual object DetHashObject() => Recipe.UniqueIdOf(this);
+
+    /// <summary>
+    /// Override to change arguments before they are converted, identified and run: to fill in what follows from others, say, or to make different
+    /// spellings one. Called once, when the step is made. Sees steps, not their results. Pipelines made in code only.
+    /// </summary>
+    /// <param name="arguments">The arguments given, by parameter name; defaults are not among them.</param>
+    /// <returns>The arguments to use.</returns>
+    protected virtual IReadOnlyDictionary<string, object?> NormalizeArguments(IReadOnlyDictionary<string, object?> arguments) => arguments;
+
+    /// <summary>Calls <see cref="NormalizeArguments"/>.</summary>
+    internal IReadOnlyDictionary<string, object?> Normalized(IReadOnlyDictionary<string, object?> arguments) => NormalizeArguments(arguments);
+
+    /// <summary>Begins a run of this object.</summary>
+    /// <param name="context">What it has at hand.</param>
+    /// <exception cref="TangoException">A run is under way.</exception>
+    internal void Begin(StepContext context)
+    {
+        if (Interlocked.CompareExchange(ref _context, context, null) is not null)
+        {
+            throw new TangoException(Descriptors.StepAlreadyRunning.Of(new DiagnosticSubject(Step: context.StepName), context.StepName));
+        }
+    }
+
+    /// <summary>Ends a run that <see cref="Begin"/> began.</summary>
+    internal void End() => _context = null;
 }

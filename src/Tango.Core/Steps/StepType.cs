@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Formats;
 using Tango.Parameters;
 
 namespace Tango.Steps;
@@ -61,6 +62,20 @@ public sealed record StepType
         }
 
         return null;
+    }
+
+    /// <summary>How a result is stored, with its compression: as wanted, else as the type says, else by the result's type.</summary>
+    /// <param name="wanted">What a declaration says; null for nothing.</param>
+    public FormatName FormatOf(string? wanted)
+    {
+        if ((wanted ?? Format) is { } named)
+        {
+            return FormatName.Parse(named);
+        }
+
+        return Result is { } result
+            ? DefaultFormat.For(result.Name.FullName, result.Name.Arguments.IsEmpty ? null : result.Name.Arguments[0].FullName)
+            : DefaultFormat.For("System.Object");
     }
 
     /// <inheritdoc/>

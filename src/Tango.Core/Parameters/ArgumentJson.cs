@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tango.Execution;
+namespace Tango.Parameters;
 
 /// <summary>How JSON that people write in declarations becomes objects: forgiving where that cannot be misunderstood.</summary>
 internal static class ArgumentJson

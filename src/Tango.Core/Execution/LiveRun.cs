@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Diagnostics;
+using Tango.Graph;
+using Tango.Identity;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango.Execution;
+
+/// <summary>Runs steps that are objects of the running program, in this process: what is asked for, and what that needs and is not in the cache.</summary>
+internal sealed class LiveRun
+{
+    // Results can be lost while they are wanted, and again while they are made again; but not for ever.
+    private const int MostPasses = 5;
+
+    private readonly StepCache _cache;
+    private readonly IRunObserver _observer;
+
+    /// <param name="cache">Where results are read and stored; null: the default one.</param>
+    /// <param name="observer">Is told what happens; null: nobody.</param>
+    public LiveRun(StepCache? cache, IRunObserver? observer)
+    {
+        _cache = cache ?? StepCache.Default;
+        _observer = observer ?? new RunObservers();
+    }
+
+    /// <summary>The result of a step.</summary>
+    /// <exception cref="TangoException">A step failed; the inner exception is what it threw.</exception>
+    public async Task<object?> ResultAsync(Step step, CancellationToken cancellationToken)
+    {
+        for (var pass = 1; ; pass++)
+        {
+            var graph = GraphOf([step], cancellationToken);
+            var name = graph.NodeOf(step).Name;
+            try
+            {
+                if (await TryRunAsync(graph, [name], cancellationToken).ConfigureAwait(false) is { } results)
+                {
+                    return await results.GetAsync(name, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (EntryLostException)
+            {
+                // Made again in the next pass.
+            }
+
+            ThrowIfLast(pass, name);
+        }
+    }
+
+    /// <summary>Sees to it that the results of steps are in the cache.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="areSelected">Whether all of them are asked for; otherwise those that do not only run if needed.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="TangoException">A step failed; the inner exception is what it threw.</exception>
+    public async Task EnsureAsync(IReadOnlyList<Step> steps, bool areSelected, CancellationToken cancellationToken)
+    {
+        for (var pass = 1; ; pass++)
+        {
+            var graph = GraphOf(steps, cancellationToken);
+            ImmutableArray<string> select = areSelected ? [.. steps.Select(step => graph.NodeOf(step).Name)] : [];
+            if (await TryRunAsync(graph, select, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+
+            ThrowIfLast(pass, graph.Graph.Nodes[^1].Name);
+        }
+    }
+
+    private static void ThrowIfLast(int pass, string step)
+    {
+        if (pass >= MostPasses)
+        {
+            throw new IOException($"Results that '{step}' needs were removed from the cache {MostPasses} times while they were wanted.");
+        }
+    }
+
+    // Nothing behind a cached result is even looked at.
+    private LiveGraph GraphOf(IReadOnlyList<Step> steps, CancellationToken cancellationToken)
+    {
+        LiveIdentities.Compute(steps, cancellationToken);
+        return LiveGraph.Of(steps, step => LiveCaching.IsCached(step, _cache));
+    }
+
+    /// <returns>Null when results that were counted on are lost.</returns>
+    private async Task<RunResults?> TryRunAsync(LiveGraph graph, ImmutableArray<string> select, CancellationToken cancellationToken)
+    {
+        ImmutableArray<StepIdentity> identities = [.. graph.Steps.Select(LiveIdentities.Of)];
+        var plan = new Planner(_cache, new RunHistory(), new PlanOptions { Select = select }).Make(graph.Graph, identities);
+        if (plan.Steps.Any(step => step.Action == PlannedAction.Run && graph.IsLeaf(step.Node)))
+        {
+            return null;
+        }
+
+        var bindings = new LiveStepBindings(graph);
+        var results = new RunResults(_cache);
+        foreach (var step in plan.Steps.Where(step => step.Action == PlannedAction.Cached))
+        {
+            results.AddStored(step.Node.Name, step.Identity.UniqueId, bindings.ResultTypeOf(step.Node));
+        }
+
+        return plan.RunCount == 0 || await ExecuteAsync(plan, bindings, results, cancellationToken).ConfigureAwait(false) ? results : null;
+    }
+
+    private async Task<bool> ExecuteAsync(Plan plan, LiveStepBindings bindings, RunResults results, CancellationToken cancellationToken)
+    {
+        var failures = new ConcurrentQueue<(ExecutionStep Step, Exception Exception)>();
+        var tally = new RunTally();
+        var executor = new Executor(_cache, new RunObservers(tally, _observer)) { OnFailure = (step, exception) => failures.Enqueue((step, exception)) };
+        var toRun = ExecutionPlanMaker.Make(plan, ToolVersion.Current) with { MaxParallelism = Environment.ProcessorCount };
+        await executor.ExecuteAsync(toRun, bindings, results, cancellationToken).ConfigureAwait(false);
+        if (!failures.IsEmpty)
+        {
+            throw Failure([.. failures], tally);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return tally.TakeLost().Count == 0;
+    }
+
+    private static TangoException Failure(IReadOnlyList<(ExecutionStep Step, Exception Exception)> failures, RunTally tally)
+    {
+        var diagnostics = tally.Failures
+            .Select(failure => new Diagnostic(Descriptors.Find(failure.Code), new DiagnosticSubject(Step: failure.Step), failure.Message))
+            .ToList();
+        return new TangoException(diagnostics, failures.Count == 1 ? failures[0].Exception : new AggregateException(failures.Select(failure => failure.Exception)));
+    }
+}

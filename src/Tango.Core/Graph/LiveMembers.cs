@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Reflection;
+
+namespace Tango.Graph;
+
+/// <summary>The named values of an object: a dictionary with text keys, or the public properties of anything else.</summary>
+internal static class LiveMembers
+{
+    /// <summary>The entries of a dictionary; null when it is none with text keys.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>>? OfDictionary(object value)
+    {
+        if (value is IEnumerable<KeyValuePair<string, object?>> members)
+        {
+            return members;
+        }
+
+        if (value is IDictionary dictionary)
+        {
+            return dictionary.Keys.Cast<object>().All(key => key is string)
+                ? dictionary.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, dictionary[key]))
+                : null;
+        }
+
+        var pair = Array.Find(value.GetType().GetInterfaces(), IsReadOnlyDictionary)?.GetGenericArguments();
+        return pair is null ? null : ((IEnumerable)value).Cast<object>().Select(OfPair);
+    }
+
+    /// <summary>The public properties of an object.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> OfObject(object value) =>
+        value.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+            .Select(property => KeyValuePair.Create(property.Name, property.GetValue(value)));
+
+    private static bool IsReadOnlyDictionary(Type type) =>
+        type.IsGenericType
+        && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+        && type.GetGenericArguments()[0] == typeof(string);
+
+    private static KeyValuePair<string, object?> OfPair(object pair)
+    {
+        var type = pair.GetType();
+        return KeyValuePair.Create((string)type.GetProperty("Key")!.GetValue(pair)!, type.GetProperty("Value")!.GetValue(pair));
+    }
+}
