@@ -60,9 +60,9 @@ internal sealed class ArgumentReader : ValueReader
     protected override Conversion? ReadReference(ParameterType type, string text, ImmutableArray<string> parts)
     {
         var start = text.AsSpan().TrimStart();
-        if (start.StartsWith("\"" + Prefix))
+        if (start.StartsWith("\"" + Prefix) && IsSingle(type))
         {
-            return Unquote(text);
+            return Unquote(type, text);
         }
 
         if (start.StartsWith("{"))
@@ -87,12 +87,13 @@ internal sealed class ArgumentReader : ValueReader
             return ReadOne(name.GetString()!, type, key);
         }
 
-        if (json.TryGetProperty("type", out var named)
-            && named.ValueKind == JsonValueKind.String
-            && _catalog.Find(named.GetString()!) is { Count: > 0 } found)
+        if (json.TryGetProperty("type", out var written)
+            && written.ValueKind == JsonValueKind.String
+            && _catalog.Find(written.GetString()!) is { Count: > 0 } found)
         {
+            // As with named steps, its type decides whether it gives a list or an item of one.
             var inline = _drafts.AddInline(_draft, _argument, json);
-            inline.Type = found.Count == 1 ? found[0] : null;
+            inline.Type ??= found.Count == 1 ? found[0] : null;
             return Refer(inline, [], type);
         }
 
@@ -127,6 +128,9 @@ internal sealed class ArgumentReader : ValueReader
             : Conversion.Fail(files.Count == 0 ? "Write the path of a file." : $"It names {files.Count} files; {type} takes one.");
     }
 
+    private static bool IsSingle(ParameterType type) =>
+        type.Kind is not (ParameterKind.List or ParameterKind.Set or ParameterKind.Map or ParameterKind.Object or ParameterKind.InputFile or ParameterKind.InputFiles);
+
     private static bool AnyReference(ImmutableArray<string> parts)
     {
         if (!parts.IsDefault)
@@ -144,27 +148,27 @@ internal sealed class ArgumentReader : ValueReader
     }
 
     // A text that must start with ref: is written in JSON quotes.
-    private static Conversion Unquote(string text)
+    private static Conversion Unquote(ParameterType type, string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return Conversion.OfScalar(json.RootElement.GetString()!);
+            return ScalarReader.Read(type, json.RootElement.GetString()!);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Conversion.Fail($"A text that starts with a quote and ref: is read as a JSON string: {exception.Message}");
         }
     }
 
-    private Conversion? ReadStepText(ParameterType type, string text)
+    private Conversion? ReadStepText(ParameterType expected, string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return ReadStep(type, json.RootElement.Clone());
+            return ReadStep(expected, json.RootElement.Clone());
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON, so not a step: whoever reads the plain value says what is wrong with it, if anything is.
             return null;

@@ -98,9 +98,15 @@ public static class ScalarReader
                 break;
         }
 
-        return read
-            ? Conversion.OfScalar(value)
-            : Conversion.Fail("Write a number with a point, e.g. 0.25; separators of thousands and decimal commas are not read.");
+        if (!read)
+        {
+            return Conversion.Fail("Write a number with a point, e.g. 0.25; separators of thousands and decimal commas are not read.");
+        }
+
+        // The framework reads what is too large as infinity, which is another number than was written.
+        return double.IsInfinity(value) && text.AsSpan().IndexOfAnyInRange('0', '9') >= 0
+            ? Conversion.Fail($"It is too large for {type}.")
+            : Conversion.OfScalar(value);
     }
 
     private static Conversion Decimal(string text) =>
@@ -114,10 +120,10 @@ public static class ScalarReader
         return kind switch
         {
             ParameterKind.DateTime => Parsed(
-                DateTime.TryParse(text, culture, DateTimeStyles.RoundtripKind, out var time), time, "2026-01-31T12:00:00Z"),
+                DateTime.TryParse(text, culture, DateTimeStyles.RoundtripKind, out var time) && NamesYear(text), Universal(time), "2026-01-31T12:00:00Z"),
             ParameterKind.DateTimeOffset => Parsed(
-                DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var moment), moment, "2026-01-31T12:00:00+01:00"),
-            ParameterKind.Date => Parsed(DateOnly.TryParse(text, culture, out var date), date, "2026-01-31"),
+                DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var moment) && NamesYear(text), moment, "2026-01-31T12:00:00+01:00"),
+            ParameterKind.Date => Parsed(DateOnly.TryParse(text, culture, out var date) && NamesYear(text), date, "2026-01-31"),
             ParameterKind.TimeOfDay => Parsed(TimeOnly.TryParse(text, culture, out var timeOfDay), timeOfDay, "12:30:00"),
             ParameterKind.Duration => Parsed(TimeSpan.TryParse(text, culture, out var duration), duration, "00:10:00"),
             ParameterKind.Guid => Parsed(Guid.TryParse(text, out var guid), guid, "0f8fad5b-d9cb-469f-a165-70867728950e"),
@@ -126,6 +132,25 @@ public static class ScalarReader
             _ => throw new InvalidOperationException($"{kind} is not read from a single text."),
         };
     }
+
+    // Without its year, a day is another one next year; without its day, a time is another one tomorrow.
+    private static bool NamesYear(string text)
+    {
+        var digits = 0;
+        foreach (var character in text)
+        {
+            digits = char.IsAsciiDigit(character) ? digits + 1 : 0;
+            if (digits == 4 || character == ':')
+            {
+                break;
+            }
+        }
+
+        return digits == 4;
+    }
+
+    // A time with an offset is read as local, which is another value on a machine in another time zone.
+    private static DateTime Universal(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time;
 
     private static Conversion Parsed(bool read, object value, string example) =>
         read ? Conversion.OfScalar(value) : Conversion.Fail($"Write it like {example}.");

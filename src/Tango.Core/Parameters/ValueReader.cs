@@ -42,26 +42,15 @@ public abstract class ValueReader
     /// <param name="json">The value.</param>
     public Conversion FromJson(ParameterType type, JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.Object && ReadStep(type, json) is { } step)
+        try
         {
-            return step;
+            return FromElement(type, json);
         }
-
-        if (json.ValueKind == JsonValueKind.Null)
+        catch (InvalidOperationException exception)
         {
-            return type.IsNullable || type.Kind == ParameterKind.Object
-                ? Conversion.Of(ArgumentValue.Null.Instance)
-                : Conversion.Fail($"{type} cannot be null.");
+            // The one thing JSON can write and no text can hold: half a character.
+            return Conversion.Fail(exception.Message);
         }
-
-        return type.Kind switch
-        {
-            ParameterKind.List or ParameterKind.Set => FromJsonArray(type, json),
-            ParameterKind.Map => FromJsonObject(type, json),
-            ParameterKind.Object => FreeForm(json),
-            ParameterKind.InputFile or ParameterKind.InputFiles => FilesFromJson(type, json),
-            _ => SingleFromJson(type, json),
-        };
     }
 
     /// <summary>Reads a text that refers to steps; null when it does not.</summary>
@@ -93,6 +82,30 @@ public abstract class ValueReader
         {
             return Conversion.Fail($"Write it as JSON: {exception.Message}");
         }
+    }
+
+    private Conversion FromElement(ParameterType type, JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Object && ReadStep(type, json) is { } step)
+        {
+            return step;
+        }
+
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            return type.IsNullable || type.Kind == ParameterKind.Object
+                ? Conversion.Of(ArgumentValue.Null.Instance)
+                : Conversion.Fail($"{type} cannot be null.");
+        }
+
+        return type.Kind switch
+        {
+            ParameterKind.List or ParameterKind.Set => FromJsonArray(type, json),
+            ParameterKind.Map => FromJsonObject(type, json),
+            ParameterKind.Object => FreeForm(json),
+            ParameterKind.InputFile or ParameterKind.InputFiles => FilesFromJson(type, json),
+            _ => SingleFromJson(type, json),
+        };
     }
 
     // As everywhere in MSBuild, white space around the items of a list and empty items are of no account.
@@ -158,7 +171,7 @@ public abstract class ValueReader
         var items = ImmutableArray.CreateBuilder<ArgumentValue>(json.GetArrayLength());
         foreach (var element in json.EnumerateArray())
         {
-            var item = FromJson(type.Element!, element);
+            var item = FromElement(type.Element!, element);
             if (item.Value is null)
             {
                 return Conversion.Fail($"Item {items.Count}: {item.Problem}");
@@ -177,7 +190,7 @@ public abstract class ValueReader
             return Conversion.Fail("Write a JSON object: {…}.");
         }
 
-        return ReadMembers(json, value => FromJson(type.Element!, value));
+        return ReadMembers(json, value => FromElement(type.Element!, value));
     }
 
     private Conversion FreeForm(JsonElement json) => json.ValueKind switch
@@ -191,7 +204,7 @@ public abstract class ValueReader
         _ => Conversion.Of(ArgumentValue.Null.Instance),
     };
 
-    private Conversion FreeFormChild(JsonElement json) => FromJson(FreeFormType, json);
+    private Conversion FreeFormChild(JsonElement json) => FromElement(FreeFormType, json);
 
     private Conversion FreeFormArray(JsonElement json)
     {
