@@ -92,6 +92,11 @@ internal static class SettingsReader
                 return [.. text.Parts.Select(part => part.Trim()).Where(part => part.Length > 0)];
             }
 
+            if (draft.Declaration.Find(name) is DeclaredValue.Json { Value.ValueKind: System.Text.Json.JsonValueKind.Array } json)
+            {
+                return [.. json.Value.EnumerateArray().Select(item => item.ToString())];
+            }
+
             return Text(name) is { } single ? [single.Trim()] : [];
         }
 

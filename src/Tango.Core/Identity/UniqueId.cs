@@ -9,6 +9,7 @@ public static class UniqueId
 
     // Names of directories are at most 255 bytes on common file systems, and a character of a C# name is at most 4 of them.
     private const int MostNameLength = 48;
+    private const int MostVersionLength = 32;
 
     /// <summary>The id of a step that is found again by equal inputs.</summary>
     /// <param name="className">The step's class or function.</param>
@@ -16,9 +17,9 @@ public static class UniqueId
     /// <param name="hash">The SHA-256 of its identity; the first 20 bytes are used.</param>
     public static string Of(string className, string? version, ReadOnlySpan<byte> hash)
     {
-        var name = className.Length <= MostNameLength ? className : className[..MostNameLength];
+        var name = Cut(className, MostNameLength);
         var text = Base32.Encode(hash[..HashBytes]);
-        return version is null ? $"{name}-{text}" : $"{name}-{version}-{text}";
+        return version is null ? $"{name}-{text}" : $"{name}-{Cut(version, MostVersionLength)}-{text}";
     }
 
     /// <summary>The id of a step that is not deterministic: a new one every time.</summary>
@@ -29,5 +30,16 @@ public static class UniqueId
         Span<byte> random = stackalloc byte[HashBytes];
         RandomNumberGenerator.Fill(random);
         return Of(className, version, random);
+    }
+
+    // What is cut off is in the hash all the same. A character of two halves is kept or cut as a whole.
+    private static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
     }
 }

@@ -61,9 +61,15 @@ internal static class IdentityDifference
             return null;
         }
 
-        return entry.Text.StartsWith(ReferencePrefix, StringComparison.Ordinal)
-            ? new Reason(ReasonKind.UpstreamChanged, entry.Text[ReferencePrefix.Length..])
-            : new Reason(ReasonKind.UpstreamChanged, ArgumentName(entry));
+        if (entry.Text.StartsWith(ReferencePrefix, StringComparison.Ordinal))
+        {
+            return new Reason(ReasonKind.UpstreamChanged, entry.Text[ReferencePrefix.Length..]);
+        }
+
+        // A reference among other things; otherwise a value whose text is cut, or one of another type that is written the same.
+        return entry.Text.Contains(ReferencePrefix, StringComparison.Ordinal)
+            ? new Reason(ReasonKind.UpstreamChanged, ArgumentName(entry))
+            : new Reason(ReasonKind.ArgumentChanged, ArgumentName(entry));
     }
 
     private static bool IsFile(IdentityEntry entry) => entry.Name.StartsWith(EntryNames.FilePrefix, StringComparison.Ordinal);

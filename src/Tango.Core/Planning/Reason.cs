@@ -15,6 +15,7 @@ public sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old
         ReasonKind.TypeChanged => $"type: {Old} → {New}",
         ReasonKind.VersionChanged => $"version: {Old ?? "none"} → {New ?? "none"}",
         ReasonKind.CodeChanged => "code changed",
+        ReasonKind.ArgumentChanged when Old is null && New is null => $"{Subject} changed",
         ReasonKind.ArgumentChanged => $"{Subject}: {Old ?? "none"} → {New ?? "none"}",
         ReasonKind.InputFileChanged => $"{Subject} changed",
         ReasonKind.UpstreamChanged => $"{Subject} changed",

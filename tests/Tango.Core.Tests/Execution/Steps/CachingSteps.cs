@@ -1,0 +1,29 @@
+namespace Tango.Core.Tests.Execution.Steps;
+
+/// <summary>One of every way to say whether a result may be stored; each counts its runs.</summary>
+public abstract class CountingStep : Step<int>
+{
+    public int Run(string counter = "", int value = 1, int after = 0)
+    {
+        Counter.Count(counter);
+        return value + after;
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Pure : CountingStep;
+
+[Step(Deterministic = true, Cacheable = true, Version = "1")]
+public sealed class PureCacheable : CountingStep;
+
+[Step(Deterministic = true, Cacheable = false, Version = "1")]
+public sealed class PureUncacheable : CountingStep;
+
+[Step(Version = "1")]
+public sealed class Dice : CountingStep;
+
+[Step(Cacheable = true, Version = "1")]
+public sealed class DiceCacheable : CountingStep;
+
+[Step(Cacheable = false, Version = "1")]
+public sealed class DiceUncacheable : CountingStep;

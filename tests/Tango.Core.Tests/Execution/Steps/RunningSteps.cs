@@ -1,0 +1,182 @@
+namespace Tango.Core.Tests.Execution.Steps;
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class WaitsAtGate : Step<int>
+{
+    public async Task<int> RunAsync(string gate, CancellationToken cancellationToken, int value = 0)
+    {
+        await Gate.Find(gate).PassAsync(cancellationToken);
+        return value;
+    }
+}
+
+/// <summary>Comes to one gate when it starts and, told to stop, to another before it obeys.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class StopsLate : Step<int>
+{
+    public async Task<int> RunAsync(string started, string stopping, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Gate.Find(started).PassAsync(cancellationToken);
+        }
+        finally
+        {
+            await Gate.Find(stopping).PassAsync(CancellationToken.None);
+            Logger.Info("stopped");
+        }
+
+        return 0;
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Fails : Step<int>
+{
+    public int Run(string message, string counter = "", int after = 0)
+    {
+        Counter.Count(counter);
+        throw new InvalidOperationException(message);
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class FailsAtFirst : Step<int>
+{
+    public int Run(string counter, int failures) => Counter.Count(counter) <= failures
+        ? throw new IOException($"try {Counter.Of(counter)}")
+        : Counter.Of(counter);
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class ResumesAtSecondTry : Step<string>
+{
+    public string Run(string counter, [SkipInId] string note)
+    {
+        var path = Path.Combine(WorkDirectory, "progress.txt");
+        File.AppendAllText(path, note);
+        return Counter.Count(counter) == 1 ? throw new IOException("half way") : File.ReadAllText(path);
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Talks : Step<int>
+{
+    public async Task<int> RunAsync(string name, string gate, string other)
+    {
+        Console.Write($"{name} says ");
+        Gate.Find(gate).Open();
+        await Gate.Find(other).PassAsync();
+        Console.WriteLine("hello");
+        await Console.Error.WriteLineAsync($"{name} minds");
+        Logger.Warning($"{name} warns");
+        Progress.Report(new StepProgress(0.5, "half"));
+        Summary = $"{name} spoke";
+        return 1;
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Streams : Step<IEnumerable<int>>
+{
+    public IEnumerable<int> Run(int count, string counter = "")
+    {
+        Logger.Info($"streams to {WorkDirectory}");
+        Console.WriteLine("streams begins");
+        Counter.Count(counter);
+        for (var number = 1; number <= count; number++)
+        {
+            yield return number;
+        }
+    }
+}
+
+[Step(Deterministic = true, Cacheable = false, Version = "1")]
+public sealed class StreamsUncached : Step<IEnumerable<int>>
+{
+    public IEnumerable<int> Run(int count, string counter)
+    {
+        Counter.Count(counter);
+        for (var number = 1; number <= count; number++)
+        {
+            yield return number;
+        }
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class StreamFailsAtFirst : Step<IEnumerable<int>>
+{
+    public IEnumerable<int> Run(string counter, int failures)
+    {
+        yield return 1;
+        if (Counter.Count(counter) <= failures)
+        {
+            throw new IOException("torn");
+        }
+
+        yield return 2;
+    }
+}
+
+[Step(Deterministic = true, Cacheable = false, Version = "1")]
+public sealed class WritesFileUncached : Step<OutputFile>
+{
+    public OutputFile Run(string content)
+    {
+        var path = Path.Combine(WorkDirectory, "made.txt");
+        File.WriteAllText(path, content);
+        return new OutputFile(path);
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class WritesManyFiles : Step<OutputDirectory>
+{
+    public OutputDirectory Run(int count)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(WorkDirectory, "many")).FullName;
+        for (var number = 0; number < count; number++)
+        {
+            File.WriteAllText(Path.Combine(directory, $"{number}.txt"), $"{number}");
+        }
+
+        return new OutputDirectory(directory);
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class ReadsText : Step<string>
+{
+    public string Run(InputFile path) => path.ReadAllText();
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class ReadsTexts : Step<string>
+{
+    public string Run(InputFiles paths) => string.Concat(paths.Select(path => path.ReadAllText()));
+}
+
+/// <summary>Changes the file it reads, as a careless step does.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class ChangesItsInput : Step<string>
+{
+    public string Run(InputFile path, string content)
+    {
+        var before = path.ReadAllText();
+        File.WriteAllText(path.Path, content);
+        return before;
+    }
+}
+
+[Step(Deterministic = true, Version = "1", Format = "text")]
+public sealed class Writes : Step<string>
+{
+    public string Run(string text) => text;
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class CancelsItself : Step<int>
+{
+    public int Run() => throw new OperationCanceledException("a service did not answer");
+}

@@ -1,0 +1,178 @@
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Diagnostics;
+
+namespace Tango.Core.Tests.Graph;
+
+public sealed class GraphMistakesTests : IDisposable
+{
+    private readonly Project _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_missing_reference_names_who_refers_to_what_and_the_nearest_name()
+    {
+        _project.Declare<Constant>("flowers", "Value=1").Declare<Add>("sum", "Left=ref:flower");
+
+        AssertMistake(
+            "TANGO0005", "sum", "Left",
+            "Step 'sum' refers in Left to 'flower', but there is no such step. Did you mean 'flowers'?");
+    }
+
+    [Fact]
+    public void A_missing_step_in_DependsOn_is_a_missing_reference()
+    {
+        _project.Declare<Constant>("one", "Value=1", "DependsOn=twö");
+
+        AssertMistake("TANGO0005", "one", "DependsOn", "Step 'one' refers in DependsOn to 'twö', but there is no such step. The steps are 'one'.");
+    }
+
+    [Fact]
+    public void A_pattern_that_finds_no_step_is_a_missing_reference()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Sum>("sum", "Numbers=ref:train-*");
+
+        AssertMistake("TANGO0005", "sum", "Numbers", "Step 'sum' refers in Numbers to 'train-*', but there is no such step. The steps are 'one', 'sum'.");
+    }
+
+    [Fact]
+    public void Names_are_unique_without_regard_to_case()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Constant>("ONE", "Value=2");
+
+        AssertMistake("TANGO0007", "ONE", null, "Step 'ONE' is declared more than once. Names are unique in a project, without regard to case: rename one of them.");
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("a;b", "it holds ';'")]
+    [InlineData("a/b", "it holds '/'")]
+    [InlineData("a*", "it holds '*'")]
+    [InlineData("a\tb", "it holds a control character")]
+    public void A_name_that_would_mean_something_else_in_a_reference_is_refused(string name, string why)
+    {
+        _project.Declare<Constant>(name, "Value=1");
+
+        AssertMistake("TANGO0017", name, null, $"'{name}' cannot be a step's name: {why}. Use letters, digits, '_', '-' and '.'.");
+    }
+
+    [Fact]
+    public void A_step_cannot_refer_to_itself()
+    {
+        _project.Declare<Add>("sum", "Left=ref:sum");
+
+        AssertMistake("TANGO0006", "sum", "Left", "circular dependency: sum → sum. Remove one of these references.");
+    }
+
+    [Fact]
+    public void A_cycle_is_shown_with_its_path()
+    {
+        _project
+            .Declare<Add>("a", "Left=ref:b")
+            .Declare<Add>("b", "Right=ref:c", "Left=1")
+            .Declare<Add>("c", "Left=ref:a")
+            .Declare<Add>("outside", "Left=ref:a");
+
+        AssertMistake("TANGO0006", "a", "Left", "circular dependency: a → b → c → a. Remove one of these references.");
+    }
+
+    [Fact]
+    public void A_cycle_may_go_through_DependsOn()
+    {
+        _project.Declare<Constant>("a", "Value=1", "DependsOn=b").Declare<Add>("b", "Left=ref:a");
+
+        AssertMistake("TANGO0006", "a", null, "circular dependency: a → b → a. Remove one of these references.");
+    }
+
+    [Fact]
+    public void An_unknown_type_suggests_the_nearest()
+    {
+        _project.Declare("squares", "Type=Sqares", "Count=1");
+
+        AssertMistake("TANGO0001", "squares", "Type", "There is no step type 'Sqares'. Did you mean 'Squares'?");
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("Type=")]
+    public void A_step_needs_a_type(params string[] metadata)
+    {
+        _project.Declare("one", metadata);
+
+        AssertMistake("TANGO0009", "one", null, "Step 'one' has no Type. Add Type=\"…\": the class name, full name or registered name of a step.");
+    }
+
+    [Fact]
+    public void An_unknown_argument_suggests_the_nearest()
+    {
+        _project.Declare<Add>("sum", "Left=1", "Rigth=2");
+
+        AssertMistake("TANGO0002", "sum", "Rigth", "'Rigth' is not a parameter of Add. Did you mean 'right'?");
+    }
+
+    [Fact]
+    public void A_missing_argument_says_which_and_of_what_type()
+    {
+        _project.Declare<Add>("sum", "Right=1");
+
+        AssertMistake("TANGO0003", "sum", null, "Step 'sum' does not give 'left' (int), and Add has no default for it. Add left=\"…\" to the item.");
+    }
+
+    [Fact]
+    public void A_value_that_does_not_convert_says_how_it_would()
+    {
+        _project.Declare<Add>("sum", "Left=many");
+
+        AssertMistake("TANGO0004", "sum", "Left", "Left=\"many\" is not a value of type int. Write a whole number, e.g. 42.");
+    }
+
+    [Fact]
+    public void A_missing_input_file_says_where_it_was_looked_for()
+    {
+        _project.Declare<ReadsText>("text", "Path=data/a.txt");
+
+        AssertMistake(
+            "TANGO0008", "text", "Path",
+            $"Path=\"data/a.txt\": there is no file '{_project.PathOf(Path.Combine("data", "a.txt"))}'. Paths are relative to the project's folder.");
+    }
+
+    [Theory]
+    [InlineData("CacheResults=maybe", "CacheResults", "write true or false")]
+    [InlineData("Cpus=0", "Cpus", "write a whole number of at least 1")]
+    [InlineData("Retries=-1", "Retries", "write a whole number of at least 0")]
+    [InlineData("Timeout=soon", "Timeout", "write a time like 00:10:00")]
+    [InlineData("Memory=1 lot", "Memory", "write a size like 512MB or 2GB")]
+    public void A_setting_that_is_not_valid_says_what_would_be(string metadata, string setting, string expected)
+    {
+        _project.Declare<Constant>("one", "Value=1", metadata);
+
+        AssertMistake("TANGO0013", "one", setting, $"{setting}=\"{metadata[(setting.Length + 1)..]}\" is not valid: {expected}.");
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once_each_with_its_place()
+    {
+        _project
+            .Declare("unknown", "Type=Nonsense")
+            .Declare<Add>("bad-value", "Left=x", "Nonsense=1")
+            .Declare<Add>("missing", "Left=ref:nobody")
+            .Declare<Add>("a", "Left=ref:b")
+            .Declare<Add>("b", "Left=ref:a")
+            .Declare<Constant>("A", "Value=1");
+
+        var mistakes = _project.Mistakes();
+
+        Assert.Equal(
+            [("TANGO0001", "unknown"), ("TANGO0002", "bad-value"), ("TANGO0004", "bad-value"), ("TANGO0005", "missing"), ("TANGO0006", "a"), ("TANGO0007", "A")],
+            mistakes.Select(mistake => (mistake.Code, mistake.Subject.Step!)).Order());
+        Assert.All(mistakes, mistake => Assert.Equal(_project.PathOf("project.csproj"), mistake.Subject.File));
+    }
+
+    private void AssertMistake(string code, string step, string? argument, string message)
+    {
+        var mistake = Assert.Single(_project.Mistakes());
+        Assert.Equal((code, message), (mistake.Code, mistake.Message));
+        Assert.Equal(new DiagnosticSubject(_project.PathOf("project.csproj"), step, argument, mistake.Subject.Occurrence), mistake.Subject);
+    }
+}

@@ -1,0 +1,243 @@
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Planning;
+
+/// <summary>Every reason there is, each from what a real run left behind.</summary>
+public sealed class ReasonTests : IDisposable
+{
+    private readonly Project _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void First_run()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+
+        AssertReasons("step", new Reason(ReasonKind.FirstRun), "first run");
+    }
+
+    [Fact]
+    public async Task Forced()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await _project.RunAsync();
+
+        AssertReasons(_project.Plan(new PlanOptions { Force = ["step"] }), "step", new Reason(ReasonKind.Forced), "forced");
+    }
+
+    [Fact]
+    public async Task Argument_changed()
+    {
+        _project.Declare<Add>("step", "Left=1");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Add>("step", "Left=1", "Right=2");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "right", "0", "2"), "right: 0 → 2");
+    }
+
+    [Fact]
+    public async Task Two_arguments_changed()
+    {
+        _project.Declare<Add>("step", "Left=1");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Add>("step", "Left=3", "Right=2");
+
+        Assert.Equal(["left: 1 → 3", "right: 0 → 2"], Reasons(_project.Plan(), "step").Select(reason => reason.ToString()));
+    }
+
+    [Fact]
+    public async Task An_argument_that_was_a_value_and_is_a_reference_has_changed()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=1");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=ref:one");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "left", "1", "ref:one"), "left: 1 → ref:one");
+    }
+
+    // The short text of both is the same: only the hash tells that they differ.
+    [Fact]
+    public async Task A_long_argument_that_changed_at_its_end_has_changed()
+    {
+        _project.Declare<Writes>("step", "Text=" + new string('x', 500));
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Writes>("step", "Text=" + new string('x', 499) + "y");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "text"), "text changed");
+    }
+
+    [Fact]
+    public async Task Input_file_changed()
+    {
+        _project.Write("data/a.txt", "a");
+        _project.Write("data/b.txt", "b");
+        _project.Declare<ReadsTexts>("step", "Paths=data/*.txt");
+        await _project.RunAsync();
+        _project.Write("data/b.txt", "other");
+
+        AssertReasons("step", new Reason(ReasonKind.InputFileChanged, "data/b.txt"), "data/b.txt changed");
+    }
+
+    [Fact]
+    public async Task One_more_input_file_is_a_changed_argument()
+    {
+        _project.Write("a.txt", "a");
+        _project.Declare<ReadsTexts>("step", "Paths=*.txt");
+        await _project.RunAsync();
+        _project.Write("b.txt", "b");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "paths", "a.txt", "a.txt; b.txt"), "paths: a.txt → a.txt; b.txt");
+    }
+
+    [Fact]
+    public async Task Upstream_changed()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=ref:one");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Add>("step", "Left=ref:one");
+
+        AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "one"), "one changed");
+    }
+
+    [Fact]
+    public async Task A_step_in_a_list_changed()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Sum>("step", "Numbers=ref:one;3");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Sum>("step", "Numbers=ref:one;3");
+
+        AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "numbers"), "numbers changed");
+    }
+
+    [Fact]
+    public async Task Type_changed()
+    {
+        _project.Declare<Pure>("step", "Value=1");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<PureCacheable>("step", "Value=1");
+
+        var (was, now) = (typeof(Pure).FullName!, typeof(PureCacheable).FullName!);
+        AssertReasons("step", new Reason(ReasonKind.TypeChanged, null, was, now), $"type: {was} → {now}");
+    }
+
+    [Fact]
+    public async Task Format_changed()
+    {
+        _project.Declare<Writes>("step", "Text=a");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<Writes>("step", "Text=a", "Format=json");
+
+        AssertReasons("step", new Reason(ReasonKind.FormatChanged, null, "text 1", "json 1"), "format: text 1 → json 1");
+    }
+
+    [Theory]
+    [InlineData("1", "2", "version: 1 → 2")]
+    [InlineData("1", null, "version: 1 → none")]
+    [InlineData(null, "1", "version: none → 1")]
+    public async Task Version_changed(string? before, string? now, string text)
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await RunWithAsync(type => type with { Version = before });
+
+        Assert.Contains(text, Reasons(PlanWith(type => type with { Version = now }), "step").Select(reason => reason.ToString()));
+    }
+
+    [Fact]
+    public async Task Code_changed()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await RunWithAsync(type => type with { Version = null });
+
+        var plan = PlanWith(type => type with { Version = null, CodeFingerprint = "other" });
+
+        AssertReasons(plan, "step", new Reason(ReasonKind.CodeChanged), "code changed");
+    }
+
+    [Fact]
+    public async Task Entry_missing()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await _project.RunAsync();
+        Directory.Delete(_project.Cache.PathForStep(_project.UniqueId("step")), recursive: true);
+
+        AssertReasons("step", new Reason(ReasonKind.EntryMissing), "result is no longer in the cache");
+    }
+
+    [Fact]
+    public async Task Not_completed()
+    {
+        _project.Declare<Fails>("step", "Message=no");
+        await _project.RunAsync();
+
+        AssertReasons("step", new Reason(ReasonKind.NotCompleted), "not completed last time");
+    }
+
+    [Fact]
+    public async Task Not_cacheable()
+    {
+        _project.Declare<PureUncacheable>("step");
+        await _project.RunAsync();
+
+        AssertReasons("step", new Reason(ReasonKind.NotCacheable), "not cached");
+    }
+
+    [Fact]
+    public void Upstream_not_deterministic()
+    {
+        _project.Declare<Dice>("dice").Declare<Pure>("step", "Value=ref:dice");
+
+        AssertReasons("step", new Reason(ReasonKind.UpstreamNotDeterministic, "dice"), "depends on dice, which is not deterministic");
+    }
+
+    [Fact]
+    public async Task What_changed_since_the_last_run_is_told_though_that_run_failed()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await _project.RunAsync();
+        _project.History.Record("step", new LastRun(_project.UniqueId("step"), StepState.Failed));
+        _project.DeclareAnew().Declare<Constant>("step", "Value=2");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "value", "1", "2"), "value: 1 → 2");
+    }
+
+    [Fact]
+    public async Task A_cached_step_needs_no_reason()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await _project.RunAsync();
+
+        Assert.Empty(Reasons(_project.Plan(), "step"));
+    }
+
+    private void AssertReasons(string step, Reason reason, string text) => AssertReasons(_project.Plan(), step, reason, text);
+
+    private static void AssertReasons(Plan plan, string step, Reason reason, string text)
+    {
+        Assert.Equal([reason], Reasons(plan, step));
+        Assert.Equal(text, reason.ToString());
+    }
+
+    private static IEnumerable<Reason> Reasons(Plan plan, string step) => plan.Steps.Single(planned => planned.Node.Name == step).Reasons;
+
+    private Plan PlanWith(Func<Tango.Steps.StepType, Tango.Steps.StepType> change)
+    {
+        var nodes = _project.Graph().Nodes.Select(node => new Tango.Graph.StepNode(
+            node.Index, node.Name, change(node.Type), node.Arguments, node.Settings, node.Inputs, node.OrderOnly));
+        var graph = new Tango.Graph.StepGraph([.. nodes]);
+        return new Planner(_project.Cache, _project.History, PlanOptions.Default).Make(graph, Project.Identities(graph));
+    }
+
+    private async Task RunWithAsync(Func<Tango.Steps.StepType, Tango.Steps.StepType> change)
+    {
+        var plan = PlanWith(change);
+        await _project.RunAsync(Tango.Execution.ExecutionPlanMaker.Make(plan, "1.2.3"), new RecordedEvents());
+        foreach (var step in plan.Steps)
+        {
+            _project.History.Record(step.Node.Name, new LastRun(step.Identity.UniqueId, StepState.Ran));
+        }
+    }
+}
