@@ -167,6 +167,7 @@ internal sealed class PipelineRun
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
         CacheDirectory = _request.CacheDirectory,
+        ScratchDirectory = _state.Scratch,
         MaxParallelism = _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
         KeepGoing = _request.KeepGoing,
     };

@@ -25,6 +25,9 @@ internal sealed class StateFiles
     /// <summary>What happened in the last run; can be followed.</summary>
     public string RunLog => Path.Combine(_directory, "run.log");
 
+    /// <summary>Logs and work of steps whose results are not stored.</summary>
+    public string Scratch => Path.Combine(_directory, "steps");
+
     /// <summary>Creates the directory.</summary>
     public void Create() => Directory.CreateDirectory(_directory);
 }

@@ -44,6 +44,12 @@ internal sealed class ArgumentConverter
             return Collections.Create(type, items);
         }
 
+        if (value is ArgumentValue.Map map && Collections.ValueOf(type) is { } valueType)
+        {
+            var members = map.Members.Select(member => KeyValuePair.Create(member.Key, Convert(member.Value, valueType)));
+            return Collections.CreateMap(type, valueType, [.. members]) ?? FromJson(value, type);
+        }
+
         return FromJson(value, type);
     }
 

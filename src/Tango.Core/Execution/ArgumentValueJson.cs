@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tango.Identity;
 using Tango.Parameters;
 
 namespace Tango.Execution;
@@ -35,7 +36,7 @@ internal static class ArgumentValueJson
         JsonValueKind.True => new ArgumentValue.Scalar(true),
         JsonValueKind.False => new ArgumentValue.Scalar(false),
         JsonValueKind.String => new ArgumentValue.Scalar(json.GetString()!),
-        JsonValueKind.Number => new ArgumentValue.JsonNumber(json.GetRawText()),
+        JsonValueKind.Number => new ArgumentValue.JsonNumber(CanonicalNumber.Of(json.GetRawText())),
         JsonValueKind.Array => new ArgumentValue.List([.. json.EnumerateArray().Select(Read)]),
         _ => json.TryGetProperty(Mark, out var marked) ? ReadMarked(marked) : ReadMap(json),
     };
@@ -48,10 +49,34 @@ internal static class ArgumentValueJson
             case long number: writer.WriteNumberValue(number); break;
             case ulong number: writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
-            case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
+            case double number when double.IsFinite(number) && !IsNegativeZero(number): writer.WriteNumberValue(number); break;
             case System.Numerics.BigInteger number: writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
-            default: writer.WriteStringValue(ScalarText.Of(value)); break;
+            default: WriteText(writer, ScalarText.Of(value)); break;
         }
+    }
+
+    // A number like any other in JSON has no sign at zero; as text it keeps it.
+    private static bool IsNegativeZero(double number) => number == 0 && double.IsNegative(number);
+
+    // No JSON string holds half a character, but a default value in C# may.
+    private static void WriteText(Utf8JsonWriter writer, string text)
+    {
+        if (!Wtf8.HasLoneSurrogate(text))
+        {
+            writer.WriteStringValue(text);
+            return;
+        }
+
+        WriteMarked(writer, "text", () =>
+        {
+            writer.WriteStartArray();
+            foreach (var unit in text)
+            {
+                writer.WriteNumberValue(unit);
+            }
+
+            writer.WriteEndArray();
+        });
     }
 
     private static void WriteItems(Utf8JsonWriter writer, IEnumerable<ArgumentValue> items)
@@ -140,6 +165,7 @@ internal static class ArgumentValueJson
             "files" => new ArgumentValue.Files([.. property.Value.EnumerateArray().Select(ReadFile)]),
             "ref" => ReadReference(property.Value),
             "map" => ReadMap(property.Value),
+            "text" => new ArgumentValue.Scalar(string.Concat(property.Value.EnumerateArray().Select(unit => (char)unit.GetUInt16()))),
             _ => throw new JsonException($"'{property.Name}' is not a kind of argument."),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 
@@ -40,6 +41,21 @@ internal static class Collections
             ?? throw new InvalidCastException($"A list of {element} cannot be made into {type}.");
     }
 
+    /// <summary>The type of the values of a map with texts as keys; null when it is no such map.</summary>
+    public static Type? ValueOf(Type type) =>
+        Interfaces(type)
+            .Where(candidate => IsGeneric(candidate, typeof(IDictionary<,>)) || IsGeneric(candidate, typeof(IReadOnlyDictionary<,>)))
+            .Select(candidate => candidate.GetGenericArguments())
+            .FirstOrDefault(arguments => arguments[0] == typeof(string))
+            ?[1];
+
+    /// <summary>Makes a map; null when it is none of the framework's.</summary>
+    /// <param name="type">A type that <see cref="ValueOf"/> has an answer for.</param>
+    /// <param name="value">That answer.</param>
+    /// <param name="members">Names and values.</param>
+    public static object? CreateMap(Type type, Type value, KeyValuePair<string, object?>[] members) =>
+        Call(nameof(CreateMapOf), value, type, members);
+
     /// <summary>All items of a collection, in order, as an array of its element type.</summary>
     /// <param name="collection">A sequence, asynchronous or not.</param>
     /// <param name="element">The type of the array's elements.</param>
@@ -80,8 +96,27 @@ internal static class Collections
             ImmutableHashSet.Create(items),
             ImmutableSortedSet.Create(items),
             ImmutableQueue.Create(items),
+            items.ToFrozenSet(),
         ];
-        return type.Namespace == typeof(ImmutableList).Namespace ? Array.Find(made, type.IsInstanceOfType) : null;
+        return type.Namespace == typeof(ImmutableList).Namespace || type.Namespace == typeof(FrozenSet).Namespace ? Array.Find(made, type.IsInstanceOfType) : null;
+    }
+
+    private static object? CreateMapOf<T>(Type type, KeyValuePair<string, object?>[] members)
+    {
+        var map = members.ToDictionary(member => member.Key, member => (T)member.Value!, StringComparer.Ordinal);
+        if (type.IsInstanceOfType(map))
+        {
+            return map;
+        }
+
+        object[] made =
+        [
+            new SortedDictionary<string, T>(map, StringComparer.Ordinal),
+            map.ToImmutableDictionary(StringComparer.Ordinal),
+            map.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            map.ToFrozenDictionary(StringComparer.Ordinal),
+        ];
+        return Array.Find(made, type.IsInstanceOfType);
     }
 
     private static object? FromConstructor<T>(Type type, T[] items) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Tango.Execution;
 
@@ -26,10 +27,14 @@ public sealed record ExecutionPlan
     /// <summary>The directory of the cache; null for one in memory.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>Where steps whose results are not stored keep their logs and their work, a directory each; null in code.</summary>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>How many processors steps may take together.</summary>
     public int MaxParallelism { get; init; } = 1;
 
     /// <summary>Whether independent steps go on after one has failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool KeepGoing { get; init; } = true;
 
     /// <summary>The results in the cache that the steps take.</summary>

@@ -46,9 +46,12 @@ public sealed class Executor
             results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType);
         }
 
-        var runner = new StepRunner(_cache, bindings, results, Tell, plan.ToolVersion) { OnFailure = OnFailure };
+        var places = new StepPlaces(_cache, plan.ScratchDirectory);
+        var keeper = new ResultKeeper(_cache, results, plan.ToolVersion);
+        var runner = new StepRunner(_cache, bindings, results, places, keeper, Tell) { OnFailure = OnFailure };
         var schedule = new Schedule(plan);
         await RunAllAsync(schedule, runner, cancellationToken).ConfigureAwait(false);
+        places.Clean();
         Tell(new RunEvent.RunFinished(
             schedule.CompletedCount,
             schedule.FailedCount,
@@ -59,7 +62,7 @@ public sealed class Executor
 
     private async Task RunAllAsync(Schedule schedule, StepRunner runner, CancellationToken cancellationToken)
     {
-        var ended = Channel.CreateUnbounded<(ExecutionStep Step, StepEnd End)>(new() { SingleReader = true });
+        var ended = Channel.CreateUnbounded<(ExecutionStep Step, Task<StepEnd> Run)>(new() { SingleReader = true });
         while (true)
         {
             while (!cancellationToken.IsCancellationRequested && schedule.TryStart() is { } step)
@@ -73,8 +76,8 @@ public sealed class Executor
             }
 
             // Not cancelled: a step that was told to end is waited for.
-            var (done, end) = await ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            foreach (var (blocked, by) in schedule.End(done, end))
+            var (done, run) = await ended.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            foreach (var (blocked, by) in schedule.End(done, await run.ConfigureAwait(false)))
             {
                 Tell(new RunEvent.StepBlocked(blocked, by));
             }
@@ -84,11 +87,10 @@ public sealed class Executor
     private static void Start(
         ExecutionStep step,
         StepRunner runner,
-        ChannelWriter<(ExecutionStep Step, StepEnd End)> ended,
+        ChannelWriter<(ExecutionStep Step, Task<StepEnd> Run)> ended,
         CancellationToken cancellationToken) =>
-        _ = Task.Run(
-            async () => ended.TryWrite((step, await runner.RunAsync(step, cancellationToken).ConfigureAwait(false))),
-            CancellationToken.None);
+        _ = Task.Run(() => runner.RunAsync(step, cancellationToken), CancellationToken.None)
+            .ContinueWith(run => ended.TryWrite((step, run)), TaskScheduler.Default);
 
     private void Tell(RunEvent runEvent)
     {

@@ -24,7 +24,7 @@ internal static class ScalarParser
         [typeof(nuint)] = text => nuint.Parse(text, CultureInfo.InvariantCulture),
         [typeof(Int128)] = text => Int128.Parse(text, CultureInfo.InvariantCulture),
         [typeof(UInt128)] = text => UInt128.Parse(text, CultureInfo.InvariantCulture),
-        [typeof(BigInteger)] = text => BigInteger.Parse(text, CultureInfo.InvariantCulture),
+        [typeof(BigInteger)] = text => BigInteger.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
         [typeof(Half)] = text => (Half)double.Parse(text, CultureInfo.InvariantCulture),
         [typeof(float)] = text => (float)double.Parse(text, CultureInfo.InvariantCulture),
         [typeof(double)] = text => double.Parse(text, CultureInfo.InvariantCulture),

@@ -51,7 +51,9 @@ internal sealed class Schedule
     /// <summary>Takes the next step to start; null when none may start now.</summary>
     public ExecutionStep? TryStart()
     {
-        for (var node = _stopped ? null : _ready.First; node is not null; node = node.Next)
+        // Every step takes a processor: with none left, there is no need to look at all that wait.
+        var mayStart = !_stopped && (RunningCount == 0 || _takenProcessors < _processors);
+        for (var node = mayStart ? _ready.First : null; node is not null; node = node.Next)
         {
             if (Fits(node.Value.Step))
             {

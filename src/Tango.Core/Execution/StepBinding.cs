@@ -30,10 +30,26 @@ internal sealed class StepBinding
     public static string DeclaredName(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<ParameterAttribute>()?.Name ?? parameter.Name!;
 
-    /// <summary>Begins a try of the method: on the live object, or on a new one.</summary>
-    /// <param name="context">What the step has at hand.</param>
-    public StepCall Begin(StepContext context) =>
-        new(_method, _step ?? (_method.IsStatic ? null : (Step)Activator.CreateInstance(_declaringType)!), context);
+    /// <summary>
+    /// Calls the method, on the live object or on a new one, and keeps what it gives (null for steps without a result). The call lasts until the result is kept,
+    /// because the code of a sequence runs only while it is read.
+    /// </summary>
+    /// <exception cref="Diagnostics.TangoException">The object is running already.</exception>
+    public async Task RunAsync(object?[] arguments, StepContext context, Func<object?, Task> keep)
+    {
+        var step = _step ?? (_method.IsStatic ? null : (Step)Activator.CreateInstance(_declaringType)!);
+        step?.Begin(context);
+        try
+        {
+            var target = _method.IsStatic ? null : step;
+            var returned = _method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+            await keep(await StepTask.AwaitAsync(returned).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            step?.End();
+        }
+    }
 
     private static MethodInfo FindMethod(Type type, string name)
     {

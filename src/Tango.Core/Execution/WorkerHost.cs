@@ -38,7 +38,7 @@ public static class WorkerHost
             await RunAsync(plan, new EventWriter(events), stop.Token).ConfigureAwait(false);
             return WorkerProtocol.Done;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return WorkerProtocol.Misuse;
@@ -63,7 +63,8 @@ public static class WorkerHost
             {
                 if (command == WorkerProtocol.Cancel)
                 {
-                    stop.Cancel();
+                    // Not on this thread: a step that does not obey must not keep it from seeing the end of the input.
+                    _ = stop.CancelAsync();
                 }
             }
 

@@ -1,0 +1,97 @@
+using Tango.Diagnostics;
+using Tango.Runs;
+
+namespace Tango.Execution;
+
+/// <summary>Calls a step's code, within its time, again while it fails and may be tried again.</summary>
+internal sealed class StepTries
+{
+    private readonly ExecutionStep _step;
+    private readonly StepBinding _binding;
+    private readonly StepPlaces _places;
+    private readonly StepLog _log;
+    private readonly Action<RunEvent> _tell;
+
+    public StepTries(ExecutionStep step, StepBinding binding, StepPlaces places, StepLog log, Action<RunEvent> tell)
+    {
+        _step = step;
+        _binding = binding;
+        _places = places;
+        _log = log;
+        _tell = tell;
+    }
+
+    /// <summary>Runs the code and keeps its result.</summary>
+    /// <param name="arguments">What the method is called with.</param>
+    /// <param name="keep">Keeps the result. Part of the try: the code of a sequence runs only while it is kept.</param>
+    /// <param name="cancellationToken">Is cancelled when the build is.</param>
+    /// <returns>The step's own line about what came out.</returns>
+    public async Task<string?> RunAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(arguments, keep, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (attempt < _step.Retries && exception is not TangoException && !cancellationToken.IsCancellationRequested)
+            {
+                _log.Write(StepLogLevel.Warning, $"Try {attempt + 1} of {_step.Retries + 1} failed, trying again: {FailureText.Of(exception)}");
+            }
+        }
+    }
+
+    private async Task<string?> TryAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var context = new StepContext(
+            _step.Name,
+            _step.UniqueId,
+            () => Directory.CreateDirectory(_places.WorkOf(_step)).FullName,
+            new StepLogger(_log.Write),
+            new ProgressTeller(_step.Name, _tell),
+            limit.Token);
+        var running = CallAsync(Supply(arguments, context), context, keep);
+        if (_step.Timeout is { } timeout)
+        {
+            await LimitAsync(running, timeout, limit, cancellationToken).ConfigureAwait(false);
+        }
+
+        await running.ConfigureAwait(false);
+        return context.Summary;
+    }
+
+    private Task CallAsync(object?[] arguments, StepContext context, Func<object?, StepContext, Task> keep) => Task.Run(async () =>
+    {
+        StepLog.Current = _log;
+        await _binding.RunAsync(arguments, context, result => keep(result, context)).ConfigureAwait(false);
+    });
+
+    private static async Task LimitAsync(Task running, TimeSpan timeout, CancellationTokenSource limit, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(running, Task.Delay(timeout, timer.Token)).ConfigureAwait(false);
+        if (first == running || cancellationToken.IsCancellationRequested)
+        {
+            await timer.CancelAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // Code that does not look at its token goes on for a while; nobody waits for it.
+        await limit.CancelAsync().ConfigureAwait(false);
+        throw new StepTimeoutException(timeout);
+    }
+
+    private object?[] Supply(object?[] arguments, StepContext context) =>
+        [.. arguments.Select((argument, index) => _binding.Parameters[index].ParameterType switch
+        {
+            var type when type == typeof(CancellationToken) => context.CancellationToken,
+            var type when type == typeof(StepContext) => context,
+            _ => argument,
+        })];
+
+    private sealed class ProgressTeller(string step, Action<RunEvent> tell) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) => tell(new RunEvent.StepProgressed(step, value.Fraction, value.Text));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Reflection;
+using Tango.Execution;
+
+namespace Tango.Core.Tests.Execution;
+
+/// <summary>The worker as the product ships it, serving the step types of this assembly.</summary>
+internal static class TestWorker
+{
+    public static WorkerSettings Settings { get; } = new()
+    {
+        DotNetHost = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        WorkerAssembly = typeof(TestWorker).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Worker").Value!,
+        TargetAssembly = typeof(TestWorker).Assembly.Location,
+        DepsFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".deps.json"),
+        RuntimeConfigFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".runtimeconfig.json"),
+    };
+
+    /// <summary>Starts it as a person would, with its standard streams at hand.</summary>
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
+        Settings.DotNetHost,
+        ["exec", "--depsfile", Settings.DepsFile, "--runtimeconfig", Settings.RuntimeConfigFile, Settings.WorkerAssembly, .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}

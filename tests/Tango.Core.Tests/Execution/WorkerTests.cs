@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Diagnostics;
+using Tango.Execution;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Execution;
+
+/// <summary>The real worker, started with this assembly's own deps.json and runtimeconfig.json.</summary>
+public sealed class WorkerTests : IDisposable
+{
+    private readonly Project _project = new();
+    private readonly RecordedEvents _events = new();
+
+    public void Dispose() => _project.Dispose();
+
+    private string PlanFile => Path.Combine(_project.StateDirectory, "plan.json");
+
+    [Fact]
+    public async Task A_plan_is_carried_out_in_another_process()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Add>("sum", "Left=ref:one", "Right=2");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal(["one", "sum"], _events.Completed);
+        Assert.Equal(3, await _project.ResultAsync<int>("sum"));
+        Assert.Empty(_events.Of<RunEvent.StrayOutput>());
+    }
+
+    [Fact]
+    public async Task Values_arrive_as_they_were_declared_whatever_the_culture()
+    {
+        using var _ = Parameters.Culture.Use("de-DE");
+        _project.Declare<TakesAnything>("json", "Value={\"rate\": 1.5e-7, \"day\": \"2026-01-31\"}").Declare<Steps.Half>("half", "Number=1.5e-7");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal("{\"day\":\"2026-01-31\",\"rate\":0.00000015}", await _project.ResultAsync<string>("json"));
+        Assert.Equal(1.5e-7 / 2, await _project.ResultAsync<double>("half"));
+    }
+
+    [Fact]
+    public async Task A_failed_step_is_no_failure_of_the_worker()
+    {
+        _project.Declare<Fails>("bad", "Message=no");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal(["bad"], _events.Failed);
+    }
+
+    [Fact]
+    public async Task What_native_code_prints_is_told_apart_from_events()
+    {
+        _project.Declare<PrintsNatively>("step");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal(["step"], _events.Completed);
+        Assert.Equal(["half a line, a whole line", "half a line before the record"], _events.Of<RunEvent.StrayOutput>().Select(stray => stray.Text));
+    }
+
+    [Theory]
+    [InlineData(typeof(FailsFast), "on purpose")]
+    [InlineData(typeof(OverflowsTheStackOnPurpose), "Stack overflow")]
+    public async Task A_crash_names_the_step_that_was_running(Type type, string printed)
+    {
+        _project.Declare("crash", "Type=" + type.FullName);
+
+        var failure = await RunAsync();
+
+        Assert.NotNull(failure);
+        Assert.Equal(("TANGO0203", "crash"), (failure.Code, failure.Subject.Step));
+        Assert.StartsWith(
+            "The worker process ended with exit code 134 while running 'crash': it was aborted, e.g. by a stack overflow or Environment.FailFast.",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(printed, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_complete_before_a_crash_is_in_the_cache()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<FailsFast>("crash", "DependsOn=one");
+
+        Assert.NotNull(await RunAsync());
+
+        Assert.Equal(1, await _project.ResultAsync<int>("one"));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_be_started_says_what_to_set()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+
+        var failure = await RunAsync(TestWorker.Settings with { DotNetHost = _project.PathOf("no-dotnet") });
+
+        Assert.Equal("TANGO0203", failure!.Code);
+        Assert.Contains("set TangoDotNetHost to the dotnet to use", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_runtime_is_said_so()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var config = _project.Write(
+            "old.runtimeconfig.json",
+            """{"runtimeOptions": {"framework": {"name": "No.Such.Framework", "version": "1.0.0"}}}""");
+
+        var failure = await RunAsync(TestWorker.Settings with { RuntimeConfigFile = config });
+
+        Assert.Contains("exit code 150: the runtime it needs is not installed", failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("No.Such.Framework", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_tells_the_worker_which_ends_well()
+    {
+        _project.Declare<WaitsForCancellation>("slow");
+        using var cancellation = new CancellationTokenSource();
+
+        var run = RunAsync(cancellationToken: cancellation.Token);
+        await _events.When(e => e is RunEvent.StepLogged);
+        await cancellation.CancelAsync();
+
+        Assert.Null(await run);
+        Assert.True(Assert.Single(_events.Of<RunEvent.RunFinished>()).Cancelled);
+        Assert.Empty(_events.Failed);
+    }
+
+    [Fact]
+    public async Task A_step_that_does_not_stop_is_killed_after_the_grace()
+    {
+        _project.Declare<IgnoresCancellation>("slow");
+        using var cancellation = new CancellationTokenSource();
+
+        var run = RunAsync(TestWorker.Settings with { CancellationGrace = TimeSpan.FromMilliseconds(1) }, cancellation.Token);
+        await _events.When(e => e is RunEvent.StepLogged);
+        await cancellation.CancelAsync();
+
+        Assert.Null(await run);
+        Assert.Empty(_events.Of<RunEvent.RunFinished>());
+    }
+
+    [Theory]
+    [InlineData(typeof(WaitsForCancellation), false)]
+    [InlineData(typeof(IgnoresCancellation), false)]
+    [InlineData(typeof(IgnoresCancellation), true)]
+    public async Task A_worker_whose_parent_is_gone_ends(Type type, bool isCancelledBefore)
+    {
+        _project.Declare("slow", "Type=" + type.FullName);
+        ExecutionPlanFile.Write(PlanFile, Plan());
+        using var worker = TestWorker.Start("run", PlanFile, "--attached");
+        await LineWith(worker, "waiting");
+        if (isCancelledBefore)
+        {
+            await worker.StandardInput.WriteLineAsync("cancel");
+            await worker.StandardInput.FlushAsync();
+            await LineWith(worker, "not now");
+        }
+
+        worker.StandardInput.Close();
+        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+
+        Assert.Equal(3, worker.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_plan_can_be_replayed_by_hand()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        ExecutionPlanFile.Write(PlanFile, Plan());
+        using var worker = TestWorker.Start("run", PlanFile);
+
+        worker.StandardInput.Close();
+        await worker.StandardOutput.ReadToEndAsync();
+        await worker.WaitForExitAsync();
+
+        Assert.Equal(0, worker.ExitCode);
+        Assert.Equal(1, await _project.ResultAsync<int>("one"));
+    }
+
+    [Theory]
+    [InlineData("Usage: Tango.Worker run PLAN.json")]
+    [InlineData("Usage: Tango.Worker run PLAN.json", "walk", "plan.json")]
+    [InlineData("is a plan of another version of Tango", "run", "{\"toolVersion\": \"1\", \"schemaVersion\": 999}")]
+    [InlineData("is not a plan file", "run", "not JSON")]
+    [InlineData("no-such-plan.json", "run", null)]
+    public async Task A_worker_that_is_misused_says_so(string message, string? verb = null, string? plan = null)
+    {
+        if (plan is not null)
+        {
+            await File.WriteAllTextAsync(PlanFile, plan);
+        }
+
+        string[] arguments = verb is null ? [] : [verb, plan is null ? _project.PathOf("no-such-plan.json") : PlanFile];
+        using var worker = TestWorker.Start(arguments);
+
+        var error = await worker.StandardError.ReadToEndAsync();
+        await worker.WaitForExitAsync();
+
+        Assert.Equal(2, worker.ExitCode);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    private Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        ExecutionPlanFile.Write(PlanFile, Plan());
+        return new WorkerProcess(settings ?? TestWorker.Settings, _events).RunAsync(PlanFile, cancellationToken);
+    }
+
+    private ExecutionPlan Plan() => _project.ExecutionPlan() with
+    {
+        CacheDirectory = _project.Cache.Path,
+        Assembly = TestWorker.Settings.TargetAssembly,
+    };
+
+    private static async Task LineWith(Process worker, string text)
+    {
+        while (await worker.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The worker ended before it said '{text}'.");
+    }
+}
