@@ -190,6 +190,7 @@ internal sealed class PipelineRun
         if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
         {
             _diagnostics.Add(failure);
+            _tally.FailRunning();
             return;
         }
 

@@ -73,6 +73,7 @@ public static class TangoEngine
         CancellationToken cancellationToken)
     {
         var graph = run.Resolve(remember: true);
+        check.Look(graph);
         var identities = run.Identify(graph, cancellationToken);
         await run.InspectAsync(graph, identities, check.TouchedEntries(), setAside: true, cancellationToken).ConfigureAwait(false);
         var plan = run.Plan(graph, identities);
@@ -90,7 +91,7 @@ public static class TangoEngine
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);
         if (result.Succeeded && plan.IsRepeatable)
         {
-            check.Remember(graph, outcomes);
+            check.Remember(outcomes);
         }
 
         return result;

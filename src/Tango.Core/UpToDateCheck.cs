@@ -19,6 +19,8 @@ internal sealed class UpToDateCheck
     private readonly PipelineRequest _request;
     private readonly string _path;
     private readonly byte[] _digest;
+    private readonly List<StampedFile> _files = [];
+    private StampedGlob[] _globs = [];
 
     public UpToDateCheck(PipelineRequest request, StateFiles state)
     {
@@ -43,27 +45,34 @@ internal sealed class UpToDateCheck
             .Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>Leaves a record for the next build. Only for builds after which every needed result is in the cache.</summary>
-    public void Remember(StepGraph graph, IReadOnlyList<StepOutcome> outcomes)
+    /// <summary>
+    /// Stamps what the build is about to read. Before it is read: what changes while the build runs is not what the results were made from.
+    /// </summary>
+    public void Look(StepGraph graph)
     {
-        var files = new List<StampedFile>();
-        Stamp(files, _request.Assemblies.Main);
+        Stamp(_files, _request.Assemblies.Main);
         foreach (var assembly in _request.Assemblies.ProjectAssemblies)
         {
-            Stamp(files, assembly);
+            Stamp(_files, assembly);
         }
 
         foreach (var path in InputFilesOf(graph))
         {
-            Stamp(files, path);
+            Stamp(_files, path);
         }
 
+        _globs = [.. GlobsOf(graph)];
+    }
+
+    /// <summary>Leaves a record for the next build. Only for builds after which every needed result is in the cache.</summary>
+    public void Remember(IReadOnlyList<StepOutcome> outcomes)
+    {
         foreach (var outcome in outcomes)
         {
-            StampResult(files, outcome);
+            StampResult(_files, outcome);
         }
 
-        UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. files], [.. GlobsOf(graph)], [.. outcomes.Select(Record)]));
+        UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. _files], _globs, [.. outcomes.Select(Record)]));
     }
 
     private static bool IsUnchanged(UpToDateRecord record)

@@ -96,7 +96,9 @@ public sealed class FileHashMemory
         {
             var file = reader.ReadString();
             var stamp = new FileStamp(reader.ReadInt64(), reader.ReadInt64());
-            _known[file] = (stamp, reader.ReadBytes(SHA256.HashSizeInBytes));
+            var hash = new byte[SHA256.HashSizeInBytes];
+            reader.BaseStream.ReadExactly(hash);
+            _known[file] = (stamp, hash);
         }
     }
 }

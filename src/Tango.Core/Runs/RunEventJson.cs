@@ -14,9 +14,19 @@ public static class RunEventJson
     /// <summary>Reads an event.</summary>
     /// <param name="line">What <see cref="Write"/> gave.</param>
     /// <exception cref="JsonException">It is not an event.</exception>
-    public static RunEvent Read(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize(line, RunEventJsonContext.Default.RunEvent)
-        ?? throw new JsonException("An event cannot be null.");
+    public static RunEvent Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, RunEventJsonContext.Default.RunEvent)
+                ?? throw new JsonException("An event cannot be null.");
+        }
+        catch (NotSupportedException exception)
+        {
+            // What the serializer says of an object that does not tell which event it is.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

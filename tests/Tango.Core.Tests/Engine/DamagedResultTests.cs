@@ -1,0 +1,93 @@
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Engine;
+
+/// <summary>Somebody has been at a result in the cache: it is never served and never fatal.</summary>
+public sealed class DamagedResultTests : IDisposable
+{
+    private readonly EngineProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("edited")]
+    [InlineData("exp")]
+    [InlineData("")]
+    public async Task A_result_that_another_step_takes_is_set_aside_and_made_again(string content)
+    {
+        _project.Declare<Writes>("text", "Text=export").Declare<Writes>("copy", "Text=ref:text");
+        await _project.BuildAsync();
+        await DamageAsync("text", content);
+        _project.Declare<IsNothing>("asks", "Text=ref:text");
+
+        await AssertMadeAgainAsync("text");
+    }
+
+    [Theory]
+    [InlineData("edited")]
+    [InlineData("exp")]
+    public async Task A_result_that_nobody_takes_is_set_aside_and_made_again(string content)
+    {
+        _project.Declare<Writes>("text", "Text=export");
+        await _project.BuildAsync();
+        await DamageAsync("text", content);
+
+        await AssertMadeAgainAsync("text");
+    }
+
+    [Fact]
+    public async Task A_result_that_is_exported_is_set_aside_and_made_again()
+    {
+        _project.Declare<Writes>("text", "Text=export", "ExportTo=out.txt");
+        await _project.BuildAsync();
+        await DamageAsync("text", "edited");
+        File.Delete(_project.PathOf("out.txt"));
+
+        await AssertMadeAgainAsync("text");
+
+        Assert.Equal("export", await File.ReadAllTextAsync(_project.PathOf("out.txt")));
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_set_aside_and_its_result_made_again()
+    {
+        _project.Declare<Writes>("text", "Text=export");
+        await _project.BuildAsync();
+        await File.WriteAllTextAsync(Path.Combine(_project.EntryOf("text"), "metadata.json"), "{");
+
+        await AssertMadeAgainAsync("text");
+    }
+
+    [Fact]
+    public async Task What_lies_before_a_damaged_result_is_taken_from_the_cache_or_made()
+    {
+        _project.Declare<Constant>("one", "Value=1", "OnlyIfNeeded=true").Declare<Add>("two", "Left=ref:one", "Right=1");
+        await _project.BuildAsync();
+        Directory.Delete(_project.EntryOf("one"), recursive: true);
+        await File.AppendAllTextAsync(Directory.GetFiles(_project.EntryOf("two"), "result*").Single(), "x");
+        _project.Declare<Add>("three", "Left=ref:two", "Right=1");
+
+        var (result, events) = await _project.BuildAsync();
+
+        Assert.Equal(["one", "three", "two"], events.Completed.Order());
+        Assert.Equal(3, await _project.ResultAsync<int>("three"));
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+    }
+
+    private Task DamageAsync(string step, string content) =>
+        File.WriteAllTextAsync(Path.Combine(_project.EntryOf(step), "result.txt"), content);
+
+    private async Task AssertMadeAgainAsync(string step)
+    {
+        var (result, _) = await _project.BuildAsync();
+
+        var warning = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TANGO0301", step), (warning.Code, warning.Subject.Step));
+        Assert.Contains("damaged", warning.Message, StringComparison.Ordinal);
+        Assert.Equal("export", await _project.ResultAsync<string>(step));
+        Assert.Equal(StepState.Ran, result.Steps.Single(outcome => outcome.Name == step).State);
+        Assert.Single(Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(_project.EntryOf(step))!, ".damaged")));
+        Assert.True(_project.IsConfirmed());
+    }
+}

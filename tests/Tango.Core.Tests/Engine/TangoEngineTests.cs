@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Diagnostics;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Engine;
+
+public sealed class TangoEngineTests : IDisposable
+{
+    private readonly EngineProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task A_build_tells_what_became_of_every_step_in_order_of_declaration()
+    {
+        _project
+            .Declare<Add>("sum", "Left=ref:one", "Right=2")
+            .Declare<Constant>("one", "Value=1")
+            .Declare<Pure>("idle", "OnlyIfNeeded=true");
+
+        var (result, _) = await _project.BuildAsync();
+
+        Assert.Equal(
+            [("sum", StepState.Ran, "first run"), ("one", StepState.Ran, "first run"), ("idle", StepState.Skipped, null)],
+            result.Steps.Select(step => (step.Name, step.State, step.Reason)));
+        Assert.All(result.Steps, step => Assert.StartsWith(_project.Request.CacheDirectory, step.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_failed_step_is_a_diagnostic_and_its_dependents_are_blocked()
+    {
+        _project.Declare<Fails>("bad", "Message=no").Declare<Pure>("dependent", "Value=ref:bad").Declare<Pure>("beside", "Value=2");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.False(result.Succeeded);
+        Assert.Equal([StepState.Failed, StepState.Blocked, StepState.Ran], result.Steps.Select(step => step.State));
+        var failure = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TANGO0201", "bad", _project.Request.ProjectFile), (failure.Code, failure.Subject.Step, failure.Subject.File));
+        Assert.False(_project.IsConfirmed());
+    }
+
+    [Fact]
+    public async Task Without_keep_going_the_worker_stops_at_the_first_failure()
+    {
+        _project.Declare<Fails>("bad", "Message=no").Declare<Pure>("beside", "Value=2");
+
+        var result = await TangoEngine.RunAsync(_project.Request with { KeepGoing = false, MaxParallelism = 1 }, new RecordedEvents());
+
+        Assert.Equal([StepState.Failed, StepState.Skipped], result.Steps.Select(step => step.State));
+    }
+
+    [Fact]
+    public async Task A_crashed_worker_is_a_diagnostic()
+    {
+        _project.Declare<FailsFast>("crash");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.False(result.Succeeded);
+        Assert.Equal(("TANGO0203", "crash"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
+        Assert.Equal(StepState.Failed, Assert.Single(result.Steps).State);
+    }
+
+    [Fact]
+    public async Task Mistakes_are_told_and_nothing_starts()
+    {
+        _project.Declare<Add>("sum", "Left=x").Declare<Add>("other", "Left=ref:nobody");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.Equal(["TANGO0004", "TANGO0005"], result.Diagnostics.Select(diagnostic => diagnostic.Code).Order());
+        Assert.Empty(result.Steps);
+        Assert.False(File.Exists(_project.PlanFile));
+    }
+
+    [Fact]
+    public async Task Planning_starts_nothing_and_writes_nothing()
+    {
+        Directory.Delete(_project.StateDirectory);
+        _project.Declare<Constant>("one", "Value=1");
+
+        var plan = await TangoEngine.PlanAsync(_project.Request with { Worker = null });
+
+        Assert.Equal(PlannedAction.Run, Assert.Single(plan.Steps).Action);
+        Assert.False(Directory.Exists(_project.StateDirectory));
+        Assert.False(Directory.Exists(_project.Request.CacheDirectory));
+    }
+
+    [Fact]
+    public async Task A_project_that_was_not_compiled_says_so()
+    {
+        File.Delete(_project.Assembly);
+
+        var exception = await Assert.ThrowsAsync<TangoException>(() => TangoEngine.PlanAsync(_project.Request));
+
+        Assert.Equal("TANGO0401", Assert.Single(exception.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_is_cancelled_and_the_next_goes_on()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<WaitsForCancellation>("slow", "DependsOn=one");
+        using var cancellation = new CancellationTokenSource();
+        var events = new RecordedEvents();
+
+        var run = TangoEngine.RunAsync(_project.Request, events, cancellation.Token);
+        await events.When(e => e is RunEvent.StepLogged);
+        await cancellation.CancelAsync();
+        var result = await run;
+
+        Assert.True(result.IsCancelled);
+        Assert.False(result.Succeeded);
+        Assert.Equal(
+            [PlannedAction.Cached, PlannedAction.Run],
+            (await TangoEngine.PlanAsync(_project.Request)).Steps.Select(step => step.Action));
+    }
+
+    [Fact]
+    public async Task Each_build_that_did_something_leaves_a_record()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        await _project.BuildAsync();
+        await _project.BuildAsync();
+        _project.Declare<Constant>("two", "Value=2");
+        await _project.BuildAsync();
+
+        var records = Directory.GetFiles(_project.Request.RunsDirectory!).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
+
+        Assert.Equal(2, records.Count);
+        using var last = JsonDocument.Parse(records[1]);
+        Assert.Equal(
+            [("one", "cached"), ("two", "ran")],
+            last.RootElement.GetProperty("steps").EnumerateArray().Select(step => (step.GetProperty("name").GetString()!, step.GetProperty("state").GetString()!)));
+    }
+
+    [Fact]
+    public async Task A_run_can_be_followed_in_a_text_file()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        await _project.BuildAsync();
+
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(_project.StateDirectory, "run.log"))).Select(line => line["HH:mm:ss.fff  ".Length..]).ToList();
+
+        Assert.StartsWith("run starts: 1 to run, 0 cached", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("one: ran in ", StringComparison.Ordinal));
+        Assert.StartsWith("run ends: 1 ran, 0 failed, 0 blocked", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_project_in_another_folder_finds_its_results()
+    {
+        using var other = new EngineProject();
+        foreach (var project in new[] { _project, other })
+        {
+            project.Write("data/a.txt", "A");
+            project.Declare<ReadsTexts>("texts", "Paths=data/*.txt").Declare<Writes>("copy", "Text=ref:texts");
+        }
+
+        await _project.BuildAsync();
+        var (result, events) = await other.BuildAsync(other.Request with { CacheDirectory = _project.Request.CacheDirectory });
+
+        Assert.Empty(events.Completed);
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Cached, step.State));
+    }
+
+    [Fact]
+    public async Task An_export_that_cannot_be_written_is_told()
+    {
+        _project.Write("bin", "a file where a folder should be");
+        _project.Declare<Writes>("out", "Text=x", "ExportTo=bin/out.txt");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        var failure = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TANGO0207", "out", "ExportTo"), (failure.Code, failure.Subject.Step, failure.Subject.Argument));
+        Assert.False(_project.IsConfirmed());
+    }
+}
