@@ -20,6 +20,9 @@ internal sealed class DraftBinder
         _diagnostics = diagnostics;
     }
 
+    /// <summary>Tells step types whose arguments are not judged yet: their steps complete them.</summary>
+    public Func<StepType, bool>? IsOpen { get; init; }
+
     // Types first: whether a reference gives a list or an item of one depends on the type of the step referred to.
     public void Bind()
     {
@@ -96,10 +99,19 @@ internal sealed class DraftBinder
             return;
         }
 
-        ReportUnknown(draft, type);
+        var isOpen = draft.Declaration.Find(SettingNames.Type) is not DeclaredValue.Live && IsOpen is not null && IsOpen(type);
+        if (isOpen)
+        {
+            BindUnknown(draft, type);
+        }
+        else
+        {
+            ReportUnknown(draft, type);
+        }
+
         foreach (var parameter in type.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
-            if (Bind(draft, type, parameter) is { } argument)
+            if (Bind(draft, type, parameter, isOpen) is { } argument)
             {
                 draft.Arguments.Add(argument);
             }
@@ -122,7 +134,22 @@ internal sealed class DraftBinder
         }
     }
 
-    private StepArgument? Bind(StepDraft draft, StepType type, StepParameter parameter)
+    private void BindUnknown(StepDraft draft, StepType type)
+    {
+        foreach (var value in draft.Declaration.Values)
+        {
+            if (!ReservedNames.Settings.Contains(value.Name) && type.FindParameter(value.Name) is null)
+            {
+                var parameter = new StepParameter(value.Name, new ParameterType(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true));
+                if (Bind(draft, type, parameter, isOpen: true) is { } argument)
+                {
+                    draft.Arguments.Add(argument);
+                }
+            }
+        }
+    }
+
+    private StepArgument? Bind(StepDraft draft, StepType type, StepParameter parameter, bool isOpen)
     {
         if (draft.Declaration.Find(parameter.Name) is { } declared)
         {
@@ -133,6 +160,11 @@ internal sealed class DraftBinder
         if (parameter.Default is { } defaultValue)
         {
             return new StepArgument(parameter, defaultValue, IsDefault: true);
+        }
+
+        if (isOpen)
+        {
+            return null;
         }
 
         _diagnostics.Add(Descriptors.MissingArgument.Of(draft.Subject, draft.Name, parameter.Name, parameter.Type, type.ClassName));

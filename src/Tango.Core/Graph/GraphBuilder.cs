@@ -34,14 +34,16 @@ public sealed class GraphBuilder
     /// <summary>Binds and orders the steps without making nodes of them.</summary>
     /// <param name="declarations">The steps, in any order.</param>
     /// <param name="existing">Steps of the running program that the declarations may refer to.</param>
+    /// <param name="isOpen">Tells step types that complete their arguments themselves; null: none does.</param>
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
     internal (List<StepDraft> Order, DraftTable Drafts) Resolve(
         IReadOnlyList<StepDeclaration> declarations,
-        IReadOnlyDictionary<string, Step>? existing = null)
+        IReadOnlyDictionary<string, Step>? existing = null,
+        Func<StepType, bool>? isOpen = null)
     {
         var diagnostics = new List<Diagnostic>();
         var drafts = new DraftTable(declarations, diagnostics, existing);
-        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics).Bind();
+        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen }.Bind();
         DraftLinker.Link(drafts, diagnostics);
         var order = DependencyOrder.Sort(drafts.All, diagnostics);
         if (diagnostics.Any(diagnostic => diagnostic.IsError))

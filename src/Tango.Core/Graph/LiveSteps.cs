@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tango.Diagnostics;
 using Tango.Steps;
 using Tango.Steps.Loaded;
@@ -39,16 +38,12 @@ internal sealed class LiveSteps
         IReadOnlyDictionary<string, Step>? existing = null,
         bool areNamed = true)
     {
-        var (order, _) = new GraphBuilder(LoadedStepTypes.All, _baseDirectory).Resolve(declarations, existing);
+        var (order, _) = new GraphBuilder(LoadedStepTypes.All, _baseDirectory).Resolve(declarations, existing, CompletesItself);
         var made = new List<Step>(order.Count);
         CheckCaching(order);
         foreach (var draft in order.Where(draft => !draft.IsLive))
         {
-            var code = LoadedStepTypes.CodeOf(draft.Type!);
-            draft.Live = NewStep(draft.Type!, code);
-            Give(draft.Live, draft, code, OptionsOf(draft, areNamed && !draft.IsInline));
-            Normalize(draft.Live, draft, code);
-            made.Add(draft.Live);
+            made.Add(MakeDeclared(draft, areNamed && !draft.IsInline));
         }
 
         return made;
@@ -67,22 +62,34 @@ internal sealed class LiveSteps
         string? file)
     {
         var declaration = new StepDeclaration(label, [.. Declared(type, arguments, options)], file);
-        var (order, _) = new GraphBuilder(LoadedStepTypes.All, options.BaseDirectory).Resolve([declaration]);
+        var (order, _) = new GraphBuilder(LoadedStepTypes.All, options.BaseDirectory).Resolve([declaration], isOpen: CompletesItself);
         CheckCaching(order);
         foreach (var draft in order.Where(draft => !draft.IsLive))
         {
             if (draft.IsInline)
             {
-                var inlineCode = LoadedStepTypes.CodeOf(draft.Type!);
-                draft.Live = NewStep(draft.Type!, inlineCode);
-                Give(draft.Live, draft, inlineCode, OptionsOf(draft, isNamed: false));
+                MakeDeclared(draft, isNamed: false);
+                continue;
             }
-            else
-            {
-                draft.Live = step;
-                Give(step, draft, code, options);
-            }
+
+            draft.Live = step;
+            Give(step, draft, code, options);
         }
+    }
+
+    private static bool CompletesItself(StepType type) => !type.IsFunction && StepHooks.Normalizes(LoadedStepTypes.CodeOf(type));
+
+    private Step MakeDeclared(StepDraft draft, bool isNamed)
+    {
+        var code = LoadedStepTypes.CodeOf(draft.Type!);
+        draft.Live = NewStep(draft.Type!, code);
+        Give(draft.Live, draft, code, OptionsOf(draft, isNamed));
+        if (CompletesItself(draft.Type!))
+        {
+            Complete(draft.Live, draft, code);
+        }
+
+        return draft.Live;
     }
 
     // In a build the plan says so; here there is none until a result is asked for.
@@ -116,7 +123,17 @@ internal sealed class LiveSteps
         }
     }
 
-    private void Give(Step step, StepDraft draft, Type code, StepOptions options) => step.Recipe = new StepRecipe
+    private void Give(Step step, StepDraft draft, Type code, StepOptions options)
+    {
+        if (draft.Inputs.Exists(input => input.Live == step))
+        {
+            throw new InvalidOperationException($"'{draft.Name}' takes its own result: a step cannot be among its own arguments.");
+        }
+
+        step.Recipe = RecipeOf(draft, code, options);
+    }
+
+    private StepRecipe RecipeOf(StepDraft draft, Type code, StepOptions options) => new()
     {
         Type = draft.Type!,
         Code = code,
@@ -143,15 +160,10 @@ internal sealed class LiveSteps
     };
 
     // What the declaration gave goes through the step's own hook as objects, like arguments given in code.
-    private void Normalize(Step step, StepDraft draft, Type code)
+    private void Complete(Step step, StepDraft draft, Type code)
     {
-        if (!StepHooks.Normalizes(step.GetType()))
-        {
-            return;
-        }
-
         var recipe = step.Recipe;
-        var references = recipe.References.ToImmutableDictionary(reference => reference.Key, reference => reference.Value);
+        var references = recipe.References.ToDictionary(reference => reference.Key, reference => reference.Value);
         var given = recipe.Arguments
             .Where(argument => !argument.IsDefault)
             .ToDictionary(argument => argument.Parameter.Name, argument => LiveArguments.ToObject(argument.Value, references), StringComparer.OrdinalIgnoreCase);

@@ -67,6 +67,6 @@ internal static class LiveIdentities
         }
 
         writer.Finish(hash);
-        return Base32.Encode(hash);
+        return Base32.Encode(hash[..20]);
     }
 }

@@ -70,14 +70,26 @@ public sealed class TakesSecretive : Step<int>
 }
 
 [Step(Deterministic = true, Version = "1")]
+public sealed class Corner : Step<Point>
+{
+    public Point Run() => new(3, 4);
+}
+
+/// <summary>Completes its arguments, and knows them by an older name too.</summary>
+[Step(Deterministic = true, Version = "1")]
 public sealed class Interval : Step<double>
 {
     public double Run(double from, double to) => to - from;
 
-    protected override IReadOnlyDictionary<string, object?> NormalizeArguments(IReadOnlyDictionary<string, object?> arguments) =>
-        arguments.ContainsKey("to")
-            ? arguments
-            : new Dictionary<string, object?>(arguments) { ["to"] = arguments["from"] is Step from ? Step.Create<Sum>(new { a = from }) : Convert.ToDouble(arguments["from"], System.Globalization.CultureInfo.InvariantCulture) + 1 };
+    protected override IReadOnlyDictionary<string, object?> NormalizeArguments(IReadOnlyDictionary<string, object?> arguments)
+    {
+        var from = arguments.GetValueOrDefault("start") ?? arguments["from"];
+        return new Dictionary<string, object?>
+        {
+            ["from"] = from,
+            ["to"] = arguments.GetValueOrDefault("to") ?? (from is Step step ? Step.Create<Sum>(new { a = step }) : 4),
+        };
+    }
 }
 
 public sealed class ArgumentTests
@@ -124,7 +136,7 @@ public sealed class ArgumentTests
         Assert.Equal(
             ["color", "maybe", "nmber", "number", "numbers", "point", "text"],
             exception.Diagnostics.Select(found => found.Subject.Argument!).Order(StringComparer.Ordinal));
-        Assert.Contains("Did you mean 'Green'?", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'Green'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'number' or 'numbers'?", exception.Message, StringComparison.Ordinal);
         Assert.Contains("A Circle is not a Point", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Item 1: It must lie between", exception.Message, StringComparison.Ordinal);
@@ -183,8 +195,9 @@ public sealed class ArgumentTests
         var length = Step.Create<Sum>(new { a = words.Part("Length"), b = 0 });
 
         Assert.Equal(7.0, await length.ResultAsync(new MemoryStepCache()));
-        var missing = Assert.Throws<TangoException>(() => Step.Create<Sum>(new { a = words.Part("Lenth") }));
-        Assert.Contains("Did you mean 'Length", missing.Message, StringComparison.Ordinal);
+        Assert.Equal(5.0, await Step.Create<Sum>(new { a = Step.Create<Corner>().Part("Y"), b = 1 }).ResultAsync(new MemoryStepCache()));
+        var missing = Assert.Throws<TangoException>(() => Step.Create<Sum>(new { a = Step.Create<Corner>().Part("Z") }));
+        Assert.Contains("Point has no 'Z'. Did you mean 'X' or 'Y'", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,7 +225,7 @@ public sealed class ArgumentTests
         Assert.Equal(1.0, await interval.ResultAsync(new MemoryStepCache()));
 
         var steps = new Dictionary<string, Step> { ["three"] = three };
-        var declared = Step.FromParams(JsonNode.Parse("""{ "type": "Interval", "from": { "ref": "three" } }""")!.AsObject(), steps);
+        var declared = Step.FromParams(JsonNode.Parse("""{ "type": "Interval", "start": { "ref": "three" } }""")!.AsObject(), steps);
         Assert.Equal(interval.UniqueId, declared.UniqueId);
     }
 

@@ -39,9 +39,9 @@ public sealed class Restartable : Step<string>
 }
 
 [Step(Deterministic = true, Version = "1")]
-public sealed class Streaming : Step<IEnumerable<int>>
+public sealed class Streaming : Step<IEnumerable<double>>
 {
-    public IEnumerable<int> Run(int count, [SkipInId] string? counter = null)
+    public IEnumerable<double> Run(int count, [SkipInId] string? counter = null)
     {
         for (var item = 0; item < count; item++)
         {

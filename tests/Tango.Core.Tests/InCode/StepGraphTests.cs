@@ -159,7 +159,7 @@ public sealed class StepGraphTests
 
         Assert.Equal(["a", "b"], part.Nodes.Select(node => node.Name));
         Assert.Same(graph["b"], part["b"]);
-        Assert.Contains("'d'", Assert.Throws<KeyNotFoundException>(() => graph.Sub("e")).Message, StringComparison.Ordinal);
+        Assert.Contains("The steps are 'a', 'b', 'c', 'd'", Assert.Throws<KeyNotFoundException>(() => graph.Sub("everything")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
