@@ -63,10 +63,10 @@ public static class Descriptors
         "TANGO0011", Error, "Reference of the wrong type",
         "Step '{0}' takes {2} for '{1}', but {3} gives {4}. Refer to another step or to a part of this one.");
 
-    /// <summary><c>{0}</c> argument, <c>{1}</c> reference as written, <c>{2}</c> what is wrong.</summary>
+    /// <summary><c>{0}</c> argument, <c>{1}</c> reference as written, <c>{2}</c> what is wrong, with its full stop.</summary>
     public static DiagnosticDescriptor InvalidReference { get; } = new(
         "TANGO0012", Error, "Invalid reference",
-        "{0}=\"{1}\": {2}. A reference is ref:NAME, ref:NAME.Property, ref:NAME[0] or ref:NAME[key].");
+        "{0}=\"{1}\": {2} A reference is ref:NAME, ref:NAME.Property, ref:NAME[0] or ref:NAME[key].");
 
     /// <summary><c>{0}</c> setting, <c>{1}</c> value, <c>{2}</c> what it may be.</summary>
     public static DiagnosticDescriptor InvalidSetting { get; } = new(
@@ -102,6 +102,11 @@ public static class Descriptors
     public static DiagnosticDescriptor InvalidGraphFile { get; } = new(
         "TANGO0019", Error, "Invalid graph file",
         "'{0}' declares no steps: {1}. Write a JSON object with one member a step: {{ \"NAME\": {{ \"type\": \"…\", … }} }}.");
+
+    /// <summary><c>{0}</c> full path, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor UnreadableInputFile { get; } = new(
+        "TANGO0019", Error, "Input file cannot be read",
+        "The input file '{0}' cannot be read: {1} Build again when it can.");
 
     /// <summary><c>{0}</c> step type, <c>{1}</c> what was found.</summary>
     public static DiagnosticDescriptor InvalidRunMethod { get; } = new(
@@ -143,10 +148,10 @@ public static class Descriptors
         "TANGO0203", Error, "Worker process failed",
         "The worker process {0}. {1}");
 
-    /// <summary><c>{0}</c> step, <c>{1}</c> reference, <c>{2}</c> what there is.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> reference, <c>{2}</c> what there is, with its full stop.</summary>
     public static DiagnosticDescriptor ReferencePartNotFound { get; } = new(
         "TANGO0204", Error, "Part of a result not found",
-        "Step '{0}' refers to {1}, but {2}.");
+        "Step '{0}' refers to {1}, but {2}");
 
     /// <summary><c>{0}</c> step, <c>{1}</c> limit, <c>{2}</c> log.</summary>
     public static DiagnosticDescriptor StepTimedOut { get; } = new(
@@ -208,7 +213,7 @@ public static class Descriptors
     [
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
-        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile,
+        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, UnreadableInputFile, InvalidGraphFile,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         StepAlreadyRunning, ResultNotKept,

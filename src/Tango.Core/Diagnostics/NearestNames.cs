@@ -27,7 +27,8 @@ public static class NearestNames
     /// <param name="known">What could have been written.</param>
     public static IReadOnlyList<string> Of(string wrong, IEnumerable<string> known)
     {
-        var limit = Math.Max(2, wrong.Length / 3);
+        // Of two or three letters, two other ones are no misspelling.
+        var limit = wrong.Length <= 3 ? 1 : Math.Max(2, wrong.Length / 3);
         return [.. known
             .Distinct(StringComparer.Ordinal)
             .Select(name => (Name: name, Distance: Distance(wrong.ToUpperInvariant(), name.ToUpperInvariant())))

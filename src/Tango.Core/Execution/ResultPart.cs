@@ -20,7 +20,7 @@ internal static class ResultPart
         {
             result = result switch
             {
-                null => throw new KeyNotFoundException($"there is nothing at '{part}': the value before it is null"),
+                null => throw new KeyNotFoundException($"there is nothing at '{part}': the value before it is null."),
                 IDictionary map => InMap(map, part),
                 IList list => InList(list, part),
                 _ => InObject(result, part),
@@ -49,12 +49,12 @@ internal static class ResultPart
         {
             return part.Equals(nameof(IList.Count), StringComparison.OrdinalIgnoreCase)
                 ? list.Count
-                : throw new KeyNotFoundException($"'{part}' is not an index; the list has {list.Count} items");
+                : throw new KeyNotFoundException($"'{part}' is not an index; the list has {list.Count} items.");
         }
 
         return index >= 0 && index < list.Count
             ? list[index]
-            : throw new KeyNotFoundException($"there is no item {index}; the list has {list.Count} items, counted from 0");
+            : throw new KeyNotFoundException($"there is no item {index}; the list has {list.Count} items, counted from 0.");
     }
 
     private static object? InObject(object value, string part)
@@ -75,5 +75,5 @@ internal static class ResultPart
     }
 
     private static KeyNotFoundException NotFound(string part, string kind, IEnumerable<string> known) =>
-        new($"there is no '{part}'. {NearestNames.Suggest(part, [.. known], kind).TrimEnd('.', '?')}");
+        new($"there is no '{part}'. {NearestNames.Suggest(part, [.. known], kind)}");
 }

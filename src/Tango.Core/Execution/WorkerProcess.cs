@@ -23,7 +23,7 @@ internal sealed class WorkerProcess
     private readonly WorkerSettings _settings;
     private readonly IRunObserver _observer;
     private readonly Queue<string> _errors = new();
-    private readonly HashSet<string> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RunEvent.StepStarted> _running = new(StringComparer.OrdinalIgnoreCase);
     private bool _finished;
 
     public WorkerProcess(WorkerSettings settings, IRunObserver observer)
@@ -190,7 +190,7 @@ internal sealed class WorkerProcess
     {
         switch (runEvent)
         {
-            case RunEvent.StepStarted started: _running.Add(started.Step); break;
+            case RunEvent.StepStarted started: _running[started.Step] = started; break;
             case RunEvent.StepCompleted completed: _running.Remove(completed.Step); break;
             case RunEvent.StepFailed failed: _running.Remove(failed.Step); break;
             case RunEvent.RunFinished: _finished = true; break;
@@ -210,20 +210,28 @@ internal sealed class WorkerProcess
         }
     }
 
-    private Diagnostic Failure(int exitCode)
+    // Steps that were running when the process ended have failed with it. With none running, the process itself has.
+    private Diagnostic? Failure(int exitCode)
     {
-        var culprits = _running.Count == 0 ? "" : $" while running '{string.Join("', '", _running.Order(StringComparer.Ordinal))}'";
-        var meaning = exitCode switch
-        {
-            134 => ": it was aborted, e.g. by a stack overflow or Environment.FailFast",
-            137 => ": it was killed, e.g. for lack of memory",
-            139 => ": it crashed in native code",
-            150 => ": the runtime it needs is not installed",
-            _ => "",
-        };
-        return Descriptors.WorkerFailed.Of(
-            new DiagnosticSubject(Step: _running.Count == 1 ? _running.First() : null),
-            string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}{culprits}{meaning}"),
+        var culprits = _running.Count == 0 ? "" : $" while running '{string.Join("', '", _running.Keys.Order(StringComparer.Ordinal))}'";
+        var diagnostic = Descriptors.WorkerFailed.Of(
+            DiagnosticSubject.None,
+            string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}{culprits}{Meaning(exitCode)}"),
             _errors.Count == 0 ? "It printed nothing." : "It printed: " + string.Join(Environment.NewLine, _errors));
+        foreach (var started in _running.Values)
+        {
+            _observer.OnEvent(new RunEvent.StepFailed(started.Step, started.UniqueId, 0, diagnostic.Code, diagnostic.Message, started.LogPath));
+        }
+
+        return _running.Count == 0 ? diagnostic : null;
     }
+
+    private static string Meaning(int exitCode) => exitCode switch
+    {
+        134 => ": it was aborted, e.g. by a stack overflow or Environment.FailFast",
+        137 => ": it was killed, e.g. for lack of memory",
+        139 => ": it crashed in native code",
+        150 => ": the runtime it needs is not installed",
+        _ => "",
+    };
 }

@@ -43,7 +43,7 @@ internal static class DraftLinker
         if (type.Result is null)
         {
             diagnostics.Add(Descriptors.InvalidReference.Of(
-                draft.SubjectOf(reference.Argument), reference.Argument, written, $"{type.ClassName} has no result"));
+                draft.SubjectOf(reference.Argument), reference.Argument, written, $"{type.ClassName} has no result."));
             return;
         }
 
@@ -72,7 +72,7 @@ internal static class DraftLinker
 
         var part = reference.Path[0];
         var known = result.Members.Select(member => member.Key).ToList();
-        return $"{result} has no '{part}'. {NearestNames.Suggest(part, known, "parts")}".TrimEnd('.', '?');
+        return $"{result} has no '{part}'. {NearestNames.Suggest(part, known, "parts")}";
     }
 
     // A dictionary's or list's parts are its items, which nobody knows before the run.

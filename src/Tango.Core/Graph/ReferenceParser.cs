@@ -34,7 +34,7 @@ internal static class ReferenceParser
                 end = rest.IndexOf(']');
                 if (end < 0)
                 {
-                    return "a ']' is missing";
+                    return "a ']' is missing.";
                 }
 
                 path.Add(rest[1..end].Trim().ToString());
@@ -44,7 +44,7 @@ internal static class ReferenceParser
 
             if (rest[0] != '.')
             {
-                return $"'.' or '[' is expected before '{rest}'";
+                return $"'.' or '[' is expected before '{rest}'.";
             }
 
             rest = rest[1..];
@@ -52,7 +52,7 @@ internal static class ReferenceParser
             end = end < 0 ? rest.Length : end;
             if (end == 0)
             {
-                return "a name is missing after '.'";
+                return "a name is missing after '.'.";
             }
 
             path.Add(rest[..end].ToString());

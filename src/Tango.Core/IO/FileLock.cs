@@ -17,6 +17,9 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     private const int ShortestWait = 1;
     private const int LongestWait = 100;
     private const int SharingViolation = unchecked((int)0x80070020);
+    private const int FileExistsOnUnix = 17;
+    private const int FileExistsOnWindows = unchecked((int)0x800700B7);
+    private const int MostAttempts = 100;
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnBsd = 35;
 
@@ -118,16 +121,16 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
             BufferSize = 0,
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             try
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 return new FileStream(path, options);
             }
-            catch (DirectoryNotFoundException)
+            catch (IOException exception) when (attempt < MostAttempts && IsPassing(exception))
             {
-                // Removed just now by somebody who cleaned up after themselves.
+                // The directory was removed just now by somebody who cleaned up after themselves.
             }
             catch (IOException exception) when (IsHeld(exception))
             {
@@ -135,6 +138,10 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
             }
         }
     }
+
+    // Creating a directory that is removed at that moment is said to have failed because it exists.
+    private static bool IsPassing(IOException exception) =>
+        exception is DirectoryNotFoundException || exception.HResult is FileExistsOnUnix or FileExistsOnWindows;
 
     private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
         ? exception.HResult == SharingViolation

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Identity;
@@ -42,14 +43,27 @@ public sealed class InputFileHasher
         }
         else if (unknown.Count > 1)
         {
-            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-            Parallel.ForEach(unknown, options, path => HashOf(path));
+            HashAll(unknown, cancellationToken);
         }
     }
 
     /// <summary>The SHA-256 of a file's content, 32 bytes.</summary>
     /// <param name="path">Full path.</param>
+    /// <exception cref="TangoException">The file cannot be read.</exception>
     public byte[] HashOf(string path) => _hashes.GetOrAdd(path, Hash);
+
+    private void HashAll(List<string> paths, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        try
+        {
+            Parallel.ForEach(paths, options, path => HashOf(path));
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is TangoException))
+        {
+            throw new TangoException([.. exception.InnerExceptions.Cast<TangoException>().SelectMany(inner => inner.Diagnostics)], exception);
+        }
+    }
 
     private byte[] Hash(string path)
     {
@@ -72,14 +86,24 @@ public sealed class InputFileHasher
 
             if (attempt == MostAttempts)
             {
-                throw new IOException($"The input file '{path}' is being written while it is read. Build again when it is complete.");
+                throw Unreadable(path, "it is being written while it is read.");
             }
         }
     }
 
     private static byte[] Read(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
-        return SHA256.HashData(stream);
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+            return SHA256.HashData(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, exception.Message, exception);
+        }
     }
+
+    private static TangoException Unreadable(string path, string why, Exception? exception = null) =>
+        new(Descriptors.UnreadableInputFile.Of(DiagnosticSubject.None, path, why), exception);
 }
