@@ -100,12 +100,12 @@ public static class Descriptors
 
     /// <summary><c>{0}</c> file, <c>{1}</c> what is wrong with it.</summary>
     public static DiagnosticDescriptor InvalidGraphFile { get; } = new(
-        "TANGO0019", Error, "Invalid graph file",
+        "TANGO0020", Error, "Invalid graph file",
         "'{0}' declares no steps: {1}. Write a JSON object with one member a step: {{ \"NAME\": {{ \"type\": \"…\", … }} }}.");
 
     /// <summary><c>{0}</c> full path, <c>{1}</c> why.</summary>
     public static DiagnosticDescriptor UnreadableInputFile { get; } = new(
-        "TANGO0019", Error, "Input file cannot be read",
+        "TANGO0020", Error, "Input file cannot be read",
         "The input file '{0}' cannot be read: {1} Build again when it can.");
 
     /// <summary><c>{0}</c> step type, <c>{1}</c> what was found.</summary>

@@ -46,9 +46,10 @@ internal sealed class StepPlaces
     {
         foreach (var step in _completed)
         {
-            if (Directory.Exists(WorkOf(step)))
+            var unneeded = ScratchOf(step) is null ? Path.GetDirectoryName(WorkOf(step))! : WorkOf(step);
+            if (Directory.Exists(unneeded))
             {
-                Directory.Delete(WorkOf(step), recursive: true);
+                Directory.Delete(unneeded, recursive: true);
             }
         }
     }

@@ -71,7 +71,7 @@ public sealed class ExecutorTests : IDisposable
     {
         _project
             .Declare<Streams>("stream", "Count=4")
-            .Declare<Sum>("list", "Numbers=ref:stream")
+            .Declare<Total>("list", "Numbers=ref:stream")
             .Declare<SumSequence>("sequence", "Numbers=ref:stream")
             .Declare<SplitLast>("array", "Numbers=ref:stream");
 
@@ -181,7 +181,7 @@ public sealed class ExecutorTests : IDisposable
         var counter = Counter.NewName();
         _project
             .Declare<StreamsUncached>("shared", "Count=3", "Counter=" + counter)
-            .Declare<Sum>("a", "Numbers=ref:shared")
+            .Declare<Total>("a", "Numbers=ref:shared")
             .Declare<SumSequence>("b", "Numbers=ref:shared");
 
         await _project.RunAsync();

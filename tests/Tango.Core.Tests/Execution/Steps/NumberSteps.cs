@@ -13,7 +13,7 @@ public sealed class Add : Step<int>
 }
 
 [Step(Deterministic = true, Version = "1")]
-public sealed class Sum : Step<long>
+public sealed class Total : Step<long>
 {
     public long Run(IReadOnlyList<int> numbers) => numbers.Sum(number => (long)number);
 }
