@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -77,6 +78,39 @@ public sealed class CanonicalWriter : IDisposable
     {
         WriteTag('i');
         WriteMinimal(value);
+    }
+
+    /// <summary>Writes many integers, each as <see cref="WriteInteger(long)"/> does.</summary>
+    /// <param name="values">The values.</param>
+    /// <remarks>Optimised from the first call: an argument of millions of numbers is identified once in a process.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void WriteIntegers<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        const int LongestEncoding = 2 + sizeof(long);
+        const int AtOnce = 4096;
+        while (!values.IsEmpty)
+        {
+            var chunk = values[..Math.Min(values.Length, AtOnce)];
+            values = values[chunk.Length..];
+            FlushIfFull();
+            var target = Reserve(chunk.Length * LongestEncoding);
+            var length = 0;
+            foreach (var value in chunk)
+            {
+                var number = long.CreateTruncating(value);
+                var magnitude = (ulong)(number ^ (number >> 63));
+                var bytes = (64 - BitOperations.LeadingZeroCount(magnitude) + 8) / 8;
+                target[length++] = (byte)'i';
+                target[length++] = (byte)bytes;
+                for (var shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
+                {
+                    target[length++] = (byte)(number >> shift);
+                }
+            }
+
+            _buffer.Advance(length);
+        }
     }
 
     /// <summary>Writes an integer of any size.</summary>

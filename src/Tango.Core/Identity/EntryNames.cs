@@ -28,6 +28,10 @@ public static class EntryNames
     /// <param name="name">The parameter's name.</param>
     public static string Argument(string name) => ArgumentPrefix + name;
 
+    /// <summary>The entry of the versions that the type of a parameter carries; it follows the entry of the argument.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public static string TypeVersion(string name) => ArgumentPrefix + name + " (type version)";
+
     /// <summary>The entry of an input file; it follows the entry of the argument that holds it, and its text is that argument's name.</summary>
     /// <param name="relativePath">The file's path below the project.</param>
     public static string File(string relativePath) => FilePrefix + relativePath;

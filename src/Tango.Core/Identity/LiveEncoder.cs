@@ -43,9 +43,9 @@ internal static class LiveEncoder
         writer.BeginList(items.Length);
         switch (items)
         {
-            case int[] numbers: WriteIntegers(writer, numbers); break;
-            case long[] numbers: WriteIntegers(writer, numbers); break;
-            case byte[] numbers: WriteIntegers(writer, numbers); break;
+            case int[] numbers: writer.WriteIntegers<int>(numbers); break;
+            case long[] numbers: writer.WriteIntegers<long>(numbers); break;
+            case byte[] numbers: writer.WriteIntegers<byte>(numbers); break;
             case double[] numbers: WriteFloats(writer, numbers); break;
             case float[] numbers: WriteFloats(writer, numbers); break;
             default:
@@ -55,15 +55,6 @@ internal static class LiveEncoder
                 }
 
                 break;
-        }
-    }
-
-    private static void WriteIntegers<T>(CanonicalWriter writer, T[] numbers)
-        where T : System.Numerics.IBinaryInteger<T>
-    {
-        foreach (var number in numbers)
-        {
-            writer.WriteInteger(long.CreateTruncating(number));
         }
     }
 

@@ -8,8 +8,8 @@ using Tango.Parameters;
 namespace Tango.Identity;
 
 /// <summary>
-/// The one maker of identities. "Is X in the id?" is answered here: the scheme, the type's full name, its version or code, the format, every argument, and
-/// through arguments the content of files and the ids of other steps. Nothing else is.
+/// The one maker of identities. "Is X in the id?" is answered here: the scheme, the type's full name, its version or code, the format, every argument and its type's
+/// version, and through arguments the content of files and the ids of other steps. Nothing else is.
 /// </summary>
 public sealed class StepIdentifier
 {
@@ -20,6 +20,7 @@ public sealed class StepIdentifier
 
     private readonly InputFileHasher _files;
     private readonly CodeIdentity _code;
+    private readonly Dictionary<string, string> _standIns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StepIdentity> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes an identifier.</summary>
@@ -56,6 +57,11 @@ public sealed class StepIdentifier
         {
             var identity = remember(node, () => Identify(node, writer));
             _byName.Add(node.Name, identity);
+            if (StandIn?.Invoke(node) is { } text)
+            {
+                _standIns.Add(node.Name, text);
+            }
+
             identities.Add(identity);
         }
 
@@ -120,7 +126,7 @@ public sealed class StepIdentifier
 
     private void AddArguments(EntryList list, StepNode node)
     {
-        var encoder = new ValueEncoder(path => _files.HashOf(path), name => IdForOthers(node, name));
+        var encoder = new ValueEncoder(path => _files.HashOf(path), IdForOthers);
         foreach (var argument in node.Arguments)
         {
             if (IsSkipped(argument, encoder))
@@ -129,6 +135,14 @@ public sealed class StepIdentifier
             }
 
             Add(list, node, argument, encoder);
+            for (var type = argument.Parameter.Type; type is not null; type = type.Element)
+            {
+                if (type.Version is { } version)
+                {
+                    list.Add(EntryNames.TypeVersion(argument.Parameter.Name), version);
+                }
+            }
+
             foreach (var file in InputFileValues.In(argument.Value))
             {
                 list.Add(EntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
@@ -152,15 +166,7 @@ public sealed class StepIdentifier
         }
     }
 
-    private string IdForOthers(StepNode node, string name)
-    {
-        if (StandIn is not null && node.Inputs.FirstOrDefault(input => input.Name == name) is { } input && StandIn(input) is { } text)
-        {
-            return text;
-        }
-
-        return _byName[name].UniqueId;
-    }
+    private string IdForOthers(string name) => _standIns.TryGetValue(name, out var text) ? text : _byName[name].UniqueId;
 
     private static bool IsSkipped(StepArgument argument, ValueEncoder encoder) => argument.Parameter.SkipInId switch
     {

@@ -14,6 +14,9 @@ public sealed record ParameterType(ParameterKind Kind, TypeName Name, bool IsNul
     /// <summary>The element's type of a list, set or map (of its values); null for the other kinds.</summary>
     public ParameterType? Element { get; init; }
 
+    /// <summary>The version that the type carries into unique ids (<see cref="VersionInIdAttribute"/>); null for none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The members of an enumeration, in declaration order; empty for the other kinds.</summary>
     public ImmutableArray<EnumMember> EnumMembers { get; init; } = [];
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tango.Caching;
+using Tango.Core.Tests.Steps;
 using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.Steps;
 using Tango.Steps.Loaded;
 
 namespace Tango.Core.Tests.InCode;
@@ -171,11 +173,42 @@ public sealed class UniqueIdTests
             Step.Create<SumOfMany>(new { items = items.Select(item => (double)item) }).UniqueId);
     }
 
+    [Theory]
+    [InlineData("Setting setting")]
+    [InlineData("IReadOnlyList<Setting> setting")]
+    [InlineData("IReadOnlyDictionary<string, Pair<Setting>> setting")]
+    public void A_version_of_an_arguments_type_is_in_the_id(string parameter)
+    {
+        string[] ids =
+        [
+            .. new[] { "", "[VersionInId(\"1\")]", "[VersionInId(\"2\")]", "[VersionInId(\"1\")]" }.Select(version =>
+            {
+                using var project = new CompiledProjects();
+                project.Compile("Versioned", $$"""
+                    {{version}} public sealed record Setting(int Size);
+                    {{version}} public sealed record Pair<T>(T First, T Second);
+                    [Step(Deterministic = true, Version = "1")] public sealed class Sized : Step<int> { public int Run({{parameter}}) => 1; }
+                    """);
+                var catalog = StepTypeReader.Read(project.Assemblies("Versioned"));
+                using var value = JsonDocument.Parse(parameter.StartsWith("IReadOnlyList", StringComparison.Ordinal) ? "[]" : "{}");
+                return BuiltId(catalog, new DeclaredValue.Text("Type", "Sized"), new DeclaredValue.Json("setting", value.RootElement.Clone()));
+            }),
+        ];
+
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Equal(ids[1], ids[3]);
+    }
+
     private static string BuiltId(string json)
     {
         using var document = JsonDocument.Parse(json);
         var values = document.RootElement.Clone().EnumerateObject().Select(member => new DeclaredValue.Json(member.Name, member.Value));
-        var graph = new GraphBuilder(LoadedStepTypes.All, "/project").Build([new StepDeclaration("step", [.. values])]);
+        return BuiltId(LoadedStepTypes.All, [.. values]);
+    }
+
+    private static string BuiltId(StepTypeCatalog catalog, params DeclaredValue[] values)
+    {
+        var graph = new GraphBuilder(catalog, "/project").Build([new StepDeclaration("step", [.. values])]);
         return new StepIdentifier(new InputFileHasher(new FileHashMemory())).Identify(graph)[^1].UniqueId;
     }
 }

@@ -42,7 +42,7 @@ internal static class CatalogText
 
     private static void Write(StringBuilder text, ParameterType type, string indent)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{type.Kind} {Full(type.Name)} {type.IsNullable} {type.IsFlags} {string.Join(",", type.EnumMembers)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{type.Kind} {Full(type.Name)} {type.IsNullable} {type.IsFlags} {type.Version} {string.Join(",", type.EnumMembers)}");
         if (type.Element is { } element)
         {
             Write(text, element, indent + "  ");

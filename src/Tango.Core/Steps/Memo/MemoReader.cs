@@ -220,6 +220,7 @@ internal sealed class MemoReader
             IsFlags = (flags & 2) != 0,
             EnumMembers = ImmutableCollectionsMarshal.AsImmutableArray(members),
             Element = (flags & 4) != 0 ? ReadParameterType() : null,
+            Version = (flags & 8) != 0 ? RequiredText() : null,
         };
     }
 

@@ -112,12 +112,17 @@ internal sealed class MemoWriter
     private void Write(Section section, ParameterType type)
     {
         section.Write((byte)type.Kind);
-        section.Write((byte)((type.IsNullable ? 1 : 0) | (type.IsFlags ? 2 : 0) | (type.Element is null ? 0 : 4)));
+        section.Write((byte)((type.IsNullable ? 1 : 0) | (type.IsFlags ? 2 : 0) | (type.Element is null ? 0 : 4) | (type.Version is null ? 0 : 8)));
         section.Write7BitEncodedInt(Number(type.Name));
         WriteList(section, type.EnumMembers, Write);
         if (type.Element is { } element)
         {
             Write(section, element);
+        }
+
+        if (type.Version is { } version)
+        {
+            WriteText(section, version);
         }
     }
 

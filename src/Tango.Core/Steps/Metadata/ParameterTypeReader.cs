@@ -26,7 +26,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
                 return ReadValueType(value);
             case TypeSignature.Named name:
                 var kind = ParameterKinds.Single.GetValueOrDefault(name.FullName, ParameterKind.Object);
-                return new ParameterType(kind, name.ToTypeName(), nullable.Next());
+                return Versioned(new ParameterType(kind, name.ToTypeName(), nullable.Next()), name);
             default:
                 return new ParameterType(ParameterKind.Object, type.ToTypeName());
         }
@@ -62,7 +62,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
         var kind = ParameterKinds.Collections.GetValueOrDefault(generic.Template.FullName, ParameterKind.Object);
         if (kind == ParameterKind.Object || (kind == ParameterKind.Map && arguments[0].Kind != ParameterKind.Text))
         {
-            return new ParameterType(ParameterKind.Object, name, isNullable);
+            return Versioned(new ParameterType(ParameterKind.Object, name, isNullable), generic.Template);
         }
 
         return new ParameterType(kind, name, isNullable) { Element = arguments[^1] };
@@ -78,7 +78,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
 
         if (assemblies.Resolve(type) is not { } definition || !EnumReader.IsEnum(definition))
         {
-            return new ParameterType(ParameterKind.Object, name);
+            return Versioned(new ParameterType(ParameterKind.Object, name), type);
         }
 
         return new ParameterType(ParameterKind.Enumeration, name)
@@ -87,6 +87,15 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
             IsFlags = EnumReader.IsFlags(definition),
         };
     }
+
+    // The framework's types carry none; not looking keeps its files closed.
+    private ParameterType Versioned(ParameterType type, TypeSignature.Named name) =>
+        type.Kind == ParameterKind.Object
+        && !assemblies.IsFramework(name.Assembly)
+        && assemblies.Resolve(name) is { } definition
+        && definition.Assembly.FindAttribute(definition.Definition.GetCustomAttributes(), StepNames.Namespace, StepNames.VersionInIdAttribute) is { } attribute
+            ? type with { Version = definition.Assembly.Decode(attribute).FixedArguments[0].Value as string }
+            : type;
 
     private static bool IsValueType(TypeSignature type) => type.Definition is { IsValueType: true };
 }
