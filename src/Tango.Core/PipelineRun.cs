@@ -5,6 +5,7 @@ using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 using Tango.Steps;
@@ -19,6 +20,7 @@ internal sealed class PipelineRun
     private readonly DirectoryStepCache _cache;
     private readonly RunHistory _history;
     private readonly FileHashMemory _inputHashes;
+    private readonly InputFileHasher _hasher;
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
@@ -30,6 +32,7 @@ internal sealed class PipelineRun
         _cache = new DirectoryStepCache(request.CacheDirectory);
         _history = RunHistory.Load(state.History);
         _inputHashes = FileHashMemory.Load(state.InputHashes);
+        _hasher = new InputFileHasher(_inputHashes);
     }
 
     /// <summary>Types, names, arguments, references.</summary>
@@ -47,7 +50,7 @@ internal sealed class PipelineRun
 
     /// <summary>The unique id of every step.</summary>
     public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken) =>
-        new StepIdentifier(new InputFileHasher(_inputHashes), _request.CodeIdentity).Identify(graph, cancellationToken);
+        new StepIdentifier(_hasher, _request.CodeIdentity).Identify(graph, cancellationToken);
 
     /// <summary>Looks for damage in entries that were touched since the last build, so that they are planned for.</summary>
     /// <param name="graph">The steps.</param>
@@ -79,7 +82,11 @@ internal sealed class PipelineRun
     /// <summary>What runs, and why.</summary>
     public Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
-        var options = new PlanOptions { Select = _request.Select, Force = _request.Force, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
+        // What was forced and has run is not forced again when a lost result makes a second plan necessary.
+        var force = _request.Force.IsEmpty || !HasExecuted
+            ? _request.Force
+            : [.. graph.Nodes.Select(node => node.Name).Where(name => _request.Force.Any(pattern => Glob.Matches(pattern, name)) && _tally.Find(name) is not { State: StepState.Ran })];
+        var options = new PlanOptions { Select = _request.Select, Force = force, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
         return new Planner(_cache, _history, options).Make(graph, identities);
     }
 
@@ -130,6 +137,22 @@ internal sealed class PipelineRun
             })];
     }
 
+    /// <summary>
+    /// Makes sure that nothing was passed over in silence: after a build that reports no error, every planned step has run, or its result was made meanwhile.
+    /// </summary>
+    public void CheckComplete(Plan plan, bool isCancelled)
+    {
+        if (isCancelled || _tally.Failures.Count > 0 || _diagnostics.Exists(diagnostic => diagnostic.IsError))
+        {
+            return;
+        }
+
+        foreach (var step in plan.Steps.Where(step => step.Action == PlannedAction.Run && StateOf(step) is not (StepState.Ran or StepState.Cached)))
+        {
+            _diagnostics.Add(Descriptors.StepPassedOver.Of(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name));
+        }
+    }
+
     /// <summary>Writes down what the next build wants to know.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes)
     {
@@ -162,7 +185,7 @@ internal sealed class PipelineRun
             failure.Message)),
     ];
 
-    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker) => ExecutionPlanMaker.Make(plan, ToolVersion.Current) with
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
@@ -186,11 +209,15 @@ internal sealed class PipelineRun
         // The plan has taken them up; what runs now makes them anew.
         _damaged.Clear();
         IgnoreFile.EnsureFor(_request.CacheDirectory);
-        ExecutionPlanFile.Write(_state.PlanFile, ToExecute(plan, worker));
-        if (await new WorkerProcess(worker, observer).RunAsync(_state.PlanFile, cancellationToken).ConfigureAwait(false) is { } failure)
+
+        // Its own file while it runs: two builds of one project may run at once. Then under the name by which people find it.
+        var planFile = _state.NewPlanFile();
+        ExecutionPlanFile.Write(planFile, ToExecute(plan, worker));
+        var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
+        File.Move(planFile, _state.PlanFile, overwrite: true);
+        if (failure is not null)
         {
             _diagnostics.Add(failure);
-            _tally.FailRunning();
             return;
         }
 

@@ -63,7 +63,11 @@ internal static class RequestDigest
         switch (value)
         {
             case DeclaredValue.Text { Parts.IsDefault: true } text: writer.WriteText(text.Value); break;
-            case DeclaredValue.Text text: WriteAll(writer, text.Parts); break;
+            case DeclaredValue.Text text:
+                // The parts leave out white space that a parameter of text takes as it is; the text does not tell which separators were escaped.
+                writer.WriteText(text.Value);
+                WriteAll(writer, text.Parts);
+                break;
             case DeclaredValue.Json json: writer.WriteText(json.Value.GetRawText()); break;
             default: throw new InvalidOperationException("A request holds no objects of the running program.");
         }

@@ -22,6 +22,9 @@ internal sealed class StateFiles
     /// <summary>The plan that was handed to the worker last.</summary>
     public string PlanFile => Path.Combine(_directory, "plan.json");
 
+    /// <summary>A plan file that no other build uses.</summary>
+    public string NewPlanFile() => Path.Combine(_directory, $"plan-{IO.RandomName.Create()}.json");
+
     /// <summary>What happened in the last run; can be followed.</summary>
     public string RunLog => Path.Combine(_directory, "run.log");
 

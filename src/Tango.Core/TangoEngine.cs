@@ -72,6 +72,7 @@ public static class TangoEngine
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        check.LookAtAssemblies();
         var graph = run.Resolve(remember: true);
         check.Look(graph);
         var identities = run.Identify(graph, cancellationToken);
@@ -87,6 +88,7 @@ public static class TangoEngine
             outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         }
 
+        run.CheckComplete(plan, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);
         if (result.Succeeded && plan.IsRepeatable)

@@ -38,11 +38,21 @@ internal sealed class UpToDateCheck
     /// <summary>The unique ids of entries that somebody has touched since the last build: worth a closer look.</summary>
     public IEnumerable<string> TouchedEntries()
     {
-        var cache = _request.CacheDirectory + Path.DirectorySeparatorChar;
+        var cache = Path.TrimEndingDirectorySeparator(_request.CacheDirectory) + Path.DirectorySeparatorChar;
         return (UpToDateFile.Read(_path)?.Files ?? [])
             .Where(file => file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Of(file.Path) != file.Stamp)
-            .Select(file => file.Path[cache.Length..file.Path.IndexOf(Path.DirectorySeparatorChar, cache.Length)])
+            .Select(file => file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0])
             .Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Stamps the assemblies that step types are about to be read from.</summary>
+    public void LookAtAssemblies()
+    {
+        Stamp(_files, _request.Assemblies.Main);
+        foreach (var assembly in _request.Assemblies.ProjectAssemblies)
+        {
+            Stamp(_files, assembly);
+        }
     }
 
     /// <summary>
@@ -50,12 +60,6 @@ internal sealed class UpToDateCheck
     /// </summary>
     public void Look(StepGraph graph)
     {
-        Stamp(_files, _request.Assemblies.Main);
-        foreach (var assembly in _request.Assemblies.ProjectAssemblies)
-        {
-            Stamp(_files, assembly);
-        }
-
         foreach (var path in InputFilesOf(graph))
         {
             Stamp(_files, path);

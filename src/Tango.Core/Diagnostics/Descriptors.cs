@@ -100,7 +100,7 @@ public static class Descriptors
 
     /// <summary><c>{0}</c> file, <c>{1}</c> what is wrong with it.</summary>
     public static DiagnosticDescriptor InvalidGraphFile { get; } = new(
-        "TANGO0020", Error, "Invalid graph file",
+        "TANGO0019", Error, "Invalid graph file",
         "'{0}' declares no steps: {1}. Write a JSON object with one member a step: {{ \"NAME\": {{ \"type\": \"…\", … }} }}.");
 
     /// <summary><c>{0}</c> full path, <c>{1}</c> why.</summary>
@@ -178,6 +178,16 @@ public static class Descriptors
         "TANGO0209", Error, "Result is never cached",
         "The result of step '{0}' cannot be ensured, because it is never cached: {1}. Ask for the result itself, or make the step cacheable.");
 
+    /// <summary><c>{0}</c> step.</summary>
+    public static DiagnosticDescriptor StepPassedOver { get; } = new(
+        "TANGO0210", Error, "Step did not run",
+        "Step '{0}' was to run and did not, because a result that it takes could not be read back, or the worker did not say what became of it. The warnings of this build and the run's log tell which.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path.</summary>
+    public static DiagnosticDescriptor InputChanged { get; } = new(
+        "TANGO0211", Error, "Input file changed while the step ran",
+        "The input file '{1}' of step '{0}' changed after the build had looked at it, so it is not known what the result was made from. Nothing was stored. Build again.");
+
     /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, and where it was put.</summary>
     public static DiagnosticDescriptor DamagedEntry { get; } = new(
         "TANGO0301", Warning, "Damaged cache entry",
@@ -213,10 +223,10 @@ public static class Descriptors
     [
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
-        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, UnreadableInputFile, InvalidGraphFile,
+        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
-        StepAlreadyRunning, ResultNotKept,
+        StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,
     ];

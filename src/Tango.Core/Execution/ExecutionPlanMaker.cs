@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
+using Tango.Parameters;
 using Tango.Planning;
 
 namespace Tango.Execution;
@@ -9,7 +11,7 @@ namespace Tango.Execution;
 internal static class ExecutionPlanMaker
 {
     /// <summary>The steps that run, and the cached results they take. The rest of the record is filled in by the caller.</summary>
-    public static ExecutionPlan Make(Plan plan, string toolVersion)
+    public static ExecutionPlan Make(Plan plan, string toolVersion, Func<string, FileStamp>? stampOf = null)
     {
         var running = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var identities = new Dictionary<StepNode, StepIdentity>();
@@ -28,7 +30,7 @@ internal static class ExecutionPlanMaker
         {
             if (step.Action == PlannedAction.Run)
             {
-                steps.Add(ToExecute(step, running, identities));
+                steps.Add(ToExecute(step, running, identities, stampOf ?? FileStamp.Of));
                 AddInputs(step.Node, running, identities, inputs);
             }
         }
@@ -59,7 +61,8 @@ internal static class ExecutionPlanMaker
     private static ExecutionStep ToExecute(
         PlannedStep step,
         HashSet<string> running,
-        Dictionary<StepNode, StepIdentity> identities)
+        Dictionary<StepNode, StepIdentity> identities,
+        Func<string, FileStamp> stampOf)
     {
         var node = step.Node;
         return new ExecutionStep
@@ -75,6 +78,7 @@ internal static class ExecutionPlanMaker
             IsForced = step.IsForced,
             Reason = step.Reasons.IsEmpty ? null : string.Join(", ", step.Reasons),
             Arguments = [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Parameter.ClrName, argument.Value))],
+            InputFiles = [.. node.Arguments.SelectMany(argument => InputFileValues.In(argument.Value)).Select(file => Stamped(file.FullPath, stampOf))],
             After = [.. node.Inputs.Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],
             Identity = step.Identity.Entries,
             Dependencies = [.. node.Inputs.Select(input => identities[input].UniqueId)],
@@ -84,6 +88,8 @@ internal static class ExecutionPlanMaker
             Retries = node.Settings.Retries ?? 0,
         };
     }
+
+    private static StampedInput Stamped(string path, Func<string, FileStamp> stampOf) => new(path, stampOf(path).Size, stampOf(path).WrittenTicks);
 
     private static StepMethod MethodOf(StepNode node) =>
         new(node.Type.AssemblyName, node.Type.DeclaringType, node.Type.MethodName);

@@ -40,6 +40,9 @@ public sealed record ExecutionStep
     /// <summary>Its arguments, by the C# names of the parameters.</summary>
     public ImmutableArray<KeyValuePair<string, ArgumentValue>> Arguments { get; init; } = [];
 
+    /// <summary>The input files its id was made of; its result is stored only if they are still the same then.</summary>
+    public ImmutableArray<StampedInput> InputFiles { get; init; } = [];
+
     /// <summary>The names of steps of this plan that must be complete first.</summary>
     public ImmutableArray<string> After { get; init; } = [];
 

@@ -1,4 +1,6 @@
 using Tango.Caching;
+using Tango.Diagnostics;
+using Tango.IO;
 
 namespace Tango.Execution;
 
@@ -32,6 +34,7 @@ internal sealed class ResultKeeper
             return;
         }
 
+        CheckInputs(step);
         var metadata = new EntryMetadata
         {
             UniqueId = step.UniqueId,
@@ -50,5 +53,17 @@ internal sealed class ResultKeeper
         };
         await _cache.PutAsync(metadata, result, type ?? typeof(object), step.IsForced, context.CancellationToken).ConfigureAwait(false);
         _results.AddStored(step.Name, step.UniqueId, type);
+    }
+
+    // What was read may not be what the id was made of: a result under the wrong id would be served for ever, to everybody.
+    private static void CheckInputs(ExecutionStep step)
+    {
+        foreach (var input in step.InputFiles)
+        {
+            if (FileStamp.Of(input.Path) != new FileStamp(input.Size, input.WrittenTicks))
+            {
+                throw new TangoException(Descriptors.InputChanged.Of(new DiagnosticSubject(Step: step.Name), step.Name, input.Path));
+            }
+        }
     }
 }

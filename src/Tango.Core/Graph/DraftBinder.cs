@@ -109,6 +109,11 @@ internal sealed class DraftBinder
             ReportUnknown(draft, type);
         }
 
+        if (FormatCheck.Find(draft) is { } badFormat)
+        {
+            _diagnostics.Add(badFormat);
+        }
+
         foreach (var parameter in type.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
             if (Bind(draft, type, parameter, isOpen) is { } argument)

@@ -40,8 +40,9 @@ public sealed class FileHashMemory
 
     /// <summary>The hash of a file that is as it was when remembered; null when it is not, or was never seen.</summary>
     /// <param name="path">Full path.</param>
-    public byte[]? Find(string path) =>
-        _known.TryGetValue(path, out var known) && known.Stamp == FileStamp.Of(path) ? known.Hash : null;
+    /// <param name="stamp">What it looks like now.</param>
+    public byte[]? Find(string path, FileStamp stamp) =>
+        _known.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Hash : null;
 
     /// <summary>Remembers a hash, unless the file was written so recently that its stamp proves nothing.</summary>
     /// <param name="path">Full path.</param>

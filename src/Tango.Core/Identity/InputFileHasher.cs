@@ -14,6 +14,7 @@ public sealed class InputFileHasher
 
     private readonly FileHashMemory _memory;
     private readonly ConcurrentDictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
 
     /// <summary>Makes a hasher.</summary>
     /// <param name="memory">What is known from earlier builds; takes up what is found out.</param>
@@ -27,8 +28,10 @@ public sealed class InputFileHasher
         var unknown = new List<string>();
         foreach (var path in paths)
         {
-            if (_memory.Find(path) is { } known)
+            var stamp = FileStamp.Of(path);
+            if (_memory.Find(path, stamp) is { } known)
             {
+                _stamps[path] = stamp;
                 _hashes[path] = known;
             }
             else
@@ -52,6 +55,10 @@ public sealed class InputFileHasher
     /// <exception cref="TangoException">The file cannot be read.</exception>
     public byte[] HashOf(string path) => _hashes.GetOrAdd(path, Hash);
 
+    /// <summary>The stamp that a file had when its hash was found out.</summary>
+    /// <param name="path">Full path of a file that was hashed.</param>
+    public FileStamp StampOf(string path) => _stamps[path];
+
     private void HashAll(List<string> paths, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -67,11 +74,6 @@ public sealed class InputFileHasher
 
     private byte[] Hash(string path)
     {
-        if (_memory.Find(path) is { } known)
-        {
-            return known;
-        }
-
         // Stat before and after: a file that is being written while it is read is hashed again, and its hash is not remembered
         // under a stamp that belongs to other content.
         for (var attempt = 1; ; attempt++)
@@ -81,6 +83,7 @@ public sealed class InputFileHasher
             if (FileStamp.Of(path) == before)
             {
                 _memory.Remember(path, before, hash);
+                _stamps[path] = before;
                 return hash;
             }
 

@@ -31,7 +31,7 @@ public sealed class GraphMistakesTests : IDisposable
     [Fact]
     public void A_pattern_that_finds_no_step_is_a_missing_reference()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Sum>("sum", "Numbers=ref:train-*");
+        _project.Declare<Constant>("one", "Value=1").Declare<Total>("sum", "Numbers=ref:train-*");
 
         AssertMistake("TANGO0005", "sum", "Numbers", "Step 'sum' refers in Numbers to 'train-*', but there is no such step. The steps are 'one', 'sum'.");
     }

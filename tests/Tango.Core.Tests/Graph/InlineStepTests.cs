@@ -48,7 +48,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void Inline_steps_that_differ_are_two_nodes()
     {
-        _project.Declare<Sum>("sum", $"Numbers=[{One}, {One.Replace("1", "2", StringComparison.Ordinal)}]");
+        _project.Declare<Total>("sum", $"Numbers=[{One}, {One.Replace("1", "2", StringComparison.Ordinal)}]");
 
         Assert.Equal(["sum.Numbers", "sum.Numbers-2"], _project.Node("sum").Inputs.Select(node => node.Name));
     }
@@ -78,7 +78,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void An_inline_step_makes_a_list_of_one()
     {
-        _project.Declare<Sum>("sum", "Numbers=" + One);
+        _project.Declare<Total>("sum", "Numbers=" + One);
 
         Assert.Equal(
             new ArgumentValue.List([new ArgumentValue.Reference(new StepReference("sum.Numbers"))]),

@@ -21,7 +21,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("ref:flowers", "flowers")]
     public void A_reference_has_a_step_and_a_way_into_its_result(string text, string step, params string[] path)
     {
-        _project.Declare<Sum>("sum", "Numbers=" + text);
+        _project.Declare<Total>("sum", "Numbers=" + text);
 
         Assert.Equal(new ArgumentValue.Reference(new StepReference(step, [.. path])), Argument("sum", "numbers"));
     }
@@ -63,7 +63,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("ref:split.Trian", "TwoParts has no 'Trian'. Did you mean 'Train'")]
     public void A_reference_that_cannot_be_read_says_why(string text, string why)
     {
-        _project.Declare<Sum>("sum", "Numbers=" + text);
+        _project.Declare<Total>("sum", "Numbers=" + text);
 
         var mistake = Assert.Single(_project.Mistakes());
 
@@ -78,7 +78,7 @@ public sealed class ReferenceTests : IDisposable
     public void A_list_may_be_made_of_several_results(string text)
     {
         DeclareOneAndTwo();
-        _project.Declare<Sum>("sum", "Numbers=" + text);
+        _project.Declare<Total>("sum", "Numbers=" + text);
 
         Assert.Equal(ListOf("one", "two"), Argument("sum", "numbers"));
         Assert.Equal(["one", "two"], _project.Node("sum").Inputs.Select(node => node.Name));
@@ -88,7 +88,7 @@ public sealed class ReferenceTests : IDisposable
     public void Values_and_references_may_stand_in_one_list()
     {
         DeclareOneAndTwo();
-        _project.Declare<Sum>("sum", "Numbers=7;ref:two");
+        _project.Declare<Total>("sum", "Numbers=7;ref:two");
 
         Assert.Equal(
             new ArgumentValue.List([new ArgumentValue.Scalar(7L), ReferenceTo("two")]),
@@ -100,7 +100,7 @@ public sealed class ReferenceTests : IDisposable
     {
         _project
             .Declare<Constant>("train-z", "Value=1")
-            .Declare<Sum>("train-sum", "Numbers=ref:TRAIN-*")
+            .Declare<Total>("train-sum", "Numbers=ref:TRAIN-*")
             .Declare<Constant>("train-a", "Value=2");
 
         Assert.Equal(ListOf("train-z", "train-a"), Argument("train-sum", "numbers"));
@@ -113,7 +113,7 @@ public sealed class ReferenceTests : IDisposable
     public void A_single_result_makes_a_list_of_one(string text)
     {
         DeclareOneAndTwo();
-        _project.Declare<Sum>("sum", "Numbers=" + text);
+        _project.Declare<Total>("sum", "Numbers=" + text);
 
         Assert.Equal(ListOf("one"), Argument("sum", "numbers"));
     }
@@ -193,7 +193,7 @@ public sealed class ReferenceTests : IDisposable
     [Fact]
     public void A_list_of_results_checks_each()
     {
-        _project.Declare<Sum>("sum", "Numbers=1;ref:split");
+        _project.Declare<Total>("sum", "Numbers=1;ref:split");
 
         Assert.Equal("TANGO0011", Assert.Single(_project.Mistakes()).Code);
     }

@@ -20,7 +20,7 @@ public sealed class FileHashMemoryTests : IDisposable
     {
         Remembered().Save(MemoryFile);
 
-        Assert.Equal(Hash, FileHashMemory.Load(MemoryFile).Find(Input));
+        Assert.Equal(Hash, FileHashMemory.Load(MemoryFile).Find(Input, FileStamp.Of(Input)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class FileHashMemoryTests : IDisposable
         File.AppendAllText(Input, "more");
         MakeOld(Input);
 
-        Assert.Null(memory.Find(Input));
+        Assert.Null(memory.Find(Input, FileStamp.Of(Input)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FileHashMemoryTests : IDisposable
         var memory = Remembered();
         File.SetLastWriteTimeUtc(Input, DateTime.UtcNow.AddDays(-3));
 
-        Assert.Null(memory.Find(Input));
+        Assert.Null(memory.Find(Input, FileStamp.Of(Input)));
     }
 
     // It may be written again without its time stamp telling.
@@ -52,7 +52,7 @@ public sealed class FileHashMemoryTests : IDisposable
 
         memory.Remember(Input, FileStamp.Of(Input), Hash);
 
-        Assert.Null(memory.Find(Input));
+        Assert.Null(memory.Find(Input, FileStamp.Of(Input)));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class FileHashMemoryTests : IDisposable
         {
             File.WriteAllBytes(MemoryFile, whole[..length]);
 
-            Assert.Null(FileHashMemory.Load(MemoryFile).Find(Input));
+            Assert.Null(FileHashMemory.Load(MemoryFile).Find(Input, FileStamp.Of(Input)));
         }
     }
 

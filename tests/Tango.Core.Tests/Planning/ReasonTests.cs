@@ -106,9 +106,9 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public async Task A_step_in_a_list_changed()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Sum>("step", "Numbers=ref:one;3");
+        _project.Declare<Constant>("one", "Value=1").Declare<Total>("step", "Numbers=ref:one;3");
         await _project.RunAsync();
-        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Sum>("step", "Numbers=ref:one;3");
+        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Total>("step", "Numbers=ref:one;3");
 
         AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "numbers"), "numbers changed");
     }

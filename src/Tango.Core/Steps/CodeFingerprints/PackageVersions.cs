@@ -12,6 +12,12 @@ internal sealed class PackageVersions(AssemblySet assemblies)
     /// <summary>The assembly's package and version, e.g. <c>CsvHelper/33.0.1</c>.</summary>
     internal string VersionOf(string assembly)
     {
+        // What Tango.Core does to results is in the identity by itself: its scheme, the formats and their versions. A new release alone makes no new results.
+        if (AssemblySet.IsTangoCore(assembly))
+        {
+            return assembly;
+        }
+
         if (!_versions.TryGetValue(assembly, out var version))
         {
             version = assemblies.Source.PackageVersions.TryGetValue(assembly, out var package) ? package : AssemblyVersion(assembly);

@@ -53,6 +53,13 @@ internal sealed class MemoReader
         return files;
     }
 
+    private Diagnostic ReadDiagnostic()
+    {
+        var descriptor = DescriptorOf(RequiredText());
+        var type = RequiredText();
+        return new Diagnostic(descriptor, new DiagnosticSubject(Step: type.Length == 0 ? null : type), RequiredText());
+    }
+
     internal StepTypeCatalog ReadCatalog()
     {
         ReadTables();
@@ -65,7 +72,7 @@ internal sealed class MemoReader
         var diagnostics = new Diagnostic[_reader.Read7BitEncodedInt()];
         for (var i = 0; i < diagnostics.Length; i++)
         {
-            diagnostics[i] = new Diagnostic(DescriptorOf(RequiredText()), DiagnosticSubject.None, RequiredText());
+            diagnostics[i] = ReadDiagnostic();
         }
 
         return new StepTypeCatalog(types, diagnostics);

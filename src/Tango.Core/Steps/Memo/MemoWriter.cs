@@ -77,6 +77,7 @@ internal sealed class MemoWriter
     private void Write(Section section, Diagnostic diagnostic)
     {
         WriteText(section, diagnostic.Code);
+        WriteText(section, diagnostic.Subject.Step ?? "");
         WriteText(section, diagnostic.Message);
     }
 
