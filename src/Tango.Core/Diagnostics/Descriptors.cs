@@ -208,6 +208,11 @@ public static class Descriptors
         "TANGO0304", Warning, "Cached, but not deterministic",
         "Step '{0}' is cached although {1} is not marked Deterministic: later builds get a new id and run it again. Set Deterministic = true if equal inputs give equal results.");
 
+    /// <summary><c>{0}</c> cache directory.</summary>
+    public static DiagnosticDescriptor ResultsVanish { get; } = new(
+        "TANGO0305", Error, "Results vanish from the cache",
+        "Results vanished from the cache directory '{0}' as often as they were made. Keep other programs from cleaning it while builds run, or set TangoCacheDirectory to another directory.");
+
     /// <summary><c>{0}</c> assembly.</summary>
     public static DiagnosticDescriptor AssemblyNotFound { get; } = new(
         "TANGO0401", Error, "Compiled assembly not found",
@@ -227,7 +232,7 @@ public static class Descriptors
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged,
-        DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
+        DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, ResultsVanish,
         AssemblyNotFound, InternalError,
     ];
 

@@ -1,3 +1,4 @@
+using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Runs;
 
@@ -62,17 +63,34 @@ public sealed class DamagedResultTests : IDisposable
     [Fact]
     public async Task What_lies_before_a_damaged_result_is_taken_from_the_cache_or_made()
     {
-        _project.Declare<Constant>("one", "Value=1", "OnlyIfNeeded=true").Declare<Add>("two", "Left=ref:one", "Right=1");
+        _project.Declare<Constant>("one", "Value=1", "OnlyIfNeeded=true").Declare<Plus>("two", "Left=ref:one", "Right=1");
         await _project.BuildAsync();
         Directory.Delete(_project.EntryOf("one"), recursive: true);
         await File.AppendAllTextAsync(Directory.GetFiles(_project.EntryOf("two"), "result*").Single(), "x");
-        _project.Declare<Add>("three", "Left=ref:two", "Right=1");
+        _project.Declare<Plus>("three", "Left=ref:two", "Right=1");
 
         var (result, events) = await _project.BuildAsync();
 
         Assert.Equal(["one", "three", "two"], events.Completed.Order());
         Assert.Equal(3, await _project.ResultAsync<int>("three"));
         Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+    }
+
+    // A cleaner that is always faster: the build must end, and must not claim to have succeeded.
+    [Fact]
+    public async Task A_result_that_is_lost_again_and_again_fails_the_build()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var entry = _project.EntryOf("one");
+        _project
+            .Declare<DeletesDirectory>("cleaner", "Path=" + entry, "DependsOn=one")
+            .Declare<Plus>("sum", "Left=ref:one", "Right=ref:cleaner");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.Equal("TANGO0305", Assert.Single(result.Diagnostics).Code);
+        Assert.False(result.Succeeded);
+        Assert.NotEqual(StepState.Ran, result.Steps.Single(step => step.Name == "sum").State);
     }
 
     private Task DamageAsync(string step, string content) =>

@@ -17,7 +17,7 @@ public sealed class TangoEngineTests : IDisposable
     public async Task A_build_tells_what_became_of_every_step_in_order_of_declaration()
     {
         _project
-            .Declare<Add>("sum", "Left=ref:one", "Right=2")
+            .Declare<Plus>("sum", "Left=ref:one", "Right=2")
             .Declare<Constant>("one", "Value=1")
             .Declare<Pure>("idle", "OnlyIfNeeded=true");
 
@@ -68,7 +68,7 @@ public sealed class TangoEngineTests : IDisposable
     [Fact]
     public async Task Mistakes_are_told_and_nothing_starts()
     {
-        _project.Declare<Add>("sum", "Left=x").Declare<Add>("other", "Left=ref:nobody");
+        _project.Declare<Plus>("sum", "Left=x").Declare<Plus>("other", "Left=ref:nobody");
 
         var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
 

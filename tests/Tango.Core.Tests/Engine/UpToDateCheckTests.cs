@@ -240,7 +240,7 @@ public sealed class UpToDateCheckTests : IDisposable
 
     private void Declare(string text) => _project
         .Declare<Constant>("one", "Value=1")
-        .Declare<Add>("sum", "Left=ref:one", "Right=2")
+        .Declare<Plus>("sum", "Left=ref:one", "Right=2")
         .Declare<ReadsTexts>("texts", "Paths=data/*.txt")
         .Declare<Pure>("idle", "OnlyIfNeeded=false")
         .Declare<Writes>("out", "Text=" + text, "ExportTo=bin\\out.txt", "ExportItem=Content");

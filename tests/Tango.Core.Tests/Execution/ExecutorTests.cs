@@ -19,9 +19,9 @@ public sealed class ExecutorTests : IDisposable
     {
         _project
             .Declare<Constant>("one", "Value=1")
-            .Declare<Add>("left", "Left=ref:one", "Right=10")
-            .Declare<Add>("right", "Left=ref:one", "Right=20")
-            .Declare<Add>("sum", "Left=ref:left", "Right=ref:right");
+            .Declare<Plus>("left", "Left=ref:one", "Right=10")
+            .Declare<Plus>("right", "Left=ref:one", "Right=20")
+            .Declare<Plus>("sum", "Left=ref:left", "Right=ref:right");
 
         await AssertResultAsync("sum", 32, inMemory);
     }
@@ -39,7 +39,7 @@ public sealed class ExecutorTests : IDisposable
             .Declare<Squares>("squares", "Count=3")
             .Declare<Numbers>("numbers", "Count=4")
             .Declare<SplitLast>("split", "Numbers=ref:numbers")
-            .Declare<Add>("sum", metadata);
+            .Declare<Plus>("sum", metadata);
 
         await AssertResultAsync("sum", expected, inMemory: false);
         await AssertResultAsync("sum", expected, inMemory: true);
@@ -56,8 +56,8 @@ public sealed class ExecutorTests : IDisposable
         _project
             .Declare<Squares>("squares", "Count=3")
             .Declare<Numbers>("numbers", "Count=4")
-            .Declare<Nothing>("nothing")
-            .Declare<Add>("sum", metadata);
+            .Declare<GivesNull>("nothing")
+            .Declare<Plus>("sum", metadata);
 
         var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
 
@@ -126,7 +126,7 @@ public sealed class ExecutorTests : IDisposable
     [MemberData(nameof(InMemory))]
     public async Task Null_is_a_result(bool inMemory)
     {
-        _project.Declare<Nothing>("nothing").Declare<IsNothing>("is", "Text=ref:nothing");
+        _project.Declare<GivesNull>("nothing").Declare<IsNothing>("is", "Text=ref:nothing");
 
         await AssertResultAsync("is", true, inMemory);
     }
@@ -146,7 +146,7 @@ public sealed class ExecutorTests : IDisposable
     [Fact]
     public async Task An_inline_step_gives_its_result()
     {
-        _project.Declare<Add>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Constant\", \"value\": 5}", "Right=1");
+        _project.Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Constant\", \"value\": 5}", "Right=1");
 
         await AssertResultAsync("sum", 6, inMemory: false);
     }
@@ -154,7 +154,7 @@ public sealed class ExecutorTests : IDisposable
     [Fact]
     public async Task A_function_is_a_step()
     {
-        _project.Declare("minus", "Type=Tango.Core.Tests.Execution.Steps.Functions.Negate", "Number=5");
+        _project.Declare("minus", "Type=Tango.Core.Tests.Execution.Steps.NumberFunctions.Negate", "Number=5");
 
         await AssertResultAsync("minus", -5, inMemory: false);
     }
@@ -165,9 +165,9 @@ public sealed class ExecutorTests : IDisposable
         var counter = Counter.NewName();
         _project
             .Declare<PureUncacheable>("shared", "Counter=" + counter, "Value=5")
-            .Declare<Add>("a", "Left=ref:shared", "Right=1")
-            .Declare<Add>("b", "Left=ref:shared", "Right=2")
-            .Declare<Add>("c", "Left=ref:shared", "Right=3");
+            .Declare<Plus>("a", "Left=ref:shared", "Right=1")
+            .Declare<Plus>("b", "Left=ref:shared", "Right=2")
+            .Declare<Plus>("c", "Left=ref:shared", "Right=3");
 
         await _project.RunAsync();
 

@@ -62,7 +62,7 @@ public sealed class SharedCacheTests : IDisposable
     {
         _project.Declare<Constant>("one", "Value=1");
         await _project.RunAsync();
-        _project.Declare<Add>("sum", "Left=ref:one").Declare<Constant>("beside", "Value=3");
+        _project.Declare<Plus>("sum", "Left=ref:one").Declare<Constant>("beside", "Value=3");
         var plan = _project.ExecutionPlan();
         var (id, events) = (_project.UniqueId("one"), new RecordedEvents());
         Directory.Delete(_project.Cache.PathForStep(id), recursive: true);

@@ -19,7 +19,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_plan_is_carried_out_in_another_process()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Add>("sum", "Left=ref:one", "Right=2");
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
 
         Assert.Null(await RunAsync());
 

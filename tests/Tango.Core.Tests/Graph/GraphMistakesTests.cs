@@ -13,7 +13,7 @@ public sealed class GraphMistakesTests : IDisposable
     [Fact]
     public void A_missing_reference_names_who_refers_to_what_and_the_nearest_name()
     {
-        _project.Declare<Constant>("flowers", "Value=1").Declare<Add>("sum", "Left=ref:flower");
+        _project.Declare<Constant>("flowers", "Value=1").Declare<Plus>("sum", "Left=ref:flower");
 
         AssertMistake(
             "TANGO0005", "sum", "Left",
@@ -60,7 +60,7 @@ public sealed class GraphMistakesTests : IDisposable
     [Fact]
     public void A_step_cannot_refer_to_itself()
     {
-        _project.Declare<Add>("sum", "Left=ref:sum");
+        _project.Declare<Plus>("sum", "Left=ref:sum");
 
         AssertMistake("TANGO0006", "sum", "Left", "circular dependency: sum → sum. Remove one of these references.");
     }
@@ -69,10 +69,10 @@ public sealed class GraphMistakesTests : IDisposable
     public void A_cycle_is_shown_with_its_path()
     {
         _project
-            .Declare<Add>("a", "Left=ref:b")
-            .Declare<Add>("b", "Right=ref:c", "Left=1")
-            .Declare<Add>("c", "Left=ref:a")
-            .Declare<Add>("outside", "Left=ref:a");
+            .Declare<Plus>("a", "Left=ref:b")
+            .Declare<Plus>("b", "Right=ref:c", "Left=1")
+            .Declare<Plus>("c", "Left=ref:a")
+            .Declare<Plus>("outside", "Left=ref:a");
 
         AssertMistake("TANGO0006", "a", "Left", "circular dependency: a → b → c → a. Remove one of these references.");
     }
@@ -80,7 +80,7 @@ public sealed class GraphMistakesTests : IDisposable
     [Fact]
     public void A_cycle_may_go_through_DependsOn()
     {
-        _project.Declare<Constant>("a", "Value=1", "DependsOn=b").Declare<Add>("b", "Left=ref:a");
+        _project.Declare<Constant>("a", "Value=1", "DependsOn=b").Declare<Plus>("b", "Left=ref:a");
 
         AssertMistake("TANGO0006", "a", null, "circular dependency: a → b → a. Remove one of these references.");
     }
@@ -106,23 +106,23 @@ public sealed class GraphMistakesTests : IDisposable
     [Fact]
     public void An_unknown_argument_suggests_the_nearest()
     {
-        _project.Declare<Add>("sum", "Left=1", "Rigth=2");
+        _project.Declare<Plus>("sum", "Left=1", "Rigth=2");
 
-        AssertMistake("TANGO0002", "sum", "Rigth", "'Rigth' is not a parameter of Add. Did you mean 'right'?");
+        AssertMistake("TANGO0002", "sum", "Rigth", "'Rigth' is not a parameter of Plus. Did you mean 'right'?");
     }
 
     [Fact]
     public void A_missing_argument_says_which_and_of_what_type()
     {
-        _project.Declare<Add>("sum", "Right=1");
+        _project.Declare<Plus>("sum", "Right=1");
 
-        AssertMistake("TANGO0003", "sum", null, "Step 'sum' does not give 'left' (int), and Add has no default for it. Add left=\"…\" to the item.");
+        AssertMistake("TANGO0003", "sum", null, "Step 'sum' does not give 'left' (int), and Plus has no default for it. Add left=\"…\" to the item.");
     }
 
     [Fact]
     public void A_value_that_does_not_convert_says_how_it_would()
     {
-        _project.Declare<Add>("sum", "Left=many");
+        _project.Declare<Plus>("sum", "Left=many");
 
         AssertMistake("TANGO0004", "sum", "Left", "Left=\"many\" is not a value of type int. Write a whole number, e.g. 42.");
     }
@@ -155,10 +155,10 @@ public sealed class GraphMistakesTests : IDisposable
     {
         _project
             .Declare("unknown", "Type=Nonsense")
-            .Declare<Add>("bad-value", "Left=x", "Nonsense=1")
-            .Declare<Add>("missing", "Left=ref:nobody")
-            .Declare<Add>("a", "Left=ref:b")
-            .Declare<Add>("b", "Left=ref:a")
+            .Declare<Plus>("bad-value", "Left=x", "Nonsense=1")
+            .Declare<Plus>("missing", "Left=ref:nobody")
+            .Declare<Plus>("a", "Left=ref:b")
+            .Declare<Plus>("b", "Left=ref:a")
             .Declare<Constant>("A", "Value=1");
 
         var mistakes = _project.Mistakes();

@@ -12,7 +12,7 @@ public sealed class GraphOrderTests : IDisposable
     [Fact]
     public void Steps_may_be_declared_before_those_they_refer_to()
     {
-        _project.Declare<Add>("sum", "Left=ref:one", "Right=ref:two").Declare<Constant>("two", "Value=2").Declare<Constant>("one", "Value=1");
+        _project.Declare<Plus>("sum", "Left=ref:one", "Right=ref:two").Declare<Constant>("two", "Value=2").Declare<Constant>("one", "Value=1");
 
         AssertOrder("one", "two", "sum");
     }
@@ -20,7 +20,7 @@ public sealed class GraphOrderTests : IDisposable
     [Fact]
     public void Steps_may_be_declared_after_those_they_refer_to()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Constant>("two", "Value=2").Declare<Add>("sum", "Left=ref:one", "Right=ref:two");
+        _project.Declare<Constant>("one", "Value=1").Declare<Constant>("two", "Value=2").Declare<Plus>("sum", "Left=ref:one", "Right=ref:two");
 
         AssertOrder("one", "two", "sum");
     }
@@ -36,7 +36,7 @@ public sealed class GraphOrderTests : IDisposable
     [Fact]
     public void The_step_referred_to_is_the_same_node_for_everybody()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Add>("a", "Left=ref:one").Declare<Add>("b", "Left=ref:ONE", "Right=ref:one");
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("a", "Left=ref:one").Declare<Plus>("b", "Left=ref:ONE", "Right=ref:one");
 
         var graph = _project.Graph();
 
@@ -47,7 +47,7 @@ public sealed class GraphOrderTests : IDisposable
     [Fact]
     public void Arguments_stand_in_ordinal_order_of_the_names_with_defaults_filled_in()
     {
-        _project.Declare<Add>("sum", "LEFT=1");
+        _project.Declare<Plus>("sum", "LEFT=1");
 
         var arguments = _project.Node("sum").Arguments;
 
@@ -81,7 +81,7 @@ public sealed class GraphOrderTests : IDisposable
     [Fact]
     public void A_step_that_is_an_input_already_is_not_ordered_again()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Add>("sum", "Left=ref:one", "DependsOn=one");
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "DependsOn=one");
 
         Assert.Empty(_project.Node("sum").OrderOnly);
     }
@@ -92,7 +92,7 @@ public sealed class GraphOrderTests : IDisposable
         const int Length = 100_000;
         for (var index = Length; index > 0; index--)
         {
-            _project.Declare<Add>($"s{index}", $"Left=ref:s{index - 1}");
+            _project.Declare<Plus>($"s{index}", $"Left=ref:s{index - 1}");
         }
 
         _project.Declare<Constant>("s0", "Value=1");
@@ -109,7 +109,7 @@ public sealed class GraphOrderTests : IDisposable
         const int Length = 100_000;
         for (var index = 0; index < Length; index++)
         {
-            _project.Declare<Add>($"s{index}", $"Left=ref:s{(index + 1) % Length}");
+            _project.Declare<Plus>($"s{index}", $"Left=ref:s{(index + 1) % Length}");
         }
 
         var mistake = Assert.Single(_project.Mistakes());

@@ -15,7 +15,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void A_step_may_be_declared_inside_an_argument()
     {
-        _project.Declare<Add>("sum", "Left=" + One);
+        _project.Declare<Plus>("sum", "Left=" + One);
 
         var input = Assert.Single(_project.Node("sum").Inputs);
 
@@ -28,10 +28,10 @@ public sealed class InlineStepTests : IDisposable
         var step = One;
         for (var depth = 0; depth < 20; depth++)
         {
-            step = $"{{\"type\": \"Tango.Core.Tests.Execution.Steps.Add\", \"left\": {step}}}";
+            step = $"{{\"type\": \"Tango.Core.Tests.Execution.Steps.Plus\", \"left\": {step}}}";
         }
 
-        _project.Declare<Add>("sum", "Left=" + step);
+        _project.Declare<Plus>("sum", "Left=" + step);
 
         Assert.Equal(22, _project.Graph().Nodes.Length);
     }
@@ -39,7 +39,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void Equal_inline_steps_are_one_node_whatever_the_order_of_their_members()
     {
-        _project.Declare<Add>("sum", "Left=" + One, "Right={\"value\": 1, \"type\": \"Tango.Core.Tests.Execution.Steps.Constant\"}");
+        _project.Declare<Plus>("sum", "Left=" + One, "Right={\"value\": 1, \"type\": \"Tango.Core.Tests.Execution.Steps.Constant\"}");
 
         Assert.Equal(2, _project.Graph().Nodes.Length);
         Assert.Single(_project.Node("sum").Inputs);
@@ -57,7 +57,7 @@ public sealed class InlineStepTests : IDisposable
     public void An_inline_step_may_refer_to_a_named_one()
     {
         _project
-            .Declare<Add>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Add\", \"left\": {\"ref\": \"one\"}}")
+            .Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Plus\", \"left\": {\"ref\": \"one\"}}")
             .Declare<Constant>("one", "Value=1");
 
         Assert.Equal(["one", "sum.Left", "sum"], _project.Graph().Nodes.Select(node => node.Name));
@@ -67,7 +67,7 @@ public sealed class InlineStepTests : IDisposable
     public void An_inline_step_has_settings_like_any_other()
     {
         _project.Declare<Constant>("a", "Value=1").Declare<Constant>("b", "Value=2");
-        _project.Declare<Add>("sum", "Left=" + One.Replace("}", ", \"CacheResults\": false, \"Cpus\": 2, \"DependsOn\": [\"a\", \"b\"]}", StringComparison.Ordinal));
+        _project.Declare<Plus>("sum", "Left=" + One.Replace("}", ", \"CacheResults\": false, \"Cpus\": 2, \"DependsOn\": [\"a\", \"b\"]}", StringComparison.Ordinal));
 
         var settings = Assert.Single(_project.Node("sum").Inputs).Settings;
 
@@ -88,7 +88,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void An_inline_step_of_the_wrong_type_is_a_mistake_of_the_argument_that_holds_it()
     {
-        _project.Declare<Add>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Numbers\", \"count\": 3}");
+        _project.Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Numbers\", \"count\": 3}");
 
         var mistake = Assert.Single(_project.Mistakes());
 
@@ -98,7 +98,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void A_mistake_inside_an_inline_step_is_reported_at_the_argument_that_holds_it()
     {
-        _project.Declare<Add>("sum", "Left=" + One.Replace("value", "valeu", StringComparison.Ordinal));
+        _project.Declare<Plus>("sum", "Left=" + One.Replace("value", "valeu", StringComparison.Ordinal));
 
         Assert.Equal(
             [("TANGO0002", "sum", "Left"), ("TANGO0003", "sum", "Left")],

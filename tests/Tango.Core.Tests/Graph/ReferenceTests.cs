@@ -34,7 +34,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("{\"ref\": \"split.Train\", \"key\": 0}", "Train", "0")]
     public void Brackets_hold_keys_and_indices(string text, params string[] path)
     {
-        _project.Declare<Squares>("squares", "Count=3").Declare<Add>("sum", "Left=" + text);
+        _project.Declare<Squares>("squares", "Count=3").Declare<Plus>("sum", "Left=" + text);
 
         Assert.Equal(path, ((ArgumentValue.Reference)Argument("sum", "left")).Target.Path);
     }
@@ -182,7 +182,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("Left=ref:split.Train", "sum", "Left", "Step 'sum' takes int for 'Left', but ref:split.Train gives IReadOnlyList<int>.")]
     public void A_result_of_the_wrong_type_names_both_types(string metadata, string step, string argument, string message)
     {
-        _project.Declare<Add>("sum", metadata);
+        _project.Declare<Plus>("sum", metadata);
 
         var mistake = Assert.Single(_project.Mistakes());
 

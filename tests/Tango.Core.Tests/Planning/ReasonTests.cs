@@ -32,9 +32,9 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public async Task Argument_changed()
     {
-        _project.Declare<Add>("step", "Left=1");
+        _project.Declare<Plus>("step", "Left=1");
         await _project.RunAsync();
-        _project.DeclareAnew().Declare<Add>("step", "Left=1", "Right=2");
+        _project.DeclareAnew().Declare<Plus>("step", "Left=1", "Right=2");
 
         AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "right", "0", "2"), "right: 0 → 2");
     }
@@ -42,9 +42,9 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public async Task Two_arguments_changed()
     {
-        _project.Declare<Add>("step", "Left=1");
+        _project.Declare<Plus>("step", "Left=1");
         await _project.RunAsync();
-        _project.DeclareAnew().Declare<Add>("step", "Left=3", "Right=2");
+        _project.DeclareAnew().Declare<Plus>("step", "Left=3", "Right=2");
 
         Assert.Equal(["left: 1 → 3", "right: 0 → 2"], Reasons(_project.Plan(), "step").Select(reason => reason.ToString()));
     }
@@ -52,9 +52,9 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public async Task An_argument_that_was_a_value_and_is_a_reference_has_changed()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=1");
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("step", "Left=1");
         await _project.RunAsync();
-        _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=ref:one");
+        _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Plus>("step", "Left=ref:one");
 
         AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "left", "1", "ref:one"), "left: 1 → ref:one");
     }
@@ -96,9 +96,9 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public async Task Upstream_changed()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<Add>("step", "Left=ref:one");
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("step", "Left=ref:one");
         await _project.RunAsync();
-        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Add>("step", "Left=ref:one");
+        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Plus>("step", "Left=ref:one");
 
         AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "one"), "one changed");
     }

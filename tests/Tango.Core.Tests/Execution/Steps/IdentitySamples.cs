@@ -16,7 +16,7 @@ public sealed record IdentitySamples(string Culture, IReadOnlyList<string> Ident
         project.Write("daten/Größe.txt", "a");
         project
             .Declare<Half>("half", "Number=0.5")
-            .Declare<Add>("İstanbul", "Left=1", "Right=-2")
+            .Declare<Plus>("İstanbul", "Left=1", "Right=-2")
             .Declare<ReadsTexts>("texts", "Paths=daten/*.txt")
             .Declare<TakesAnything>("json", "Value={\"ı\": 1.50, \"I\": [true, \"2026-01-31\"], \"ref\": 1}")
             .Declare<SumByName>("sum", "Numbers=ä=ref:İstanbul;z=2;a=3");

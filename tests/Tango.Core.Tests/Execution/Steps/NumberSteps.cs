@@ -7,7 +7,7 @@ public sealed class Constant : Step<int>
 }
 
 [Step(Deterministic = true, Version = "1")]
-public sealed class Add : Step<int>
+public sealed class Plus : Step<int>
 {
     public int Run(int left, int right = 0) => left + right;
 }
@@ -69,7 +69,7 @@ public sealed class Squares : Step<Dictionary<string, int>>
 }
 
 [Step(Deterministic = true, Version = "1")]
-public sealed class Nothing : Step<string?>
+public sealed class GivesNull : Step<string?>
 {
     public string? Run() => null;
 }
@@ -80,7 +80,7 @@ public sealed class IsNothing : Step<bool>
     public bool Run(string? text) => text is null;
 }
 
-public static class Functions
+public static class NumberFunctions
 {
     [Step(Deterministic = true, Version = "1")]
     public static int Negate(int number) => -number;

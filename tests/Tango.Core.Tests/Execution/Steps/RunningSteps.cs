@@ -180,3 +180,13 @@ public sealed class CancelsItself : Step<int>
 {
     public int Run() => throw new OperationCanceledException("a service did not answer");
 }
+
+[Step(Deterministic = true, Cacheable = false, Version = "1")]
+public sealed class DeletesDirectory : Step<int>
+{
+    public int Run(string path)
+    {
+        Directory.Delete(path, recursive: true);
+        return 0;
+    }
+}
