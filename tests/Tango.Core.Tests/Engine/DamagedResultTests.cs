@@ -88,7 +88,7 @@ public sealed class DamagedResultTests : IDisposable
 
         var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
 
-        Assert.Equal("TANGO0305", Assert.Single(result.Diagnostics).Code);
+        Assert.Equal(("TANGO0210", "sum"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
         Assert.False(result.Succeeded);
         Assert.NotEqual(StepState.Ran, result.Steps.Single(step => step.Name == "sum").State);
     }
