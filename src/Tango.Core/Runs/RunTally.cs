@@ -6,7 +6,6 @@ internal sealed class RunTally : IRunObserver
     private readonly Dictionary<string, StepTally> _steps = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RunEvent.StepFailed> _failures = [];
     private readonly List<RunEvent.EntryLost> _lost = [];
-    private readonly HashSet<string> _running = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<RunEvent.StepFailed> Failures => _failures;
 
@@ -18,17 +17,6 @@ internal sealed class RunTally : IRunObserver
         return lost;
     }
 
-    /// <summary>Takes up that nobody is left to tell how the running steps ended: they have failed.</summary>
-    public void FailRunning()
-    {
-        foreach (var step in _running)
-        {
-            _steps[step] = new(StepState.Failed, TimeSpan.Zero, null);
-        }
-
-        _running.Clear();
-    }
-
     public StepTally? Find(string step) => _steps.GetValueOrDefault(step);
 
     public void OnEvent(RunEvent runEvent)
@@ -37,14 +25,11 @@ internal sealed class RunTally : IRunObserver
         {
             case RunEvent.StepStarted started:
                 _steps[started.Step] = new(StepState.Skipped, TimeSpan.Zero, null);
-                _running.Add(started.Step);
                 break;
             case RunEvent.StepCompleted completed:
-                _running.Remove(completed.Step);
                 _steps[completed.Step] = new(completed.State, TimeSpan.FromSeconds(completed.Seconds), completed.Summary);
                 break;
             case RunEvent.StepFailed failed:
-                _running.Remove(failed.Step);
                 _steps[failed.Step] = new(StepState.Failed, TimeSpan.FromSeconds(failed.Seconds), null);
                 _failures.Add(failed);
                 break;
@@ -53,9 +38,6 @@ internal sealed class RunTally : IRunObserver
                 break;
             case RunEvent.EntryLost lost:
                 _lost.Add(lost);
-                break;
-            case RunEvent.RunFinished:
-                _running.Clear();
                 break;
         }
     }

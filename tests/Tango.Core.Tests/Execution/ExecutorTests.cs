@@ -37,7 +37,7 @@ public sealed class ExecutorTests : IDisposable
     {
         _project
             .Declare<Squares>("squares", "Count=3")
-            .Declare<Numbers>("numbers", "Count=4")
+            .Declare<CountTo>("numbers", "Count=4")
             .Declare<SplitLast>("split", "Numbers=ref:numbers")
             .Declare<Plus>("sum", metadata);
 
@@ -46,23 +46,23 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Left=ref:squares[n9]", "there is no 'n9'. Did you mean 'n1' or 'n2' or 'n3'")]
-    [InlineData("Left=ref:numbers[4]", "there is no item 4; the list has 4 items, counted from 0")]
-    [InlineData("Left=ref:numbers[-1]", "there is no item -1; the list has 4 items, counted from 0")]
-    [InlineData("Left=ref:numbers.x", "'x' is not an index; the list has 4 items")]
-    [InlineData("Left=ref:nothing.x", "there is nothing at 'x': the value before it is null")]
+    [InlineData("Left=ref:squares[n9]", "there is no 'n9'. Did you mean 'n1' or 'n2' or 'n3'?")]
+    [InlineData("Left=ref:numbers[4]", "there is no item 4; the list has 4 items, counted from 0.")]
+    [InlineData("Left=ref:numbers[-1]", "there is no item -1; the list has 4 items, counted from 0.")]
+    [InlineData("Left=ref:numbers.x", "'x' is not an index; the list has 4 items.")]
+    [InlineData("Left=ref:nothing.x", "there is nothing at 'x': the value before it is null.")]
     public async Task A_part_that_is_not_there_names_the_step_the_part_and_what_there_is(string metadata, string why)
     {
         _project
             .Declare<Squares>("squares", "Count=3")
-            .Declare<Numbers>("numbers", "Count=4")
+            .Declare<CountTo>("numbers", "Count=4")
             .Declare<GivesNull>("nothing")
             .Declare<Plus>("sum", metadata);
 
         var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
 
         Assert.Equal(("sum", "TANGO0204"), (failed.Step, failed.Code));
-        Assert.Equal($"Step 'sum' refers to {_project.Node("sum").Arguments[0].Value}, but {why}.", failed.Message);
+        Assert.Equal($"Step 'sum' refers to {_project.Node("sum").Arguments[0].Value}, but {why}", failed.Message);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class ExecutorTests : IDisposable
     [Fact]
     public async Task Every_collection_takes_values_and_results()
     {
-        _project.Declare<Numbers>("numbers", "Count=3");
+        _project.Declare<CountTo>("numbers", "Count=3");
         string[] names = ["Array", "List", "Sequence", "ImmutableArray", "ImmutableList", "Set", "SortedSet", "ReadOnlySet", "ImmutableSet", "ImmutableSortedSet", "FrozenSet"];
         _project.Declare<TakesCollections>("values", [.. names.Select(name => name + "=1;2;3")]);
         _project.Declare<TakesCollections>("results", [.. names.Select(name => name + "=ref:numbers")]);

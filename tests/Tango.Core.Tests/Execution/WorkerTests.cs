@@ -68,15 +68,15 @@ public sealed class WorkerTests : IDisposable
     {
         _project.Declare("crash", "Type=" + type.FullName);
 
-        var failure = await RunAsync();
+        Assert.Null(await RunAsync());
 
-        Assert.NotNull(failure);
-        Assert.Equal(("TANGO0203", "crash"), (failure.Code, failure.Subject.Step));
+        var failed = Assert.Single(_events.Of<RunEvent.StepFailed>());
+        Assert.Equal(("crash", "TANGO0203"), (failed.Step, failed.Code));
         Assert.StartsWith(
             "The worker process ended with exit code 134 while running 'crash': it was aborted, e.g. by a stack overflow or Environment.FailFast.",
-            failure.Message,
+            failed.Message,
             StringComparison.Ordinal);
-        Assert.Contains(printed, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(printed, failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,8 +84,9 @@ public sealed class WorkerTests : IDisposable
     {
         _project.Declare<Constant>("one", "Value=1").Declare<FailsFast>("crash", "DependsOn=one");
 
-        Assert.NotNull(await RunAsync());
+        Assert.Null(await RunAsync());
 
+        Assert.Equal(["crash"], _events.Failed);
         Assert.Equal(1, await _project.ResultAsync<int>("one"));
     }
 

@@ -88,7 +88,7 @@ public sealed class InlineStepTests : IDisposable
     [Fact]
     public void An_inline_step_of_the_wrong_type_is_a_mistake_of_the_argument_that_holds_it()
     {
-        _project.Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Numbers\", \"count\": 3}");
+        _project.Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.CountTo\", \"count\": 3}");
 
         var mistake = Assert.Single(_project.Mistakes());
 

@@ -8,7 +8,7 @@ public sealed class ReferenceTests : IDisposable
 {
     private readonly Project _project = new();
 
-    public ReferenceTests() => _project.Declare<Numbers>("flowers", "Count=9").Declare<SplitLast>("split", "Numbers=ref:flowers");
+    public ReferenceTests() => _project.Declare<CountTo>("flowers", "Count=9").Declare<SplitLast>("split", "Numbers=ref:flowers");
 
     public void Dispose() => _project.Dispose();
 

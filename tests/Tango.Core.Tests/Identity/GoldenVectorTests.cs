@@ -71,8 +71,8 @@ public sealed class GoldenVectorTests
         { "empty map", new ArgumentValue.Map([]), "3541e98bd04b5587b9c1918d8abed88bded9328de3fedd36e856d151cb05383e" },
         { "map", new ArgumentValue.Map([new("a", One), new("b", Two)]), "a0d847da20048cb030ab0b8f14713587501cf00ffd7ada0845c66815e12e80a4" },
         { "map of maps", new ArgumentValue.Map([new("a", new ArgumentValue.Map([new("b", One)]))]), "c4405969a674df1f629dee79496c55fda1f4fc23ede36e1c28db2a7991f0b5f5" },
-        { "file", new ArgumentValue.File("/one/data/a.txt", "data/a.txt"), "c8d6892b3fc2c51e2f456af6734be5d9ab7c399b0133d2b44a8ec9f1f3675680" },
-        { "files", new ArgumentValue.Files([new("/one/data/a.txt", "data/a.txt"), new("/one/data/b.txt", "data/b.txt")]), "77d31aba046eb822219d5d625f397343d7d79a2536c18697a3b0f42d64eeee98" },
+        { "file", new ArgumentValue.File("/p/data/a.txt", "data/a.txt"), "5f1a9650b093a7d10e4984c144284b88d89ed47afc1064bfdef498e51c734d12" },
+        { "files", new ArgumentValue.Files([new("/p/data/a.txt", "data/a.txt"), new("/p/data/b.txt", "data/b.txt")]), "3e34d9aa5ebf85efcb2595ccbb80ec20d4418d71c6ebee84ac8c4c514d02c478" },
         { "reference", new ArgumentValue.Reference(new StepReference("model")), "91f896b5de9a205ea127d0f335d503fd6e20ea16d06b2d0f210f86d2d68d6d5e" },
         { "reference to a part", new ArgumentValue.Reference(new StepReference("split", ["Train", "0"])), "5dc7338af1e999d14102e3029cb329a5a6095b4b4961588ab89bc0cd15310941" },
     };

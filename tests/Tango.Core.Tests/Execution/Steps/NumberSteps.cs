@@ -46,7 +46,7 @@ public sealed class Half : Step<double>
 }
 
 [Step(Deterministic = true, Version = "1")]
-public sealed class Numbers : Step<IReadOnlyList<int>>
+public sealed class CountTo : Step<IReadOnlyList<int>>
 {
     public IReadOnlyList<int> Run(int count) => [.. Enumerable.Range(1, count)];
 }
