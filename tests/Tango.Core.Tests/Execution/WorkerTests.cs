@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Diagnostics;
 using Tango.Execution;
@@ -59,6 +60,33 @@ public sealed class WorkerTests : IDisposable
 
         Assert.Equal(["step"], _events.Completed);
         Assert.Equal(["half a line, a whole line", "half a line before the record"], _events.Of<RunEvent.StrayOutput>().Select(stray => stray.Text));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_process_that_a_step_left_behind_does_not_hold_the_build(bool crash)
+    {
+        _project.Declare<LeavesProcess>("step", "Crash=" + crash);
+
+        Assert.Null(await RunAsync());
+
+        using var left = Process.GetProcessById(int.Parse(_events.Of<RunEvent.StepLogged>().Single().Text, CultureInfo.InvariantCulture));
+        Assert.False(left.HasExited);
+        left.Kill();
+        Assert.Equal(["step"], crash ? _events.Failed : _events.Completed);
+    }
+
+    [Fact]
+    public async Task An_observer_that_fails_ends_the_worker_and_is_heard_of()
+    {
+        _project.Declare<SaysALot>("step");
+        ExecutionPlanFile.Write(PlanFile, Plan());
+
+        var run = new WorkerProcess(TestWorker.Settings, new FailingObserver()).RunAsync(PlanFile, CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal("no space left", failure.Message);
     }
 
     [Theory]
@@ -228,5 +256,10 @@ public sealed class WorkerTests : IDisposable
         }
 
         Assert.Fail($"The worker ended before it said '{text}'.");
+    }
+
+    private sealed class FailingObserver : IRunObserver
+    {
+        public void OnEvent(RunEvent runEvent) => throw new IOException("no space left");
     }
 }
