@@ -1,0 +1,49 @@
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Runs;
+
+public sealed class RunTextLogTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Each_event_is_a_line_at_once()
+    {
+        using var log = new RunTextLog(_directory.PathOf("run.log"));
+
+        log.OnEvent(new RunEvent.StrayOutput("one"));
+
+        Assert.EndsWith("  one\n", ReadLog(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_opened_is_given_up()
+    {
+        Directory.CreateDirectory(_directory.PathOf("run.log"));
+        using var log = new RunTextLog(_directory.PathOf("run.log"));
+
+        log.OnEvent(new RunEvent.StrayOutput("one"));
+        Directory.Delete(_directory.PathOf("run.log"));
+        log.OnEvent(new RunEvent.StrayOutput("two"));
+
+        Assert.False(File.Exists(_directory.PathOf("run.log")));
+    }
+
+    [Fact]
+    public void A_full_disk_is_no_error()
+    {
+        // The device that is always full is Linux's.
+        using var log = new RunTextLog(OperatingSystem.IsLinux() ? "/dev/full" : _directory.PathOf("run.log"));
+
+        log.OnEvent(new RunEvent.StrayOutput("one"));
+        log.OnEvent(new RunEvent.StrayOutput("two"));
+    }
+
+    private string ReadLog()
+    {
+        using var stream = new FileStream(_directory.PathOf("run.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new StreamReader(stream).ReadToEnd();
+    }
+}
