@@ -29,8 +29,11 @@ public static class WorkerHost
         Console.SetError(new StepConsole(Console.Error));
         if (options.Contains(WorkerProtocol.Attached))
         {
-            ListenTo(Console.In, stop);
+            ListenTo(new StreamReader(Console.OpenStandardInput()), stop);
         }
+
+        // Steps have no input. Console.In must not be the listener's reader: a step that reads would wait for its lock for ever.
+        Console.SetIn(TextReader.Null);
 
         try
         {

@@ -89,6 +89,17 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal("no space left", failure.Message);
     }
 
+    [Fact]
+    public async Task A_step_that_reads_the_console_finds_it_empty()
+    {
+        _project.Declare<ReadsConsole>("step");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await RunAsync(cancellationToken: limit.Token));
+
+        Assert.True(await _project.ResultAsync<bool>("step"));
+    }
+
     [Theory]
     [InlineData(typeof(FailsFast), "on purpose")]
     [InlineData(typeof(OverflowsTheStackOnPurpose), "Stack overflow")]
