@@ -7,7 +7,7 @@ internal sealed class StepConsole : TextWriter
 {
     private readonly TextWriter _outside;
 
-    /// <param name="outside">Takes what is written outside any step.</param>
+    /// <param name="outside">Takes what is written outside any step, or after the end of the step that writes.</param>
     public StepConsole(TextWriter outside) => _outside = outside;
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -22,11 +22,7 @@ internal sealed class StepConsole : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        if (StepLog.Current is { } log)
-        {
-            log.WriteConsole(buffer);
-        }
-        else
+        if (StepLog.Current is not { } log || !log.TryWriteConsole(buffer))
         {
             _outside.Write(buffer);
         }

@@ -13,7 +13,8 @@ internal sealed class StepLog : IDisposable
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _consoleLine = new();
-    private readonly StreamWriter? _file;
+    private StreamWriter? _file;
+    private bool _isClosed;
     private readonly Action<StepLogLevel, string> _tell;
 
     /// <param name="path">Full path of the file; null for none.</param>
@@ -39,8 +40,17 @@ internal sealed class StepLog : IDisposable
         set => CurrentLog.Value = value;
     }
 
+    /// <summary>Writes to the file and tells; nothing once the log is closed.</summary>
     public void Write(StepLogLevel level, string text)
     {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+        }
+
         WriteFile(level, text);
         _tell(level, text);
     }
@@ -48,51 +58,72 @@ internal sealed class StepLog : IDisposable
     /// <summary>Writes to the file alone.</summary>
     public void WriteFile(StepLogLevel level, string text)
     {
-        if (_file is null)
-        {
-            return;
-        }
-
         var time = DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var mark = level == StepLogLevel.Info ? "" : level.ToString().ToLowerInvariant() + ": ";
         lock (_lock)
         {
-            _file.WriteLine($"{time} {mark}{text}");
+            _file?.WriteLine($"{time} {mark}{text}");
         }
     }
 
     /// <summary>Takes what the step writes to the console, whole lines or parts of them.</summary>
-    public void WriteConsole(ReadOnlySpan<char> text)
+    /// <returns>False when the log is closed: threads and timers that a step left behind still write as the step.</returns>
+    public bool TryWriteConsole(ReadOnlySpan<char> text)
     {
-        while (text.IndexOf('\n') is var end and >= 0)
+        var lines = TakeLines(text, out var isClosed);
+        foreach (var line in lines)
         {
-            string line;
-            lock (_lock)
-            {
-                line = _consoleLine.Append(text[..end]).ToString().TrimEnd('\r');
-                _consoleLine.Clear();
-            }
-
             Write(StepLogLevel.Info, line);
-            text = text[(end + 1)..];
+        }
+
+        return !isClosed;
+    }
+
+    /// <summary>Closes the file; what is written from now on goes elsewhere or nowhere.</summary>
+    public void Dispose()
+    {
+        if (TakeRest() is { } rest)
+        {
+            Write(StepLogLevel.Info, rest);
         }
 
         lock (_lock)
         {
-            _consoleLine.Append(text);
+            _isClosed = true;
+            _file?.Dispose();
+            _file = null;
         }
     }
 
-    public void Dispose()
+    private List<string> TakeLines(ReadOnlySpan<char> text, out bool isClosed)
     {
-        if (_consoleLine.Length > 0)
-        {
-            WriteConsole("\n");
-        }
-
+        var lines = new List<string>();
         lock (_lock)
         {
-            _file?.Dispose();
+            isClosed = _isClosed;
+            while (!isClosed && text.IndexOf('\n') is var end and >= 0)
+            {
+                lines.Add(_consoleLine.Append(text[..end]).ToString().TrimEnd('\r'));
+                _consoleLine.Clear();
+                text = text[(end + 1)..];
+            }
+
+            if (!isClosed)
+            {
+                _consoleLine.Append(text);
+            }
+        }
+
+        return lines;
+    }
+
+    private string? TakeRest()
+    {
+        lock (_lock)
+        {
+            var rest = _consoleLine.Length == 0 ? null : _consoleLine.ToString().TrimEnd('\r');
+            _consoleLine.Clear();
+            return rest;
         }
     }
 }

@@ -22,7 +22,8 @@ public static class WorkerHost
             return WorkerProtocol.Misuse;
         }
 
-        using var events = Console.OpenStandardOutput();
+        // Not disposed: threads that a step left behind may still tell something.
+        var events = Console.OpenStandardOutput();
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnInterrupt(signal, stop, options));
         Console.SetOut(new StepConsole(Console.Error));

@@ -68,6 +68,21 @@ public sealed class StepLogTests : IDisposable
         Assert.Equal("outside", _outside.ToString());
     }
 
+    [Fact]
+    public async Task What_a_step_left_behind_says_after_its_end_goes_outside()
+    {
+        var (gate, end) = (Gate.Create(), Promise.NewName());
+        _project.Declare<TalksLate>("step", "Gate=" + gate.Name, "End=" + end);
+
+        var events = await _project.RunAsync();
+        gate.Open();
+        await Promise.Find(end).Task;
+
+        Assert.Equal("late\n", _outside.ToString());
+        Assert.Equal(["completed"], LogOf("step"));
+        Assert.Empty(events.Of<RunEvent.StepLogged>());
+    }
+
     private string[] LogOf(string step) =>
         [.. File.ReadLines(Path.Combine(_project.Cache.PathForStep(_project.UniqueId(step)), "log.txt")).Select(line => line["HH:mm:ss.fff ".Length..])];
 }
