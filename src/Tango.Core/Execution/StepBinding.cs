@@ -37,7 +37,7 @@ internal sealed class StepBinding
     /// <exception cref="Diagnostics.TangoException">The object is running already.</exception>
     public async Task RunAsync(object?[] arguments, StepContext context, Func<object?, Task> keep)
     {
-        var step = _step ?? (_method.IsStatic ? null : (Step)Activator.CreateInstance(_declaringType)!);
+        var step = _step ?? (_method.IsStatic ? null : New(_declaringType));
         step?.Begin(context);
         try
         {
@@ -49,6 +49,12 @@ internal sealed class StepBinding
         {
             step?.End();
         }
+    }
+
+    private static Step New(Type type)
+    {
+        const BindingFlags Unwrapped = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions;
+        return (Step)Activator.CreateInstance(type, Unwrapped, binder: null, args: null, culture: null)!;
     }
 
     private static MethodInfo FindMethod(Type type, string name)

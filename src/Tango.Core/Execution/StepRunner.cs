@@ -122,7 +122,7 @@ internal sealed class StepRunner
         }
         catch (Exception exception) when (exception is not EntryLostException && !cancellationToken.IsCancellationRequested)
         {
-            log.WriteFile(StepLogLevel.Warning, exception.ToString());
+            log.WriteFile(StepLogLevel.Warning, FailureText.Whole(exception));
             throw;
         }
     }

@@ -119,6 +119,31 @@ public sealed class FailureTests : IDisposable
         Assert.Contains("System.InvalidOperationException: the disk is on fire.", File.ReadAllText(log), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_exception_that_cannot_even_say_what_it_is_is_a_failure(bool isNull)
+    {
+        _project.Declare<FailsBroken>("bad", "IsNull=" + isNull);
+
+        var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.StartsWith("Step 'bad' failed: BrokenException: it has no message", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("BrokenException: it has no message", LogOf("bad"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(FailsInConstructor), "IOException: no licence, at ")]
+    [InlineData(typeof(FailsInTypeInitializer), "FormatException: The input string 'no number' was not in a correct format")]
+    public async Task The_message_is_that_of_the_cause(Type type, string message)
+    {
+        _project.Declare("bad", "Type=" + type.FullName);
+
+        var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.StartsWith($"Step 'bad' failed: {message}", failed.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_step_cancelled_by_nobody_has_failed_and_its_log_says_how()
     {
