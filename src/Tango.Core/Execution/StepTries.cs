@@ -92,6 +92,9 @@ internal sealed class StepTries
 
     private sealed class ProgressTeller(string step, Action<RunEvent> tell) : IProgress<StepProgress>
     {
-        public void Report(StepProgress value) => tell(new RunEvent.StepProgressed(step, value.Fraction, value.Text));
+        public void Report(StepProgress value) => tell(new RunEvent.StepProgressed(step, Finite(value.Fraction), value.Text));
+
+        // Shares of nothing are NaN, and JSON has no such number.
+        private static double? Finite(double? fraction) => fraction is { } number && double.IsFinite(number) ? number : null;
     }
 }

@@ -100,6 +100,19 @@ public sealed class WorkerTests : IDisposable
         Assert.True(await _project.ResultAsync<bool>("step"));
     }
 
+    [Fact]
+    public async Task Progress_that_is_no_number_has_no_fraction()
+    {
+        _project.Declare<ReportsNoNumber>("step");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal(
+            [new RunEvent.StepProgressed("step", null, "nothing"), new RunEvent.StepProgressed("step", null, "too much")],
+            _events.Of<RunEvent.StepProgressed>());
+        Assert.Equal(["step"], _events.Completed);
+    }
+
     [Theory]
     [InlineData(typeof(FailsFast), "on purpose")]
     [InlineData(typeof(OverflowsTheStackOnPurpose), "Stack overflow")]
