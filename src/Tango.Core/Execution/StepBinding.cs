@@ -59,8 +59,9 @@ internal sealed class StepBinding
 
     private static MethodInfo FindMethod(Type type, string name)
     {
-        const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
-        var found = type.GetMethods(Public).Where(method => method.Name == name && method.DeclaringType != typeof(object)).ToList();
+        // What a class step runs is an instance method, whatever static ones stand beside it; a function is static.
+        var isClass = typeof(Step).IsAssignableFrom(type) && NamedMethods(type, BindingFlags.Instance, name).Count > 0;
+        var found = NamedMethods(type, isClass ? BindingFlags.Instance : BindingFlags.Static, name);
         if (found.Count > 1)
         {
             found = [.. found.Where(method => method.IsDefined(typeof(StepAttribute)))];
@@ -70,6 +71,9 @@ internal sealed class StepBinding
             ? found[0]
             : throw new InvalidOperationException($"{type.FullName} has {found.Count} public methods named {name}, but one is needed.");
     }
+
+    private static List<MethodInfo> NamedMethods(Type type, BindingFlags kind, string name) =>
+        [.. type.GetMethods(BindingFlags.Public | kind).Where(method => method.Name == name && method.DeclaringType != typeof(object))];
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 

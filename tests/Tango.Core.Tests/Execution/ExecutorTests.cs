@@ -80,6 +80,16 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_class_runs_its_instance_method_whatever_static_ones_stand_beside_it()
+    {
+        _project.Declare<RunsBesideStatic>("step", "Value=1");
+
+        Assert.Empty((await _project.RunAsync()).Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+
+        Assert.Equal(2, await _project.ResultAsync<int>("step"));
+    }
+
+    [Fact]
     public async Task Every_collection_takes_values_and_results()
     {
         _project.Declare<CountTo>("numbers", "Count=3");
