@@ -3,8 +3,15 @@ namespace Tango.Execution;
 /// <summary>A step ran longer than it may.</summary>
 internal sealed class StepTimeoutException : Exception
 {
-    public StepTimeoutException(TimeSpan limit)
-        : base($"The step ran longer than {limit}.") => Limit = limit;
+    public StepTimeoutException(TimeSpan limit, bool hasEnded)
+        : base($"The step ran longer than {limit}.")
+    {
+        Limit = limit;
+        HasEnded = hasEnded;
+    }
 
     public TimeSpan Limit { get; }
+
+    /// <summary>Whether its code has ended since; if not, it still uses the work directory.</summary>
+    public bool HasEnded { get; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tango.Diagnostics;
 using Tango.Runs;
 
@@ -6,6 +7,8 @@ namespace Tango.Execution;
 /// <summary>Calls a step's code, within its time, again while it fails and may be tried again.</summary>
 internal sealed class StepTries
 {
+    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(1);
+
     private readonly ExecutionStep _step;
     private readonly StepBinding _binding;
     private readonly StepPlaces _places;
@@ -34,16 +37,19 @@ internal sealed class StepTries
             {
                 return await TryAsync(arguments, keep, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (attempt < _step.Retries && exception is not TangoException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (attempt < _step.Retries && MayTryAgain(exception) && !cancellationToken.IsCancellationRequested)
             {
                 _log.Write(StepLogLevel.Warning, $"Try {attempt + 1} of {_step.Retries + 1} failed, trying again: {FailureText.Of(exception)}");
             }
         }
     }
 
+    // Two tries at once would share the work directory.
+    private static bool MayTryAgain(Exception exception) => exception is not (TangoException or StepTimeoutException { HasEnded: false });
+
     private async Task<string?> TryAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var context = new StepContext(
             _step.Name,
             _step.UniqueId,
@@ -52,6 +58,7 @@ internal sealed class StepTries
             new ProgressTeller(_step.Name, _tell),
             limit.Token);
         var running = CallAsync(Supply(arguments, context), context, keep);
+        _ = running.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (_step.Timeout is { } timeout)
         {
             await LimitAsync(running, timeout, limit, cancellationToken).ConfigureAwait(false);
@@ -64,10 +71,17 @@ internal sealed class StepTries
     private Task CallAsync(object?[] arguments, StepContext context, Func<object?, StepContext, Task> keep) => Task.Run(async () =>
     {
         StepLog.Current = _log;
-        await _binding.RunAsync(arguments, context, result => keep(result, context)).ConfigureAwait(false);
+        await _binding.RunAsync(arguments, context, KeepInTime).ConfigureAwait(false);
+
+        // A result that comes after the failure was told is none.
+        Task KeepInTime(object? result)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            return keep(result, context);
+        }
     });
 
-    private static async Task LimitAsync(Task running, TimeSpan timeout, CancellationTokenSource limit, CancellationToken cancellationToken)
+    private async Task LimitAsync(Task running, TimeSpan timeout, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(running, Task.Delay(timeout, timer.Token)).ConfigureAwait(false);
@@ -77,9 +91,19 @@ internal sealed class StepTries
             return;
         }
 
-        // Code that does not look at its token goes on for a while; nobody waits for it.
-        await limit.CancelAsync().ConfigureAwait(false);
-        throw new StepTimeoutException(timeout);
+        // Not awaited: what the code does when it is told to stop may take for ever as well.
+        _ = limit.CancelAsync();
+        await Task.WhenAny(running, Task.Delay(TimeoutGrace, cancellationToken)).ConfigureAwait(false);
+        if (!running.IsCompleted)
+        {
+            _log.Write(StepLogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"Told to stop after {timeout}, but still running; it is left alone and not tried again."));
+        }
+
+        // Its result was being stored when the time was over, and is.
+        if (!running.IsCompletedSuccessfully)
+        {
+            throw new StepTimeoutException(timeout, running.IsCompleted);
+        }
     }
 
     private object?[] Supply(object?[] arguments, StepContext context) =>

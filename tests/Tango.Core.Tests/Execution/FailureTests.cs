@@ -1,3 +1,4 @@
+using Tango.Caching;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Execution;
 using Tango.Runs;
@@ -142,6 +143,33 @@ public sealed class FailureTests : IDisposable
         var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
 
         Assert.StartsWith($"Step 'bad' failed: {message}", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_try_that_does_not_end_in_time_is_not_repeated_and_its_late_result_is_none()
+    {
+        var (counter, promise) = (Counter.NewName(), Promise.NewName());
+        _project.Declare<ReturnsLate>("slow", "Counter=" + counter, "Promise=" + promise, "Timeout=00:00:00.001", "Retries=2");
+        var cache = new MemoryStepCache();
+
+        var events = await _project.RunAsync(cache: cache);
+        await Task.Run(() => Promise.Find(promise).SetResult(1));
+
+        Assert.Equal("TANGO0205", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
+        Assert.Equal(1, Counter.Of(counter));
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
+    public async Task A_try_that_took_too_long_and_ended_is_repeated()
+    {
+        var counter = Counter.NewName();
+        _project.Declare<IsSlowAtFirst>("slow", "Counter=" + counter, "Timeout=00:00:01", "Retries=5");
+
+        var events = await _project.RunAsync();
+
+        Assert.Equal(["slow"], events.Completed);
+        Assert.True(Counter.Of(counter) > 1);
     }
 
     [Fact]
