@@ -109,7 +109,8 @@ public static class WorkerHost
 
         public void OnEvent(RunEvent runEvent)
         {
-            // One write a record: a pipe keeps it whole.
+            // One write a record. A pipe keeps it whole up to PIPE_BUF (4096 bytes on Linux, 512 on macOS); what native code prints at the same moment can get
+            // into a longer one, which the reader then takes for stray output.
             stream.Write([.. Mark, .. RunEventJson.Write(runEvent), (byte)'\n']);
             stream.Flush();
         }
