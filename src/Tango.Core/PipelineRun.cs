@@ -153,9 +153,6 @@ internal sealed class PipelineRun
         }
     }
 
-    /// <summary>Reports that results were lost as often as they were made.</summary>
-    public void GiveUp() => _diagnostics.Add(Descriptors.ResultsVanish.Of(DiagnosticSubject.None, _request.CacheDirectory));
-
     /// <summary>Writes down what the next build wants to know.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes)
     {

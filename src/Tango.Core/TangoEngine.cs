@@ -88,11 +88,6 @@ public static class TangoEngine
             outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         }
 
-        if (run.HasLostResults)
-        {
-            run.GiveUp();
-        }
-
         run.CheckComplete(plan, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);

@@ -101,7 +101,7 @@ public static class Descriptors
     /// <summary><c>{0}</c> file, <c>{1}</c> what is wrong with it.</summary>
     public static DiagnosticDescriptor InvalidGraphFile { get; } = new(
         "TANGO0019", Error, "Invalid graph file",
-        "'{0}' declares no steps: {1}. Write a JSON object with one member a step: {{ \"NAME\": {{ \"type\": \"…\", … }} }}.");
+        "'{0}' declares no steps: {1}. Write a JSON object with one member a step: its name, and an object that holds its type and arguments.");
 
     /// <summary><c>{0}</c> full path, <c>{1}</c> why.</summary>
     public static DiagnosticDescriptor UnreadableInputFile { get; } = new(
@@ -208,11 +208,6 @@ public static class Descriptors
         "TANGO0304", Warning, "Cached, but not deterministic",
         "Step '{0}' is cached although {1} is not marked Deterministic: later builds get a new id and run it again. Set Deterministic = true if equal inputs give equal results.");
 
-    /// <summary><c>{0}</c> cache directory.</summary>
-    public static DiagnosticDescriptor ResultsVanish { get; } = new(
-        "TANGO0305", Error, "Results vanish from the cache",
-        "Results vanished from the cache directory '{0}' as often as they were made. Keep other programs from cleaning it while builds run, or set TangoCacheDirectory to another directory.");
-
     /// <summary><c>{0}</c> assembly.</summary>
     public static DiagnosticDescriptor AssemblyNotFound { get; } = new(
         "TANGO0401", Error, "Compiled assembly not found",
@@ -232,7 +227,7 @@ public static class Descriptors
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged,
-        DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, ResultsVanish,
+        DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
         AssemblyNotFound, InternalError,
     ];
 
