@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
@@ -30,11 +31,12 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Where run records are appended.</summary>
     public string? RunsDirectory { get; set; }
 
-    /// <summary>Names or globs of the steps to run, with what they need; empty: all.</summary>
-    public string[] Select { get; set; } = [];
+    /// <summary>Names or globs of the steps to run, with what they need, separated by <c>;</c>; empty: all.</summary>
+    // Text, not a list: MSBuild splits lists before it unescapes them, and on a command line a separator can only be given escaped.
+    public string? Select { get; set; }
 
-    /// <summary>Names or globs of steps to run again though cached.</summary>
-    public string[] Force { get; set; } = [];
+    /// <summary>Names or globs of steps to run again though cached, separated by <c>;</c>.</summary>
+    public string? Force { get; set; }
 
     /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;…</c></summary>
     public string? Overrides { get; set; }
@@ -59,8 +61,8 @@ public abstract class PipelineTask : TangoTask
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
-            Select = [.. Select],
-            Force = [.. Force],
+            Select = ReadNames(Select),
+            Force = ReadNames(Force),
             MaxParallelism = ReadMaxParallelism(),
             KeepGoing = KeepGoing,
             Worker = worker,
@@ -69,6 +71,10 @@ public abstract class PipelineTask : TangoTask
 
     /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
     private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
+
+    private static ImmutableArray<string> ReadNames(string? text) => string.IsNullOrEmpty(text)
+        ? []
+        : ImmutableArray.Create(text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private int ReadMaxParallelism()
     {

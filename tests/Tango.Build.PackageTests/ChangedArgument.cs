@@ -37,8 +37,35 @@ public sealed class ChangedArgument
         Assert.Contains("10", app.Read("bin/Debug/net10.0/report.json"), StringComparison.Ordinal);
     }
 
+    // As a shell hands them over: quotes are gone, and MSBuild splits -p at each ';' that is not escaped.
     [Fact]
-    public async Task May_come_from_the_command_line()
+    public async Task May_come_from_the_command_line_with_escaped_separators()
+    {
+        using var app = await Consumer.WithPipelineAsync();
+        (await app.BuildAsync()).EnsureSuccess();
+
+        var build = (await app.BuildAsync("-p:TangoSet=numbers.Count=6%3Bgreeting.Name=Welt", "-p:TangoForce=sum%3Breport", "-p:TangoSteps=report%3Bgreeting"))
+            .EnsureSuccess();
+        var forced = (await app.BuildAsync("-p:TangoForce=sum%3Bgreeting")).EnsureSuccess();
+        var selected = (await app.BuildAsync("-p:TangoForce=*", "-p:TangoSteps=numbers%3Bgreeting")).EnsureSuccess();
+
+        Assert.Equal(["greeting", "numbers", "report", "sum"], build.StepsRun);
+        Assert.Equal(["greeting", "sum"], forced.StepsRun);
+        Assert.Equal(["greeting", "numbers"], selected.StepsRun);
+    }
+
+    [Fact]
+    public async Task Is_refused_by_MSBuild_with_bare_separators()
+    {
+        using var app = await Consumer.WithPipelineAsync();
+
+        var build = (await app.BuildAsync("-p:TangoSet=numbers.Count=6;greeting.Name=Welt")).EnsureFailure();
+
+        Assert.Contains("MSB4177", build.Result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task May_come_from_the_command_line_in_quotes_of_its_own()
     {
         using var app = await Consumer.WithPipelineAsync();
         (await app.BuildAsync()).EnsureSuccess();

@@ -51,6 +51,17 @@ public sealed class PipelineTaskTests
         Assert.Equal("X=2", Declared.Show(Assert.Single(task.Request!.Declarations)));
     }
 
+    // MSBuild hands over text without its escapes: "model%3Breport" of a command line comes as "model;report".
+    [Fact]
+    public void Names_of_steps_are_separated_by_semicolons()
+    {
+        var task = new Task { Select = "model;report", Force = " sum ; ;check-* " };
+
+        Assert.True(Execute(task));
+        Assert.Equal<string>(["model", "report"], task.Request!.Select);
+        Assert.Equal<string>(["sum", "check-*"], task.Request.Force);
+    }
+
     private bool Execute(Task task)
     {
         task.BuildEngine = _engine;
