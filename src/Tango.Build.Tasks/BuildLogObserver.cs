@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
+using Tango.Graph;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;
@@ -17,6 +19,7 @@ internal sealed class BuildLogObserver : IRunObserver
     private readonly TaskLoggingHelper _log;
     private readonly DiagnosticLogger _diagnostics;
     private readonly ProgressThrottle _progress;
+    private readonly ImmutableArray<StepDeclaration> _declarations;
     private readonly int _nameWidth;
     private readonly Dictionary<string, string?> _reasons = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);
@@ -24,13 +27,14 @@ internal sealed class BuildLogObserver : IRunObserver
     /// <summary>Makes an observer.</summary>
     /// <param name="log">Where to write.</param>
     /// <param name="diagnostics">Where to write what steps warn of.</param>
-    /// <param name="nameWidth">The width of the column of names.</param>
+    /// <param name="declarations">The steps: for the width of the column of names, and the places of warnings.</param>
     /// <param name="clock">The time; null: the system's.</param>
-    public BuildLogObserver(TaskLoggingHelper log, DiagnosticLogger diagnostics, int nameWidth, TimeProvider? clock = null)
+    public BuildLogObserver(TaskLoggingHelper log, DiagnosticLogger diagnostics, ImmutableArray<StepDeclaration> declarations, TimeProvider? clock = null)
     {
         _log = log;
         _diagnostics = diagnostics;
-        _nameWidth = nameWidth;
+        _declarations = declarations;
+        _nameWidth = StepLine.NameWidth(declarations);
         _progress = new ProgressThrottle(clock ?? TimeProvider.System);
     }
 
@@ -106,11 +110,22 @@ internal sealed class BuildLogObserver : IRunObserver
     {
         if (logged.Level == StepLogLevel.Warning)
         {
-            _diagnostics.Log(Descriptors.StepWarning.Of(new DiagnosticSubject(Step: logged.Step), logged.Step, logged.Text));
+            _diagnostics.Log(Descriptors.StepWarning.Of(new DiagnosticSubject(FileOf(logged.Step), logged.Step), logged.Step, logged.Text));
             return;
         }
 
         TellLines(logged.Level == StepLogLevel.Info ? MessageImportance.Normal : MessageImportance.Low, logged.Step, logged.Text);
+    }
+
+    private string? FileOf(string step)
+    {
+        foreach (var declaration in _declarations)
+        {
+            if (declaration.Name.Equals(step, StringComparison.OrdinalIgnoreCase))
+                return declaration.File;
+        }
+
+        return null;
     }
 
     private void TellLines(MessageImportance importance, string step, string text)

@@ -35,7 +35,7 @@ internal sealed class RunSummary
         if (result.Steps.IsDefaultOrEmpty)
             return;
 
-        if (result.IsUpToDate)
+        if (result.IsUpToDate && result.Diagnostics.IsDefaultOrEmpty)
         {
             Tell(result.Steps.Length == 1 ? "Tango: the only step is up to date." : $"Tango: all {result.Steps.Length} steps are up to date.");
             return;

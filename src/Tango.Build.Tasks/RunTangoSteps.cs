@@ -49,7 +49,7 @@ public sealed class RunTangoSteps : PipelineTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         var request = CreateRequest(CreateWorkerSettings());
-        var observer = new BuildLogObserver(Log, Diagnostics, StepLine.NameWidth(request.Declarations));
+        var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
         var result = TangoEngine.RunAsync(request, observer, cancellationToken).GetAwaiter().GetResult();
 

@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
 using Tango.Diagnostics;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks.Tests;
 
 /// <summary>What a build prints, as text: the product's face.</summary>
-public sealed class BuildOutputTests
+public sealed class BuildOutputTests : IDisposable
 {
     private static readonly string[] Names = ["flowers", "split", "model", "report"];
 
+    private readonly TestDirectory _directory = TestDirectory.Create();
+    private readonly string _pipelineFile;
     private readonly RecordingEngine _engine = new();
     private readonly ManualClock _clock = new();
     private readonly BuildLogObserver _observer;
@@ -18,11 +21,14 @@ public sealed class BuildOutputTests
 
     public BuildOutputTests()
     {
+        _pipelineFile = _directory.Write("Pipeline.props", "<Project><ItemGroup>\n  <TangoStep Include=\"model\" Type=\"TrainModel\" />\n</ItemGroup></Project>");
         var log = _engine.CreateLog();
-        var width = StepLine.NameWidth([.. Names.Select(name => Declared.Step(name))]);
-        _observer = new BuildLogObserver(log, new DiagnosticLogger(log, "/repo/App.csproj"), width, _clock);
+        var declarations = Names.Select(name => Declared.Step(name) with { File = _pipelineFile });
+        _observer = new BuildLogObserver(log, new DiagnosticLogger(log, "/repo/App.csproj"), [.. declarations], _clock);
         _summary = new RunSummary(log, _observer, _clock);
     }
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void First_build()
@@ -50,6 +56,19 @@ public sealed class BuildOutputTests
         _summary.Write(Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached), "/repo/obj/tango/");
 
         AssertShown("Tango: all 4 steps are up to date.");
+    }
+
+    [Fact]
+    public void Build_in_which_nothing_ran_but_something_is_wrong()
+    {
+        _clock.Advance(0.2);
+        var error = Descriptors.ExportFailed.Of(DiagnosticSubject.None, "report", "/repo/report.json", "Access is denied.");
+        var result = Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached) with { Diagnostics = [error] };
+
+        _summary.Write(result, "/repo/obj/tango/");
+
+        Assert.EndsWith("\nTango: 4 cached in 0.20 s. Log: /repo/obj/tango/run.log", _engine.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("up to date", _engine.Shown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +195,9 @@ public sealed class BuildOutputTests
             ["Low   Tango  model    | loss {0.5}", "Normal   Tango  model    | epoch 1", "Normal   Tango  model    | epoch 2"],
             _engine.Messages.Select(message => $"{message.Importance} {message.Message}"));
         var warning = Assert.Single(_engine.Warnings);
-        Assert.Equal(("TANGO0206", "/repo/App.csproj", "Step 'model' warns: 3 rows are empty"), (warning.Code, warning.File, warning.Message));
+        Assert.Equal(
+            ("TANGO0206", _pipelineFile, 2, 3, "Step 'model' warns: 3 rows are empty"),
+            (warning.Code, warning.File, warning.LineNumber, warning.ColumnNumber, warning.Message));
     }
 
     [Fact]
