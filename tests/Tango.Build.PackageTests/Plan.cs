@@ -22,6 +22,20 @@ public sealed class Plan
     }
 
     [Fact]
+    public async Task Runs_no_commands_of_the_user()
+    {
+        using var app = await Consumer.WithPipelineAsync(more: project => project
+            .Target("MarkEvent", afterTargets: "PreBuildEvent")
+            .Task("Touch", [new("Files", "pre-build-event"), new("AlwaysCreate", "true")]));
+
+        (await app.BuildAsync("-t:TangoPlan")).EnsureSuccess();
+        Assert.False(File.Exists(app.PathOf("pre-build-event")));
+
+        (await app.BuildAsync("-t:TangoRun")).EnsureSuccess();
+        Assert.True(File.Exists(app.PathOf("pre-build-event")));
+    }
+
+    [Fact]
     public async Task Names_the_changed_argument()
     {
         using var app = await Consumer.WithPipelineAsync();
