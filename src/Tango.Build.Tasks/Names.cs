@@ -46,6 +46,7 @@ internal static class Names
     {
         public const string TangoSet = "TangoSet";
         public const string TangoMaxParallelism = "TangoMaxParallelism";
+        public const string TangoCodeFingerprint = "TangoCodeFingerprint";
     }
 
     /// <summary>XML of a project file.</summary>

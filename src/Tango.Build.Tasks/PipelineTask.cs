@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
 using Tango.Execution;
+using Tango.Identity;
 
 namespace Tango.Build.Tasks;
 
@@ -41,6 +42,9 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;…</c></summary>
     public string? Overrides { get; set; }
 
+    /// <summary>What stands for code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
+    public string? CodeFingerprint { get; set; }
+
     /// <summary>How many steps run at once; empty: as many as there are processors.</summary>
     public string? MaxParallelism { get; set; }
 
@@ -55,14 +59,15 @@ public abstract class PipelineTask : TangoTask
             ProjectFile = ProjectFile,
             ProjectDirectory = Path.GetDirectoryName(ProjectFile)!,
             StateDirectory = Full(StateDirectory),
-            CacheDirectory = Full(CacheDirectory),
-            RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : Full(RunsDirectory),
+            CacheDirectory = FullDirectory(CacheDirectory),
+            RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
             Assemblies = ReferenceReader.Read(Full(Assembly), References),
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
             Select = ReadNames(Select),
             Force = ReadNames(Force),
+            CodeIdentity = ReadCodeIdentity(),
             MaxParallelism = ReadMaxParallelism(),
             KeepGoing = KeepGoing,
             Worker = worker,
@@ -71,6 +76,9 @@ public abstract class PipelineTask : TangoTask
 
     /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
     private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
+
+    // The engine puts paths below these together and takes them apart again.
+    private string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
 
     private static ImmutableArray<string> ReadNames(string? text) => string.IsNullOrEmpty(text)
         ? []
@@ -83,8 +91,16 @@ public abstract class PipelineTask : TangoTask
 
         return int.TryParse(MaxParallelism, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new TangoException(Descriptors.InvalidSetting.Of(
-                new DiagnosticSubject(ProjectFile),
-                Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing"));
+            : throw Invalid(Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing");
     }
+
+    private CodeIdentity ReadCodeIdentity() => CodeFingerprint?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "auto" => CodeIdentity.Auto,
+        "none" => CodeIdentity.None,
+        _ => throw Invalid(Names.Properties.TangoCodeFingerprint, CodeFingerprint, "write auto or none"),
+    };
+
+    private TangoException Invalid(string property, string value, string expected) =>
+        new(Descriptors.InvalidSetting.Of(new DiagnosticSubject(ProjectFile), property, value, expected));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Identity;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -51,6 +52,36 @@ public sealed class PipelineTaskTests
         Assert.Equal("X=2", Declared.Show(Assert.Single(task.Request!.Declarations)));
     }
 
+    [Fact]
+    public void A_separator_at_the_end_of_a_directory_means_nothing()
+    {
+        var task = new Task { RunsDirectory = "../.tango/runs/" };
+
+        Assert.True(Execute(task, "../.tango/cache/"));
+        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Request!.CacheDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/.tango/runs"), task.Request.RunsDirectory);
+    }
+
+    [Theory]
+    [InlineData(null, CodeIdentity.Auto)]
+    [InlineData("auto", CodeIdentity.Auto)]
+    [InlineData("None", CodeIdentity.None)]
+    public void Code_counts_unless_it_is_left_to_versions(string? written, CodeIdentity identity)
+    {
+        var task = new Task { CodeFingerprint = written };
+
+        Assert.True(Execute(task));
+        Assert.Equal(identity, task.Request!.CodeIdentity);
+    }
+
+    [Fact]
+    public void Another_word_for_what_stands_for_code_is_an_error()
+    {
+        Assert.False(Execute(new Task { CodeFingerprint = "full" }));
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("TANGO0013", "TangoCodeFingerprint=\"full\" is not valid: write auto or none."), (error.Code, error.Message));
+    }
+
     // MSBuild hands over text without its escapes: "model%3Breport" of a command line comes as "model;report".
     [Fact]
     public void Names_of_steps_are_separated_by_semicolons()
@@ -62,14 +93,14 @@ public sealed class PipelineTaskTests
         Assert.Equal<string>(["sum", "check-*"], task.Request.Force);
     }
 
-    private bool Execute(Task task)
+    private bool Execute(Task task, string cacheDirectory = "../.tango/cache")
     {
         task.BuildEngine = _engine;
         task.ProjectFile = Path.GetFullPath("/repo/App/App.csproj");
         task.Steps = [new TaskItem("a")];
         task.Assembly = "obj/App.dll";
         task.StateDirectory = "obj/tango/";
-        task.CacheDirectory = "../.tango/cache";
+        task.CacheDirectory = cacheDirectory;
         return task.Execute();
     }
 
