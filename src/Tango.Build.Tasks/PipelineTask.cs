@@ -74,9 +74,6 @@ public abstract class PipelineTask : TangoTask
         };
     }
 
-    /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
-    private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
-
     // The engine puts paths below these together and takes them apart again.
     private string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Tango.Execution;
 
@@ -34,17 +35,13 @@ public sealed class RunTangoSteps : PipelineTask
     [Output]
     public ITaskItem[] Results { get; private set; } = [];
 
-    /// <summary>Every file at which a result was made available.</summary>
+    /// <summary>Every file at which a result was made available, by this build or by those before it.</summary>
     [Output]
     public ITaskItem[] Exports { get; private set; } = [];
 
     /// <summary>Those of <see cref="Exports"/> that are to be items of the build, with their item type as metadata.</summary>
     [Output]
     public ITaskItem[] ExportedItems { get; private set; } = [];
-
-    /// <summary>Whether there was nothing to do.</summary>
-    [Output]
-    public bool IsUpToDate { get; private set; }
 
     private protected override void Run(CancellationToken cancellationToken)
     {
@@ -55,7 +52,7 @@ public sealed class RunTangoSteps : PipelineTask
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        GiveBack(result);
+        GiveBack(request, result.Steps.IsDefault ? [] : result.Steps);
     }
 
     private WorkerSettings CreateWorkerSettings() => new()
@@ -68,12 +65,20 @@ public sealed class RunTangoSteps : PipelineTask
         ProbingPaths = [.. ProbingPaths],
     };
 
-    private void GiveBack(PipelineResult result)
+    private void GiveBack(PipelineRequest request, ImmutableArray<StepOutcome> steps)
     {
-        var items = new ResultItems(result.Steps, Full(Path.GetDirectoryName(TargetAssembly)!));
-        Results = items.Results();
-        Exports = items.Exports();
-        ExportedItems = items.ExportedItems();
-        IsUpToDate = result.IsUpToDate;
+        var before = ExportList.Load(request.StateDirectory);
+
+        // Without outcomes there were mistakes in the declarations: what is exported is as it was.
+        var after = steps.IsEmpty ? before : before.After(request.Declarations, steps);
+        if (!after.IsSame(before))
+        {
+            StaleExports.Delete(before.Without(after), Log);
+            after.Save();
+        }
+
+        Results = ResultItems.Of(steps);
+        Exports = ExportItems.All(after.Files);
+        ExportedItems = new ExportItems(Full(Path.GetDirectoryName(TargetAssembly)!)).Typed(after.Present());
     }
 }

@@ -46,6 +46,9 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     /// <summary>Writes diagnostics to the build's log, each at its place in the project.</summary>
     private protected DiagnosticLogger Diagnostics => field ??= new DiagnosticLogger(Log, ProjectFile);
 
+    /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
+    private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
+
     /// <summary>Does the task's work.</summary>
     private protected abstract void Run(CancellationToken cancellationToken);
 }

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tango.Graph;
+using Tango.IO;
+using Tango.Steps;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>
+/// The files that builds of a project left outside the cache, as a text file in its state: what Clean removes, IncrementalClean leaves alone, and publishing
+/// without a build takes along. One line a file: step, item type, path, separated by tabs.
+/// </summary>
+internal sealed class ExportList
+{
+    private const string FileName = "exports.txt";
+
+    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    private readonly string _path;
+
+    private ExportList(string path, List<ExportedFile> files)
+    {
+        _path = path;
+        Files = files;
+    }
+
+    /// <summary>The files, each once.</summary>
+    public IReadOnlyList<ExportedFile> Files { get; }
+
+    /// <summary>Reads the list that the last build left; empty when there is none.</summary>
+    /// <param name="stateDirectory">Where the engine keeps what it remembers.</param>
+    public static ExportList Load(string stateDirectory)
+    {
+        var path = Path.Combine(stateDirectory, FileName);
+        var files = new List<ExportedFile>();
+        if (File.Exists(path))
+        {
+            foreach (var line in File.ReadLines(path))
+            {
+                if (Parse(line) is { } file)
+                    files.Add(file);
+            }
+        }
+
+        return new ExportList(path, files);
+    }
+
+    /// <summary>
+    /// The list after a build: what it exported, and what earlier builds exported of steps that were to be exported but were not (not selected, not needed, failed).
+    /// </summary>
+    /// <param name="declarations">The declared steps.</param>
+    /// <param name="steps">What became of them.</param>
+    public ExportList After(ImmutableArray<StepDeclaration> declarations, IReadOnlyList<StepOutcome> steps)
+    {
+        var files = new List<ExportedFile>();
+        var listed = new HashSet<string>(Paths);
+        foreach (var step in steps)
+        {
+            foreach (var path in step.ExportedFiles)
+            {
+                if (listed.Add(path))
+                    files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? ""));
+            }
+        }
+
+        foreach (var file in Files)
+        {
+            if (IsKept(file, declarations, steps) && listed.Add(file.Path))
+                files.Add(file);
+        }
+
+        return new ExportList(_path, files);
+    }
+
+    /// <summary>Those that are still there.</summary>
+    public IReadOnlyList<ExportedFile> Present()
+    {
+        var present = new List<ExportedFile>(Files.Count);
+        foreach (var file in Files)
+        {
+            if (File.Exists(file.Path))
+                present.Add(file);
+        }
+
+        return present;
+    }
+
+    /// <summary>Those of this list that are not in another.</summary>
+    /// <param name="other">The other list.</param>
+    public IReadOnlyList<ExportedFile> Without(ExportList other)
+    {
+        var kept = new HashSet<string>(Paths);
+        foreach (var file in other.Files)
+            kept.Add(file.Path);
+
+        var rest = new List<ExportedFile>();
+        foreach (var file in Files)
+        {
+            if (!kept.Contains(file.Path))
+                rest.Add(file);
+        }
+
+        return rest;
+    }
+
+    /// <summary>Whether another list says the same in the same order.</summary>
+    /// <param name="other">The other list.</param>
+    public bool IsSame(ExportList other)
+    {
+        if (Files.Count != other.Files.Count)
+            return false;
+
+        for (var i = 0; i < Files.Count; i++)
+        {
+            if (Files[i] != other.Files[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the list.</summary>
+    public void Save()
+    {
+        var text = new StringBuilder();
+        foreach (var file in Files)
+            text.Append(file.Step).Append('\t').Append(file.ItemType).Append('\t').Append(EscapeLineEnds(file.Path)).Append('\n');
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private static bool IsKept(ExportedFile file, ImmutableArray<StepDeclaration> declarations, IReadOnlyList<StepOutcome> steps)
+    {
+        foreach (var declaration in declarations)
+        {
+            if (declaration.Name.Equals(file.Step, StringComparison.OrdinalIgnoreCase))
+                return declaration.Find(SettingNames.ExportTo) is DeclaredValue.Text { Value.Length: > 0 } && !IsExported(file.Step, steps);
+        }
+
+        return false;
+    }
+
+    private static bool IsExported(string name, IReadOnlyList<StepOutcome> steps)
+    {
+        foreach (var step in steps)
+        {
+            if (step.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return step.ExportedTo is not null;
+        }
+
+        return false;
+    }
+
+    private static ExportedFile? Parse(string line)
+    {
+        var first = line.IndexOf('\t');
+        var second = first < 0 ? -1 : line.IndexOf('\t', first + 1);
+        return second < 0 ? null : new(Escaping.Unescape(line[(second + 1)..]), line[..first], line[(first + 1)..second]);
+    }
+
+    private static string EscapeLineEnds(string path) => Escaping.Escape(path).Replace("\r", "%0D").Replace("\n", "%0A");
+}

@@ -1,0 +1,7 @@
+namespace Tango.Build.Tasks;
+
+/// <summary>A file at which a result was made available.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Step">The step whose result it is.</param>
+/// <param name="ItemType">The item type it is to be added to; empty: none.</param>
+internal readonly record struct ExportedFile(string Path, string Step, string ItemType);

@@ -1,0 +1,35 @@
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class ExportItemsTests
+{
+    private static readonly ExportedFile[] Files =
+    [
+        new("/repo/bin/out/b;c.json", "b", "Content"),
+        new("/repo/obj/generated/c.cs", "c", "Compile"),
+        new("/repo/obj/generated/d.txt", "d", ""),
+    ];
+
+    private readonly ExportItems _items = new("/repo/bin/out");
+
+    [Fact]
+    public void Every_exported_file_is_listed() =>
+        Assert.Equal(["/repo/bin/out/b;c.json", "/repo/obj/generated/c.cs", "/repo/obj/generated/d.txt"], ExportItems.All(Files).Select(item => item.ItemSpec));
+
+    [Fact]
+    public void Content_beside_the_program_is_published_to_the_same_place()
+    {
+        var content = _items.Typed(Files)[0];
+
+        Assert.Equal(
+            ["Content", "b;c.json", "b;c.json", "PreserveNewest"],
+            new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(content.GetMetadata));
+    }
+
+    [Fact]
+    public void Other_items_are_just_that()
+    {
+        var source = Assert.Single(_items.Typed(Files)[1..]);
+
+        Assert.Equal(["Compile", "c.cs", "", ""], new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(source.GetMetadata));
+    }
+}
