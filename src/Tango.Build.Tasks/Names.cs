@@ -35,6 +35,7 @@ internal static class Names
         public const string NuGetPackageId = "NuGetPackageId";
         public const string NuGetPackageVersion = "NuGetPackageVersion";
         public const string FrameworkReferenceName = "FrameworkReferenceName";
+        public const string CopyLocal = "CopyLocal";
         public const string Link = "Link";
         public const string TargetPath = "TargetPath";
         public const string CopyToPublishDirectory = "CopyToPublishDirectory";

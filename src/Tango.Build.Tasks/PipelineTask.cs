@@ -21,6 +21,9 @@ public abstract class PipelineTask : TangoTask
     /// <summary>The assemblies it refers to, as the compiler got them (<c>ReferencePath</c>).</summary>
     public ITaskItem[] References { get; set; } = [];
 
+    /// <summary>The assemblies that those need in turn (<c>ReferenceDependencyPaths</c>).</summary>
+    public ITaskItem[] Dependencies { get; set; } = [];
+
     /// <summary>Where the engine keeps what it remembers.</summary>
     [Required]
     public string StateDirectory { get; set; } = "";
@@ -61,7 +64,7 @@ public abstract class PipelineTask : TangoTask
             StateDirectory = Full(StateDirectory),
             CacheDirectory = FullDirectory(CacheDirectory),
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
-            Assemblies = ReferenceReader.Read(Full(Assembly), References),
+            Assemblies = ReferenceReader.Read(Full(Assembly), References, Dependencies),
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),

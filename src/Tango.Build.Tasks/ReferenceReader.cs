@@ -12,9 +12,10 @@ internal static class ReferenceReader
     /// <summary>Reads the references of an assembly.</summary>
     /// <param name="assembly">The project's own assembly, full path.</param>
     /// <param name="references">What it was compiled with.</param>
-    public static StepAssemblies Read(string assembly, ITaskItem[] references)
+    /// <param name="dependencies">What those need in turn (<c>ReferenceDependencyPaths</c>): with <c>DisableTransitiveProjectReferences</c>, also projects.</param>
+    public static StepAssemblies Read(string assembly, ITaskItem[] references, ITaskItem[] dependencies)
     {
-        var paths = ImmutableArray.CreateBuilder<string>(references.Length);
+        var paths = ImmutableArray.CreateBuilder<string>(references.Length + dependencies.Length);
         var projects = ImmutableArray.CreateBuilder<string>();
         var packages = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in references)
@@ -28,6 +29,13 @@ internal static class ReferenceReader
                 projects.Add(path);
             else if (PackageOf(reference) is { } package)
                 packages[Path.GetFileNameWithoutExtension(path)] = package;
+        }
+
+        foreach (var dependency in dependencies)
+        {
+            paths.Add(dependency.ItemSpec);
+            if (IsProjectsDependency(dependency))
+                projects.Add(dependency.ItemSpec);
         }
 
         return new StepAssemblies(assembly)
@@ -44,7 +52,17 @@ internal static class ReferenceReader
     // Within our own repository Tango.Core is a project as well, but never the user's code.
     private static bool IsProjects(ITaskItem reference, string path) =>
         reference.GetMetadata(Names.WellKnownMetadata.ReferenceSourceTarget) == Names.WellKnownMetadata.ProjectReference
-        && Path.GetFileNameWithoutExtension(path) != typeof(StepAssemblies).Assembly.GetName().Name;
+        && !IsTangoCore(path);
+
+    // Nothing tells whose a dependency is. A package's is named by its package and a framework's by its framework; what is left was found beside a project's output.
+    private static bool IsProjectsDependency(ITaskItem dependency) =>
+        !IsFrameworks(dependency)
+        && dependency.GetMetadata(Names.WellKnownMetadata.NuGetPackageId).Length == 0
+        && dependency.GetMetadata(Names.WellKnownMetadata.CopyLocal).Equals("true", StringComparison.OrdinalIgnoreCase)
+        && dependency.ItemSpec.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        && !IsTangoCore(dependency.ItemSpec);
+
+    private static bool IsTangoCore(string path) => Path.GetFileNameWithoutExtension(path) == typeof(StepAssemblies).Assembly.GetName().Name;
 
     private static string? PackageOf(ITaskItem reference)
     {

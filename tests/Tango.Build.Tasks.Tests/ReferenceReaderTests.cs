@@ -15,12 +15,30 @@ public sealed class ReferenceReaderTests
                 Reference("/repo/Lib/bin/Lib.dll", ("ReferenceSourceTarget", "ProjectReference")),
                 Reference("/repo/src/bin/Tango.Core.dll", ("ReferenceSourceTarget", "ProjectReference")),
                 Reference("/repo/libs/Plain.dll"),
-            ]);
+            ],
+            []);
 
         Assert.Equal("/repo/obj/App.dll", read.Main);
         Assert.Equal(5, read.References.Length);
         Assert.Equal("/repo/Lib/bin/Lib.dll", Assert.Single(read.ProjectAssemblies));
         Assert.Equal(KeyValuePair.Create("CsvHelper", "CsvHelper/33.0.1"), Assert.Single(read.PackageVersions));
+    }
+
+    [Fact]
+    public void Projects_that_only_another_project_refers_to_are_projects()
+    {
+        var read = ReferenceReader.Read(
+            "/repo/obj/App.dll",
+            [Reference("/repo/Lib/bin/Lib.dll", ("ReferenceSourceTarget", "ProjectReference"))],
+            [
+                Reference("/repo/Lib/bin/Base.dll", ("CopyLocal", "true")),
+                Reference("/repo/Lib/bin/Tango.Core.dll", ("CopyLocal", "true")),
+                Reference("/sdk/System.Runtime.dll", ("CopyLocal", "false")),
+                Reference("/packages/x/1.0.0/X.dll", ("CopyLocal", "true"), ("NuGetPackageId", "X"), ("NuGetPackageVersion", "1.0.0")),
+            ]);
+
+        Assert.Equal<string>(["/repo/Lib/bin/Lib.dll", "/repo/Lib/bin/Base.dll"], read.ProjectAssemblies);
+        Assert.Equal(5, read.References.Length);
     }
 
     private static TaskItem Reference(string path, params (string Name, string Value)[] metadata)
