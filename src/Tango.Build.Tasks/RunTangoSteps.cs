@@ -46,6 +46,7 @@ public sealed class RunTangoSteps : PipelineTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         var request = CreateRequest(CreateWorkerSettings());
+        Diagnostics.LogAll(LateExportItems.Find(request.Declarations));
         var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
         var result = TangoEngine.RunAsync(request, observer, cancellationToken).GetAwaiter().GetResult();

@@ -213,6 +213,11 @@ public static class Descriptors
         "TANGO0401", Error, "Compiled assembly not found",
         "The project's assembly '{0}' does not exist, so its steps cannot be read. Build the project first, without --no-build.");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> item type.</summary>
+    public static DiagnosticDescriptor ExportedTooLate { get; } = new(
+        "TANGO0402", Warning, "Exported too late for the compiler",
+        "The result of step '{0}' becomes a {1} item after the project was compiled, so the compiler does not see it. Export it as Content, or declare the step in a project that this one refers to and compile the exported file here.");
+
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",
@@ -228,7 +233,7 @@ public static class Descriptors
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic,
-        AssemblyNotFound, InternalError,
+        AssemblyNotFound, ExportedTooLate, InternalError,
     ];
 
     /// <summary>The row of a code.</summary>
