@@ -1,0 +1,34 @@
+using Tango.Benchmarks;
+using Tango.Benchmarks.Generated;
+using Tango.Benchmarks.Measuring;
+using Tango.Build.TestKit;
+
+if (args is [TaskProcess.Verb, ..])
+    return TaskProcess.Serve(args);
+
+if (Options.Read(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+if (Repository.Configuration != "Release")
+{
+    Console.Error.WriteLine("Only Release builds are worth measuring: dotnet run -c Release --project benchmarks/Tango.Benchmarks");
+    return 2;
+}
+
+Console.WriteLine(Machine.Describe());
+foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>)
+[
+    ("build", BuildBenchmark.Run),
+    ("check", CheckBenchmark.Run),
+    ("run", RunBenchmark.Run),
+    ("identity", IdentityBenchmark.Run),
+])
+{
+    if (options.Wants(name))
+        run(options, Console.Out);
+}
+
+return 0;
