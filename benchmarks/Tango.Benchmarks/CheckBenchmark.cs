@@ -18,25 +18,27 @@ internal static class CheckBenchmark
         var table = new Table(
             output, 1, "up-to-date graph, in a cold process", "steps", "wall ms, min / median", "CPU ms, min / median", "ms warm", "methods compiled", "of ninja's wall, min");
         foreach (var steps in options.Steps ?? [100, 200, 1_000, 10_000])
-            Measure(project, Peer.Ninja(directory.PathOf(string.Create(CultureInfo.InvariantCulture, $"ninja-{steps}")), steps), steps, options, table);
+            Measure(project, Name(steps), Peer.Ninja(directory.PathOf("ninja-" + Name(steps)), steps), steps, options, table);
     }
 
-    private static void Measure(PipelineProject project, Peer? ninja, int steps, Options options, Table table)
+    private static void Measure(PipelineProject project, string pipeline, Peer? ninja, int steps, Options options, Table table)
     {
-        TaskProcess.Run(project, steps);
+        TaskProcess.Run(project, pipeline, steps);
         ninja?.Run();
         TaskTiming? check = null;
         TaskTiming? plan = null;
         var timings = Rounds.Run(
             options.Rounds ?? (steps > 1_000 ? 7 : 11),
-            () => (check = TaskProcess.Run(project, steps, WarmRepeats).EnsureUpToDate()).Cold,
-            () => (plan = TaskProcess.Plan(project, steps, WarmRepeats)).Cold,
+            () => (check = TaskProcess.Run(project, pipeline, steps, WarmRepeats).EnsureUpToDate()).Cold,
+            () => (plan = TaskProcess.Plan(project, pipeline, steps, WarmRepeats)).Cold,
             () => ninja is null ? default : Timing.OfChildren(ninja.Run));
         var peer = ninja is null ? null : timings[2];
         Write(table, "the check of `TangoRun`" + Budget(steps), steps, timings[0], check, peer);
         Write(table, "the plan of `TangoPlan`", steps, timings[1], plan, peer);
         Write(table, ninja is null ? "ninja is not installed" : "ninja, the whole process", steps, timings[2], null, peer);
     }
+
+    private static string Name(int steps) => steps.ToString(CultureInfo.InvariantCulture);
 
     private static string Budget(int steps) => steps switch
     {

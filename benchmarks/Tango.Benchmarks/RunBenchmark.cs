@@ -20,72 +20,60 @@ internal static class RunBenchmark
 
     private static void Measure(TestDirectory directory, PipelineProject project, int steps, Options options, TextWriter output)
     {
-        // Leaves the plan that the worker is given by itself.
-        Forget(project, steps);
-        TaskProcess.Run(project, steps);
-        var plan = directory.PathOf("plan.json");
-        var nothing = directory.PathOf("nothing.json");
-        File.Copy(Path.Combine(project.StateDirectory(steps), "plan.json"), plan, overwrite: true);
-        ExecutionPlanFile.Write(nothing, ExecutionPlanFile.Read(plan) with { Steps = [] });
-        var ninja = Peer.Ninja(directory.PathOf("ninja"), steps);
-        var make = Peer.Make(directory.PathOf("make"), steps);
-
+        // Leaves the plan that the worker is then given by itself.
+        TaskProcess.Run(project, "first", steps);
+        var plan = ExecutionPlanFile.Read(Path.Combine(project.StateDirectory("first"), "plan.json"));
         var timings = Rounds.Run(
             options.Rounds ?? 7,
-            () => Timing.OfChildren(() => Work(project, nothing)),
-            () => Anew(() => Forget(project, steps), () => Work(project, plan)),
+            () => Work(project, plan with { Steps = [] }),
+            () => Work(project, plan with { CacheDirectory = project.CacheDirectory(FreshName()) }),
             () => InTask(project, steps),
-            () => Against(ninja),
-            () => Against(make));
-        Write(new Table(output, 1, "empty cache", "steps", "wall ms, min / median", "CPU ms, min / median", "wall ms per step, min", "of ninja's"), steps, timings, ninja, make);
+            () => Against(Peer.Ninja(directory.PathOf(FreshName()), steps)),
+            () => Against(Peer.Make(directory.PathOf(FreshName()), steps)));
+        Write(new Table(output, 1, "empty cache", "steps", "wall ms, min / median", "CPU ms, min / median", "wall ms per step, min", "of ninja's"), steps, timings);
     }
 
-    private static void Write(Table table, int steps, Timings[] timings, Peer? ninja, Peer? make)
+    // Each run has folders of its own, and nothing is removed before the end: file systems are slow to make files where many were removed just now.
+    private static string FreshName() => Guid.NewGuid().ToString("N");
+
+    private static void Write(Table table, int steps, Timings[] timings)
     {
         var start = timings[0].Wall.Min;
-        var perStep = ninja is null ? (double?)null : timings[3].Wall.Min / steps;
-        Write(table, "worker: start and end (budget: 60 ms)", 0, timings[0], null, null);
-        Write(table, "worker: run, less its start (budget: 1 ms a step)", steps, timings[1], (timings[1].Wall.Min - start) / steps, perStep);
-        Write(table, "`TangoRun` as a whole: read, plan, run, record", steps, timings[2], timings[2].Wall.Min / steps, perStep);
-        Write(table, ninja is null ? "ninja is not installed" : "ninja, `echo x > file`", steps, timings[3], perStep, perStep);
-        Write(table, make is null ? "make is not installed" : "make, `echo x > file`", steps, timings[4], make is null ? null : timings[4].Wall.Min / steps, perStep);
+        var ninja = timings[3].Wall.Min / steps;
+        Write(table, "worker: start and end (budget: 60 ms)", 0, timings[0], 0, 0);
+        Write(table, "worker: run, less its start (budget: 1 ms a step)", steps, timings[1], (timings[1].Wall.Min - start) / steps, ninja);
+        Write(table, "`TangoRun` as a whole: read, plan, run, record", steps, timings[2], timings[2].Wall.Min / steps, ninja);
+        Write(table, "ninja, `echo x > file`", steps, timings[3], ninja, ninja);
+        Write(table, "make, `echo x > file`", steps, timings[4], timings[4].Wall.Min / steps, ninja);
     }
 
-    private static void Write(Table table, string what, int steps, Timings timings, double? perStep, double? peer) => table.Row(
+    // No time at all: a peer that is not installed.
+    private static void Write(Table table, string what, int steps, Timings timings, double perStep, double peer) => table.Row(
         what,
         steps.ToString("#,0", CultureInfo.InvariantCulture),
-        Table.Both(timings.Wall),
-        Table.Both(timings.Processor),
-        perStep is { } value ? Table.Number(value) : "",
-        perStep is { } own && peer is { } others ? Table.Ratio(own, others) : "");
-
-    private static Timing Anew(Action clean, Action work)
-    {
-        clean();
-        return Timing.OfChildren(work);
-    }
+        timings.Wall.Min > 0 ? Table.Both(timings.Wall) : "not installed",
+        timings.Wall.Min > 0 ? Table.Both(timings.Processor) : "",
+        perStep > 0 ? Table.Number(perStep) : "",
+        perStep > 0 && peer > 0 ? Table.Ratio(perStep, peer) : "");
 
     // The clock of the task, the processors of its process and of its worker.
     private static Timing InTask(PipelineProject project, int steps)
     {
         var wall = 0.0;
-        var all = Anew(() => Forget(project, steps), () => wall = TaskProcess.Run(project, steps).Cold.Wall);
+        var all = Timing.OfChildren(() => wall = TaskProcess.Run(project, FreshName(), steps).Cold.Wall);
         return all with { Wall = wall };
     }
 
-    private static Timing Against(Peer? peer) => peer is null ? default : Anew(peer.Clean, peer.Run);
+    private static Timing Against(Peer? peer) => peer is null ? default : Timing.OfChildren(peer.Run);
 
-    private static void Work(PipelineProject project, string plan) => DotNet.RunAsync(
-        project.DirectoryPath,
-        ["exec", "--depsfile", project.DepsFile, "--runtimeconfig", project.RuntimeConfigFile, PipelineProject.WorkerAssembly, "run", plan])
-        .GetAwaiter().GetResult().EnsureSuccess();
-
-    private static void Forget(PipelineProject project, int steps)
+    private static Timing Work(PipelineProject project, ExecutionPlan plan)
     {
-        foreach (var directory in (string[])[project.CacheDirectory, project.StateDirectory(steps)])
-        {
-            if (Directory.Exists(directory))
-                Directory.Delete(directory, recursive: true);
-        }
+        var path = project.PathOf("plan.json");
+        ExecutionPlanFile.Write(path, plan);
+        string[] arguments =
+        [
+            "exec", "--depsfile", project.DepsFile, "--runtimeconfig", project.RuntimeConfigFile, PipelineProject.WorkerAssembly, "run", path,
+        ];
+        return Timing.OfChildren(() => DotNet.RunAsync(project.DirectoryPath, arguments).GetAwaiter().GetResult().EnsureSuccess());
     }
 }

@@ -41,16 +41,6 @@ internal sealed class Peer
             throw new InvalidOperationException($"{_program} ended with {process.ExitCode}.");
     }
 
-    /// <summary>Removes what it made.</summary>
-    public void Clean()
-    {
-        foreach (var made in Directory.GetFiles(_directory, "s*"))
-            File.Delete(made);
-
-        File.Delete(Path.Combine(_directory, ".ninja_log"));
-        File.Delete(Path.Combine(_directory, ".ninja_deps"));
-    }
-
     private static Peer? Create(string program, string directory, string file, Action<StringBuilder, int> write, int steps)
     {
         var places = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];

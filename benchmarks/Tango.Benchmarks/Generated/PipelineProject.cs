@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -39,14 +38,14 @@ internal sealed class PipelineProject
     /// <summary>The runtime it runs on.</summary>
     public string RuntimeConfigFile => PathOf($"bin/Release/{Framework}/{Name}.runtimeconfig.json");
 
-    /// <summary>Where results go.</summary>
-    public string CacheDirectory => PathOf(".tango/cache");
-
     /// <summary>The worker under test.</summary>
     public static string WorkerAssembly => Built("Tango.Worker");
 
-    /// <summary>Where the engine keeps what it remembers of a graph of so many steps.</summary>
-    public string StateDirectory(int steps) => PathOf(string.Create(CultureInfo.InvariantCulture, $"obj/Release/{Framework}/tango-{steps}"));
+    /// <summary>Where the results of one pipeline go.</summary>
+    public string CacheDirectory(string pipeline) => PathOf($".tango/{pipeline}");
+
+    /// <summary>Where the engine keeps what it remembers of one pipeline.</summary>
+    public string StateDirectory(string pipeline) => PathOf($"obj/Release/{Framework}/tango-{pipeline}");
 
     /// <summary>What the compiler got, as the build's items.</summary>
     public ITaskItem[] References() => [.. File.ReadLines(PathOf(ReferencesFile)).Select(line => Reference(line.Split('|')))];

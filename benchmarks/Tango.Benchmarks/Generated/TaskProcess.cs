@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime;
+using System.Runtime.Loader;
+using System.Security.Cryptography;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Benchmarks.Measuring;
@@ -19,26 +21,35 @@ internal static class TaskProcess
 
     /// <summary>Brings the first steps of the generated graph up to date.</summary>
     /// <param name="project">The project whose assembly holds the step type.</param>
+    /// <param name="pipeline">A name for what is kept and remembered of it.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="repeats">How often it is done again in the same process.</param>
-    public static TaskTiming Run(PipelineProject project, int steps, int repeats = 0) => Start("run", project, steps, repeats);
+    public static TaskTiming Run(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start("run", project, pipeline, steps, repeats);
 
     /// <summary>Plans the first steps of the generated graph.</summary>
     /// <param name="project">The project whose assembly holds the step type.</param>
+    /// <param name="pipeline">A name for what is kept and remembered of it.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="repeats">How often it is done again in the same process.</param>
-    public static TaskTiming Plan(PipelineProject project, int steps, int repeats = 0) => Start("plan", project, steps, repeats);
+    public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start("plan", project, pipeline, steps, repeats);
 
-    /// <summary>The process: <c>task run|plan PROJECT STEPS REPEATS</c>.</summary>
+    /// <summary>The process: <c>task run|plan PROJECT PIPELINE STEPS REPEATS SDK</c>.</summary>
     public static int Serve(string[] arguments)
     {
+        AssemblyLoadContext.Default.Resolving += (context, name) => context.LoadFromAssemblyPath(Path.Combine(arguments[6], name.Name + ".dll"));
+        return Execute(arguments);
+    }
+
+    private static int Execute(string[] arguments)
+    {
         var project = PipelineProject.Open(arguments[2]);
-        var steps = int.Parse(arguments[3], CultureInfo.InvariantCulture);
-        var repeats = int.Parse(arguments[4], CultureInfo.InvariantCulture);
+        var steps = Steps(int.Parse(arguments[4], CultureInfo.InvariantCulture));
+        var repeats = int.Parse(arguments[5], CultureInfo.InvariantCulture);
         var tasks = new PipelineTask[repeats + 1];
         for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Create(arguments[1], project, steps);
+            tasks[i] = Create(arguments[1], project, arguments[3], steps);
 
+        WarmUpHost();
         var compiled = JitInfo.GetCompiledMethodCount();
         var cold = Timing.OfThisProcess(() => Execute(tasks[0]));
         compiled = JitInfo.GetCompiledMethodCount() - compiled;
@@ -51,18 +62,18 @@ internal static class TaskProcess
         return 0;
     }
 
-    private static TaskTiming Start(string task, PipelineProject project, int steps, int repeats)
+    private static TaskTiming Start(string task, PipelineProject project, string pipeline, int steps, int repeats)
     {
         string[] arguments =
         [
-            "exec", typeof(TaskProcess).Assembly.Location, Verb, task, project.DirectoryPath,
-            steps.ToString(CultureInfo.InvariantCulture), repeats.ToString(CultureInfo.InvariantCulture),
+            "exec", typeof(TaskProcess).Assembly.Location, Verb, task, project.DirectoryPath, pipeline,
+            steps.ToString(CultureInfo.InvariantCulture), repeats.ToString(CultureInfo.InvariantCulture), Machine.SdkDirectory,
         ];
         var output = DotNet.RunAsync(project.DirectoryPath, arguments, timeout: TimeSpan.FromHours(1)).GetAwaiter().GetResult().EnsureSuccess().Output;
         return TaskTiming.Read(output);
     }
 
-    private static PipelineTask Create(string task, PipelineProject project, int steps)
+    private static PipelineTask Create(string task, PipelineProject project, string pipeline, ITaskItem[] steps)
     {
         PipelineTask created = task == "plan" ? new PlanTangoSteps() : new RunTangoSteps
         {
@@ -76,16 +87,16 @@ internal static class TaskProcess
         created.ProjectFile = project.ProjectFile;
         created.Assembly = project.Assembly;
         created.References = project.References();
-        created.StateDirectory = project.StateDirectory(steps);
-        created.CacheDirectory = project.CacheDirectory;
-        created.Steps = Steps(steps);
+        created.StateDirectory = project.StateDirectory(pipeline);
+        created.CacheDirectory = project.CacheDirectory(pipeline);
+        created.Steps = steps;
         return created;
     }
 
-    private static ITaskItem[] Steps(int steps)
+    private static ITaskItem[] Steps(int count)
     {
-        var items = new ITaskItem[steps];
-        for (var step = 0; step < steps; step++)
+        var items = new ITaskItem[count];
+        for (var step = 0; step < count; step++)
         {
             var (a, b) = LayeredGraph.Arguments(step);
             var item = new TaskItem(LayeredGraph.Name(step));
@@ -96,6 +107,18 @@ internal static class TaskProcess
         }
 
         return items;
+    }
+
+    // What MSBuild has long done when it comes to our task: handled items, logged, hashed, looked at files.
+    private static void WarmUpHost()
+    {
+        var item = new TaskItem("a%3Bb");
+        item.SetMetadata("Name", "value");
+        item.GetMetadata("DefiningProjectFullPath");
+        ((ITaskItem2)item).CloneCustomMetadataEscaped().GetEnumerator().MoveNext();
+        new TaskLoggingHelper(new SilentEngine(), "Host").LogMessage(MessageImportance.High, "{0}", item.ItemSpec);
+        SHA256.HashData([]);
+        _ = new FileInfo(typeof(TaskProcess).Assembly.Location).LastWriteTimeUtc;
     }
 
     private static void Execute(PipelineTask task)

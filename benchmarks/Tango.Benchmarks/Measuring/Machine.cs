@@ -6,12 +6,16 @@ namespace Tango.Benchmarks.Measuring;
 /// <summary>What the numbers were measured on.</summary>
 internal static class Machine
 {
-    public static string Describe()
-    {
-        var sdk = DotNet.RunAsync(Repository.Root, ["--version"]).GetAwaiter().GetResult().EnsureSuccess().Output;
-        return $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, "
-            + $".NET SDK {sdk}, runtime {Environment.Version}{Load()}";
-    }
+    private static readonly Lazy<string> SdkVersion = new(() =>
+        DotNet.RunAsync(Repository.Root, ["--version"]).GetAwaiter().GetResult().EnsureSuccess().Output);
+
+    /// <summary>The folder of the SDK that builds.</summary>
+    public static string SdkDirectory => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../sdk", SdkVersion.Value));
+
+    /// <summary>One line for people.</summary>
+    public static string Describe() =>
+        $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, "
+            + $".NET SDK {SdkVersion.Value}, runtime {Environment.Version}{Load()}";
 
     // More processes than cores want to run: the least of the numbers is the one to look at.
     private static string Load() =>
