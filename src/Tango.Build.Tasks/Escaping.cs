@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,7 +6,7 @@ namespace Tango.Build.Tasks;
 /// <summary>MSBuild's escapes: <c>%3B</c> for a semicolon that separates nothing, and so on.</summary>
 internal static class Escaping
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("%*?@$();'");
+    private const string Special = "%*?@$();'";
 
     /// <summary>Replaces each <c>%</c> with two hexadecimal digits by its character; any other <c>%</c> stays.</summary>
     public static string Unescape(string text)
@@ -19,11 +18,18 @@ internal static class Escaping
     /// <summary>Replaces each character that means something to MSBuild by its escape.</summary>
     public static string Escape(string text)
     {
-        if (text.AsSpan().IndexOfAny(Special) < 0)
-            return text;
+        // No vectorised search: compiling it anew in every build costs more than it can ever save.
+        var first = 0;
+        while (first < text.Length && !Special.Contains(text[first]))
+            first++;
 
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (var character in text)
+        return first == text.Length ? text : Escape(text, first);
+    }
+
+    private static string Escape(string text, int first)
+    {
+        var escaped = new StringBuilder(text, 0, first, text.Length + 16);
+        foreach (var character in text.AsSpan(first))
         {
             if (Special.Contains(character))
                 escaped.Append('%').Append(((int)character).ToString("X2", CultureInfo.InvariantCulture));
