@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tango.IO;
 
 namespace Tango.Execution;
@@ -10,8 +9,16 @@ public static class ExecutionPlanFile
     /// <summary>Writes a plan.</summary>
     /// <param name="path">Full path; its folder exists.</param>
     /// <param name="plan">The plan; it holds no objects that live in this process only.</param>
-    public static void Write(string path, ExecutionPlan plan) =>
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(plan, ExecutionPlanJsonContext.Default.ExecutionPlan));
+    public static void Write(string path, ExecutionPlan plan)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            ExecutionPlanJson.Write(json, plan);
+        }
+
+        AtomicFile.Write(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">Full path.</param>
@@ -20,13 +27,13 @@ public static class ExecutionPlanFile
     {
         try
         {
-            var plan = JsonSerializer.Deserialize(File.ReadAllBytes(path), ExecutionPlanJsonContext.Default.ExecutionPlan);
-            if (plan?.SchemaVersion == ExecutionPlan.CurrentSchema)
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (ExecutionPlanJson.Read(document.RootElement) is { } plan)
             {
                 return plan;
             }
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new InvalidDataException($"'{path}' is not a plan file: {exception.Message}", exception);
         }
@@ -35,11 +42,3 @@ public static class ExecutionPlanFile
             $"'{path}' is a plan of another version of Tango. Use the same version of Tango.Build and Tango.Core, and build again.");
     }
 }
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(NamedArgumentsJsonConverter)])]
-[JsonSerializable(typeof(ExecutionPlan))]
-internal sealed partial class ExecutionPlanJsonContext : JsonSerializerContext;

@@ -1,23 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Tango.Runs;
 
 /// <summary>
 /// Something that happened in a run. One stream of events serves the MSBuild log, the text file, the run record and the reports;
 /// between processes it travels as JSON lines (<see cref="RunEventJson"/>).
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
-[JsonDerivedType(typeof(RunEvent.RunStarted), "runStarted")]
-[JsonDerivedType(typeof(RunEvent.StepStarted), "stepStarted")]
-[JsonDerivedType(typeof(RunEvent.StepWaiting), "stepWaiting")]
-[JsonDerivedType(typeof(RunEvent.StepLogged), "stepLogged")]
-[JsonDerivedType(typeof(RunEvent.StepProgressed), "stepProgressed")]
-[JsonDerivedType(typeof(RunEvent.StepCompleted), "stepCompleted")]
-[JsonDerivedType(typeof(RunEvent.StepFailed), "stepFailed")]
-[JsonDerivedType(typeof(RunEvent.StepBlocked), "stepBlocked")]
-[JsonDerivedType(typeof(RunEvent.EntryLost), "entryLost")]
-[JsonDerivedType(typeof(RunEvent.StrayOutput), "strayOutput")]
-[JsonDerivedType(typeof(RunEvent.RunFinished), "runFinished")]
 public abstract record RunEvent
 {
     private RunEvent()

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Tango.Identity;
+using Tango.Parameters;
+
+namespace Tango.Execution;
+
+/// <summary>
+/// A plan as JSON that people can read. By hand, because a serializer costs a worker that starts more than all else it does before its first step. What has its default
+/// value is left out.
+/// </summary>
+internal static class ExecutionPlanJson
+{
+    public static void Write(Utf8JsonWriter json, ExecutionPlan plan)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", plan.SchemaVersion);
+        json.WriteString("toolVersion", plan.ToolVersion);
+        WriteIfAny(json, "projectFile", plan.ProjectFile);
+        WriteIfAny(json, "assembly", plan.Assembly);
+        WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
+        json.WriteNumber("maxParallelism", plan.MaxParallelism);
+        json.WriteBoolean("keepGoing", plan.KeepGoing);
+        json.WriteStartArray("inputs");
+        foreach (var input in plan.Inputs)
+        {
+            WriteInput(json, input);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("steps");
+        foreach (var step in plan.Steps)
+        {
+            WriteStep(json, step);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <returns>Null when it has another layout.</returns>
+    public static ExecutionPlan? Read(JsonElement json) => json.GetProperty("schemaVersion").GetInt32() != ExecutionPlan.CurrentSchema ? null : new()
+    {
+        ToolVersion = Text(json, "toolVersion"),
+        ProjectFile = OptionalText(json, "projectFile"),
+        Assembly = OptionalText(json, "assembly"),
+        CacheDirectory = OptionalText(json, "cacheDirectory"),
+        MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
+        KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
+        Inputs = All(json, "inputs", ReadInput),
+        Steps = All(json, "steps", ReadStep),
+    };
+
+    private static void WriteInput(Utf8JsonWriter json, ExecutionInput input)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", input.Name);
+        json.WriteString("uniqueId", input.UniqueId);
+        WriteMethod(json, input.Method);
+        json.WriteEndObject();
+    }
+
+    private static ExecutionInput ReadInput(JsonElement json) => new(Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")));
+
+    private static void WriteMethod(Utf8JsonWriter json, StepMethod method)
+    {
+        json.WriteStartObject("method");
+        json.WriteString("assembly", method.Assembly);
+        json.WriteString("declaringType", method.DeclaringType);
+        json.WriteString("method", method.Method);
+        json.WriteEndObject();
+    }
+
+    private static StepMethod ReadMethod(JsonElement json) => new(Text(json, "assembly"), Text(json, "declaringType"), Text(json, "method"));
+
+    private static void WriteStep(Utf8JsonWriter json, ExecutionStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", step.Name);
+        json.WriteString("uniqueId", step.UniqueId);
+        WriteMethod(json, step.Method);
+        json.WriteString("type", step.Type);
+        WriteIfAny(json, "version", step.Version);
+        WriteIfAny(json, "codeFingerprint", step.CodeFingerprint);
+        json.WriteString("format", step.Format);
+        WriteIfTrue(json, "isStored", step.IsStored);
+        WriteIfTrue(json, "isForced", step.IsForced);
+        WriteIfAny(json, "reason", step.Reason);
+        WriteArguments(json, step.Arguments);
+        WriteTexts(json, "after", step.After);
+        WriteIdentity(json, step.Identity);
+        WriteTexts(json, "dependencies", step.Dependencies);
+        json.WriteNumber("cpus", step.Cpus);
+        if (step.Memory is { } memory)
+        {
+            json.WriteNumber("memory", memory);
+        }
+
+        WriteIfAny(json, "timeout", step.Timeout?.ToString("c", CultureInfo.InvariantCulture));
+        if (step.Retries != 0)
+        {
+            json.WriteNumber("retries", step.Retries);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static ExecutionStep ReadStep(JsonElement json) => new()
+    {
+        Name = Text(json, "name"),
+        UniqueId = Text(json, "uniqueId"),
+        Method = ReadMethod(json.GetProperty("method")),
+        Type = Text(json, "type"),
+        Version = OptionalText(json, "version"),
+        CodeFingerprint = OptionalText(json, "codeFingerprint"),
+        Format = Text(json, "format"),
+        IsStored = IsTrue(json, "isStored"),
+        IsForced = IsTrue(json, "isForced"),
+        Reason = OptionalText(json, "reason"),
+        Arguments = ReadArguments(json.GetProperty("arguments")),
+        After = Texts(json, "after"),
+        Identity = All(json, "identity", ReadIdentity),
+        Dependencies = Texts(json, "dependencies"),
+        Cpus = OptionalNumber(json, "cpus") ?? 1,
+        Memory = json.TryGetProperty("memory", out var memory) ? memory.GetInt64() : null,
+        Timeout = OptionalText(json, "timeout") is { } timeout ? TimeSpan.ParseExact(timeout, "c", CultureInfo.InvariantCulture) : null,
+        Retries = OptionalNumber(json, "retries") ?? 0,
+    };
+
+    private static void WriteArguments(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, ArgumentValue>> arguments)
+    {
+        json.WriteStartObject("arguments");
+        foreach (var (name, value) in arguments)
+        {
+            json.WritePropertyName(name);
+            ArgumentValueJson.Write(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static ImmutableArray<KeyValuePair<string, ArgumentValue>> ReadArguments(JsonElement json) =>
+        [.. json.EnumerateObject().Select(argument => KeyValuePair.Create(argument.Name, ArgumentValueJson.Read(argument.Value)))];
+
+    private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
+    {
+        json.WriteStartArray("identity");
+        foreach (var entry in identity)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", entry.Name);
+            json.WriteString("hash", entry.Hash);
+            json.WriteString("text", entry.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IdentityEntry ReadIdentity(JsonElement json) => new(Text(json, "name"), Text(json, "hash"), Text(json, "text"));
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) =>
+        All(json, name, text => text.GetString() ?? throw new FormatException($"'{name}' holds null."));
+
+    private static void WriteIfAny(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static void WriteIfTrue(Utf8JsonWriter json, string name, bool value)
+    {
+        if (value)
+        {
+            json.WriteBoolean(name, true);
+        }
+    }
+
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+
+    private static string? OptionalText(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static int? OptionalNumber(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+
+    private static bool IsTrue(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
+
+    private static ImmutableArray<T> All<T>(JsonElement json, string name, Func<JsonElement, T> read)
+        where T : class
+    {
+        var array = json.GetProperty(name);
+        var all = ImmutableArray.CreateBuilder<T>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            all.Add(read(item));
+        }
+
+        return all.MoveToImmutable();
+    }
+}
