@@ -1,7 +1,13 @@
+using System.Runtime.Loader;
 using Tango.Benchmarks;
 using Tango.Benchmarks.Generated;
 using Tango.Benchmarks.Measuring;
 using Tango.Build.TestKit;
+
+// MSBuild's assemblies are those of the SDK, as in a build.
+var sdk = args is [TaskProcess.Verb, .., var last] ? last : Machine.SdkDirectory;
+AssemblyLoadContext.Default.Resolving += (context, name) =>
+    Path.Combine(sdk, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 
 if (args is [TaskProcess.Verb, ..])
     return TaskProcess.Serve(args);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime;
-using System.Runtime.Loader;
 using System.Security.Cryptography;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -33,14 +32,8 @@ internal static class TaskProcess
     /// <param name="repeats">How often it is done again in the same process.</param>
     public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start("plan", project, pipeline, steps, repeats);
 
-    /// <summary>The process: <c>task run|plan PROJECT PIPELINE STEPS REPEATS SDK</c>.</summary>
+    /// <summary>The process: <c>task run|plan PROJECT PIPELINE STEPS REPEATS</c>, and last the SDK's folder.</summary>
     public static int Serve(string[] arguments)
-    {
-        AssemblyLoadContext.Default.Resolving += (context, name) => context.LoadFromAssemblyPath(Path.Combine(arguments[6], name.Name + ".dll"));
-        return Execute(arguments);
-    }
-
-    private static int Execute(string[] arguments)
     {
         var project = PipelineProject.Open(arguments[2]);
         var steps = Steps(int.Parse(arguments[4], CultureInfo.InvariantCulture));
