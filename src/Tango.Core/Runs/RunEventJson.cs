@@ -29,12 +29,12 @@ public static class RunEventJson
     public static RunEvent Read(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
-        using var document = JsonDocument.ParseValue(ref reader);
         try
         {
+            using var document = JsonDocument.ParseValue(ref reader);
             return reader.Read() ? throw new JsonException("There is more than one value.") : Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new JsonException($"It is no event: {exception.Message}", exception);
         }
