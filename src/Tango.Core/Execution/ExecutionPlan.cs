@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace Tango.Execution;
 
@@ -34,7 +33,6 @@ public sealed record ExecutionPlan
     public int MaxParallelism { get; init; } = 1;
 
     /// <summary>Whether independent steps go on after one has failed.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool KeepGoing { get; init; } = true;
 
     /// <summary>The results in the cache that the steps take.</summary>
