@@ -30,7 +30,7 @@ internal static class RunBenchmark
             () => InTask(project, steps),
             () => Against(Peer.Ninja(directory.PathOf(FreshName()), steps)),
             () => Against(Peer.Make(directory.PathOf(FreshName()), steps)));
-        Write(new Table(output, 1, "empty cache", "steps", "wall ms, min / median", "CPU ms, min / median", "wall ms per step, min", "of ninja's"), steps, timings);
+        Write(new Table(output, 1, "empty cache", "steps", "wall ms, min / median", "CPU ms, min / median", "ms per step, wall / CPU", "of ninja's"), steps, timings);
     }
 
     // Each run has folders of its own, and nothing is removed before the end: file systems are slow to make files where many were removed just now.
@@ -38,23 +38,28 @@ internal static class RunBenchmark
 
     private static void Write(Table table, int steps, Timings[] timings)
     {
-        var start = timings[0].Wall.Min;
-        var ninja = timings[3].Wall.Min / steps;
-        Write(table, "worker: start and end (budget: 60 ms)", 0, timings[0], 0, 0);
-        Write(table, "worker: run, less its start (budget: 1 ms a step)", steps, timings[1], (timings[1].Wall.Min - start) / steps, ninja);
-        Write(table, "`TangoRun` as a whole: read, plan, run, record", steps, timings[2], timings[2].Wall.Min / steps, ninja);
-        Write(table, "ninja, `echo x > file`", steps, timings[3], ninja, ninja);
-        Write(table, "make, `echo x > file`", steps, timings[4], timings[4].Wall.Min / steps, ninja);
+        var (start, ninja) = (Least(timings[0]), PerStep(timings[3], default, steps));
+        Row(table, "worker: start and end (budget: 60 ms)", 0, timings[0], null, ninja);
+        Row(table, "worker: run, less its start (budget: 1 ms a step)", steps, timings[1], PerStep(timings[1], start, steps), ninja);
+        Row(table, "`TangoRun` as a whole: read, plan, run, record", steps, timings[2], PerStep(timings[2], default, steps), ninja);
+        Row(table, "ninja, `echo x > file`", steps, timings[3], ninja, ninja);
+        Row(table, "make, `echo x > file`", steps, timings[4], PerStep(timings[4], default, steps), ninja);
     }
 
-    // No time at all: a peer that is not installed.
-    private static void Write(Table table, string what, int steps, Timings timings, double perStep, double peer) => table.Row(
+    private static void Row(Table table, string what, int steps, Timings timings, Timing? perStep, Timing? ninja) => table.Row(
         what,
         steps.ToString("#,0", CultureInfo.InvariantCulture),
         timings.Wall.Min > 0 ? Table.Both(timings.Wall) : "not installed",
         timings.Wall.Min > 0 ? Table.Both(timings.Processor) : "",
-        perStep > 0 ? Table.Number(perStep) : "",
-        perStep > 0 && peer > 0 ? Table.Ratio(perStep, peer) : "");
+        perStep is { } own ? $"{Table.Number(own.Wall)} / {Table.Number(own.Processor)}" : "",
+        perStep is { } step && ninja is { } peer ? $"{Table.Ratio(step.Wall, peer.Wall)} / {Table.Ratio(step.Processor, peer.Processor)}" : "");
+
+    private static Timing Least(Timings timings) => new(timings.Wall.Min, timings.Processor.Min);
+
+    // No time at all is that of a peer that is not installed.
+    private static Timing? PerStep(Timings timings, Timing start, int steps) => timings.Wall.Min > 0
+        ? new((timings.Wall.Min - start.Wall) / steps, (timings.Processor.Min - start.Processor) / steps)
+        : null;
 
     // The clock of the task, the processors of its process and of its worker.
     private static Timing InTask(PipelineProject project, int steps)
