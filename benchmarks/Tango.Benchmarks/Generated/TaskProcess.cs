@@ -50,7 +50,7 @@ internal static class TaskProcess
         for (var i = 1; i < tasks.Length; i++)
             warm.Add(Timing.OfThisProcess(() => Execute(tasks[i])).Wall);
 
-        var isUpToDate = tasks[^1] is RunTangoSteps { IsUpToDate: true };
+        var isUpToDate = tasks[^1] is RunTangoSteps run && Array.TrueForAll(run.Results, step => step.GetMetadata("State") == "cached");
         Console.WriteLine(new TaskTiming(cold, (int)compiled, repeats == 0 ? 0 : warm.Min, isUpToDate).Write());
         return 0;
     }
