@@ -1,3 +1,4 @@
+using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Runs;
 
@@ -178,17 +179,31 @@ public sealed class UpToDateCheckTests : IDisposable
         Assert.True(_project.IsConfirmed());
     }
 
-    // What the step was given is not what lies there now.
+    // The result was made from what lay there before.
     [Fact]
-    public async Task An_input_file_that_changed_during_the_build_is_found()
+    public async Task An_input_file_that_changed_later_in_the_build_is_found()
     {
-        _project.Write("data/a.txt", "before");
-        _project.Declare<ChangesItsInput>("careless", "Path=data/a.txt", "Content=after it ran");
+        var path = _project.Write("data/a.txt", "before");
+        _project.Declare<ReadsText>("text", "Path=data/a.txt").Declare<Overwrites>("careless", "Path=" + path, "Content=after it ran", "DependsOn=text");
         await _project.BuildAsync();
 
         Assert.False(_project.IsConfirmed());
         await _project.BuildAsync();
-        Assert.Equal("after it ran", await _project.ResultAsync<string>("careless"));
+        Assert.Equal("after it ran", await _project.ResultAsync<string>("text"));
+    }
+
+    [Fact]
+    public async Task An_input_file_that_changed_while_its_step_ran_leaves_no_result()
+    {
+        _project.Write("data/a.txt", "before");
+        _project.Declare<ChangesItsInput>("careless", "Path=data/a.txt", "Content=after it ran");
+        var entry = _project.EntryOf("careless");
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.Equal(("TANGO0211", "careless"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
+        Assert.False(File.Exists(Path.Combine(entry, "metadata.json")));
+        Assert.False(_project.IsConfirmed());
     }
 
     [Fact]

@@ -81,7 +81,10 @@ public sealed class FileHashMemoryTests : IDisposable
         File.WriteAllText(Input, "INPUT");
         File.SetLastWriteTimeUtc(Input, new DateTime(stamp.WrittenTicks, DateTimeKind.Utc));
 
-        Assert.Equal(first, new InputFileHasher(memory).HashOf(Input));
+        var next = new InputFileHasher(memory);
+        next.Prepare([Input], CancellationToken.None);
+
+        Assert.Equal(first, next.HashOf(Input));
     }
 
     [Fact]

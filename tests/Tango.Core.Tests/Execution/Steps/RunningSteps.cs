@@ -190,3 +190,13 @@ public sealed class DeletesDirectory : Step<int>
         return 0;
     }
 }
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Overwrites : Step<int>
+{
+    public int Run(string path, string content)
+    {
+        File.WriteAllText(path, content);
+        return content.Length;
+    }
+}
