@@ -59,7 +59,7 @@ public sealed class StepGraphTests
                 "TANGO0006 self", "TANGO0006 x", "TANGO0011 mismatch",
             ],
             exception.Diagnostics.Select(found => $"{found.Code} {found.Subject.Step}").Order(StringComparer.Ordinal));
-        Assert.Contains("Did you mean 'Number'?", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Number'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'missing'?", exception.Message, StringComparison.Ordinal);
         Assert.Contains("circular dependency: self → self", exception.Message, StringComparison.Ordinal);
         Assert.Contains("circular dependency: x → z → y → x", exception.Message, StringComparison.Ordinal);
