@@ -74,6 +74,13 @@ public sealed class InputFileHasher
 
     private byte[] Hash(string path)
     {
+        var seen = FileStamp.Of(path);
+        if (_memory.Find(path, seen) is { } known)
+        {
+            _stamps[path] = seen;
+            return known;
+        }
+
         // Stat before and after: a file that is being written while it is read is hashed again, and its hash is not remembered
         // under a stamp that belongs to other content.
         for (var attempt = 1; ; attempt++)
