@@ -20,6 +20,7 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "projectFile", plan.ProjectFile);
         WriteIfAny(json, "assembly", plan.Assembly);
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
+        WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
         json.WriteBoolean("keepGoing", plan.KeepGoing);
         json.WriteStartArray("inputs");
@@ -47,6 +48,7 @@ internal static class ExecutionPlanJson
         ProjectFile = OptionalText(json, "projectFile"),
         Assembly = OptionalText(json, "assembly"),
         CacheDirectory = OptionalText(json, "cacheDirectory"),
+        ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
         KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
         Inputs = All(json, "inputs", ReadInput),
@@ -89,6 +91,7 @@ internal static class ExecutionPlanJson
         WriteIfTrue(json, "isForced", step.IsForced);
         WriteIfAny(json, "reason", step.Reason);
         WriteArguments(json, step.Arguments);
+        WriteInputFiles(json, step.InputFiles);
         WriteTexts(json, "after", step.After);
         WriteIdentity(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
@@ -120,6 +123,7 @@ internal static class ExecutionPlanJson
         IsForced = IsTrue(json, "isForced"),
         Reason = OptionalText(json, "reason"),
         Arguments = ReadArguments(json.GetProperty("arguments")),
+        InputFiles = All(json, "inputFiles", ReadInputFile),
         After = Texts(json, "after"),
         Identity = All(json, "identity", ReadIdentity),
         Dependencies = Texts(json, "dependencies"),
@@ -143,6 +147,26 @@ internal static class ExecutionPlanJson
 
     private static ImmutableArray<KeyValuePair<string, ArgumentValue>> ReadArguments(JsonElement json) =>
         [.. json.EnumerateObject().Select(argument => KeyValuePair.Create(argument.Name, ArgumentValueJson.Read(argument.Value)))];
+
+    private static void WriteInputFiles(Utf8JsonWriter json, ImmutableArray<StampedInput> files)
+    {
+        json.WriteStartArray("inputFiles");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteNumber("size", file.Size);
+            json.WriteNumber("writtenTicks", file.WrittenTicks);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static StampedInput ReadInputFile(JsonElement json) => new(
+        json.GetProperty("path").GetString()!,
+        json.GetProperty("size").GetInt64(),
+        json.GetProperty("writtenTicks").GetInt64());
 
     private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
     {
