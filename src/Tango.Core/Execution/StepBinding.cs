@@ -26,10 +26,6 @@ internal sealed class StepBinding
     /// <summary>The type the step declares for its result; null when it has none.</summary>
     public Type? ResultType { get; }
 
-    /// <summary>The name in declarations of a parameter.</summary>
-    public static string DeclaredName(ParameterInfo parameter) =>
-        parameter.GetCustomAttribute<ParameterAttribute>()?.Name ?? parameter.Name!;
-
     /// <summary>
     /// Calls the method, on the live object or on a new one, and keeps what it gives (null for steps without a result). The call lasts until the result is kept,
     /// because the code of a sequence runs only while it is read.
