@@ -48,6 +48,9 @@ internal static class Names
         public const string TangoSet = "TangoSet";
         public const string TangoMaxParallelism = "TangoMaxParallelism";
         public const string TangoCodeFingerprint = "TangoCodeFingerprint";
+        public const string TangoMode = "TangoMode";
+        public const string TangoGcKeepDays = "TangoGcKeepDays";
+        public const string TangoGcMaxSize = "TangoGcMaxSize";
     }
 
     /// <summary>XML of a project file.</summary>

@@ -45,6 +45,9 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;…</c></summary>
     public string? Overrides { get; set; }
 
+    /// <summary>Empty or <c>Run</c>: steps whose results are missing run. <c>CacheOnly</c>: none does, and a missing result is an error.</summary>
+    public string? Mode { get; set; }
+
     /// <summary>What stands for code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
     public string? CodeFingerprint { get; set; }
 
@@ -70,6 +73,7 @@ public abstract class PipelineTask : TangoTask
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
             Select = ReadNames(Select),
             Force = ReadNames(Force),
+            CacheOnly = ReadCacheOnly(),
             CodeIdentity = ReadCodeIdentity(),
             MaxParallelism = ReadMaxParallelism(),
             KeepGoing = KeepGoing,
@@ -93,6 +97,13 @@ public abstract class PipelineTask : TangoTask
             ? number
             : throw Invalid(Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing");
     }
+
+    private bool ReadCacheOnly() => Mode?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "run" => false,
+        "cacheonly" => true,
+        _ => throw Invalid(Names.Properties.TangoMode, Mode, "write Run or CacheOnly"),
+    };
 
     private CodeIdentity ReadCodeIdentity() => CodeFingerprint?.Trim().ToLowerInvariant() switch
     {

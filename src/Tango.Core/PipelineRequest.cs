@@ -36,6 +36,9 @@ public sealed record PipelineRequest
     /// <summary>Names or globs of steps to run again though cached.</summary>
     public ImmutableArray<string> Force { get; init; } = [];
 
+    /// <summary>Whether results are only taken from the cache: a missing one is an error, and nothing runs.</summary>
+    public bool CacheOnly { get; init; }
+
     /// <summary>What stands for a step's code in its id.</summary>
     public CodeIdentity CodeIdentity { get; init; }
 

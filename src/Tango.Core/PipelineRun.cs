@@ -86,7 +86,7 @@ internal sealed class PipelineRun
         var force = _request.Force.IsEmpty || !HasExecuted
             ? _request.Force
             : [.. graph.Nodes.Select(node => node.Name).Where(name => _request.Force.Any(pattern => Glob.Matches(pattern, name)) && _tally.Find(name) is not { State: StepState.Ran })];
-        var options = new PlanOptions { Select = _request.Select, Force = force, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
+        var options = new PlanOptions { Select = _request.Select, Force = force, CacheOnly = _request.CacheOnly, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
         return new Planner(_cache, _history, options).Make(graph, identities);
     }
 
@@ -174,16 +174,29 @@ internal sealed class PipelineRun
         }
     }
 
+    /// <summary>Keeps collections of the cache away from what the pipeline needs.</summary>
+    public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(
+        _request.StateDirectory,
+        plan.Steps.Where(step => step.IsStored && step.Identity.IsFindable).Select(step => step.Identity.UniqueId).Distinct(StringComparer.Ordinal));
+
     /// <summary>Every mistake and warning met so far.</summary>
     public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
     [
         .. plan.Warnings,
+        .. plan.Steps.Where(step => step.Action == PlannedAction.Blocked).Select(NotInCache),
         .. _diagnostics,
         .. _tally.Failures.Select(failure => new Diagnostic(
             Descriptors.Find(failure.Code),
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
             failure.Message)),
     ];
+
+    private Diagnostic NotInCache(PlannedStep step) => Descriptors.NotInCache.Of(
+        new DiagnosticSubject(step.Node.File, step.Node.Name),
+        step.Node.Name,
+        string.Join(", ", step.Reasons),
+        step.Identity.UniqueId,
+        _request.CacheDirectory);
 
     private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
@@ -247,6 +260,7 @@ internal sealed class PipelineRun
         PlannedAction.Run => _tally.Find(step.Node.Name)?.State ?? StepState.Skipped,
         // Made again in an earlier pass of this build, and by now in the cache.
         PlannedAction.Cached => _tally.Find(step.Node.Name)?.State ?? StepState.Cached,
+        PlannedAction.Blocked => StepState.Blocked,
         _ => StepState.Skipped,
     };
 

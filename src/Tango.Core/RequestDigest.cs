@@ -18,6 +18,7 @@ internal static class RequestDigest
         writer.WriteText(request.ProjectDirectory);
         writer.WriteText(request.CacheDirectory);
         writer.WriteInteger((int)request.CodeIdentity);
+        writer.WriteInteger(request.CacheOnly ? 1 : 0);
         writer.WriteText(request.Assemblies.Main);
         WriteAll(writer, request.Assemblies.References);
         WriteAll(writer, request.Select);

@@ -91,9 +91,13 @@ public static class TangoEngine
         run.CheckComplete(plan, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);
-        if (result.Succeeded && plan.IsRepeatable)
+        if (result.Succeeded)
         {
-            check.Remember(outcomes);
+            run.ProtectNeeded(plan);
+            if (plan.IsRepeatable)
+            {
+                check.Remember(outcomes);
+            }
         }
 
         return result;

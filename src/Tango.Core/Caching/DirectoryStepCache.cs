@@ -40,23 +40,39 @@ public sealed class DirectoryStepCache : StepCache
     public string Path { get; }
 
     /// <inheritdoc/>
-    public override int Count
+    public override int Count => UniqueIds().Count();
+
+    /// <summary>The unique ids of all complete entries, in no order.</summary>
+    public IEnumerable<string> UniqueIds()
     {
-        get
+        if (!Directory.Exists(Path))
         {
-            if (!Directory.Exists(Path))
-            {
-                return 0;
-            }
+            yield break;
+        }
 
-            var count = 0;
-            foreach (var entry in Directory.EnumerateDirectories(Path))
+        foreach (var entry in Directory.EnumerateDirectories(Path))
+        {
+            var name = System.IO.Path.GetFileName(entry);
+            if (name[0] != '.' && File.Exists(MetadataPath(entry)))
             {
-                var isEntry = System.IO.Path.GetFileName(entry.AsSpan())[0] != '.';
-                count += isEntry && File.Exists(MetadataPath(entry)) ? 1 : 0;
+                yield return name;
             }
+        }
+    }
 
-            return count;
+    /// <summary>Removes an entry, complete or not, with its work directory.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <returns>False when there is none, or when somebody owns it: it is in the making.</returns>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    public bool Remove(string uniqueId)
+    {
+        try
+        {
+            return EntryRemoval.TryRemove(PathForStep(uniqueId));
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(Path, exception);
         }
     }
 

@@ -18,6 +18,9 @@ public static class EntryLayout
     /// <summary>Where damaged entries are put, beside the entries.</summary>
     public const string Damaged = ".damaged";
 
+    /// <summary>Where pipelines name the entries they need, beside the entries.</summary>
+    public const string Roots = ".roots";
+
     private const int LongestName = 255;
     private const string Forbidden = "/\\:*?\"<>|";
 

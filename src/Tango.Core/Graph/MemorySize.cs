@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tango.Graph;
 
 /// <summary>Reads sizes of memory: <c>2GB</c>, <c>512 MiB</c>, <c>1000000</c>. All units count in powers of 1,024, as task managers do.</summary>
-internal static class MemorySize
+public static class MemorySize
 {
     private static readonly (string Unit, int Power)[] Units =
     [
@@ -11,6 +11,10 @@ internal static class MemorySize
         ("K", 1), ("M", 2), ("G", 3), ("T", 4), ("B", 0),
     ];
 
+    /// <summary>Reads a size.</summary>
+    /// <param name="text">A number with or without a unit.</param>
+    /// <param name="bytes">The size; 0 when it cannot be read.</param>
+    /// <returns>Whether it is a size above nothing.</returns>
     public static bool TryParse(string text, out long bytes)
     {
         var number = text.ToUpperInvariant();

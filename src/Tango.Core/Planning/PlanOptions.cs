@@ -15,6 +15,9 @@ public sealed record PlanOptions
     /// <summary>Names or globs of steps to run though cached.</summary>
     public ImmutableArray<string> Force { get; init; } = [];
 
+    /// <summary>Whether results are only taken from the cache: a missing one blocks its step, and nothing runs.</summary>
+    public bool CacheOnly { get; init; }
+
     /// <summary>The unique ids of entries that were found damaged: they count as missing.</summary>
     public FrozenSet<string> Damaged { get; init; } = [];
 }

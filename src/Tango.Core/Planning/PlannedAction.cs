@@ -9,7 +9,7 @@ public enum PlannedAction
     /// <summary>Its result is in the cache.</summary>
     Cached,
 
-    /// <summary>It cannot run because a step it needs cannot.</summary>
+    /// <summary>Its result is missing and cannot be made: results are only taken from the cache, or a step it needs cannot give its own.</summary>
     Blocked,
 
     /// <summary>Nobody needs it this time.</summary>

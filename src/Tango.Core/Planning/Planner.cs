@@ -46,7 +46,7 @@ public sealed class Planner
         var reasons = new ReasonFinder(_cache, _history, _options.Damaged);
         for (var index = 0; index < steps.Length; index++)
         {
-            steps[index] = steps[index].Action == PlannedAction.Run ? reasons.Explain(steps[index]) : steps[index];
+            steps[index] = steps[index].Action is PlannedAction.Run or PlannedAction.Blocked ? reasons.Explain(steps[index]) : steps[index];
             WarnOfOtherCode(steps[index], warnings);
         }
 
@@ -124,6 +124,11 @@ public sealed class Planner
             return step with { Action = PlannedAction.Cached };
         }
 
+        if (_options.CacheOnly)
+        {
+            return WithoutRunning(step);
+        }
+
         foreach (var dependency in node.Inputs)
         {
             wanted[dependency.Index] = true;
@@ -136,6 +141,11 @@ public sealed class Planner
 
         return step with { Action = PlannedAction.Run };
     }
+
+    // What is never stored cannot be taken from the cache; it is missed only where its result is to be put somewhere.
+    private static PlannedStep WithoutRunning(PlannedStep step) => step.IsStored || step.IsForced || step.Node.Settings.ExportTo is not null
+        ? step with { Action = PlannedAction.Blocked }
+        : step with { Reasons = [step.NotStoredBecause!] };
 
     private bool IsThere(string uniqueId) => _cache.Contains(uniqueId) && !_options.Damaged.Contains(uniqueId);
 

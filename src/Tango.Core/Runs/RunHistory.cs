@@ -37,6 +37,9 @@ public sealed class RunHistory
     /// <param name="step">The step's name.</param>
     public LastRun? Find(string step) => _byStep.GetValueOrDefault(step);
 
+    /// <summary>The last run of every step.</summary>
+    public IEnumerable<LastRun> Runs => _byStep.Values;
+
     /// <summary>Takes up a run.</summary>
     /// <param name="step">The step's name.</param>
     /// <param name="run">What became of it.</param>

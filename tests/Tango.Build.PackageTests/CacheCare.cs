@@ -1,0 +1,32 @@
+using Tango.Build.PackageTests.Infrastructure;
+
+namespace Tango.Build.PackageTests;
+
+public sealed class CacheCare
+{
+    [Fact]
+    public async Task TangoGc_removes_what_no_pipeline_needs_TangoVerify_what_is_damaged_and_TangoCleanCache_the_rest()
+    {
+        using var app = await Consumer.WithPipelineAsync();
+        (await app.BuildAsync()).EnsureSuccess();
+        app.Edit("App.csproj", "Count=\"4\"", "Count=\"5\"");
+        (await app.BuildAsync()).EnsureSuccess();
+
+        var collected = (await app.BuildAsync("-t:TangoGc", "--no-restore")).EnsureSuccess();
+        Assert.StartsWith("Tango: nothing to remove; 7 entries kept, ", Assert.Single(collected.TangoLines), StringComparison.Ordinal);
+
+        collected = (await app.BuildAsync("-t:TangoGc", "--no-restore", "-p:TangoGcKeepDays=0")).EnsureSuccess();
+        Assert.Matches(@"^Tango: 3 entries removed, .+; 4 entries kept, .+\.$", Assert.Single(collected.TangoLines));
+        Assert.Empty((await app.BuildAsync(Worker.Unstartable)).EnsureSuccess().StepsRun);
+
+        await File.AppendAllTextAsync(Assert.Single(Directory.GetFiles(Assert.Single(app.EntriesOf("Sum")), "result.*")), "x");
+        var verified = (await app.BuildAsync("-t:TangoVerify", "--no-restore")).EnsureSuccess();
+        Assert.Equal(["Tango: 4 entries verified, 1 damaged and set aside."], verified.TangoLines);
+        Assert.Contains("warning TANGO0301", verified.Result.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(["sum"], (await app.BuildAsync()).EnsureSuccess().StepsRun);
+
+        var clean = (await app.BuildAsync("-t:TangoClean", "--no-restore", "-p:TangoCleanCache=true")).EnsureSuccess();
+        Assert.Equal(["Tango: 4 entries removed from the cache."], clean.TangoLines);
+        Assert.Equal(["greeting", "numbers", "report", "sum"], (await app.BuildAsync()).EnsureSuccess().StepsRun);
+    }
+}

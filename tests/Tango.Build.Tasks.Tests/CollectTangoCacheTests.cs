@@ -1,0 +1,36 @@
+using Tango.Build.Tasks.Tests.Infrastructure;
+
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class CollectTangoCacheTests
+{
+    private readonly RecordingEngine _engine = new();
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("soon", "")]
+    [InlineData("-1", "")]
+    [InlineData("7", "big")]
+    [InlineData("7", "0")]
+    public void Nonsense_is_an_error_that_names_the_property(string keepDays, string maxSize)
+    {
+        Assert.False(Execute(keepDays, maxSize));
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("TANGO0013", error.Code);
+        Assert.Contains(maxSize.Length == 0 ? "TangoGcKeepDays" : "TangoGcMaxSize", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "")]
+    [InlineData("0.5", "10GB")]
+    public void A_cache_that_is_not_there_is_no_mistake(string keepDays, string maxSize) => Assert.True(Execute(keepDays, maxSize));
+
+    private bool Execute(string keepDays, string maxSize) => new CollectTangoCache
+    {
+        BuildEngine = _engine,
+        ProjectFile = Path.GetFullPath("/repo/App/App.csproj"),
+        CacheDirectory = "../no-such-cache",
+        KeepDays = keepDays,
+        MaxSize = maxSize,
+    }.Execute();
+}
