@@ -4,7 +4,7 @@ using Tango.Runs;
 namespace Tango;
 
 /// <summary>The cache entries of one project's pipeline.</summary>
-public static class PipelineEntries
+internal static class PipelineEntries
 {
     /// <summary>Gives up a pipeline's claim on its entries.</summary>
     /// <param name="stateDirectory">Full path of the pipeline's state directory.</param>

@@ -7,7 +7,7 @@ using Tango.Steps;
 namespace Tango;
 
 /// <summary>Everything the engine needs to know of a project to plan and run its pipeline. All paths are full paths.</summary>
-public sealed record PipelineRequest
+internal sealed record PipelineRequest
 {
     /// <summary>The project's file.</summary>
     public required string ProjectFile { get; init; }

@@ -8,7 +8,7 @@ namespace Tango;
 /// <param name="Diagnostics">All mistakes and warnings, in the order they were found.</param>
 /// <param name="IsUpToDate">Whether every needed result was there: nothing ran, no process was started, nothing was written.</param>
 /// <param name="IsCancelled">Whether the run was cancelled.</param>
-public sealed record PipelineResult(
+internal sealed record PipelineResult(
     ImmutableArray<StepOutcome> Steps,
     ImmutableArray<Diagnostic> Diagnostics,
     bool IsUpToDate,

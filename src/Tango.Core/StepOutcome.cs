@@ -8,7 +8,7 @@ namespace Tango;
 /// <param name="State">What became of it.</param>
 /// <param name="Path">The directory of its cache entry.</param>
 /// <param name="Format">The format, with its compression.</param>
-public sealed record StepOutcome(string Name, string UniqueId, StepState State, string Path, string Format)
+internal sealed record StepOutcome(string Name, string UniqueId, StepState State, string Path, string Format)
 {
     /// <summary>How long it ran; zero when it did not.</summary>
     public TimeSpan Duration { get; init; }

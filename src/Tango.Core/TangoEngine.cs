@@ -5,7 +5,7 @@ using Tango.Runs;
 namespace Tango;
 
 /// <summary>The program on one page: resolve, identify, plan, execute, record.</summary>
-public static class TangoEngine
+internal static class TangoEngine
 {
     // Results can be lost while a build runs, and again while it makes them again; but not for ever.
     private const int MostPasses = 5;

@@ -12,7 +12,7 @@ namespace Tango.Caching;
 /// A root of this machine counts while its state directory exists, so a deleted clone frees what only it needed. A root of another machine, which shares the cache or
 /// has filled it, counts for as long as unused entries are kept.
 /// </remarks>
-public sealed class CacheRoots
+internal sealed class CacheRoots
 {
     private const int HeaderLines = 2;
 

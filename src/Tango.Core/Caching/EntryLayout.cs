@@ -1,7 +1,7 @@
 namespace Tango.Caching;
 
 /// <summary>The names inside a directory cache: <c>&lt;cache&gt;/&lt;unique id&gt;/…</c>.</summary>
-public static class EntryLayout
+internal static class EntryLayout
 {
     /// <summary>What is recorded of a complete entry; written last, so its presence is the entry's completeness.</summary>
     public const string Metadata = "metadata.json";

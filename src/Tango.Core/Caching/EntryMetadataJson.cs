@@ -11,7 +11,7 @@ namespace Tango.Caching;
 /// <c>metadata.json</c>: readable, and written and read by hand, because a serializer costs more when a process is cold than all the rest of reading an entry.
 /// Times are ISO 8601 in UTC, durations are seconds.
 /// </summary>
-public static class EntryMetadataJson
+internal static class EntryMetadataJson
 {
     /// <summary>The newest layout this version knows. Raised only when an older reader would misread an entry; added properties do not raise it.</summary>
     public const int SchemaVersion = 1;

@@ -6,7 +6,7 @@ namespace Tango.Diagnostics;
 /// The table of diagnostics. 00xx: a declaration in a project; 01xx: a step type in C#; 02xx: running; 03xx: the cache;
 /// 04xx: the build around it. A code is never reused.
 /// </summary>
-public static class Descriptors
+internal static class Descriptors
 {
     /// <summary><c>{0}</c> type as written, <c>{1}</c> suggestion.</summary>
     public static DiagnosticDescriptor UnknownStepType { get; } = new(

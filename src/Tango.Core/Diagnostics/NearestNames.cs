@@ -1,7 +1,7 @@
 namespace Tango.Diagnostics;
 
 /// <summary>Finds the names a misspelled one may have meant.</summary>
-public static class NearestNames
+internal static class NearestNames
 {
     private const int MostSuggestions = 3;
 

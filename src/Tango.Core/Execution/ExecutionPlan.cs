@@ -6,7 +6,7 @@ namespace Tango.Execution;
 /// What is to be carried out, closed in itself: whoever has this, the cache and the compiled code needs nothing else. Handed to the worker as a file
 /// (<see cref="ExecutionPlanFile"/>) that people can read and run again by hand.
 /// </summary>
-public sealed record ExecutionPlan
+internal sealed record ExecutionPlan
 {
     /// <summary>The layout that this version writes and reads.</summary>
     public const int CurrentSchema = 1;

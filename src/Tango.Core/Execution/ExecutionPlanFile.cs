@@ -4,7 +4,7 @@ using Tango.IO;
 namespace Tango.Execution;
 
 /// <summary>Writes and reads <c>plan.json</c>.</summary>
-public static class ExecutionPlanFile
+internal static class ExecutionPlanFile
 {
     /// <summary>Writes a plan.</summary>
     /// <param name="path">Full path; its folder exists.</param>

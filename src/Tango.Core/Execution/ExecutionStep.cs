@@ -5,7 +5,7 @@ using Tango.Parameters;
 namespace Tango.Execution;
 
 /// <summary>A step to run.</summary>
-public sealed record ExecutionStep
+internal sealed record ExecutionStep
 {
     /// <summary>The step's name.</summary>
     public required string Name { get; init; }

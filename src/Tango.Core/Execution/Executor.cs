@@ -9,7 +9,7 @@ namespace Tango.Execution;
 /// Carries out a plan in this process: independent steps side by side within the plan's limits, each after those it depends on. A failed step blocks what depends
 /// on it, nothing else.
 /// </summary>
-public sealed class Executor
+internal sealed class Executor
 {
     private readonly StepCache _cache;
     private readonly IRunObserver _observer;

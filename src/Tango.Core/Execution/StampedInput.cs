@@ -4,4 +4,4 @@ namespace Tango.Execution;
 /// <param name="Path">Full path.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="WrittenTicks">Time of last writing, UTC ticks.</param>
-public sealed record StampedInput(string Path, long Size, long WrittenTicks);
+internal sealed record StampedInput(string Path, long Size, long WrittenTicks);

@@ -4,4 +4,4 @@ namespace Tango.Execution;
 /// <param name="Assembly">The assembly's simple name.</param>
 /// <param name="DeclaringType">The full name of the step class, or of the type that holds a function step.</param>
 /// <param name="Method"><c>Run</c>, <c>RunAsync</c>, or the function's name.</param>
-public sealed record StepMethod(string Assembly, string DeclaringType, string Method);
+internal sealed record StepMethod(string Assembly, string DeclaringType, string Method);

@@ -9,7 +9,7 @@ using Tango.Runs;
 namespace Tango.Execution;
 
 /// <summary>The whole of the worker process: reads a plan file, runs its steps, tells about it on standard output.</summary>
-public static class WorkerHost
+internal static class WorkerHost
 {
     /// <summary>Runs a plan file.</summary>
     /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> when a process that is to be outlived by nothing started this one.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tango.Execution;
 
 /// <summary>How to start the worker process: over the user's own assemblies, with the user's own runtime.</summary>
-public sealed record WorkerSettings
+internal sealed record WorkerSettings
 {
     /// <summary>Full path of the <c>dotnet</c> host.</summary>
     public required string DotNetHost { get; init; }

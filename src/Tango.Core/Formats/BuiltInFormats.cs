@@ -1,7 +1,7 @@
 namespace Tango.Formats;
 
 /// <summary>The formats that come with Tango. Names and versions are known without loading a format.</summary>
-public static class BuiltInFormats
+internal static class BuiltInFormats
 {
     /// <summary>One JSON document.</summary>
     public const string Json = "json";

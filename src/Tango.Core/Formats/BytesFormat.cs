@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tango.Formats;
 
 /// <summary>A <c>byte[]</c>, <see cref="Memory{T}"/> or <see cref="ReadOnlyMemory{T}"/> of bytes, exactly as it is.</summary>
-public sealed class BytesFormat : Format
+internal sealed class BytesFormat : Format
 {
     private const string FileName = "result.bin";
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Tango.Formats;
 
 /// <summary>Streams that compress what is written and decompress what is read.</summary>
-public static class CompressionStreams
+internal static class CompressionStreams
 {
     /// <summary>Compresses what is written.</summary>
     /// <param name="inner">Takes the compressed bytes; disposed of with the returned stream.</param>

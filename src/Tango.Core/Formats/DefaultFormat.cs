@@ -4,7 +4,7 @@ namespace Tango.Formats;
 /// The format a result is stored in when neither step nor item says one. Decided by the names of types alone: plans are made without
 /// loading them.
 /// </summary>
-public static class DefaultFormat
+internal static class DefaultFormat
 {
     private const string Array = "[]";
 

@@ -4,7 +4,7 @@ namespace Tango.Formats;
 /// A directory the step wrote, with everything below it, empty directories too. Never compressed: consumers are given the stored directory itself.
 /// Links to files become files; a link to a directory is refused.
 /// </summary>
-public sealed class DirectoryFormat : Format<OutputDirectory>
+internal sealed class DirectoryFormat : Format<OutputDirectory>
 {
     private const string Root = "result/";
 

@@ -1,7 +1,7 @@
 namespace Tango.Formats;
 
 /// <summary>A file the step wrote, under the user's own name. Never compressed: consumers are given the stored file itself.</summary>
-public sealed class FileFormat : Format<OutputFile>
+internal sealed class FileFormat : Format<OutputFile>
 {
     private const string Directory = "result/";
 

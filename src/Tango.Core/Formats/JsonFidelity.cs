@@ -14,7 +14,7 @@ namespace Tango.Formats;
 /// The author of a type has the last word: state marked <see cref="JsonIgnoreAttribute"/> or <see cref="NonSerializedAttribute"/> is not part of
 /// the value, and a type with a converter of its own is believed.
 /// </remarks>
-public static class JsonFidelity
+internal static class JsonFidelity
 {
     private static readonly ConcurrentDictionary<Type, string?> Known = new();
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tango.Formats;
 
 /// <summary>One compact JSON document. What JSON would carry only in part is refused, see <see cref="JsonFidelity"/>.</summary>
-public sealed class JsonFormat : Format
+internal sealed class JsonFormat : Format
 {
     private const string FileName = "result.json";
 

@@ -4,7 +4,7 @@ namespace Tango.Formats;
 /// A sequence, one JSON value a line. Items are written as they are produced; for <see cref="IEnumerable{T}"/> and <see cref="IAsyncEnumerable{T}"/> they are
 /// read as they are asked for, each enumeration with a reader of its own, so memory does not depend on a sequence's length. Lists and arrays are read whole.
 /// </summary>
-public sealed class JsonLinesFormat : Format
+internal sealed class JsonLinesFormat : Format
 {
     private const string FileName = "result.jsonl";
 

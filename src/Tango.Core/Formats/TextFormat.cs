@@ -3,7 +3,7 @@ using System.Text;
 namespace Tango.Formats;
 
 /// <summary>A string as UTF-8 without a byte order mark, exactly as it is.</summary>
-public sealed class TextFormat : Format<string>
+internal sealed class TextFormat : Format<string>
 {
     private const string FileName = "result.txt";
     private const int CharsAtATime = 16 * 1024;

@@ -5,7 +5,7 @@ namespace Tango.Graph;
 
 /// <summary>One named value of a declaration, as written: text from a project file, JSON from a graph file, or an object from code.</summary>
 /// <param name="Name">The name as written.</param>
-public abstract record DeclaredValue(string Name)
+internal abstract record DeclaredValue(string Name)
 {
     /// <summary>The value in short, for messages.</summary>
     public abstract string Short { get; }

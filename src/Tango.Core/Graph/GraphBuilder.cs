@@ -8,7 +8,7 @@ namespace Tango.Graph;
 /// Turns declarations into a graph: names, types, arguments, references, order. Finds every mistake in one go and takes
 /// time linear in the size of the declarations.
 /// </summary>
-public sealed class GraphBuilder
+internal sealed class GraphBuilder
 {
     private readonly StepTypeCatalog _catalog;
     private readonly string? _baseDirectory;

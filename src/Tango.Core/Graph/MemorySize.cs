@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tango.Graph;
 
 /// <summary>Reads sizes of memory: <c>2GB</c>, <c>512 MiB</c>, <c>1000000</c>. All units count in powers of 1,024, as task managers do.</summary>
-public static class MemorySize
+internal static class MemorySize
 {
     private static readonly (string Unit, int Power)[] Units =
     [

@@ -6,4 +6,4 @@ namespace Tango.Graph;
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Value">The converted value.</param>
 /// <param name="IsDefault">Whether the declaration left it out. Of no account for the identity.</param>
-public sealed record StepArgument(StepParameter Parameter, ArgumentValue Value, bool IsDefault);
+internal sealed record StepArgument(StepParameter Parameter, ArgumentValue Value, bool IsDefault);

@@ -8,7 +8,7 @@ namespace Tango.Graph;
 /// <param name="Name">The name as written.</param>
 /// <param name="Values">Everything else as written, settings and arguments alike, in any order.</param>
 /// <param name="File">The file that holds the declaration; null for a graph made in code.</param>
-public sealed record StepDeclaration(string Name, ImmutableArray<DeclaredValue> Values, string? File = null)
+internal sealed record StepDeclaration(string Name, ImmutableArray<DeclaredValue> Values, string? File = null)
 {
     /// <summary>Finds a value by name, without regard to case.</summary>
     /// <param name="name">The name.</param>

@@ -11,7 +11,7 @@ public sealed class StepGraph
 
     /// <summary>Makes a graph of resolved steps.</summary>
     /// <param name="nodes">All steps, each after those it depends on.</param>
-    public StepGraph(ImmutableArray<StepNode> nodes)
+    internal StepGraph(ImmutableArray<StepNode> nodes)
     {
         Nodes = nodes;
         _byName = new Dictionary<string, StepNode>(nodes.Length, StringComparer.OrdinalIgnoreCase);
@@ -22,10 +22,10 @@ public sealed class StepGraph
     }
 
     /// <summary>All steps, each after those it depends on; otherwise in declaration order.</summary>
-    public ImmutableArray<StepNode> Nodes { get; }
+    internal ImmutableArray<StepNode> Nodes { get; }
 
     /// <summary>The patterns by which input files were found, as written: the graph is another when they find other files.</summary>
-    public ImmutableArray<string> FilePatterns { get; init; } = [];
+    internal ImmutableArray<string> FilePatterns { get; init; } = [];
 
     /// <summary>The declared steps as objects, by name; those declared inside others are not among them.</summary>
     /// <exception cref="InvalidOperationException">The graph is a build's, which loads no steps.</exception>
@@ -52,5 +52,5 @@ public sealed class StepGraph
 
     /// <summary>Finds a step by name, without regard to case.</summary>
     /// <param name="name">The name.</param>
-    public StepNode? Find(string name) => _byName.GetValueOrDefault(name);
+    internal StepNode? Find(string name) => _byName.GetValueOrDefault(name);
 }

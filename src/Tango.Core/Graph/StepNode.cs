@@ -4,7 +4,7 @@ using Tango.Steps;
 namespace Tango.Graph;
 
 /// <summary>A step with everything about it resolved: its type, its arguments, and the steps it depends on.</summary>
-public sealed class StepNode
+internal sealed class StepNode
 {
     /// <summary>Makes a node.</summary>
     /// <param name="index">Its place in the graph's order.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tango.Graph;
 
 /// <summary>The settings of a step: everything a declaration says beside its arguments. Only the format is part of the identity.</summary>
-public sealed record StepSettings
+internal sealed record StepSettings
 {
     /// <summary>Nothing set.</summary>
     public static StepSettings None { get; } = new();

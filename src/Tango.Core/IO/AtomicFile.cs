@@ -1,7 +1,7 @@
 namespace Tango.IO;
 
 /// <summary>Writes files that are seen whole or not at all, by other processes and after a crash alike.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes a file beside its place, flushes it to the disk and renames it over what was there.</summary>
     /// <param name="path">The full path; its directory exists.</param>

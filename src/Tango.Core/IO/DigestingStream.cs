@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tango.IO;
 
 /// <summary>Passes bytes on to a stream, or from one, and digests them on the way.</summary>
-public sealed class DigestingStream : Stream
+internal sealed class DigestingStream : Stream
 {
     private readonly Stream _inner;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

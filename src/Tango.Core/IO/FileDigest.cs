@@ -6,7 +6,7 @@ namespace Tango.IO;
 /// <summary>What a file's content is known by.</summary>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Lower-case hexadecimal SHA-256.</param>
-public readonly record struct FileDigest(long Size, string Sha256)
+internal readonly record struct FileDigest(long Size, string Sha256)
 {
     private const int BufferSize = 128 * 1024;
 

@@ -12,7 +12,7 @@ namespace Tango.IO;
 /// (opening the file to look at it would take a lock). For the same reason an owner whose file was removed by hand does not remove its successor's. Whoever removes the file of a living owner by hand
 /// lets a second owner in. On a file system without locks (some network mounts) there is no exclusion.
 /// </remarks>
-public sealed class FileLock : IDisposable, IAsyncDisposable
+internal sealed class FileLock : IDisposable, IAsyncDisposable
 {
     private const int ShortestWait = 1;
     private const int LongestWait = 100;

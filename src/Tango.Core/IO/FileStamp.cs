@@ -3,7 +3,7 @@ namespace Tango.IO;
 /// <summary>What tells, without reading it, that a file is the one that was seen before.</summary>
 /// <param name="Size">Bytes; -1 when there is no such file.</param>
 /// <param name="WrittenTicks">Time of last writing, UTC ticks.</param>
-public readonly record struct FileStamp(long Size, long WrittenTicks)
+internal readonly record struct FileStamp(long Size, long WrittenTicks)
 {
     /// <summary>The stamp of a file that does not exist.</summary>
     public static FileStamp Missing { get; } = new(-1, 0);

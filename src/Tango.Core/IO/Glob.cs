@@ -5,7 +5,7 @@ namespace Tango.IO;
 /// <summary>
 /// Finds files by patterns like <c>data/**/*.csv</c>: <c>*</c> and <c>?</c> stand for characters within one name, <c>**</c> for any number of folders.
 /// </summary>
-public static class Glob
+internal static class Glob
 {
     /// <summary>Whether a text is a pattern rather than a path or name.</summary>
     /// <param name="text">The text.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tango.IO;
 
 /// <summary>Names that no other process will choose.</summary>
-public static class RandomName
+internal static class RandomName
 {
     private const int Bytes = 8;
 

@@ -36,7 +36,7 @@ namespace Tango.Identity;
 /// <item><term><c>r</c></term><description>reference: unique id as text, count of path parts, then each as text</description></item>
 /// </list>
 /// </remarks>
-public sealed class CanonicalWriter : IDisposable
+internal sealed class CanonicalWriter : IDisposable
 {
     private const int FlushAt = 64 * 1024;
 

@@ -1,7 +1,7 @@
 namespace Tango.Identity;
 
 /// <summary>What stands for a step's code in its identity.</summary>
-public enum CodeIdentity
+internal enum CodeIdentity
 {
     /// <summary>The step's version where it has one, else the fingerprint of its code.</summary>
     Auto,

@@ -7,7 +7,7 @@ namespace Tango.Identity;
 /// <summary>
 /// The content hashes of input files from earlier builds, by path and <see cref="FileStamp"/>. Kept in a binary file that may be deleted at any time.
 /// </summary>
-public sealed class FileHashMemory
+internal sealed class FileHashMemory
 {
     private const int Magic = 0x31_48_46_54; // "TFH1"
 

@@ -8,7 +8,7 @@ namespace Tango.Identity;
 /// <summary>
 /// Gives the SHA-256 of input files. Files whose size and time of writing are as remembered are not read again; the others are read in parallel.
 /// </summary>
-public sealed class InputFileHasher
+internal sealed class InputFileHasher
 {
     private const int MostAttempts = 5;
 

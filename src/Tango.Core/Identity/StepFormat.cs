@@ -4,7 +4,7 @@ using Tango.Graph;
 namespace Tango.Identity;
 
 /// <summary>How a step's result is stored: as the declaration says, else as the step type says, else by the result's type.</summary>
-public static class StepFormat
+internal static class StepFormat
 {
     /// <summary>The format of a step.</summary>
     /// <param name="node">The step.</param>

@@ -11,7 +11,7 @@ namespace Tango.Identity;
 /// The one maker of identities. "Is X in the id?" is answered here: the scheme, the type's full name, its version or code, the format, every argument and its type's
 /// version, and through arguments the content of files and the ids of other steps. Nothing else is.
 /// </summary>
-public sealed class StepIdentifier
+internal sealed class StepIdentifier
 {
     /// <summary>Raised when anything about the encoding changes, so that old ids are never mistaken for new ones.</summary>
     public const int SchemeVersion = 1;

@@ -9,7 +9,7 @@ namespace Tango.Identity;
 /// <param name="IsFindable">
 /// Whether a later build computes the same id: false for steps that are not deterministic and for all that depend on them.
 /// </param>
-public sealed record StepIdentity(
+internal sealed record StepIdentity(
     string UniqueId,
     ImmutableArray<IdentityEntry> Entries,
     Formats.FormatName Format,

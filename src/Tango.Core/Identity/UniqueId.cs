@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tango.Identity;
 
 /// <summary>Makes unique ids: <c>ClassName-Version-hash</c>, or <c>ClassName-hash</c> without a version. The hash is 160 bits in 32 characters.</summary>
-public static class UniqueId
+internal static class UniqueId
 {
     private const int HashBytes = 20;
 

@@ -7,7 +7,7 @@ namespace Tango.Parameters;
 /// A value after conversion to its parameter's type: what identity encodes, the plan file carries and the worker turns into an object.
 /// A closed family; equal values are equal objects whatever text they were written as.
 /// </summary>
-public abstract record ArgumentValue
+internal abstract record ArgumentValue
 {
     private ArgumentValue()
     {

@@ -4,7 +4,7 @@ namespace Tango.Parameters;
 
 /// <summary>One spelling for every decimal number, whatever its size: digits without trailing zeros, then <c>e</c> and the exponent.</summary>
 /// <remarks><c>1</c>, <c>1.0</c>, <c>10e-1</c> → <c>1</c>; <c>1200</c> → <c>12e2</c>; <c>-0.05</c> → <c>-5e-2</c>; <c>0.0</c>, <c>-0</c> → <c>0</c>.</remarks>
-public static class CanonicalNumber
+internal static class CanonicalNumber
 {
     private const int MostPlainDigits = 40;
 

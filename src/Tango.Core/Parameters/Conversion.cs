@@ -1,7 +1,7 @@
 namespace Tango.Parameters;
 
 /// <summary>What came of converting a value: the value, or what is wrong with it.</summary>
-public readonly struct Conversion
+internal readonly struct Conversion
 {
     private Conversion(ArgumentValue? value, string? problem)
     {

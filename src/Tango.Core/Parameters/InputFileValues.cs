@@ -1,7 +1,7 @@
 namespace Tango.Parameters;
 
 /// <summary>Finds the input files inside a value, however deep.</summary>
-public static class InputFileValues
+internal static class InputFileValues
 {
     /// <summary>The files, in the value's own order.</summary>
     /// <param name="value">The value.</param>

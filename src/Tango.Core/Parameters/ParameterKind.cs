@@ -1,7 +1,7 @@
 namespace Tango.Parameters;
 
 /// <summary>The kinds of value a parameter can take, as far as conversion and identity tell them apart.</summary>
-public enum ParameterKind
+internal enum ParameterKind
 {
     /// <summary><see cref="bool"/>.</summary>
     Boolean,

@@ -9,7 +9,7 @@ namespace Tango.Parameters;
 /// <param name="Kind">How values are written and told apart.</param>
 /// <param name="Name">The type itself; for a nullable value type the type without the <c>?</c>.</param>
 /// <param name="IsNullable">Whether null is a value: <c>int?</c>, <c>string?</c>.</param>
-public sealed record ParameterType(ParameterKind Kind, TypeName Name, bool IsNullable = false)
+internal sealed record ParameterType(ParameterKind Kind, TypeName Name, bool IsNullable = false)
 {
     /// <summary>The element's type of a list, set or map (of its values); null for the other kinds.</summary>
     public ParameterType? Element { get; init; }

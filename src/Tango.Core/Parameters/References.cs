@@ -1,7 +1,7 @@
 namespace Tango.Parameters;
 
 /// <summary>Finds the references inside a value, however deep.</summary>
-public static class References
+internal static class References
 {
     /// <summary>The names of the steps referred to, in the value's own order; a step may come more than once.</summary>
     /// <param name="value">The value.</param>

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Tango.Parameters;
 
 /// <summary>Reads single values from text by their declared type, with the invariant culture whatever the machine's is.</summary>
-public static class ScalarReader
+internal static class ScalarReader
 {
     /// <summary>Reads a value of one of the single-valued kinds.</summary>
     /// <param name="type">The declared type.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tango.Parameters;
 
 /// <summary>Writes single values of the framework as text that reads back to an equal value, whatever the machine's culture.</summary>
-public static class ScalarText
+internal static class ScalarText
 {
     /// <summary>The round-trip text of a value.</summary>
     /// <param name="value">A value as <see cref="ArgumentValue.Scalar"/> holds it.</param>

@@ -1,7 +1,7 @@
 namespace Tango.Parameters;
 
 /// <summary>When an argument is left out of its step's identity.</summary>
-public enum SkipInIdRule
+internal enum SkipInIdRule
 {
     /// <summary>Never: the argument is part of the identity.</summary>
     Never,

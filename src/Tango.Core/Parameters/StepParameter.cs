@@ -3,7 +3,7 @@ namespace Tango.Parameters;
 /// <summary>One parameter of a step's <c>Run</c> method that a declaration can give.</summary>
 /// <param name="Name">The name in declarations: the C# name, or the one of <see cref="ParameterAttribute"/>. Matched without regard to case.</param>
 /// <param name="Type">What values it takes.</param>
-public sealed record StepParameter(string Name, ParameterType Type)
+internal sealed record StepParameter(string Name, ParameterType Type)
 {
     /// <summary>The name in C#, by which the worker passes the value.</summary>
     public string ClrName { get; init; } = Name;

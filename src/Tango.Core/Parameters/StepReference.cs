@@ -5,7 +5,7 @@ namespace Tango.Parameters;
 /// <summary>Names a step and, if wanted, a part of its result: <c>ref:split.Train</c>, <c>ref:scores[0]</c>, <c>ref:tables[en]</c>.</summary>
 /// <param name="Step">The step's name, as declared.</param>
 /// <param name="Path">Property names, indices and keys from the result inwards; empty for the whole result.</param>
-public sealed record StepReference(string Step, ImmutableArray<string> Path)
+internal sealed record StepReference(string Step, ImmutableArray<string> Path)
 {
     /// <summary>Refers to the whole result of a step.</summary>
     /// <param name="step">The step's name.</param>

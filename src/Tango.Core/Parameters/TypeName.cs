@@ -8,7 +8,7 @@ namespace Tango.Parameters;
 /// </summary>
 /// <param name="FullName">Namespace-qualified, nested types with <c>+</c>, generic arity with a back-tick: <c>System.Collections.Generic.List`1</c>.</param>
 /// <param name="Arguments">The generic arguments, in order; empty for other types.</param>
-public sealed record TypeName(string FullName, ImmutableArray<TypeName> Arguments)
+internal sealed record TypeName(string FullName, ImmutableArray<TypeName> Arguments)
 {
     /// <summary>The <see cref="FullName"/> of arrays.</summary>
     public const string Array = "[]";

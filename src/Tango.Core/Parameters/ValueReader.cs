@@ -7,7 +7,7 @@ namespace Tango.Parameters;
 /// Converts what a declaration says to a parameter's type: single values from text, lists from <c>a;b;c</c> or JSON, anything else from JSON.
 /// What only a graph knows (references, inline steps, files of the project) is left to the class that derives from it.
 /// </summary>
-public abstract class ValueReader
+internal abstract class ValueReader
 {
     private protected static readonly ParameterType FreeFormType = new(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true);
 

@@ -6,7 +6,7 @@ namespace Tango.Planning;
 /// <summary>What a build would do, and why. Making a plan has no side effect.</summary>
 /// <param name="Steps">Every step, each after those it depends on.</param>
 /// <param name="Warnings">What to tell beside the plan.</param>
-public sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diagnostic> Warnings)
+internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diagnostic> Warnings)
 {
     /// <summary>How many steps would run.</summary>
     public int RunCount => Steps.Count(step => step.Action == PlannedAction.Run);

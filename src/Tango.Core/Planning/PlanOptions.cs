@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Tango.Planning;
 
 /// <summary>What is asked of a plan.</summary>
-public sealed record PlanOptions
+internal sealed record PlanOptions
 {
     /// <summary>Everything, nothing forced.</summary>
     public static PlanOptions Default { get; } = new();

@@ -1,7 +1,7 @@
 namespace Tango.Planning;
 
 /// <summary>What a plan does with a step.</summary>
-public enum PlannedAction
+internal enum PlannedAction
 {
     /// <summary>Its result is missing: it runs.</summary>
     Run,

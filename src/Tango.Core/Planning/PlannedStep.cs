@@ -9,7 +9,7 @@ namespace Tango.Planning;
 /// <param name="Identity">Its identity.</param>
 /// <param name="Action">Run, cached, blocked or not needed.</param>
 /// <param name="Reasons">Why; the most telling one first; empty for steps that are cached or not needed.</param>
-public sealed record PlannedStep(
+internal sealed record PlannedStep(
     StepNode Node,
     StepIdentity Identity,
     PlannedAction Action,

@@ -12,7 +12,7 @@ namespace Tango.Planning;
 /// Decides what runs: the wanted steps whose results are missing, and then only what those need. What lies behind a cached result is not even looked at.
 /// Has no side effect.
 /// </summary>
-public sealed class Planner
+internal sealed class Planner
 {
     private readonly StepCache _cache;
     private readonly RunHistory _history;

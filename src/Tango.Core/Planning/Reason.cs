@@ -5,7 +5,7 @@ namespace Tango.Planning;
 /// <param name="Subject">The argument, file or step concerned; null where the kind says all.</param>
 /// <param name="Old">What it was; null when not known.</param>
 /// <param name="New">What it is; null when not known.</param>
-public sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old = null, string? New = null)
+internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old = null, string? New = null)
 {
     /// <summary>The reason as people read it: <c>epochs: 10 → 20</c>, <c>code changed</c>, <c>data/iris.csv changed</c>.</summary>
     public override string ToString() => Kind switch

@@ -1,7 +1,7 @@
 namespace Tango.Planning;
 
 /// <summary>The closed list of reasons for what a plan does with a step, most telling first.</summary>
-public enum ReasonKind
+internal enum ReasonKind
 {
     /// <summary>Asked for by name, though cached.</summary>
     Forced,

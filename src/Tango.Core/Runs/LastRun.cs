@@ -3,4 +3,4 @@ namespace Tango.Runs;
 /// <summary>What is remembered of a step's last run.</summary>
 /// <param name="UniqueId">Its unique id then.</param>
 /// <param name="State">What became of it.</param>
-public sealed record LastRun(string UniqueId, StepState State);
+internal sealed record LastRun(string UniqueId, StepState State);

@@ -6,7 +6,7 @@ namespace Tango.Runs;
 /// Turns events into one line of JSON each, and back. By hand, because a serializer costs a worker that starts, and the build that listens to it, more than all
 /// else they do before the first step.
 /// </summary>
-public static class RunEventJson
+internal static class RunEventJson
 {
     /// <summary>Writes an event as UTF-8 JSON without a line break.</summary>
     /// <param name="runEvent">The event.</param>

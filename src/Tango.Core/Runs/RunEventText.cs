@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tango.Runs;
 
 /// <summary>Says an event in words.</summary>
-public static class RunEventText
+internal static class RunEventText
 {
     /// <summary>The event as a line of text; a step's own words may make it more than one.</summary>
     /// <param name="runEvent">The event.</param>

@@ -7,7 +7,7 @@ namespace Tango.Runs;
 /// The last run of every step name of one project: its unique id and what became of it. "Changed" means changed against this. A text file, a
 /// tab-separated line a step, that may be deleted at any time.
 /// </summary>
-public sealed class RunHistory
+internal sealed class RunHistory
 {
     private readonly SortedDictionary<string, LastRun> _byStep = new(StringComparer.OrdinalIgnoreCase);
 

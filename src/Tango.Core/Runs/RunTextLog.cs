@@ -7,7 +7,7 @@ namespace Tango.Runs;
 /// Writes what happens in a run to a text file that can be followed while it happens (<c>run.log</c>). Gives up when the file cannot be written: no build is to
 /// fail for want of its log.
 /// </summary>
-public sealed class RunTextLog : IRunObserver, IDisposable
+internal sealed class RunTextLog : IRunObserver, IDisposable
 {
     private readonly string _path;
     private readonly Lock _lock = new();

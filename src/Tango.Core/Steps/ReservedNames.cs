@@ -6,7 +6,7 @@ namespace Tango.Steps;
 /// The names a parameter cannot have because a declaration means something else by them. One list for the items of a
 /// project file, for JSON graphs and for the check of step types.
 /// </summary>
-public static class ReservedNames
+internal static class ReservedNames
 {
     /// <summary>Metadata of <c>TangoStep</c> that are settings of the step, not arguments of <c>Run</c>.</summary>
     public static FrozenSet<string> Settings { get; } = FrozenSet.Create(

@@ -7,7 +7,7 @@ namespace Tango.Steps;
 /// <param name="Name">The type.</param>
 /// <param name="AssignableTo">Every base type and interface, generic arguments filled in; not the type itself, not <c>object</c>.</param>
 /// <param name="Members">Its public readable properties and fields by name, for references to a part; empty for a part's own type.</param>
-public sealed record ResultType(
+internal sealed record ResultType(
     TypeName Name,
     ImmutableArray<TypeName> AssignableTo,
     ImmutableArray<KeyValuePair<string, ResultType>> Members)

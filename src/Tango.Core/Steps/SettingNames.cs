@@ -1,7 +1,7 @@
 namespace Tango.Steps;
 
 /// <summary>The names of a declaration's settings, i.e. of everything in it that is not an argument of <c>Run</c>.</summary>
-public static class SettingNames
+internal static class SettingNames
 {
     /// <summary>The step type.</summary>
     public const string Type = "Type";

@@ -5,7 +5,7 @@ using Tango.Parameters;
 namespace Tango.Steps;
 
 /// <summary>What there is to know about a step before it runs, read from its compiled code without executing any.</summary>
-public sealed record StepType
+internal sealed record StepType
 {
     /// <summary>The short name of the class or function; the first part of unique ids.</summary>
     public required string ClassName { get; init; }

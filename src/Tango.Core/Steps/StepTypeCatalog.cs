@@ -3,7 +3,7 @@ using Tango.Diagnostics;
 namespace Tango.Steps;
 
 /// <summary>The step types a project can name: by registered name, class name or full name.</summary>
-public sealed class StepTypeCatalog
+internal sealed class StepTypeCatalog
 {
     private readonly Dictionary<string, List<StepType>> _byName = new(StringComparer.OrdinalIgnoreCase);
 

@@ -25,7 +25,7 @@ public sealed class StepIdentifierTests
     private static readonly StepNode Standard = Node(Train);
 
     /// <summary>Steps that differ in one thing, and their ids: pinned, as the encoding is.</summary>
-    public static TheoryData<string, StepNode, string> Others { get; } = new()
+    public static TheoryData<string, object, string> Others { get; } = new()
     {
         { "nothing else", Standard, "Train-1-foj2oyxlmdvq5ewoc23q6pia7vjbcs3e" },
         { "namespace", Node(Train with { FullName = "Other.Train" }), "Train-1-nnipo2bnty6im3f3m4e2pmyfitawbgsk" },
@@ -40,7 +40,7 @@ public sealed class StepIdentifierTests
         { "one more argument", Node(Train, null, Argument("depth", 5), Argument("epochs", 5)), "Train-1-2juvevpsxd7pcbaomphrg4xb5m6fk73k" },
     };
 
-    public static TheoryData<string, StepNode> SameSteps { get; } = new()
+    public static TheoryData<string, object> SameSteps { get; } = new()
     {
         { "step name", Node("another name", Train, StepSettings.None) },
         { "assembly", Node(Train with { AssemblyName = "Demo2", DeclaringType = "X", MethodName = "RunAsync" }) },
@@ -67,12 +67,12 @@ public sealed class StepIdentifierTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void A_step_has_the_id_it_has_always_had(string what, StepNode node, string id) =>
-        Assert.True(id == IdOf(node), $"{what} is {IdOf(node)}");
+    public void A_step_has_the_id_it_has_always_had(string what, object node, string id) =>
+        Assert.True(id == IdOf((StepNode)node), $"{what} is {IdOf((StepNode)node)}");
 
     [Theory]
     [MemberData(nameof(SameSteps))]
-    public void It_is_not_in_the_id(string what, StepNode node) => Assert.True(IdOf(Standard) == IdOf(node), what);
+    public void It_is_not_in_the_id(string what, object node) => Assert.True(IdOf(Standard) == IdOf((StepNode)node), what);
 
     [Fact]
     public void Everything_that_is_in_the_id_makes_its_own_id()

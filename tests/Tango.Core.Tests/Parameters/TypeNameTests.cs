@@ -4,7 +4,7 @@ namespace Tango.Core.Tests.Parameters;
 
 public sealed class TypeNameTests
 {
-    public static TheoryData<TypeName, string> Names { get; } = new()
+    public static TheoryData<object, string> Names { get; } = new()
     {
         { new TypeName("System.Int32"), "int" },
         { new TypeName(TypeName.Array, [new TypeName("System.String")]), "string[]" },
@@ -15,7 +15,7 @@ public sealed class TypeNameTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_type_is_written_as_in_C_sharp(TypeName name, string text) => Assert.Equal(text, name.ToString());
+    public void A_type_is_written_as_in_C_sharp(object name, string text) => Assert.Equal(text, ((TypeName)name).ToString());
 
     [Fact]
     public void Names_of_equal_parts_are_equal()

@@ -8,7 +8,7 @@ namespace Tango.Steps;
 /// </summary>
 /// <param name="Hash">Lower-case hexadecimal SHA-256 of all entries.</param>
 /// <param name="Entries">What was reached, by name in ordinal order, each with its own hash: methods, the shapes of types, packages.</param>
-public sealed record CodeFingerprint(string Hash, ImmutableArray<KeyValuePair<string, string>> Entries)
+internal sealed record CodeFingerprint(string Hash, ImmutableArray<KeyValuePair<string, string>> Entries)
 {
     /// <summary>The names of what was changed, added or removed between an earlier fingerprint and this one, in ordinal order.</summary>
     /// <param name="earlier">The one to compare with.</param>

@@ -5,7 +5,7 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps;
 
 /// <summary>Says what a step's code fingerprint is made of: what tells which methods changed.</summary>
-public static class CodeFingerprintReader
+internal static class CodeFingerprintReader
 {
     /// <summary>Computes a step's fingerprint again, with its entries; null when the assemblies hold no such step.</summary>
     /// <param name="assemblies">The assemblies.</param>

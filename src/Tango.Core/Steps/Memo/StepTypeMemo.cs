@@ -9,7 +9,7 @@ namespace Tango.Steps;
 /// Remembers in a file what was read from assemblies. While none of the files that were looked at has changed (path, length, time of last write; if those
 /// did, the module version id), nothing is read again. A missing, damaged or older memo is made anew.
 /// </summary>
-public static class StepTypeMemo
+internal static class StepTypeMemo
 {
     /// <summary>The step types of the assemblies, remembered or read.</summary>
     /// <param name="memoPath">The full path of the memo.</param>

@@ -8,7 +8,7 @@ namespace Tango.Steps;
 /// what a process runs on (the framework's own files): both give the same step types and fingerprints.
 /// </summary>
 /// <param name="Main">The full path of the project's compiled assembly.</param>
-public sealed record StepAssemblies(string Main)
+internal sealed record StepAssemblies(string Main)
 {
     /// <summary>The full paths of everything <see cref="Main"/> refers to: framework, packages, other projects. Opened only when needed.</summary>
     public ImmutableArray<string> References { get; init; } = [];

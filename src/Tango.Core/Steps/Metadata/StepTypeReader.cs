@@ -5,7 +5,7 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps;
 
 /// <summary>Reads step types from compiled assemblies: their metadata is parsed, nothing of them is loaded or run.</summary>
-public static class StepTypeReader
+internal static class StepTypeReader
 {
     /// <summary>
     /// Reads the step types of the project and of the projects it refers to, those of the project itself first. Mistakes in step types are in
