@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Tango.Docs.Tests.Infrastructure;
 using Tango.Docs.Tests.Markdown;
+using YamlDotNet.RepresentationModel;
 
 namespace Tango.Docs.Tests;
 
@@ -44,6 +45,15 @@ public sealed class CodeBlockTests
         var blocks = RepositoryFiles.Pages.SelectMany(path => RepositoryFiles.Page(path).Blocks.Where(block => block.Language == "xml"));
 
         Assert.All(blocks, block => XElement.Parse($"<Page>{block.Text}</Page>"));
+    }
+
+    [Fact]
+    public void Every_yaml_block_is_well_formed()
+    {
+        var blocks = RepositoryFiles.Pages.SelectMany(path => RepositoryFiles.Page(path).Blocks.Where(block => block.Language == "yaml")).ToArray();
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => new YamlStream().Load(new StringReader(block.Text)));
     }
 
     private static IEnumerable<CodeBlock> Pipelines(MarkdownPage page) => page.Blocks.Where(block =>
