@@ -57,6 +57,9 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; set; } = true;
 
+    /// <summary>Whether it is an error when a step changes what it was given.</summary>
+    public bool CheckInputs { get; set; }
+
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
         var declarations = DeclarationReader.Read(Steps, ProjectFile);
@@ -77,6 +80,7 @@ public abstract class PipelineTask : TangoTask
             CodeIdentity = ReadCodeIdentity(),
             MaxParallelism = ReadMaxParallelism(),
             KeepGoing = KeepGoing,
+            CheckInputs = CheckInputs,
             Worker = worker,
         };
     }

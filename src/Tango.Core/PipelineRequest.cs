@@ -48,6 +48,9 @@ internal sealed record PipelineRequest
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; init; } = true;
 
+    /// <summary>Whether it is an error when a step changes what it was given; costs a writing of every changeable input before and after each step that runs.</summary>
+    public bool CheckInputs { get; init; }
+
     /// <summary>How to start the worker; null: nothing can run, only be planned.</summary>
     public WorkerSettings? Worker { get; init; }
 }

@@ -206,6 +206,7 @@ internal sealed class PipelineRun
         ScratchDirectory = _state.Scratch,
         MaxParallelism = _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
         KeepGoing = _request.KeepGoing,
+        CheckInputs = _request.CheckInputs,
     };
 
     private async Task ExecuteAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)

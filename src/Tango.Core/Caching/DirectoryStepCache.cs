@@ -40,6 +40,9 @@ public sealed class DirectoryStepCache : StepCache
     public string Path { get; }
 
     /// <inheritdoc/>
+    internal override FormatRegistry Formats => _formats;
+
+    /// <inheritdoc/>
     public override int Count => UniqueIds().Count();
 
     /// <summary>The unique ids of all complete entries, in no order.</summary>
@@ -208,7 +211,7 @@ public sealed class DirectoryStepCache : StepCache
             }
 
             var writer = new EntryWriter(Path, directory, name, isReplacement);
-            await WriteAsync(metadata, result, type, writer, cancellationToken).ConfigureAwait(false);
+            var completed = await WriteAsync(metadata, result, type, writer, cancellationToken).ConfigureAwait(false);
             if (!isReplacement && HoldsKnownEntry(directory))
             {
                 // As above, while the result was written.
@@ -216,7 +219,7 @@ public sealed class DirectoryStepCache : StepCache
                 return;
             }
 
-            await writer.CompleteAsync(metadata with
+            await writer.CompleteAsync(completed with
             {
                 SchemaVersion = EntryMetadataJson.SchemaVersion,
                 FormatVersion = format.Version,
@@ -340,7 +343,7 @@ public sealed class DirectoryStepCache : StepCache
         return reader.FindDamage(cancellationToken) is { } damage ? throw new InvalidDataException(damage) : reader;
     }
 
-    private async ValueTask WriteAsync(EntryMetadata metadata, object? result, Type type, EntryWriter writer, CancellationToken cancellationToken)
+    private async ValueTask<EntryMetadata> WriteAsync(EntryMetadata metadata, object? result, Type type, EntryWriter writer, CancellationToken cancellationToken)
     {
         try
         {
@@ -350,6 +353,7 @@ public sealed class DirectoryStepCache : StepCache
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            return await metadata.CompleteAsync().ConfigureAwait(false);
         }
         catch (ResultNotStorableException exception)
         {

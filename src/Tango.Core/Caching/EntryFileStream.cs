@@ -2,8 +2,11 @@ using Tango.IO;
 
 namespace Tango.Caching;
 
-/// <summary>Writes one file of an entry and digests what is written. At the end the file goes, still open, to whoever flushes it to the disk.</summary>
-internal sealed class EntryFileStream : Stream
+/// <summary>
+/// Writes one file of an entry and digests what is written. Nothing is held back; at the end the file goes, still open, to whoever flushes it to the disk, which is waited for
+/// once, when the entry is complete.
+/// </summary>
+internal sealed class EntryFileStream : WriteOnlyStream
 {
     private readonly string _cache;
     private readonly FileStream _file;
@@ -30,20 +33,6 @@ internal sealed class EntryFileStream : Stream
         _onWritten = onWritten;
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -56,32 +45,6 @@ internal sealed class EntryFileStream : Stream
             throw CacheAccess.NotWritable(_cache, exception);
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    // Writing goes to the system's memory and is over at once: a thread of its own would cost more.
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Nothing is held back here; the disk is waited for once, when the entry is complete.
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -56,4 +56,14 @@ public sealed record EntryMetadata
 
     /// <summary>The version of Tango that stored it.</summary>
     public string? ToolVersion { get; init; }
+
+    /// <summary>
+    /// Called by a cache when all of the result has been written (the code of a sequence has run to its end only then) and nobody sees it yet: gives what to record. What it throws
+    /// ends the storing, and nothing is stored. Not recorded itself.
+    /// </summary>
+    public Func<EntryMetadata, ValueTask<EntryMetadata>>? Completing { get; init; }
+
+    /// <summary>What to record once the result has been written.</summary>
+    internal async ValueTask<EntryMetadata> CompleteAsync() =>
+        Completing is null ? this : await Completing(this with { Completing = null }).ConfigureAwait(false);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using Tango.Formats;
 
 namespace Tango.Caching;
@@ -7,9 +8,16 @@ namespace Tango.Caching;
 /// <typeparam name="T">The items' type.</typeparam>
 internal sealed class HeldSequence<T> : HeldSequence, IEnumerable<T>, IAsyncEnumerable<T>
 {
-    private readonly List<T> _items = [];
+    private readonly ImmutableArray<T> _items;
 
-    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
+    public HeldSequence()
+        : this([])
+    {
+    }
+
+    private HeldSequence(ImmutableArray<T> items) => _items = items;
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -18,18 +26,19 @@ internal sealed class HeldSequence<T> : HeldSequence, IEnumerable<T>, IAsyncEnum
 
     protected override async ValueTask<object?> FillAsync(object sequence, SequenceKind kind, CancellationToken cancellationToken)
     {
+        var items = ImmutableArray.CreateBuilder<T>();
         if (kind == SequenceKind.Async)
         {
             await foreach (var item in ((IAsyncEnumerable<T>)sequence).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                _items.Add(item);
+                items.Add(item);
             }
         }
         else
         {
-            _items.AddRange((IEnumerable<T>)sequence);
+            items.AddRange((IEnumerable<T>)sequence);
         }
 
-        return this;
+        return new HeldSequence<T>(items.DrainToImmutable());
     }
 }

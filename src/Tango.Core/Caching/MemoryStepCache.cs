@@ -40,7 +40,7 @@ public sealed class MemoryStepCache : StepCache
         }
 
         var held = await HeldSequence.HoldAsync(result, type, cancellationToken).ConfigureAwait(false);
-        var entry = (metadata with { IsNull = result is null }, held);
+        var entry = (await metadata.CompleteAsync().ConfigureAwait(false) with { IsNull = result is null }, held);
         if (replace)
         {
             _entries[metadata.UniqueId] = entry;

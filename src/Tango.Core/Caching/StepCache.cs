@@ -1,3 +1,5 @@
+using Tango.Formats;
+
 namespace Tango.Caching;
 
 /// <summary>
@@ -8,6 +10,9 @@ public abstract class StepCache
 {
     /// <summary>The cache that is used when none is given: one <see cref="MemoryStepCache"/> for the process.</summary>
     public static StepCache Default { get; } = new MemoryStepCache();
+
+    /// <summary>Where the formats of its results are found.</summary>
+    internal virtual FormatRegistry Formats => LoadedFormats.Registry;
 
     /// <summary>How many complete entries there are.</summary>
     public abstract int Count { get; }

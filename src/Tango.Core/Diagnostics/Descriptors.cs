@@ -188,6 +188,11 @@ internal static class Descriptors
         "TANGO0211", Error, "Input file changed while the step ran",
         "The input file '{1}' of step '{0}' changed after the build had looked at it, so it is not known what the result was made from. Nothing was stored. Build again.");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> parameters, <c>{2}</c> upstream step.</summary>
+    public static DiagnosticDescriptor InputModified { get; } = new(
+        "TANGO0212", Error, "Step changes its input",
+        "Step '{0}' changed what it was given for '{1}', the result of step '{2}'. Nothing was stored. Change a copy, or let '{2}' return an immutable type.");
+
     /// <summary><c>{0}</c> entry, <c>{1}</c> what was found, and where it was put.</summary>
     public static DiagnosticDescriptor DamagedEntry { get; } = new(
         "TANGO0301", Warning, "Damaged cache entry",
@@ -236,7 +241,7 @@ internal static class Descriptors
         InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
-        StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged,
+        StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
         AssemblyNotFound, ExportedTooLate, InternalError,
     ];

@@ -4,4 +4,5 @@ namespace Tango.Execution;
 /// <param name="Name">The step's name.</param>
 /// <param name="UniqueId">The entry's key.</param>
 /// <param name="Method">The step's code, which declares the result's type.</param>
-internal sealed record ExecutionInput(string Name, string UniqueId, StepMethod Method);
+/// <param name="Format">How it is stored.</param>
+internal sealed record ExecutionInput(string Name, string UniqueId, StepMethod Method, string Format);

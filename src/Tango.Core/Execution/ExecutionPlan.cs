@@ -35,6 +35,9 @@ internal sealed record ExecutionPlan
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; init; } = true;
 
+    /// <summary>Whether it is an error when a step changes what it was given.</summary>
+    public bool CheckInputs { get; init; }
+
     /// <summary>The results in the cache that the steps take.</summary>
     public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];
 

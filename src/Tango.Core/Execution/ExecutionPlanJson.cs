@@ -23,6 +23,7 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
         json.WriteBoolean("keepGoing", plan.KeepGoing);
+        WriteIfTrue(json, "checkInputs", plan.CheckInputs);
         json.WriteStartArray("inputs");
         foreach (var input in plan.Inputs)
         {
@@ -51,6 +52,7 @@ internal static class ExecutionPlanJson
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
         KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
+        CheckInputs = IsTrue(json, "checkInputs"),
         Inputs = All(json, "inputs", ReadInput),
         Steps = All(json, "steps", ReadStep),
     };
@@ -61,10 +63,12 @@ internal static class ExecutionPlanJson
         json.WriteString("name", input.Name);
         json.WriteString("uniqueId", input.UniqueId);
         WriteMethod(json, input.Method);
+        json.WriteString("format", input.Format);
         json.WriteEndObject();
     }
 
-    private static ExecutionInput ReadInput(JsonElement json) => new(Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")));
+    private static ExecutionInput ReadInput(JsonElement json) =>
+        new(Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")), Text(json, "format"));
 
     private static void WriteMethod(Utf8JsonWriter json, StepMethod method)
     {

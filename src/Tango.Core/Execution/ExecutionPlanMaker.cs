@@ -53,7 +53,7 @@ internal static class ExecutionPlanMaker
         {
             if (!running.Contains(input.Name))
             {
-                inputs[input.Name] = new ExecutionInput(input.Name, identities[input].UniqueId, MethodOf(input));
+                inputs[input.Name] = new ExecutionInput(input.Name, identities[input].UniqueId, MethodOf(input), identities[input].Format.ToString());
             }
         }
     }

@@ -41,14 +41,15 @@ internal sealed class Executor
     internal async Task ExecuteAsync(ExecutionPlan plan, StepBindings bindings, RunResults results, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        results.Expect(plan);
         foreach (var input in plan.Inputs)
         {
-            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType);
+            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format);
         }
 
         var places = new StepPlaces(_cache, plan.ScratchDirectory);
         var keeper = new ResultKeeper(_cache, results, plan.ToolVersion);
-        var runner = new StepRunner(_cache, bindings, results, places, keeper, Tell) { OnFailure = OnFailure };
+        var runner = new StepRunner(_cache, bindings, results, places, keeper, Tell) { OnFailure = OnFailure, ChecksInputs = plan.CheckInputs };
         var schedule = new Schedule(plan);
         await RunAllAsync(schedule, runner, cancellationToken).ConfigureAwait(false);
         places.Clean();

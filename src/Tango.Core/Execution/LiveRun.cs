@@ -17,11 +17,14 @@ internal sealed class LiveRun
 
     private readonly StepCache _cache;
     private readonly IRunObserver _observer;
+    private readonly bool _checkInputs;
 
     /// <param name="cache">Where results are read and stored; null: the default one.</param>
     /// <param name="observer">Is told what happens; null: nobody.</param>
-    public LiveRun(StepCache? cache, IRunObserver? observer)
+    /// <param name="checkInputs">Whether it is an error when a step changes what it was given.</param>
+    public LiveRun(StepCache? cache, IRunObserver? observer, bool checkInputs = false)
     {
+        _checkInputs = checkInputs;
         _cache = cache ?? StepCache.Default;
         _observer = observer ?? new RunObservers();
     }
@@ -99,7 +102,7 @@ internal sealed class LiveRun
         var results = new RunResults(_cache);
         foreach (var step in plan.Steps.Where(step => step.Action == PlannedAction.Cached))
         {
-            results.AddStored(step.Node.Name, step.Identity.UniqueId, bindings.ResultTypeOf(step.Node));
+            results.AddStored(step.Node.Name, step.Identity.UniqueId, bindings.ResultTypeOf(step.Node), step.Identity.Format.ToString());
         }
 
         return plan.RunCount == 0 || await ExecuteAsync(plan, bindings, results, cancellationToken).ConfigureAwait(false) ? results : null;
@@ -110,7 +113,11 @@ internal sealed class LiveRun
         var failures = new ConcurrentQueue<(ExecutionStep Step, Exception Exception)>();
         var tally = new RunTally();
         var executor = new Executor(_cache, new RunObservers(tally, _observer)) { OnFailure = (step, exception) => failures.Enqueue((step, exception)) };
-        var toRun = ExecutionPlanMaker.Make(plan, ToolVersion.Current) with { MaxParallelism = Environment.ProcessorCount };
+        var toRun = ExecutionPlanMaker.Make(plan, ToolVersion.Current) with
+        {
+            MaxParallelism = Environment.ProcessorCount,
+            CheckInputs = _checkInputs,
+        };
         await executor.ExecuteAsync(toRun, bindings, results, cancellationToken).ConfigureAwait(false);
         if (!failures.IsEmpty)
         {

@@ -1,5 +1,6 @@
 using Tango.Caching;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.IO;
 
 namespace Tango.Execution;
@@ -24,13 +25,16 @@ internal sealed class ResultKeeper
     /// <param name="result">The result.</param>
     /// <param name="context">The context it was made in.</param>
     /// <param name="started">When the step started.</param>
-    public async Task KeepAsync(ExecutionStep step, Type? type, object? result, StepContext context, DateTimeOffset started)
+    /// <param name="check">Finds what the step has done to its inputs; null: nobody asks.</param>
+    public async Task KeepAsync(ExecutionStep step, Type? type, object? result, StepContext context, DateTimeOffset started, InputCheck? check)
     {
         if (!step.IsStored)
         {
-            // A sequence runs now, once, whoever reads it later and how often.
-            _results.Hold(step.Name, await HeldSequence.HoldAsync(result, type ?? typeof(object), context.CancellationToken).ConfigureAwait(false));
+            var key = new ResultKey(step.Name, step.UniqueId, type ?? typeof(object), FormatName.Parse(step.Format));
+            var held = await HeldResult.HoldAsync(key, result, _results.ConsumersOf(step.Name), _cache.Formats, context.CancellationToken).ConfigureAwait(false);
+            await VerifyAsync(check).ConfigureAwait(false);
             context.CancellationToken.ThrowIfCancellationRequested();
+            _results.Hold(step.Name, held);
             return;
         }
 
@@ -45,15 +49,20 @@ internal sealed class ResultKeeper
             Identity = step.Identity,
             Dependencies = step.Dependencies,
             CodeFingerprint = step.CodeFingerprint,
-            Summary = context.Summary,
             Started = started,
-            Duration = DateTimeOffset.UtcNow - started,
             Host = Environment.MachineName,
             ToolVersion = _toolVersion,
+            Completing = async written =>
+            {
+                await VerifyAsync(check).ConfigureAwait(false);
+                return written with { Summary = context.Summary, Duration = DateTimeOffset.UtcNow - started };
+            },
         };
         await _cache.PutAsync(metadata, result, type ?? typeof(object), step.IsForced, context.CancellationToken).ConfigureAwait(false);
-        _results.AddStored(step.Name, step.UniqueId, type);
+        _results.AddStored(step.Name, step.UniqueId, type, step.Format);
     }
+
+    private static ValueTask VerifyAsync(InputCheck? check) => check?.EndAsync() ?? ValueTask.CompletedTask;
 
     // What was read may not be what the id was made of: a result under the wrong id would be served for ever, to everybody.
     private static void CheckInputs(ExecutionStep step)

@@ -1,39 +1,55 @@
 using System.Collections.Concurrent;
 using Tango.Caching;
+using Tango.Formats;
+using Tango.Parameters;
 
 namespace Tango.Execution;
 
 /// <summary>
-/// The results of a run, by step name. What is stored is read from the cache by each consumer, so that nobody can change what another is given, and a
-/// first run computes from the same values as every later one. What is not stored is held here.
+/// The results of a run, by step name. What is stored is what was read from the cache, so that a first run computes from the same values as every later one; what is not
+/// stored is held here. Either way no consumer can change what another is given (docs/decisions/0008).
 /// </summary>
 internal sealed class RunResults
 {
     private readonly StepCache _cache;
-    private readonly ConcurrentDictionary<string, object?> _held = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, (string UniqueId, Type? Type)> _stored = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, RunResult> _results = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _consumers = new(StringComparer.OrdinalIgnoreCase);
 
     public RunResults(StepCache cache) => _cache = cache;
 
+    /// <summary>Counts who will take each result: one that nobody else takes needs no copy, and one that nobody takes any more is let go.</summary>
+    /// <param name="plan">What is to be carried out.</param>
+    public void Expect(ExecutionPlan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            foreach (var name in References.StepsIn(step.Arguments))
+            {
+                _consumers[name] = _consumers.GetValueOrDefault(name) + 1;
+            }
+        }
+    }
+
     /// <summary>Makes a stored result known.</summary>
-    public void AddStored(string step, string uniqueId, Type? type) => _stored[step] = (uniqueId, type);
+    /// <param name="step">The step's name.</param>
+    /// <param name="uniqueId">The entry's key.</param>
+    /// <param name="type">The type the step declares; null when it has no result.</param>
+    /// <param name="format">The name of the format it is stored in.</param>
+    public void AddStored(string step, string uniqueId, Type? type, string format) =>
+        _results[step] = new StoredResult(_cache, new ResultKey(step, uniqueId, type ?? typeof(object), FormatName.Parse(format)), ConsumersOf(step));
 
     /// <summary>Holds a result that is not stored.</summary>
-    public void Hold(string step, object? result) => _held[step] = result;
+    /// <param name="step">The step's name.</param>
+    /// <param name="result">The result.</param>
+    public void Hold(string step, HeldResult result) => _results[step] = result;
 
-    /// <summary>A step's result.</summary>
+    /// <summary>How many steps will take a result.</summary>
+    public int ConsumersOf(string step) => _consumers.GetValueOrDefault(step);
+
+    /// <summary>What is known of a result beside its value.</summary>
+    public ResultKey KeyOf(string step) => _results[step].Key;
+
+    /// <summary>A step's result, for one consumer.</summary>
     /// <exception cref="EntryLostException">It was in the cache when the plan was made, and is no longer there, or damaged.</exception>
-    public async Task<object?> GetAsync(string step, CancellationToken cancellationToken)
-    {
-        if (_held.TryGetValue(step, out var held))
-        {
-            return held;
-        }
-
-        var (uniqueId, type) = _stored[step];
-        var read = await _cache.TryGetAsync(uniqueId, type ?? typeof(object), cancellationToken).ConfigureAwait(false);
-        return read.State == CacheReadState.Found
-            ? read.Value
-            : throw new EntryLostException(step, uniqueId, read.Damage);
-    }
+    public Task<object?> GetAsync(string step, CancellationToken cancellationToken) => _results[step].GetAsync(cancellationToken);
 }

@@ -10,10 +10,21 @@ internal sealed class StepInputs
 
     public StepInputs(RunResults results) => _results = results;
 
-    /// <summary>The objects, in the order of the method's parameters; null where the runner supplies them.</summary>
-    public async Task<object?[]> ArgumentsOf(ExecutionStep step, StepBinding binding, CancellationToken cancellationToken)
+    /// <summary>The results that a step takes, by the names of their steps: this step's own, or such as cannot change.</summary>
+    public async Task<IReadOnlyDictionary<string, object?>> InputsOf(ExecutionStep step, CancellationToken cancellationToken)
     {
-        var inputs = await InputsOf(step, cancellationToken).ConfigureAwait(false);
+        var inputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in References.StepsIn(step.Arguments))
+        {
+            inputs[name] = await _results.GetAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return inputs;
+    }
+
+    /// <summary>The objects, in the order of the method's parameters; null where the runner supplies them.</summary>
+    public static object?[] ArgumentsOf(ExecutionStep step, StepBinding binding, IReadOnlyDictionary<string, object?> inputs)
+    {
         var converter = new ArgumentConverter(reference => PartOf(step, inputs, reference));
         var byName = step.Arguments.ToDictionary(argument => argument.Key, argument => argument.Value, StringComparer.Ordinal);
         return [.. binding.Parameters.Select(parameter =>
@@ -22,18 +33,7 @@ internal sealed class StepInputs
             : null)];
     }
 
-    private async Task<Dictionary<string, object?>> InputsOf(ExecutionStep step, CancellationToken cancellationToken)
-    {
-        var inputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in step.Arguments.SelectMany(argument => References.In(argument.Value)).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            inputs[name] = await _results.GetAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-
-        return inputs;
-    }
-
-    private static object? PartOf(ExecutionStep step, Dictionary<string, object?> inputs, StepReference reference)
+    private static object? PartOf(ExecutionStep step, IReadOnlyDictionary<string, object?> inputs, StepReference reference)
     {
         try
         {

@@ -51,10 +51,13 @@ public static class StepResults
         /// </summary>
         /// <param name="cache">Where results are read and stored; null: <see cref="StepCache.Default"/>.</param>
         /// <param name="observer">Is told what happens; null: nobody.</param>
+        /// <param name="checkInputs">
+        /// Whether it is an error when a step changes what it was given (<c>TANGO0212</c>): costs a writing of every changeable input before and after each step that runs.
+        /// </param>
         /// <param name="cancellationToken">Starts no further steps, cancels those that run, and waits for them.</param>
         /// <exception cref="TangoException">Steps failed, and are named; the others have run. The inner exception is what was thrown.</exception>
-        public Task RunAsync(StepCache? cache = null, IRunObserver? observer = null, CancellationToken cancellationToken = default) =>
-            new LiveRun(cache, observer).EnsureAsync(graph.Objects.Steps, areSelected: false, cancellationToken);
+        public Task RunAsync(StepCache? cache = null, IRunObserver? observer = null, bool checkInputs = false, CancellationToken cancellationToken = default) =>
+            new LiveRun(cache, observer, checkInputs).EnsureAsync(graph.Objects.Steps, areSelected: false, cancellationToken);
     }
 
     private static void CheckStored(Step step)

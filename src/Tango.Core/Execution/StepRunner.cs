@@ -38,6 +38,9 @@ internal sealed class StepRunner
     /// <summary>Called with the exception of each step that fails.</summary>
     public Action<ExecutionStep, Exception>? OnFailure { get; init; }
 
+    /// <summary>Whether it is an error when a step changes what it was given.</summary>
+    public bool ChecksInputs { get; init; }
+
     /// <summary>Runs a step and tells what became of it.</summary>
     /// <returns>How it ended.</returns>
     public async Task<StepEnd> RunAsync(ExecutionStep step, CancellationToken cancellationToken)
@@ -101,7 +104,7 @@ internal sealed class StepRunner
     // Another process made the result while this one waited for it.
     private StepEnd Taken(ExecutionStep step, StepBinding binding)
     {
-        _results.AddStored(step.Name, step.UniqueId, binding.ResultType);
+        _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
         var summary = _cache.TryGetMetadata(step.UniqueId)?.Summary;
         _tell(new RunEvent.StepCompleted(step.Name, step.UniqueId, StepState.Cached, 0, summary));
         return StepEnd.Completed;
@@ -113,8 +116,10 @@ internal sealed class StepRunner
         using var log = new StepLog(logPath, (level, text) => _tell(new RunEvent.StepLogged(step.Name, level, text)));
         try
         {
-            Task Keep(object? result, StepContext context) => _keeper.KeepAsync(step, binding.ResultType, result, context, started);
-            var arguments = await _inputs.ArgumentsOf(step, binding, cancellationToken).ConfigureAwait(false);
+            var inputs = await _inputs.InputsOf(step, cancellationToken).ConfigureAwait(false);
+            var check = ChecksInputs ? await InputCheck.BeginAsync(step, inputs, _results, _cache.Formats, log, cancellationToken).ConfigureAwait(false) : null;
+            Task Keep(object? result, StepContext context) => _keeper.KeepAsync(step, binding.ResultType, result, context, started, check);
+            var arguments = StepInputs.ArgumentsOf(step, binding, inputs);
             var summary = await new StepTries(step, binding, _places, log, _tell).RunAsync(arguments, Keep, cancellationToken).ConfigureAwait(false);
             _places.Complete(step);
             log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");

@@ -5,7 +5,7 @@ namespace Tango.Formats;
 
 /// <summary>A stored sequence: every enumeration reads it from its beginning with a reader of its own.</summary>
 /// <typeparam name="T">The items' type.</typeparam>
-internal sealed class StoredSequence<T> : IEnumerable<T>, IAsyncEnumerable<T>
+internal sealed class StoredSequence<T> : IEnumerable<T>, IAsyncEnumerable<T>, IRereadSequence
 {
     private readonly Func<Stream> _open;
     private readonly JsonTypeInfo<T> _contract;

@@ -1,9 +1,12 @@
 using System.Buffers;
+using Tango.IO;
 
 namespace Tango.Formats;
 
-/// <summary>Compresses with Zstandard; small content becomes a stored frame without touching the library.</summary>
-internal sealed class ZstandardWriteStream : Stream
+/// <summary>
+/// Compresses with Zstandard; small content becomes a stored frame without touching the library. A flush in the middle would only cut the frame into smaller blocks.
+/// </summary>
+internal sealed class ZstandardWriteStream : WriteOnlyStream
 {
     private readonly Stream _destination;
     private byte[]? _small = ArrayPool<byte>.Shared.Rent(ZstandardFrame.LargestContent);
@@ -11,20 +14,6 @@ internal sealed class ZstandardWriteStream : Stream
     private Stream? _large;
 
     public ZstandardWriteStream(Stream destination) => _destination = destination;
-
-    public override bool CanRead => false;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -34,26 +23,8 @@ internal sealed class ZstandardWriteStream : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         TryKeep(buffer.Span) ? ValueTask.CompletedTask : Large().WriteAsync(buffer, cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // A flush in the middle would only cut the frame into smaller blocks; everything is written when the stream is disposed of.
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

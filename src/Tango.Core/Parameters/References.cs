@@ -12,4 +12,9 @@ internal static class References
         ArgumentValue.Map map => map.Members.SelectMany(member => In(member.Value)),
         _ => [],
     };
+
+    /// <summary>The names of the steps that arguments refer to, each once.</summary>
+    /// <param name="arguments">The arguments, by name.</param>
+    internal static IEnumerable<string> StepsIn(IEnumerable<KeyValuePair<string, ArgumentValue>> arguments) =>
+        arguments.SelectMany(argument => In(argument.Value)).Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -146,7 +146,8 @@ public sealed class ExecutionPlanFileTests : IDisposable
             ScratchDirectory = "/p/obj/scratch",
             MaxParallelism = 7,
             KeepGoing = false,
-            Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"))],
+            CheckInputs = true,
+            Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst")],
             Steps =
             [
                 new ExecutionStep
