@@ -115,7 +115,7 @@ public sealed class DirectoryStepCache : StepCache
             uniqueId,
             async (metadata, reader) => value = metadata.IsNull
                 ? null
-                : await _formats.Find(FormatName.Parse(metadata.Format)).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false),
+                : await FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return state switch
         {
@@ -326,6 +326,14 @@ public sealed class DirectoryStepCache : StepCache
         }
 
         return (CacheReadState.Missing, null);
+    }
+
+    private Format FormatOf(EntryMetadata metadata)
+    {
+        var format = _formats.Find(FormatName.Parse(metadata.Format));
+        return format.Version == metadata.FormatVersion
+            ? format
+            : throw new InvalidDataException($"version {metadata.FormatVersion} of the format '{format.Name}' wrote it, and this is version {format.Version}");
     }
 
     // Besides real damage: what is stored whole, yet is not what the step declares now. Recomputing is the way out there too.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Formats;
 
 namespace Tango.Execution;
 
@@ -40,6 +41,9 @@ internal sealed record ExecutionPlan
 
     /// <summary>The results in the cache that the steps take.</summary>
     public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];
+
+    /// <summary>The formats of the user's own that its results are stored in.</summary>
+    public ImmutableArray<OwnFormat> Formats { get; init; } = [];
 
     /// <summary>The steps to run, each after those it depends on.</summary>
     public ImmutableArray<ExecutionStep> Steps { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Tango.Formats;
 using Tango.Identity;
 using Tango.Parameters;
 
@@ -31,6 +32,13 @@ internal static class ExecutionPlanJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("formats");
+        foreach (var format in plan.Formats)
+        {
+            WriteFormat(json, format);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("steps");
         foreach (var step in plan.Steps)
         {
@@ -54,6 +62,7 @@ internal static class ExecutionPlanJson
         KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
         CheckInputs = IsTrue(json, "checkInputs"),
         Inputs = All(json, "inputs", ReadInput),
+        Formats = All(json, "formats", ReadFormat),
         Steps = All(json, "steps", ReadStep),
     };
 
@@ -69,6 +78,17 @@ internal static class ExecutionPlanJson
 
     private static ExecutionInput ReadInput(JsonElement json) =>
         new(Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")), Text(json, "format"));
+
+    private static void WriteFormat(Utf8JsonWriter json, OwnFormat format)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", format.Type);
+        json.WriteString("assembly", format.Assembly);
+        json.WriteNumber("version", format.Version);
+        json.WriteEndObject();
+    }
+
+    private static OwnFormat ReadFormat(JsonElement json) => new(Text(json, "type"), Text(json, "assembly"), json.GetProperty("version").GetInt32());
 
     private static void WriteMethod(Utf8JsonWriter json, StepMethod method)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Formats;
 using Tango.Graph;
 using Tango.Identity;
 using Tango.IO;
@@ -39,6 +40,7 @@ internal static class ExecutionPlanMaker
         {
             ToolVersion = toolVersion,
             Inputs = [.. inputs.Values],
+            Formats = [.. plan.Steps.Select(step => step.Node.OwnFormat).OfType<OwnFormat>().Distinct()],
             Steps = steps.MoveToImmutable(),
         };
     }

@@ -88,7 +88,7 @@ internal static class WorkerHost
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
         StepCache cache = plan.CacheDirectory is { } directory
-            ? new DirectoryStepCache(directory, new FormatRegistry(name => FindType(plan.Assembly, name)))
+            ? new DirectoryStepCache(directory, new FormatRegistry(name => FindFormat(plan, name)))
             : new MemoryStepCache();
         await new Executor(cache, observer).ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
     }
@@ -100,8 +100,8 @@ internal static class WorkerHost
         return path is not null && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
     }
 
-    private static Type? FindType(string? assembly, string name) =>
-        assembly is null ? null : Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(assembly))).GetType(name);
+    private static Type? FindFormat(ExecutionPlan plan, string name) =>
+        plan.Formats.FirstOrDefault(format => format.Type == name) is { } own ? Assembly.Load(new AssemblyName(own.Assembly)).GetType(name) : null;
 
     private sealed class EventWriter(Stream stream) : IRunObserver
     {

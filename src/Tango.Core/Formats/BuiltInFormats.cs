@@ -30,7 +30,7 @@ internal static class BuiltInFormats
 
     /// <summary>The version of a format (<see cref="Format.Version"/>), without loading it.</summary>
     /// <param name="name">A format's name without its compression.</param>
-    /// <returns>Null when the name is not one of these: a user's own format states its version in its type, which must be loaded (or read) to know.</returns>
+    /// <returns>Null when the name is not one of these: a user's own format states its version in an attribute of its type.</returns>
     /// <remarks>Raise the number here and in the format together; a test compares them.</remarks>
     public static int? VersionOf(string name) => Contains(name) ? 1 : null;
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Tango.Formats;
 
 /// <summary>
@@ -6,11 +8,13 @@ namespace Tango.Formats;
 /// </summary>
 public abstract class Format
 {
+    private int? _version;
+
     /// <summary>The name declarations use; part of the identity.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Raised when the same result is written differently than before; part of the identity.</summary>
-    public virtual int Version => 1;
+    /// <summary>What <see cref="FormatVersionAttribute"/> says, else 1; part of the identity. An entry that another version wrote is not read.</summary>
+    public int Version => _version ??= GetType().GetCustomAttribute<FormatVersionAttribute>()?.Version ?? 1;
 
     /// <summary>Writes a result that is not null.</summary>
     /// <param name="value">The result.</param>

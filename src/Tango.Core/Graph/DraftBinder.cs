@@ -23,6 +23,9 @@ internal sealed class DraftBinder
     /// <summary>Tells step types whose arguments are not judged yet: their steps complete them.</summary>
     public Func<StepType, bool>? IsOpen { get; init; }
 
+    /// <summary>Whether a format that the catalog does not hold is a mistake.</summary>
+    public bool KnowsAllFormats { get; init; }
+
     // Types first: whether a reference gives a list or an item of one depends on the type of the step referred to.
     public void Bind()
     {
@@ -109,7 +112,7 @@ internal sealed class DraftBinder
             ReportUnknown(draft, type);
         }
 
-        if (FormatCheck.Find(draft) is { } badFormat)
+        if (FormatCheck.Find(draft, _catalog, KnowsAllFormats) is { } badFormat)
         {
             _diagnostics.Add(badFormat);
         }

@@ -4,11 +4,14 @@ using Tango.Steps;
 
 namespace Tango.Graph;
 
-/// <summary>Finds formats that cannot be, before a step has run for nothing. A name with a dot is a type of the user's, which only a run can find.</summary>
+/// <summary>Finds formats that cannot be, before a step has run for nothing.</summary>
 internal static class FormatCheck
 {
-    /// <summary>What is wrong with a draft's format; null when nothing is, as far as its name tells.</summary>
-    public static Diagnostic? Find(StepDraft draft)
+    /// <summary>What is wrong with a draft's format; null when nothing is.</summary>
+    /// <param name="draft">The step.</param>
+    /// <param name="catalog">Holds the formats of the user's own.</param>
+    /// <param name="knowsAll">Whether it holds all of them; otherwise any name with a dot may be a type that only a run can find.</param>
+    public static Diagnostic? Find(StepDraft draft, StepTypeCatalog catalog, bool knowsAll)
     {
         var written = draft.Settings.Format ?? draft.Type?.Format;
         if (written is null)
@@ -25,8 +28,8 @@ internal static class FormatCheck
                 : Descriptors.UnknownFormat.Of(subject, written, $"'{format.Name}' takes no compression, because its results are the stored files themselves: write '{format.Name}'.");
         }
 
-        return format.Name.Contains('.', StringComparison.Ordinal)
+        return catalog.FindFormat(format.Name) is not null || (!knowsAll && format.Name.Contains('.', StringComparison.Ordinal))
             ? null
-            : Descriptors.UnknownFormat.Of(subject, written, NearestNames.Suggest(format.Name, BuiltInFormats.Names, "formats"));
+            : Descriptors.UnknownFormat.Of(subject, written, NearestNames.Suggest(format.Name, [.. BuiltInFormats.Names, .. catalog.Formats.Select(own => own.Type)], "formats"));
     }
 }

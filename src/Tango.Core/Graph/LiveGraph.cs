@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tango.Formats;
 using Tango.Steps;
+using Tango.Steps.Loaded;
 
 namespace Tango.Graph;
 
@@ -105,6 +107,7 @@ internal sealed class LiveGraph
             isLeaf ? [] : [.. DependenciesOf(step).Skip(recipe.References.Length).Select(before => _nodes[before])])
         {
             IsInline = recipe.Options.Name is null,
+            OwnFormat = OwnFormatOf(recipe),
             File = recipe.File,
         };
         if (isLeaf)
@@ -142,6 +145,10 @@ internal sealed class LiveGraph
 
         return name;
     }
+
+    // As a build sees it: read from the assemblies, whether they are loaded by now or not.
+    private static OwnFormat? OwnFormatOf(StepRecipe recipe) =>
+        recipe.Type.FormatOf(recipe.Options.Format).Name is var name && BuiltInFormats.Contains(name) ? null : LoadedStepTypes.All.FindFormat(name);
 
     private static StepSettings SettingsOf(StepOptions options) => new()
     {

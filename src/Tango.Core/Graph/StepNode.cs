@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Formats;
 using Tango.Steps;
 
 namespace Tango.Graph;
@@ -43,6 +44,9 @@ internal sealed class StepNode
 
     /// <summary>Where it is declared: the file; null in code.</summary>
     public string? File { get; init; }
+
+    /// <summary>Its format, where that is one of the user's own; null for Tango's own, and for one that is not known.</summary>
+    public OwnFormat? OwnFormat { get; init; }
 
     /// <summary>Its type.</summary>
     public StepType Type { get; }

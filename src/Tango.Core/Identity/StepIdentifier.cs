@@ -95,7 +95,7 @@ internal sealed class StepIdentifier
         list.Add(EntryNames.Scheme, SchemeVersion);
         list.Add(EntryNames.Type, node.Type.FullName);
         AddCode(list, node);
-        list.Add(EntryNames.Format, FormatText(format));
+        list.Add(EntryNames.Format, FormatText(format, node.OwnFormat));
         AddArguments(list, node);
 
         var findable = node.Type.Deterministic && node.Inputs.All(input => _byName[input.Name].IsFindable);
@@ -121,8 +121,8 @@ internal sealed class StepIdentifier
     }
 
     // The compression is left out: the same result may be stored either way.
-    private static string FormatText(FormatName format) =>
-        BuiltInFormats.VersionOf(format.Name) is { } version ? $"{format.Name} {version}" : format.Name;
+    private static string FormatText(FormatName format, OwnFormat? own) =>
+        (BuiltInFormats.VersionOf(format.Name) ?? own?.Version) is { } version ? $"{format.Name} {version}" : format.Name;
 
     private void AddArguments(EntryList list, StepNode node)
     {

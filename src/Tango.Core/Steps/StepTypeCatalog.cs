@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.Formats;
 
 namespace Tango.Steps;
 
@@ -10,10 +11,12 @@ internal sealed class StepTypeCatalog
     /// <summary>Collects step types.</summary>
     /// <param name="types">The types, those of the project itself first.</param>
     /// <param name="diagnostics">Mistakes in types that were met while reading them; they matter to whoever uses such a type.</param>
-    public StepTypeCatalog(IEnumerable<StepType> types, IReadOnlyList<Diagnostic>? diagnostics = null)
+    /// <param name="formats">The formats of the user's own that results may be stored in.</param>
+    public StepTypeCatalog(IEnumerable<StepType> types, IReadOnlyList<Diagnostic>? diagnostics = null, IReadOnlyList<OwnFormat>? formats = null)
     {
         Types = [.. types];
         Diagnostics = diagnostics ?? [];
+        Formats = formats ?? [];
         foreach (var type in Types)
         {
             foreach (var name in NamesOf(type))
@@ -28,6 +31,24 @@ internal sealed class StepTypeCatalog
 
     /// <summary>Mistakes in step types: no single <c>Run</c>, a reserved parameter name, … . The types concerned are not in <see cref="Types"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The formats of the user's own.</summary>
+    public IReadOnlyList<OwnFormat> Formats { get; }
+
+    /// <summary>The format of the user's own of a type's full name; null when there is none.</summary>
+    /// <param name="name">A format's name without its compression.</param>
+    public OwnFormat? FindFormat(string name)
+    {
+        foreach (var format in Formats)
+        {
+            if (format.Type == name)
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The step types of a name, without regard to case: none, one, or several when a short name is ambiguous.</summary>
     /// <param name="name">Registered name, class name or full name.</param>

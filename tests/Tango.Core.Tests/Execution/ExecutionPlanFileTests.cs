@@ -148,6 +148,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             KeepGoing = false,
             CheckInputs = true,
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst")],
+            Formats = [new Tango.Formats.OwnFormat("N.F", "A", 2)],
             Steps =
             [
                 new ExecutionStep

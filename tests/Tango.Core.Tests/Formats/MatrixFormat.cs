@@ -4,11 +4,10 @@ using Tango.Formats;
 namespace Tango.Core.Tests.Formats;
 
 /// <summary>A format as a user would write one: two files, byte by byte.</summary>
+[FormatVersion(3)]
 public sealed class MatrixFormat : Format<int[,]>
 {
     public override string Name => typeof(MatrixFormat).FullName!;
-
-    public override int Version => 3;
 
     public override ValueTask WriteAsync(int[,] value, IResultWriter writer, CancellationToken cancellationToken)
     {

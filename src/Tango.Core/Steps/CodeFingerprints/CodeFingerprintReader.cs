@@ -15,7 +15,7 @@ internal static class CodeFingerprintReader
     {
         using var set = new AssemblySet(assemblies);
         var hierarchy = new TypeHierarchy(set);
-        var discovery = new StepDiscovery(set, hierarchy);
+        var discovery = new StepDiscovery(hierarchy);
         var graph = new CodeGraph(set);
         var factory = new StepTypeFactory(set, hierarchy, discovery, graph);
         foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => candidate.FullName == stepFullName))

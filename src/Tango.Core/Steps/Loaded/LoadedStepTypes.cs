@@ -97,7 +97,8 @@ internal static class LoadedStepTypes
     // A plug-in's catalog holds the program's step types as well.
     private static StepTypeCatalog Join(IReadOnlyList<StepTypeCatalog> catalogs) => new(
         catalogs.SelectMany(catalog => catalog.Types).DistinctBy(type => (type.AssemblyName, type.FullName)),
-        [.. catalogs.SelectMany(catalog => catalog.Diagnostics).Distinct()]);
+        [.. catalogs.SelectMany(catalog => catalog.Diagnostics).Distinct()],
+        [.. catalogs.SelectMany(catalog => catalog.Formats).Distinct()]);
 
     private static TangoException Refuse(Type holder, string name, string why)
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.IO;
 using Tango.Parameters;
 
@@ -75,7 +76,13 @@ internal sealed class MemoReader
             diagnostics[i] = ReadDiagnostic();
         }
 
-        return new StepTypeCatalog(types, diagnostics);
+        var formats = new OwnFormat[_reader.Read7BitEncodedInt()];
+        for (var i = 0; i < formats.Length; i++)
+        {
+            formats[i] = new OwnFormat(RequiredText(), RequiredText(), _reader.ReadInt32());
+        }
+
+        return new StepTypeCatalog(types, diagnostics, formats);
     }
 
     private bool ReadIsSame(ImmutableArray<string> paths)

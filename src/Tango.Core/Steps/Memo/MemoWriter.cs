@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.Parameters;
 
 namespace Tango.Steps.Memo;
@@ -20,6 +21,7 @@ internal sealed class MemoWriter
         using var body = new Section();
         WriteList(body, catalog.Types, writer.Write);
         WriteList(body, catalog.Diagnostics, writer.Write);
+        WriteList(body, catalog.Formats, writer.Write);
         return writer.Assemble(assemblies, files, body);
     }
 
@@ -79,6 +81,13 @@ internal sealed class MemoWriter
         WriteText(section, diagnostic.Code);
         WriteText(section, diagnostic.Subject.Step ?? "");
         WriteText(section, diagnostic.Message);
+    }
+
+    private void Write(Section section, OwnFormat format)
+    {
+        WriteText(section, format.Type);
+        WriteText(section, format.Assembly);
+        section.Write(format.Version);
     }
 
     private void Write(Section section, StepType type)

@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 namespace Tango.Steps.Metadata;
 
 /// <summary>Finds what is, or means to be, a step in an assembly.</summary>
-internal sealed class StepDiscovery(AssemblySet assemblies, TypeHierarchy hierarchy)
+internal sealed class StepDiscovery(TypeHierarchy hierarchy)
 {
     /// <summary>The candidates of one assembly in ordinal order of their names, whatever order the compiler met them in.</summary>
     internal IEnumerable<StepCandidate> Find(AssemblyImage file)
@@ -14,27 +14,7 @@ internal sealed class StepDiscovery(AssemblySet assemblies, TypeHierarchy hierar
     }
 
     /// <summary>The step's base class, <c>Step</c> or <c>Step&lt;T&gt;</c> with T filled in; null for other types.</summary>
-    internal TypeSignature? StepBaseOf(DefinedType type)
-    {
-        TypeSignature next = new TypeSignature.Named(type.Assembly.Name, type.FullName, false);
-        while (hierarchy.BaseOf(next) is { } parent)
-        {
-            if (parent.IsNamed(StepNames.StepWithResult) || parent.IsNamed(StepNames.Step))
-            {
-                return parent;
-            }
-
-            // The framework has no steps; not following it keeps its files closed.
-            if (parent.Definition is not { } name || assemblies.IsFramework(name.Assembly))
-            {
-                return null;
-            }
-
-            next = parent;
-        }
-
-        return null;
-    }
+    internal TypeSignature? StepBaseOf(DefinedType type) => hierarchy.UserBaseOf(type, StepNames.StepWithResult, StepNames.Step);
 
     private IEnumerable<StepCandidate> Classes(AssemblyImage file, Dictionary<EntityHandle, CustomAttribute> attributes)
     {

@@ -22,7 +22,7 @@ internal static class StepTypeReader
     internal static StepTypeCatalog Read(AssemblySet assemblies)
     {
         var hierarchy = new TypeHierarchy(assemblies);
-        var discovery = new StepDiscovery(assemblies, hierarchy);
+        var discovery = new StepDiscovery(hierarchy);
         var factory = new StepTypeFactory(assemblies, hierarchy, discovery, new CodeGraph(assemblies));
         var types = new List<StepType>();
         var diagnostics = new List<Diagnostic>();
@@ -34,6 +34,6 @@ internal static class StepTypeReader
             }
         }
 
-        return new StepTypeCatalog(types, diagnostics);
+        return new StepTypeCatalog(types, diagnostics, [.. assemblies.Projects.SelectMany(new FormatDiscovery(hierarchy).Find)]);
     }
 }

@@ -20,6 +20,29 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
         _ => Resolve(type)?.Base?.Substitute(type.TypeArguments),
     };
 
+    /// <summary>The nearest base of a type that has one of two names, generic arguments filled in; null when none has.</summary>
+    internal TypeSignature? UserBaseOf(DefinedType type, string name, string otherName)
+    {
+        TypeSignature next = new TypeSignature.Named(type.Assembly.Name, type.FullName, false);
+        while (BaseOf(next) is { } parent)
+        {
+            if (parent.IsNamed(name) || parent.IsNamed(otherName))
+            {
+                return parent;
+            }
+
+            // The framework has none of ours; not following it keeps its files closed.
+            if (parent.Definition is not { } definition || assemblies.IsFramework(definition.Assembly))
+            {
+                return null;
+            }
+
+            next = parent;
+        }
+
+        return null;
+    }
+
     /// <summary>The type and its bases, nearest first.</summary>
     internal IEnumerable<TypeSignature> Chain(TypeSignature type)
     {
