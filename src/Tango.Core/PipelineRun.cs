@@ -216,6 +216,7 @@ internal sealed class PipelineRun
         {
             var cached = plan.Steps.Where(step => step.Action == PlannedAction.Cached).Select(step => step.Node.Name);
             observer.OnEvent(new RunEvent.RunStarted(_request.ProjectFile, plan.RunCount, [.. cached]));
+            PlanWarnings.Tell(plan, observer);
         }
 
         HasExecuted = true;

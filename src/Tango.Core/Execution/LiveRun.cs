@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.Graph;
-using Tango.Identity;
 using Tango.Planning;
 using Tango.Runs;
 
@@ -35,11 +32,11 @@ internal sealed class LiveRun
     {
         for (var pass = 1; ; pass++)
         {
-            var graph = GraphOf([step], cancellationToken);
-            var name = graph.NodeOf(step).Name;
+            var plan = PlanFor([step], areSelected: true, pass, cancellationToken);
+            var name = plan.Graph.NodeOf(step).Name;
             try
             {
-                if (await TryRunAsync(graph, [name], cancellationToken).ConfigureAwait(false) is { } results)
+                if (await TryRunAsync(plan, cancellationToken).ConfigureAwait(false) is { } results)
                 {
                     return await results.GetAsync(name, cancellationToken).ConfigureAwait(false);
                 }
@@ -62,14 +59,13 @@ internal sealed class LiveRun
     {
         for (var pass = 1; ; pass++)
         {
-            var graph = GraphOf(steps, cancellationToken);
-            ImmutableArray<string> select = areSelected ? [.. steps.Select(step => graph.NodeOf(step).Name)] : [];
-            if (await TryRunAsync(graph, select, cancellationToken).ConfigureAwait(false) is not null)
+            var plan = PlanFor(steps, areSelected, pass, cancellationToken);
+            if (await TryRunAsync(plan, cancellationToken).ConfigureAwait(false) is not null)
             {
                 return;
             }
 
-            ThrowIfLast(pass, graph.Graph.Nodes[^1].Name);
+            ThrowIfLast(pass, plan.Graph.Graph.Nodes[^1].Name);
         }
     }
 
@@ -81,18 +77,21 @@ internal sealed class LiveRun
         }
     }
 
-    // Nothing behind a cached result is even looked at.
-    private LiveGraph GraphOf(IReadOnlyList<Step> steps, CancellationToken cancellationToken)
+    private LivePlan PlanFor(IReadOnlyList<Step> steps, bool areSelected, int pass, CancellationToken cancellationToken)
     {
-        LiveIdentities.Compute(steps, cancellationToken);
-        return LiveGraph.Of(steps, step => LiveCaching.IsCached(step, _cache));
+        var plan = LivePlan.Make(steps, _cache, areSelected, cancellationToken);
+        if (pass == 1)
+        {
+            PlanWarnings.Tell(plan.Plan, _observer);
+        }
+
+        return plan;
     }
 
     /// <returns>Null when results that were counted on are lost.</returns>
-    private async Task<RunResults?> TryRunAsync(LiveGraph graph, ImmutableArray<string> select, CancellationToken cancellationToken)
+    private async Task<RunResults?> TryRunAsync(LivePlan live, CancellationToken cancellationToken)
     {
-        ImmutableArray<StepIdentity> identities = [.. graph.Steps.Select(LiveIdentities.Of)];
-        var plan = new Planner(_cache, new RunHistory(), new PlanOptions { Select = select }).Make(graph.Graph, identities);
+        var (graph, plan) = (live.Graph, live.Plan);
         if (plan.Steps.Any(step => step.Action == PlannedAction.Run && graph.IsLeaf(step.Node)))
         {
             return null;

@@ -50,7 +50,7 @@ public static class StepResults
         /// Brings a graph's steps up to date in one run: all but those that run only if needed. A step whose result is not stored runs once, however many take it.
         /// </summary>
         /// <param name="cache">Where results are read and stored; null: <see cref="StepCache.Default"/>.</param>
-        /// <param name="observer">Is told what happens; null: nobody.</param>
+        /// <param name="observer">Is told what happens, and what the plan warns of (<see cref="RunEvent.PlanWarned"/>); null: nobody.</param>
         /// <param name="checkInputs">
         /// Whether it is an error when a step changes what it was given (<c>TANGO0212</c>): costs a writing of every changeable input before and after each step that runs.
         /// </param>

@@ -114,7 +114,9 @@ internal sealed class LiveSteps
     {
         yield return new DeclaredValue.Live(SettingNames.Type, type);
         yield return new DeclaredValue.Live(SettingNames.CacheResults, options.CacheResults);
+        yield return new DeclaredValue.Live(SettingNames.Format, options.Format);
         yield return new DeclaredValue.Live(SettingNames.Cpus, options.Cpus);
+        yield return new DeclaredValue.Live(SettingNames.Memory, options.Memory);
         yield return new DeclaredValue.Live(SettingNames.Timeout, options.Timeout);
         yield return new DeclaredValue.Live(SettingNames.Retries, options.Retries);
         foreach (var (name, value) in arguments)

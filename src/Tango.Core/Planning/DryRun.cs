@@ -3,6 +3,7 @@ using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.Identity;
 using Tango.Planning;
+using Tango.Runs;
 
 namespace Tango;
 
@@ -15,11 +16,17 @@ public static class DryRun
     /// </summary>
     /// <param name="steps">The steps whose results are wanted, in order.</param>
     /// <param name="cache">Where results may be; null: <see cref="StepCache.Default"/>.</param>
+    /// <param name="observer">Is told what a run would warn of (<see cref="RunEvent.PlanWarned"/>); null: nobody.</param>
     /// <exception cref="TangoException">What is asked of a step contradicts itself.</exception>
-    public static IReadOnlyList<(Step Step, bool ReadFromCache)> Plan(IEnumerable<Step> steps, StepCache? cache = null)
+    public static IReadOnlyList<(Step Step, bool ReadFromCache)> Plan(IEnumerable<Step> steps, StepCache? cache = null, IRunObserver? observer = null)
     {
         var wanted = steps.ToList();
         LiveIdentities.Compute(wanted);
+        if (observer is not null)
+        {
+            PlanWarnings.Tell(LivePlan.Make(wanted, cache ?? StepCache.Default, areSelected: true).Plan, observer);
+        }
+
         var listing = new Listing(cache ?? StepCache.Default);
         foreach (var step in wanted)
         {
@@ -32,7 +39,8 @@ public static class DryRun
     /// <summary>The same for a single step.</summary>
     /// <param name="step">The step whose result is wanted.</param>
     /// <param name="cache">Where results may be; null: <see cref="StepCache.Default"/>.</param>
-    public static IReadOnlyList<(Step Step, bool ReadFromCache)> Plan(Step step, StepCache? cache = null) => Plan([step], cache);
+    /// <param name="observer">Is told what a run would warn of; null: nobody.</param>
+    public static IReadOnlyList<(Step Step, bool ReadFromCache)> Plan(Step step, StepCache? cache = null, IRunObserver? observer = null) => Plan([step], cache, observer);
 
     private sealed class Listing(StepCache cache)
     {

@@ -16,6 +16,12 @@ public abstract record RunEvent
     /// <param name="Cached">The names of the steps whose results are needed and in the cache, each after those it depends on.</param>
     public sealed record RunStarted(string? Project, int StepsToRun, IReadOnlyList<string> Cached) : RunEvent;
 
+    /// <summary>The plan of a run has something to warn of.</summary>
+    /// <param name="Step">The step's name.</param>
+    /// <param name="Code">The diagnostic's code, e.g. <c>TANGO0303</c>.</param>
+    /// <param name="Message">Finished text.</param>
+    public sealed record PlanWarned(string Step, string Code, string Message) : RunEvent;
+
     /// <summary>A step begins.</summary>
     /// <param name="Step">Its name.</param>
     /// <param name="UniqueId">Its unique id.</param>

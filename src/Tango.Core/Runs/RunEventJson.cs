@@ -50,6 +50,11 @@ internal static class RunEventJson
                 json.WriteNumber("stepsToRun", started.StepsToRun);
                 WriteAll(json, "cached", started.Cached);
                 break;
+            case RunEvent.PlanWarned warned:
+                WriteKind(json, "planWarned", warned.Step);
+                json.WriteString("code", warned.Code);
+                json.WriteString("message", warned.Message);
+                break;
             case RunEvent.StepStarted started:
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
@@ -117,6 +122,7 @@ internal static class RunEventJson
             Step(json), UniqueId(json), Enum.Parse<StepState>(Text(json, "state")), Number(json, "seconds"), OptionalText(json, "summary")),
         "stepFailed" => new RunEvent.StepFailed(
             Step(json), UniqueId(json), Number(json, "seconds"), Text(json, "code"), Text(json, "message"), OptionalText(json, "logPath")),
+        "planWarned" => new RunEvent.PlanWarned(Step(json), Text(json, "code"), Text(json, "message")),
         "stepBlocked" => new RunEvent.StepBlocked(Step(json), Text(json, "by")),
         "entryLost" => new RunEvent.EntryLost(Step(json), UniqueId(json), OptionalText(json, "damage")),
         "strayOutput" => new RunEvent.StrayOutput(Text(json, "text")),

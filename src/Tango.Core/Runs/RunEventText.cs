@@ -10,6 +10,7 @@ internal static class RunEventText
     public static string Of(RunEvent runEvent) => runEvent switch
     {
         RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.StepsToRun} to run, {e.Cached.Count} cached"),
+        RunEvent.PlanWarned e => $"{e.Step}: {e.Code}: {e.Message}",
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId}){(e.Reason is null ? "" : ", " + e.Reason)}",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",

@@ -16,6 +16,7 @@ public sealed class RunEventJsonTests
         new RunEvent.StepProgressed("step", null, "half"),
         new RunEvent.StepCompleted("step", "Step-1-abc", StepState.Cached, 1.5, "3 rows"),
         new RunEvent.StepFailed("step", "Step-1-abc", 1e-7, "TANGO0201", "no", null),
+        new RunEvent.PlanWarned("step", "TANGO0304", "Step 'step' is cached although…"),
         new RunEvent.StepBlocked("step", "other"),
         new RunEvent.EntryLost("step", "Step-1-abc", "edited"),
         new RunEvent.StrayOutput("printf"),

@@ -17,6 +17,7 @@ public sealed class RunEventTextTests
         { new RunEvent.StepProgressed("a", null, "rows"), "a: rows" },
         { new RunEvent.StepCompleted("a", "A-1", StepState.Ran, 1.234, "3 rows"), "a: ran in 1.23 s, 3 rows" },
         { new RunEvent.StepFailed("a", "A-1", 1.5, "TANGO0201", "no", null), "a: failed after 1.50 s: no" },
+        { new RunEvent.PlanWarned("a", "TANGO0304", "it is"), "a: TANGO0304: it is" },
         { new RunEvent.StepBlocked("a", "b"), "a: blocked by b" },
         { new RunEvent.EntryLost("a", "A-1", null), "a: its result is no longer in the cache; it is made again" },
         { new RunEvent.EntryLost("a", "A-1", "edited"), "a: edited; it is made again" },
