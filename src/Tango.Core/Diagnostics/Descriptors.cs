@@ -133,6 +133,11 @@ internal static class Descriptors
         "TANGO0105", Error, "Parameter cannot be an argument",
         "Parameter '{0}' of {1} cannot be an argument: {2}.");
 
+    /// <summary><c>{0}</c> step type, <c>{1}</c> method.</summary>
+    public static DiagnosticDescriptor OverrideNotCalled { get; } = new(
+        "TANGO0106", Error, "Override that a build does not call",
+        "{0} overrides {1}, which a build never calls, because it runs no code of a step to plan it: arguments and ids would be others than in code. Remove the override, or make the step in code.");
+
     /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and place, <c>{2}</c> where the log is, or empty.</summary>
     public static DiagnosticDescriptor StepFailed { get; } = new(
         "TANGO0201", Error, "Step failed",
@@ -239,7 +244,7 @@ internal static class Descriptors
         UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
         DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
         InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
-        InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter,
+        InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled,
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
         StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,

@@ -23,8 +23,8 @@ internal sealed class DraftBinder
     /// <summary>Tells step types whose arguments are not judged yet: their steps complete them.</summary>
     public Func<StepType, bool>? IsOpen { get; init; }
 
-    /// <summary>Whether a format that the catalog does not hold is a mistake.</summary>
-    public bool KnowsAllFormats { get; init; }
+    /// <summary>Whether all is known of the types, and nothing more will be: a format that the catalog does not hold is a mistake, as is a method that a build would have to call.</summary>
+    public bool IsBuild { get; init; }
 
     // Types first: whether a reference gives a list or an item of one depends on the type of the step referred to.
     public void Bind()
@@ -112,7 +112,12 @@ internal sealed class DraftBinder
             ReportUnknown(draft, type);
         }
 
-        if (FormatCheck.Find(draft, _catalog, KnowsAllFormats) is { } badFormat)
+        if (IsBuild && type.CodeOnlyOverride is { } method)
+        {
+            _diagnostics.Add(Descriptors.OverrideNotCalled.Of(draft.SubjectOf(SettingNames.Type), type.FullName, method));
+        }
+
+        if (FormatCheck.Find(draft, _catalog, IsBuild) is { } badFormat)
         {
             _diagnostics.Add(badFormat);
         }

@@ -27,7 +27,7 @@ internal sealed class GraphBuilder
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
     public StepGraph Build(IReadOnlyList<StepDeclaration> declarations)
     {
-        var (order, drafts) = Resolve(declarations, knowsAllFormats: true);
+        var (order, drafts) = Resolve(declarations, isBuild: true);
         return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns] };
     }
 
@@ -35,17 +35,17 @@ internal sealed class GraphBuilder
     /// <param name="declarations">The steps, in any order.</param>
     /// <param name="existing">Steps of the running program that the declarations may refer to.</param>
     /// <param name="isOpen">Tells step types that complete their arguments themselves; null: none does.</param>
-    /// <param name="knowsAllFormats">Whether a format that the catalog does not hold is a mistake; in code, a cache may know others.</param>
+    /// <param name="isBuild">Whether all is known of the types, and nothing more will be: none of their code runs here.</param>
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
     internal (List<StepDraft> Order, DraftTable Drafts) Resolve(
         IReadOnlyList<StepDeclaration> declarations,
         IReadOnlyDictionary<string, Step>? existing = null,
         Func<StepType, bool>? isOpen = null,
-        bool knowsAllFormats = false)
+        bool isBuild = false)
     {
         var diagnostics = new List<Diagnostic>();
         var drafts = new DraftTable(declarations, diagnostics, existing);
-        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen, KnowsAllFormats = knowsAllFormats }.Bind();
+        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen, IsBuild = isBuild }.Bind();
         DraftLinker.Link(drafts, diagnostics);
         var order = DependencyOrder.Sort(drafts.All, diagnostics);
         if (diagnostics.Any(diagnostic => diagnostic.IsError))

@@ -75,13 +75,15 @@ public abstract class Step
 
     /// <summary>
     /// What stands for this step in the unique ids of the steps that take its result: its unique id. Override to make their ids depend on something
-    /// else; other than text is hashed as an argument would be. Pipelines made in code only: a build never loads a step to identify it.
+    /// else; other than text is hashed as an argument would be. Pipelines made in code only: a build never loads a step to identify it, and refuses one that
+    /// overrides this (<c>TANGO0106</c>).
     /// </summary>
     public virtual object DetHashObject() => Recipe.UniqueIdOf(this);
 
     /// <summary>
     /// Override to change arguments before they are converted, identified and run: to fill in what follows from others, say, or to make different
-    /// spellings one. Called once, when the step is made. Sees steps, not their results. Pipelines made in code only.
+    /// spellings one. Called once, when the step is made. Sees steps, not their results. Pipelines made in code only: a build
+    /// never loads a step to plan it, and refuses one that overrides this (<c>TANGO0106</c>).
     /// </summary>
     /// <param name="arguments">The arguments given, by parameter name; defaults are not among them.</param>
     /// <returns>The arguments to use.</returns>

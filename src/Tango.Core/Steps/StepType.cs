@@ -40,6 +40,9 @@ internal sealed record StepType
     /// <summary><see cref="StepAttribute.Format"/>.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The method of <see cref="Step"/> that only pipelines made in code call, if the class overrides one; null otherwise.</summary>
+    public string? CodeOnlyOverride { get; init; }
+
     /// <summary>The parameters a declaration can give, in the method's order.</summary>
     public ImmutableArray<StepParameter> Parameters { get; init; } = [];
 

@@ -184,6 +184,7 @@ internal sealed class MemoReader
         Version = ReadText(),
         Format = ReadText(),
         CodeFingerprint = RequiredText(),
+        CodeOnlyOverride = ReadText(),
         IsFunction = _reader.ReadBoolean(),
         Deterministic = _reader.ReadBoolean(),
         Cacheable = _reader.ReadByte() switch { 0 => null, 1 => false, _ => true },

@@ -101,6 +101,7 @@ internal sealed class MemoWriter
         WriteText(section, type.Version);
         WriteText(section, type.Format);
         WriteText(section, type.CodeFingerprint);
+        WriteText(section, type.CodeOnlyOverride);
         section.Write(type.IsFunction);
         section.Write(type.Deterministic);
         section.Write((byte)(type.Cacheable switch { null => 0, false => 1, true => 2 }));

@@ -11,6 +11,7 @@ internal static class StepNames
     internal const string Attribute = "StepAttribute";
     internal const string ParameterAttribute = "ParameterAttribute";
     internal const string SkipInIdAttribute = "SkipInIdAttribute";
+    internal const string NormalizeArguments = "NormalizeArguments";
     internal const string VersionInIdAttribute = "VersionInIdAttribute";
 
     internal static bool IsSupplied(TypeSignature type) => type.IsNamed(CancellationToken) || type.IsNamed(Context);

@@ -55,6 +55,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             Cacheable = settings.Cacheable,
             Version = settings.Version,
             Format = settings.Format,
+            CodeOnlyOverride = CodeOnlyOverride.Find(candidate, hierarchy),
             Parameters = parameters,
             Result = result,
             CodeFingerprint = code.Fingerprint(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))).Hash,

@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace Tango.Steps.Metadata;
+
+/// <summary>Finds overrides of the methods that make pipelines in code what they are, and that a build, which runs no code to plan, cannot call.</summary>
+internal static class CodeOnlyOverride
+{
+    private static readonly string[] Methods = [StepNames.NormalizeArguments, nameof(Step.DetHashObject)];
+
+    /// <summary>The first such method that a step class or a base of it overrides; null when there is none.</summary>
+    internal static string? Find(StepCandidate candidate, TypeHierarchy hierarchy)
+    {
+        if (candidate.Function is not null)
+        {
+            return null;
+        }
+
+        var type = new TypeSignature.Named(candidate.Type.Assembly.Name, candidate.Type.FullName, false);
+        return hierarchy.Chain(type)
+            .TakeWhile(level => !level.IsNamed(StepNames.StepWithResult) && !level.IsNamed(StepNames.Step))
+            .Select(level => hierarchy.Resolve(level) is { } defined ? OverrideIn(defined) : null)
+            .FirstOrDefault(found => found is not null);
+    }
+
+    private static string? OverrideIn(DefinedType type)
+    {
+        var reader = type.Assembly.Reader;
+        foreach (var handle in type.Definition.GetMethods())
+        {
+            var method = reader.GetMethodDefinition(handle);
+            var isOverride = (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual;
+            if (isOverride && Array.Find(Methods, name => reader.StringComparer.Equals(method.Name, name)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}
