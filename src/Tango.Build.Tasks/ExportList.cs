@@ -14,6 +14,9 @@ internal sealed class ExportList
 {
     private const string FileName = "exports.txt";
 
+    // What a command declares to write.
+    private const string Outputs = "Outputs";
+
     private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     private readonly string _path;
@@ -60,6 +63,13 @@ internal sealed class ExportList
             {
                 if (listed.Add(path))
                     files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? ""));
+            }
+
+            // Outputs of a command are items themselves, unless they are exported to another place.
+            foreach (var path in step.PlacedFiles)
+            {
+                if (listed.Add(path))
+                    files.Add(new ExportedFile(path, step.Name, step.ExportedTo is null ? step.ExportItem ?? "" : ""));
             }
         }
 
@@ -135,18 +145,20 @@ internal sealed class ExportList
         foreach (var declaration in declarations)
         {
             if (declaration.Name.Equals(file.Step, StringComparison.OrdinalIgnoreCase))
-                return declaration.Find(SettingNames.ExportTo) is DeclaredValue.Text { Value.Length: > 0 } && !IsExported(file.Step, steps);
+                return (IsGiven(declaration, SettingNames.ExportTo) || IsGiven(declaration, Outputs)) && !IsExported(file.Step, steps);
         }
 
         return false;
     }
+
+    private static bool IsGiven(StepDeclaration declaration, string name) => declaration.Find(name) is DeclaredValue.Text { Value.Length: > 0 };
 
     private static bool IsExported(string name, IReadOnlyList<StepOutcome> steps)
     {
         foreach (var step in steps)
         {
             if (step.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return step.ExportedTo is not null;
+                return step.ExportedTo is not null || step.PlacedFiles.Count > 0;
         }
 
         return false;

@@ -14,9 +14,8 @@ public abstract class PipelineTask : TangoTask
     [Required]
     public ITaskItem[] Steps { get; set; } = [];
 
-    /// <summary>The compiled assembly that holds the project's step types.</summary>
-    [Required]
-    public string Assembly { get; set; } = "";
+    /// <summary>The compiled assembly that holds the project's step types; empty for a project that compiles nothing.</summary>
+    public string? Assembly { get; set; }
 
     /// <summary>The assemblies it refers to, as the compiler got them (<c>ReferencePath</c>).</summary>
     public ITaskItem[] References { get; set; } = [];
@@ -70,7 +69,7 @@ public abstract class PipelineTask : TangoTask
             StateDirectory = Full(StateDirectory),
             CacheDirectory = FullDirectory(CacheDirectory),
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
-            Assemblies = ReferenceReader.Read(Full(Assembly), References, Dependencies),
+            Assemblies = string.IsNullOrEmpty(Assembly) ? null : ReferenceReader.Read(Full(Assembly), References, Dependencies),
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),

@@ -24,8 +24,8 @@ internal sealed record PipelineRequest
     /// <summary>Where run records are appended; null: nowhere.</summary>
     public string? RunsDirectory { get; init; }
 
-    /// <summary>The assemblies that hold the step types.</summary>
-    public required StepAssemblies Assemblies { get; init; }
+    /// <summary>The assemblies that hold the step types; null for a project that compiles nothing: it has the built-in ones.</summary>
+    public required StepAssemblies? Assemblies { get; init; }
 
     /// <summary>The declared steps, in order.</summary>
     public required ImmutableArray<StepDeclaration> Declarations { get; init; }

@@ -23,6 +23,7 @@ internal sealed class PipelineRun
     private readonly InputFileHasher _hasher;
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly CommandPlacement _placement;
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
 
     public PipelineRun(PipelineRequest request, StateFiles state)
@@ -30,6 +31,7 @@ internal sealed class PipelineRun
         _request = request;
         _state = state;
         _cache = new DirectoryStepCache(request.CacheDirectory);
+        _placement = new CommandPlacement(_cache, request.ProjectDirectory);
         _history = RunHistory.Load(state.History);
         _inputHashes = FileHashMemory.Load(state.InputHashes);
         _hasher = new InputFileHasher(_inputHashes);
@@ -39,14 +41,13 @@ internal sealed class PipelineRun
     /// <param name="remember">Whether what was read of the assemblies may be written down.</param>
     public StepGraph Resolve(bool remember)
     {
-        if (!File.Exists(_request.Assemblies.Main))
-        {
-            throw new TangoException(Descriptors.AssemblyNotFound.Of(DiagnosticSubject.None, _request.Assemblies.Main));
-        }
-
-        var catalog = StepTypeMemo.Read(_state.StepTypes, _request.Assemblies, remember);
+        var catalog = _request.Assemblies is { } assemblies ? Read(assemblies, remember) : new StepTypeCatalog([]);
         return new GraphBuilder(catalog, _request.ProjectDirectory).Build(_request.Declarations);
     }
+
+    private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
+        ? StepTypeMemo.Read(_state.StepTypes, assemblies, remember)
+        : throw new TangoException(Descriptors.AssemblyNotFound.Of(DiagnosticSubject.None, assemblies.Main));
 
     /// <summary>The unique id of every step.</summary>
     public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken) =>
@@ -101,10 +102,16 @@ internal sealed class PipelineRun
         HasLostResults = false;
         if (plan.RunCount > 0)
         {
-            await ExecuteAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+            // Commands that run may look for what others wrote at its place in the project.
+            await PutBackAsync(plan, cancellationToken).ConfigureAwait(false);
+            if (!HasLostResults)
+            {
+                await ExecuteAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var outcomes = await ExportAsync(graph, Outcomes(graph, plan), cancellationToken).ConfigureAwait(false);
+        outcomes = await PlaceAsync(plan, outcomes, cancellationToken).ConfigureAwait(false);
         HasLostResults &= _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
         return outcomes;
     }
@@ -227,7 +234,7 @@ internal sealed class PipelineRun
 
         // Its own file while it runs: two builds of one project may run at once. Then under the name by which people find it.
         var planFile = _state.NewPlanFile();
-        ExecutionPlanFile.Write(planFile, ToExecute(plan, worker));
+        ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker), UpToDateFile.Read(_state.UpToDate)));
         var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
         File.Move(planFile, _state.PlanFile, overwrite: true);
         if (failure is not null)
@@ -285,6 +292,69 @@ internal sealed class PipelineRun
         }
 
         return exported.MoveToImmutable();
+    }
+
+    // Before anything runs: of commands whose results are in the cache.
+    private async Task PutBackAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps.Where(step => step.Action == PlannedAction.Cached && CommandPlacement.IsFor(step.Node)))
+        {
+            await PutBackAsync(step, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ImmutableArray<string>> PutBackAsync(PlannedStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var placed = await _placement.PutBackAsync(step.Node, step.Identity.UniqueId, cancellationToken).ConfigureAwait(false);
+            if (placed.State == CacheReadState.Found)
+            {
+                return placed.Files;
+            }
+
+            HasLostResults = true;
+            if (placed.Damage is { } damage)
+            {
+                ReportDamage(step.Node, step.Identity.UniqueId, damage);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var subject = new DiagnosticSubject(step.Node.File, step.Node.Name);
+            _diagnostics.Add(Descriptors.ExportFailed.Of(subject, step.Node.Name, _request.ProjectDirectory, exception.Message));
+        }
+
+        return [];
+    }
+
+    // When everything has run: the files of every command, those that a command has just written included.
+    private async Task<ImmutableArray<StepOutcome>> PlaceAsync(Plan plan, ImmutableArray<StepOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var commands = plan.Steps
+            .Where(step => CommandPlacement.IsFor(step.Node) && StateOf(step) is (StepState.Cached or StepState.Ran))
+            .ToDictionary(step => step.Node.Name, StringComparer.OrdinalIgnoreCase);
+        var placed = ImmutableArray.CreateBuilder<StepOutcome>(outcomes.Length);
+        foreach (var outcome in outcomes)
+        {
+            if (!commands.TryGetValue(outcome.Name, out var step))
+            {
+                placed.Add(outcome);
+                continue;
+            }
+
+            var files = step.IsStored || step.Action == PlannedAction.Cached
+                ? await PutBackAsync(step, cancellationToken).ConfigureAwait(false)
+                : _placement.Present(step.Node);
+            if (_placement.Claim(step.Node, files) is { } conflict)
+            {
+                _diagnostics.Add(conflict);
+            }
+
+            placed.Add(outcome with { PlacedFiles = files });
+        }
+
+        return placed.MoveToImmutable();
     }
 
     private async Task<StepOutcome> ExportAsync(StepNode node, StepOutcome outcome, CancellationToken cancellationToken)

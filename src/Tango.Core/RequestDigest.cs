@@ -19,8 +19,8 @@ internal static class RequestDigest
         writer.WriteText(request.CacheDirectory);
         writer.WriteInteger((int)request.CodeIdentity);
         writer.WriteInteger(request.CacheOnly ? 1 : 0);
-        writer.WriteText(request.Assemblies.Main);
-        WriteAll(writer, request.Assemblies.References);
+        writer.WriteText(request.Assemblies?.Main ?? "");
+        WriteAll(writer, request.Assemblies?.References ?? []);
         WriteAll(writer, request.Select);
         WriteAll(writer, request.Force);
         writer.BeginList(request.Declarations.Length);

@@ -19,6 +19,9 @@ internal sealed record StepOutcome(string Name, string UniqueId, StepState State
     /// <summary>The full paths of the files there: one, or those of a directory.</summary>
     public IReadOnlyList<string> ExportedFiles { get; init; } = [];
 
+    /// <summary>The full paths of the outputs of a command, in the project; empty for other steps.</summary>
+    public IReadOnlyList<string> PlacedFiles { get; init; } = [];
+
     /// <summary>The item type the exported path is to be added to; null: none.</summary>
     public string? ExportItem { get; init; }
 

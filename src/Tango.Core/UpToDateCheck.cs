@@ -48,8 +48,13 @@ internal sealed class UpToDateCheck
     /// <summary>Stamps the assemblies that step types are about to be read from.</summary>
     public void LookAtAssemblies()
     {
-        Stamp(_files, _request.Assemblies.Main);
-        foreach (var assembly in _request.Assemblies.ProjectAssemblies)
+        if (_request.Assemblies is not { } assemblies)
+        {
+            return;
+        }
+
+        Stamp(_files, assemblies.Main);
+        foreach (var assembly in assemblies.ProjectAssemblies)
         {
             Stamp(_files, assembly);
         }
@@ -115,6 +120,7 @@ internal sealed class UpToDateCheck
                 ExportedTo = step.ExportedTo,
                 ExportedFiles = step.ExportedFiles,
                 ExportItem = step.ExportItem,
+                PlacedFiles = step.PlacedFiles,
             });
         }
 
@@ -128,7 +134,8 @@ internal sealed class UpToDateCheck
         outcome.Format,
         outcome.ExportedTo,
         [.. outcome.ExportedFiles],
-        outcome.ExportItem);
+        outcome.ExportItem,
+        [.. outcome.PlacedFiles]);
 
     private IEnumerable<StampedGlob> GlobsOf(StepGraph graph) => graph.FilePatterns.Select(pattern => new StampedGlob(
         _request.ProjectDirectory,
@@ -160,6 +167,11 @@ internal sealed class UpToDateCheck
         foreach (var exported in outcome.ExportedFiles)
         {
             Stamp(files, exported);
+        }
+
+        foreach (var placed in outcome.PlacedFiles)
+        {
+            Stamp(files, placed);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Tango.Diagnostics;
 
 /// <summary>
 /// The table of diagnostics. 00xx: a declaration in a project; 01xx: a step type in C#; 02xx: running; 03xx: the cache;
-/// 04xx: the build around it. A code is never reused.
+/// 04xx: the build around it; 05xx: commands. A code is never reused.
 /// </summary>
 internal static class Descriptors
 {
@@ -238,6 +238,36 @@ internal static class Descriptors
         "TANGO0499", Error, "Internal error",
         "Tango.Build met an error of its own: {0} Please report it with this text.");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> its output, <c>{2}</c> other step, <c>{3}</c> the other's output.</summary>
+    public static DiagnosticDescriptor OverlappingOutputs { get; } = new(
+        "TANGO0501", Error, "Overlapping outputs",
+        "Step '{0}' has the output '{1}', and step '{2}' has '{3}': a file that both write would be what the last one left. Give each command files or folders of its own.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> argument, <c>{2}</c> file or pattern, <c>{3}</c> its output.</summary>
+    public static DiagnosticDescriptor OutputIsInput { get; } = new(
+        "TANGO0502", Error, "Output among the inputs",
+        "Step '{0}' has '{2}' among its {1}, but writes it itself, as its output '{3}': every run would call for another one. Write the output to another place, or name inputs that it is not among.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> argument, <c>{2}</c> file, <c>{3}</c> step that writes it.</summary>
+    public static DiagnosticDescriptor InputIsOutput { get; } = new(
+        "TANGO0503", Error, "Input file is another step's output",
+        "Step '{0}' has the file '{2}' in {1}, but the command '{3}' writes it: nothing would say which comes first. Write ref:{3} instead.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor InvalidCommand { get; } = new(
+        "TANGO0504", Error, "Command that cannot run",
+        "Step '{0}' is no command that can run: {1}.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> how it ended, <c>{2}</c> the last lines it printed, <c>{3}</c> path of the log or nothing.</summary>
+    public static DiagnosticDescriptor CommandFailed { get; } = new(
+        "TANGO0505", Error, "Command failed",
+        "Step '{0}' failed: the command {1}. {2}{3}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> outputs, <c>{2}</c> what is known of it, <c>{3}</c> path of the log or nothing.</summary>
+    public static DiagnosticDescriptor OutputMissing { get; } = new(
+        "TANGO0506", Error, "Output missing after the run",
+        "Step '{0}' failed: the command ended well, but did not write {1}. {2}{3}");
+
     /// <summary>Every row, in the order of the codes.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -249,6 +279,7 @@ internal static class Descriptors
         StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
         AssemblyNotFound, ExportedTooLate, InternalError,
+        OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
     ];
 
     /// <summary>The row of a code.</summary>

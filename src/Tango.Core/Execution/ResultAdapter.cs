@@ -20,6 +20,11 @@ internal static class ResultAdapter
             return new InputFile(file.Path);
         }
 
+        if (result is OutputFile stored && wanted == typeof(FileInfo))
+        {
+            return new FileInfo(stored.Path);
+        }
+
         if (result is IConvertible && IsNumber(result.GetType()) && IsNumber(wanted))
         {
             return Convert.ChangeType(result, wanted, CultureInfo.InvariantCulture);

@@ -23,6 +23,7 @@ internal static class ResultPart
                 null => throw new KeyNotFoundException($"there is nothing at '{part}': the value before it is null."),
                 IDictionary map => InMap(map, part),
                 IList list => InList(list, part),
+                OutputDirectory directory when !part.Equals(nameof(OutputDirectory.Path), StringComparison.OrdinalIgnoreCase) => InDirectory(directory, part),
                 _ => InObject(result, part),
             };
         }
@@ -55,6 +56,20 @@ internal static class ResultPart
         return index >= 0 && index < list.Count
             ? list[index]
             : throw new KeyNotFoundException($"there is no item {index}; the list has {list.Count} items, counted from 0.");
+    }
+
+    private static object InDirectory(OutputDirectory directory, string part)
+    {
+        var path = Path.GetFullPath(part.Replace('\\', '/'), directory.Path);
+        var isBelow = path.StartsWith(Path.TrimEndingDirectorySeparator(directory.Path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (isBelow && File.Exists(path))
+        {
+            return new OutputFile(path);
+        }
+
+        return isBelow && Directory.Exists(path)
+            ? new OutputDirectory(path)
+            : throw NotFound(part, "files", directory.Files().Select(file => Path.GetRelativePath(directory.Path, file).Replace('\\', '/')));
     }
 
     private static object? InObject(object value, string part)

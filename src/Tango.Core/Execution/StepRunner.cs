@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Diagnostics;
+using Tango.Execution.Commands;
 using Tango.Runs;
 
 namespace Tango.Execution;
@@ -84,6 +85,7 @@ internal sealed class StepRunner
         var diagnostic = exception switch
         {
             TangoException { Diagnostics: [var first, ..] } => first,
+            CommandException failure => failure.Describe(step.Name, logPath),
             StepTimeoutException timeout => Descriptors.StepTimedOut.Of(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
             _ => Descriptors.StepFailed.Of(DiagnosticSubject.None, step.Name, FailureText.Of(exception), logPath is null ? "" : $" Log: {logPath}"),
         };

@@ -262,12 +262,18 @@ internal sealed class ArgumentReader : ValueReader
         if (Glob.IsPattern(path))
         {
             _drafts.FilePatterns.Add(path);
-            found.UnionWith(Glob.Files(_baseDirectory ?? Path.GetPathRoot(path)!, path));
-            return null;
+            var matches = Glob.Files(_baseDirectory ?? Path.GetPathRoot(path)!, path);
+            found.UnionWith(matches);
+            return ReportOutputs(path, matches);
         }
 
         var native = path.Replace('\\', Path.DirectorySeparatorChar);
         var full = _baseDirectory is null ? Path.GetFullPath(native) : Path.GetFullPath(native, _baseDirectory);
+        if (ReportOutputs(path, [full]) is { } reported)
+        {
+            return reported;
+        }
+
         if (!File.Exists(full))
         {
             Report(Descriptors.MissingInputFile, _argument, path, full);
@@ -275,6 +281,43 @@ internal sealed class ArgumentReader : ValueReader
         }
 
         found.Add(full);
+        return null;
+    }
+
+    // Files that commands write are no input files: whether they are there, and what is in them, depends on what ran before.
+    private string? ReportOutputs(string written, IReadOnlyList<string> found)
+    {
+        if (_baseDirectory is null || _drafts.CommandOutputs.IsEmpty)
+        {
+            return null;
+        }
+
+        if (_draft.Outputs.FirstOrDefault(output => Glob.IsPattern(written) && output.IsFoundBy(written)) is { } own)
+        {
+            Report(Descriptors.OutputIsInput, _draft.Name, _argument, written, own);
+            return "";
+        }
+
+        foreach (var full in found)
+        {
+            var relative = Path.GetRelativePath(_baseDirectory, full).Replace('\\', '/');
+            if (_drafts.CommandOutputs.Find(relative) is not { } match)
+            {
+                continue;
+            }
+
+            if (match.Owner == _draft)
+            {
+                Report(Descriptors.OutputIsInput, _draft.Name, _argument, relative, match.Output);
+            }
+            else
+            {
+                Report(Descriptors.InputIsOutput, _draft.Name, _argument, relative, match.Owner.Name);
+            }
+
+            return "";
+        }
+
         return null;
     }
 

@@ -1,6 +1,7 @@
 using Tango.Diagnostics;
 using Tango.Parameters;
 using Tango.Steps;
+using Tango.Steps.Commands;
 
 namespace Tango.Graph;
 
@@ -19,6 +20,8 @@ internal sealed class DraftBinder
         _drafts = drafts;
         _diagnostics = diagnostics;
     }
+
+    private CommandBinder Commands => field ??= new CommandBinder(_catalog, _baseDirectory, _drafts, _diagnostics);
 
     /// <summary>Tells step types whose arguments are not judged yet: their steps complete them.</summary>
     public Func<StepType, bool>? IsOpen { get; init; }
@@ -59,7 +62,7 @@ internal sealed class DraftBinder
         var found = _catalog.Find(written.Trim());
         if (found.Count == 1)
         {
-            draft.Type = found[0];
+            draft.Type = CommandType.Is(found[0]) ? Commands.TypeOf(draft) : found[0];
             return;
         }
 
@@ -124,10 +127,16 @@ internal sealed class DraftBinder
 
         foreach (var parameter in type.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
-            if (Bind(draft, type, parameter, isOpen) is { } argument)
+            // The outputs of a command are read already: its type follows from them.
+            if (!(CommandType.Is(type) && parameter.Name == CommandNames.Outputs) && Bind(draft, type, parameter, isOpen) is { } argument)
             {
                 draft.Arguments.Add(argument);
             }
+        }
+
+        if (CommandType.Is(type))
+        {
+            Commands.Complete(draft);
         }
     }
 

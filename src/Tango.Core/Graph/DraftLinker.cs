@@ -75,9 +75,10 @@ internal static class DraftLinker
         return $"{result} has no '{part}'. {NearestNames.Suggest(part, known, "parts")}";
     }
 
-    // A dictionary's or list's parts are its items, which nobody knows before the run.
+    // A dictionary's or list's parts are its items, a directory's its files: nobody knows them before the run, unless a command has declared them.
     private static bool IsPlainObject(ResultType result) =>
-        !result.AssignableTo.Any(type => type.FullName == "System.Collections.IEnumerable");
+        !(result.Name.FullName == "Tango.OutputDirectory" && result.Members.Length == 1)
+        && !result.AssignableTo.Any(type => type.FullName == "System.Collections.IEnumerable");
 
     private static void LinkOrder(StepDraft draft, DraftTable drafts, List<Diagnostic> diagnostics)
     {

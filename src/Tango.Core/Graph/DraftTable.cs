@@ -52,6 +52,9 @@ internal sealed class DraftTable
     /// <summary>The patterns by which input files were found, as written.</summary>
     public SortedSet<string> FilePatterns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the commands write.</summary>
+    public CommandOutputTable CommandOutputs { get; } = new();
+
     public IEnumerable<string> DeclaredNames
     {
         get

@@ -1,5 +1,6 @@
 using Tango.Diagnostics;
 using Tango.Steps;
+using Tango.Steps.Commands;
 
 namespace Tango.Graph;
 
@@ -27,6 +28,9 @@ internal sealed class StepDraft
     public StepSettings Settings { get; set; } = StepSettings.None;
 
     public List<StepArgument> Arguments { get; } = [];
+
+    /// <summary>What a command declares as its outputs, in ordinal order of their paths; empty for other steps.</summary>
+    public IReadOnlyList<CommandOutput> Outputs { get; set; } = [];
 
     /// <summary>References found in the arguments, in the order met.</summary>
     public List<DraftReference> References { get; } = [];

@@ -17,17 +17,41 @@ internal static class Glob
     public static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 
+    /// <summary>Whether <see cref="Files"/> would find a file of some path by a pattern, if there were one.</summary>
+    /// <param name="pattern">The pattern, or a path.</param>
+    /// <param name="path">The file's path, relative to the same folder as the pattern; with <c>/</c>.</param>
+    public static bool MatchesPath(string pattern, string path) =>
+        MatchesPath(SegmentsOf(pattern), path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The full paths of the files a pattern names, in ordinal order. Hidden files and folders are left out unless the pattern names them.</summary>
     /// <param name="directory">The folder that relative patterns start from.</param>
     /// <param name="pattern">The pattern; <c>/</c> and <c>\</c> both separate folders.</param>
     public static IReadOnlyList<string> Files(string directory, string pattern)
     {
-        var segments = pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = SegmentsOf(pattern);
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var root = Path.IsPathFullyQualified(pattern) ? Path.GetPathRoot(pattern)! : directory;
         var rootSegments = root == directory ? 0 : root.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Length;
         Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments), found);
         return [.. found];
+    }
+
+    private static string[] SegmentsOf(string pattern) => pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool MatchesPath(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    {
+        if (pattern.IsEmpty || path.IsEmpty)
+        {
+            return pattern.IsEmpty && path.IsEmpty;
+        }
+
+        if (pattern[0] != "**")
+        {
+            return Fits(pattern[0], path[0]) && MatchesPath(pattern[1..], path[1..]);
+        }
+
+        var rest = pattern.Length == 1 ? new[] { "*" } : pattern[1..];
+        return MatchesPath(rest, path) || (path[0][0] != '.' && MatchesPath(pattern, path[1..]));
     }
 
     private static void Walk(string directory, ReadOnlySpan<string> segments, SortedSet<string> found)

@@ -25,5 +25,5 @@ internal sealed record StepReference(string Step, ImmutableArray<string> Path)
     public override string ToString() => Path.IsEmpty ? $"ref:{Step}" : $"ref:{Step}{string.Concat(Path.Select(Part))}";
 
     private static string Part(string part) =>
-        part.Length > 0 && (char.IsLetter(part[0]) || part[0] == '_') ? "." + part : $"[{part}]";
+        part.Length > 0 && (char.IsLetter(part[0]) || part[0] == '_') && part.All(letter => char.IsLetterOrDigit(letter) || letter == '_') ? "." + part : $"[{part}]";
 }

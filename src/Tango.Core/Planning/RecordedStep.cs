@@ -8,6 +8,7 @@ namespace Tango.Planning;
 /// <param name="ExportedTo">Where its result is made available; null: nowhere.</param>
 /// <param name="ExportedFiles">The full paths of the files there.</param>
 /// <param name="ExportItem">The item type of the exported path.</param>
+/// <param name="PlacedFiles">The full paths of the outputs of a command, in the project.</param>
 internal sealed record RecordedStep(
     string Name,
     string UniqueId,
@@ -15,4 +16,5 @@ internal sealed record RecordedStep(
     string Format,
     string? ExportedTo,
     string[] ExportedFiles,
-    string? ExportItem);
+    string? ExportItem,
+    string[] PlacedFiles);

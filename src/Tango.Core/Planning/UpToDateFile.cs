@@ -8,7 +8,7 @@ namespace Tango.Planning;
 /// </summary>
 internal static class UpToDateFile
 {
-    private const int Magic = 0x31_44_54_54; // "TTD1"
+    private const int Magic = 0x32_44_54_54; // "TTD2"
 
     /// <summary>Writes a record.</summary>
     public static void Write(string path, UpToDateRecord record)
@@ -105,13 +105,18 @@ internal static class UpToDateFile
             writer.Write(step.IsNeeded);
             writer.Write(step.Format);
             writer.Write(step.ExportedTo ?? "");
-            writer.Write(step.ExportedFiles.Length);
-            foreach (var file in step.ExportedFiles)
-            {
-                writer.Write(file);
-            }
-
+            WriteTexts(writer, step.ExportedFiles);
             writer.Write(step.ExportItem ?? "");
+            WriteTexts(writer, step.PlacedFiles);
+        }
+    }
+
+    private static void WriteTexts(BinaryWriter writer, string[] texts)
+    {
+        writer.Write(texts.Length);
+        foreach (var text in texts)
+        {
+            writer.Write(text);
         }
     }
 
@@ -127,7 +132,8 @@ internal static class UpToDateFile
                 reader.ReadString(),
                 NullIfEmpty(reader.ReadString()),
                 ReadTexts(reader),
-                NullIfEmpty(reader.ReadString()));
+                NullIfEmpty(reader.ReadString()),
+                ReadTexts(reader));
         }
 
         return steps;

@@ -1,5 +1,6 @@
 using Tango.Diagnostics;
 using Tango.Formats;
+using Tango.Steps.Commands;
 
 namespace Tango.Steps;
 
@@ -26,7 +27,7 @@ internal sealed class StepTypeCatalog
         }
     }
 
-    /// <summary>All step types.</summary>
+    /// <summary>All step types that were read; the built-in ones are not among them.</summary>
     public IReadOnlyList<StepType> Types { get; }
 
     /// <summary>Mistakes in step types: no single <c>Run</c>, a reserved parameter name, … . The types concerned are not in <see cref="Types"/>.</summary>
@@ -52,11 +53,17 @@ internal sealed class StepTypeCatalog
 
     /// <summary>The step types of a name, without regard to case: none, one, or several when a short name is ambiguous.</summary>
     /// <param name="name">Registered name, class name or full name.</param>
-    public IReadOnlyList<StepType> Find(string name) => _byName.TryGetValue(name, out var found) ? found : [];
+    public IReadOnlyList<StepType> Find(string name) => _byName.TryGetValue(name, out var found) ? found : FindBuiltIn(name);
 
     /// <summary>Every name that <see cref="Find"/> knows, full names left out: what a misspelling is compared with.</summary>
     public IReadOnlyCollection<string> ShortNames =>
-        [.. Types.Select(type => type.ClassName).Concat(Types.Select(type => type.RegisteredName).OfType<string>())];
+        [.. Types.Select(type => type.ClassName).Concat(Types.Select(type => type.RegisteredName).OfType<string>()).Append(CommandNames.Type)];
+
+    // A step type of the user's goes before a built-in one of its name, which can still be had by its full name.
+    private static IReadOnlyList<StepType> FindBuiltIn(string name) =>
+        name.Equals(CommandNames.Type, StringComparison.OrdinalIgnoreCase) || name.Equals(CommandNames.FullName, StringComparison.OrdinalIgnoreCase)
+            ? [CommandType.Undeclared]
+            : [];
 
     private static IEnumerable<string> NamesOf(StepType type) =>
         new[] { type.FullName, type.ClassName, type.RegisteredName }

@@ -47,6 +47,19 @@ internal sealed class EngineProject : IDisposable
         return this;
     }
 
+    public EngineProject DeclareCommand(string name, string run, params string[] metadata)
+    {
+        _project.DeclareCommand(name, run, metadata);
+        return this;
+    }
+
+    /// <summary>Declares a command, <c>Run</c> among its metadata.</summary>
+    public EngineProject Declare(string name, params string[] metadata)
+    {
+        _project.Declare(name, ["Type=Command", .. metadata]);
+        return this;
+    }
+
     public EngineProject DeclareAnew()
     {
         _project.DeclareAnew();

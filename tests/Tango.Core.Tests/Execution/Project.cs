@@ -56,6 +56,9 @@ internal sealed class Project : IDisposable
         return this;
     }
 
+    /// <summary>Declares a command as an item does.</summary>
+    public Project DeclareCommand(string name, string run, params string[] metadata) => Declare(name, ["Type=Command", "Run=" + run, .. metadata]);
+
     /// <summary>Forgets what was declared, and keeps the files, the cache and the history.</summary>
     public Project DeclareAnew()
     {

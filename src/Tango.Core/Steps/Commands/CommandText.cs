@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Tango.Steps.Commands;
+
+/// <summary>The text that a command runs: finds the <c>{names}</c> in it, and puts paths in their place, quoted as the shell wants it there.</summary>
+internal static class CommandText
+{
+    /// <summary>What stands in braces, each once. <c>${…}</c> is the shell's.</summary>
+    public static IReadOnlyList<string> NamesIn(string text)
+    {
+        var names = new List<string>();
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (NameAt(text, index) is { } name && !names.Contains(name))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The text with paths in place of names.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="paths">Full paths by name, regardless of case; other braces stay.</param>
+    /// <param name="isWindows">Whether <c>cmd</c> reads the text, rather than <c>sh</c>.</param>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> paths, bool isWindows)
+    {
+        var byName = paths.ToDictionary(path => Canonical(path.Key), path => path.Value, StringComparer.OrdinalIgnoreCase);
+        var filled = new StringBuilder(text.Length);
+        var quote = '\0';
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (NameAt(text, index) is { } name && byName.TryGetValue(Canonical(name), out var path))
+            {
+                filled.Append(isWindows ? ForCmd(path, quote) : ForSh(path, quote));
+                index += name.Length + 1;
+                continue;
+            }
+
+            var letter = text[index];
+            filled.Append(letter);
+            if (letter == '\\' && quote != '\'' && !isWindows && index + 1 < text.Length)
+            {
+                filled.Append(text[++index]);
+            }
+            else if (letter == quote)
+            {
+                quote = '\0';
+            }
+            else if (quote == '\0' && (letter == '"' || (letter == '\'' && !isWindows)))
+            {
+                quote = letter;
+            }
+        }
+
+        return filled.ToString();
+    }
+
+    /// <summary>Whether two names refer to the same part of the same result: <c>split.Train</c> and <c>split[Train]</c>.</summary>
+    public static bool IsSameName(string one, string other) => Canonical(one).Equals(Canonical(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Canonical(string name) => name.Replace('[', '.').Replace("]", "", StringComparison.Ordinal);
+
+    private static string? NameAt(string text, int index)
+    {
+        if (text[index] != '{' || (index > 0 && text[index - 1] == '$'))
+        {
+            return null;
+        }
+
+        var end = text.AsSpan(index + 1).IndexOfAny("{}\r\n");
+        return end > 0 && text[index + 1 + end] == '}' ? text.Substring(index + 1, end) : null;
+    }
+
+    // The quotes that the author wrote around a name are kept, and what they do not protect is escaped.
+    private static string ForSh(string path, char quote) => quote switch
+    {
+        '\'' => path.Replace("'", "'\\''", StringComparison.Ordinal),
+        '"' => EscapeInDoubleQuotes(path),
+        _ => IsPlain(path) ? path : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'",
+    };
+
+    private static string EscapeInDoubleQuotes(string path)
+    {
+        var escaped = new StringBuilder(path.Length);
+        foreach (var letter in path)
+        {
+            escaped.Append(letter is '\\' or '"' or '$' or '`' ? "\\" : "").Append(letter);
+        }
+
+        return escaped.ToString();
+    }
+
+    // No path holds a quote on Windows.
+    private static string ForCmd(string path, char quote) => quote != '\0' || IsPlain(path) ? path : '"' + path + '"';
+
+    private static bool IsPlain(string path)
+    {
+        foreach (var letter in path)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('/' or ':' or '.' or '-' or '_' or '+' or '@'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

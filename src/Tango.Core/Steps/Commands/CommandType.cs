@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Tango.Parameters;
+
+namespace Tango.Steps.Commands;
+
+/// <summary>
+/// The built-in step type <c>Command</c>. Written down here, not read from an assembly: projects without commands do not pay for it. What a command gives depends on
+/// its outputs, so each declaration has a step type of its own: a file, a directory, or, without outputs, the text that it printed.
+/// </summary>
+internal static class CommandType
+{
+    private const string Version = "1";
+
+    private static readonly ParameterType Text = new(ParameterKind.Text, new TypeName("System.String"));
+    private static readonly ParameterType Variables =
+        new(ParameterKind.Map, new TypeName("System.Collections.Generic.IReadOnlyDictionary`2", [Text.Name, Text.Name])) { Element = Text };
+
+    /// <summary>The type of the list of outputs.</summary>
+    public static readonly ParameterType Texts = new(ParameterKind.List, new TypeName(TypeName.Array, [Text.Name])) { Element = Text };
+
+    // Whatever a reference gives, a command takes as a file; and what is no reference is a path.
+    private static readonly ParameterType Input = new(ParameterKind.InputFiles, new TypeName("System.Object"));
+
+    private static readonly ResultType TextResult = new(Text.Name, [], []);
+    private static readonly ResultType FileResult = Result("Tango.OutputFile", []);
+
+    /// <summary>The type as catalogs list it, before anything is known of the outputs.</summary>
+    public static StepType Undeclared { get; } = Of([]);
+
+    /// <summary>Whether a step type is this one.</summary>
+    public static bool Is(StepType type) => type.FullName == CommandNames.FullName && type.AssemblyName == Undeclared.AssemblyName;
+
+    /// <summary>The type of a command.</summary>
+    /// <param name="outputs">What it declares.</param>
+    public static StepType Of(IReadOnlyList<CommandOutput> outputs)
+    {
+        var (code, result) = outputs switch
+        {
+            [] => ("Tango.Execution.Commands.TextCommand", TextResult),
+            [{ Kind: CommandOutputKind.File }] => ("Tango.Execution.Commands.FileCommand", FileResult),
+            _ => ("Tango.Execution.Commands.DirectoryCommand", Result("Tango.OutputDirectory", Parts(outputs))),
+        };
+        return new StepType
+        {
+            ClassName = CommandNames.Type,
+            FullName = CommandNames.FullName,
+            AssemblyName = typeof(CommandType).Assembly.GetName().Name!,
+            DeclaringType = code,
+            MethodName = "RunAsync",
+            Deterministic = true,
+            Version = Version,
+            Result = result,
+            CodeFingerprint = "",
+            Parameters =
+            [
+                Parameter(CommandNames.Run, Text, null),
+                Parameter(CommandNames.Inputs, new ParameterType(ParameterKind.List, new TypeName(TypeName.Array, [Input.Name])) { Element = Input }, new ArgumentValue.List([])),
+                Parameter(CommandNames.Outputs, Texts, new ArgumentValue.List([])),
+                Parameter(CommandNames.Environment, Variables, new ArgumentValue.Map([])),
+                Parameter(CommandNames.WorkingDirectory, Text, new ArgumentValue.Scalar(".")),
+            ],
+        };
+    }
+
+    // Only what is named outright is known before the run.
+    private static ImmutableArray<KeyValuePair<string, ResultType>> Parts(IReadOnlyList<CommandOutput> outputs) =>
+        outputs.All(output => output.Kind == CommandOutputKind.File)
+            ? [.. outputs.Select(output => KeyValuePair.Create(output.Path, FileResult))]
+            : [];
+
+    private static ResultType Result(string type, ImmutableArray<KeyValuePair<string, ResultType>> members) =>
+        new(new TypeName(type), [], members.IsEmpty ? members : members.Add(KeyValuePair.Create("Path", TextResult)));
+
+    private static StepParameter Parameter(string name, ParameterType type, ArgumentValue? defaultValue) =>
+        new(name, type) { ClrName = CommandNames.ClrName(name), Default = defaultValue };
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tango.Execution;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Execution.Commands;
+
+public sealed class EndedCommandTests : IDisposable
+{
+    // A shell, its child, and its child's child, which says who it is.
+    private const string Tree = "(sh -c 'echo $$ > pids; echo half > out.txt; echo started; sleep 600; true'; true); true";
+
+    private readonly Project _project = new();
+    private readonly RecordedEvents _events = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task Ends_with_everything_it_started_when_the_build_is_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
+
+        var run = _project.RunAsync(_project.ExecutionPlan(), _events, null, cancellation.Token);
+        await _events.When(e => e is RunEvent.StepLogged { Text: "started" });
+        var inner = Inner();
+        await cancellation.CancelAsync();
+        await run;
+
+        await inner.WaitForExitAsync();
+        Assert.Empty(_events.Failed);
+        Assert.False(_project.Cache.Contains(_project.UniqueId("slow")));
+    }
+
+    [Fact]
+    public async Task Ends_with_everything_it_started_when_its_time_is_over()
+    {
+        _project.DeclareCommand("slow", Tree, "Outputs=out.txt", "Timeout=00:00:02");
+
+        var run = _project.RunAsync(_project.ExecutionPlan(), _events);
+        await _events.When(e => e is RunEvent.StepLogged { Text: "started" });
+        var inner = Inner();
+        await run;
+
+        await inner.WaitForExitAsync();
+        Assert.Equal("TANGO0205", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
+    }
+
+    [Fact]
+    public async Task Ends_with_everything_it_started_when_the_build_is_gone()
+    {
+        _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
+        var plan = Path.Combine(_project.StateDirectory, "attached.json");
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.Path });
+        using var worker = TestWorker.Start("run", plan, "--attached");
+        while (await worker.StandardOutput.ReadLineAsync() is { } line && !line.Contains("started\"", StringComparison.Ordinal))
+        {
+            // Events before the one that tells what the command said.
+        }
+
+        var inner = Inner();
+        worker.StandardInput.Close();
+
+        await worker.WaitForExitAsync();
+        await inner.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_that_the_next_run_would_believe()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
+        var run = _project.RunAsync(_project.ExecutionPlan(), _events, null, cancellation.Token);
+        await _events.When(e => e is RunEvent.StepLogged { Text: "started" });
+        await cancellation.CancelAsync();
+        await run;
+        Assert.True(File.Exists(_project.PathOf("out.txt")));
+
+        _project.DeclareAnew().DeclareCommand("slow", "true", "Outputs=out.txt");
+        var events = await _project.RunAsync();
+
+        Assert.Equal("TANGO0506", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
+    }
+
+    [Fact]
+    public async Task Is_not_waited_for_when_only_what_it_left_behind_goes_on()
+    {
+        _project.DeclareCommand("server", "sleep 600 & echo $! > pids; echo done");
+
+        var events = await _project.RunAsync();
+
+        Assert.Equal(["server"], events.Completed);
+        Inner().Kill();
+    }
+
+    private Process Inner() => Process.GetProcessById(int.Parse(File.ReadAllText(_project.PathOf("pids")), CultureInfo.InvariantCulture));
+}

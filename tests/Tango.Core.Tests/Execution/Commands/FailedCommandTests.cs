@@ -1,0 +1,77 @@
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Execution.Commands;
+
+public sealed class FailedCommandTests : IDisposable
+{
+    private readonly Project _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task Says_how_it_ended_and_what_it_printed_last()
+    {
+        _project.DeclareCommand("bad", "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; echo error $i >&2; done; exit 3");
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Equal("TANGO0505", failure.Code);
+        Assert.StartsWith("Step 'bad' failed: the command ended with exit code 3. It printed:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\nline 12\n", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("\nerror 12\n", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("line 1\n", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Log: {failure.LogPath}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1\n", File.ReadAllText(failure.LogPath!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-tool-anywhere", "exit code 127 (not found)")]
+    [InlineData("exit 1", "ended with exit code 1. It printed nothing.")]
+    public async Task Says_what_is_known_of_it(string run, string said)
+    {
+        _project.DeclareCommand("bad", run);
+
+        Assert.Contains(said, Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_working_directory_that_is_not_there_says_so()
+    {
+        _project.DeclareCommand("lost", "pwd", "WorkingDirectory=no/where");
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Contains($"its WorkingDirectory '{_project.PathOf("no/where")}' does not exist", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_one_that_did_not_write_its_outputs_whatever_was_there_before()
+    {
+        _project.Write("out/a.txt", "from before");
+        _project.Write("tree/old.txt", "from before");
+        _project.DeclareCommand("make", "echo b > out/b.txt", "Outputs=out/a.txt;out/b.txt;tree/;*.none");
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Equal("TANGO0506", failure.Code);
+        Assert.Contains("did not write '*.none', 'out/a.txt', 'tree/'.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(_project.PathOf("tree/old.txt"), Assert.Single(Directory.GetFiles(_project.PathOf("tree"))));
+        Assert.False(_project.Cache.Contains(_project.UniqueId("make")));
+    }
+
+    [Fact]
+    public async Task Is_tried_again_as_often_as_it_may()
+    {
+        _project.DeclareCommand("flaky", "echo x >> \"$TANGO_WORK/tries\"; test $(wc -l < \"$TANGO_WORK/tries\") -ge 3", "Retries=2");
+
+        Assert.Equal(["flaky"], (await _project.RunAsync()).Completed);
+    }
+
+    [Fact]
+    public async Task Blocks_what_needs_it()
+    {
+        _project.DeclareCommand("bad", "exit 1", "Outputs=a.txt").DeclareCommand("next", "cat {bad}", "Inputs=ref:bad");
+
+        Assert.Equal(["next"], (await _project.RunAsync()).Blocked);
+    }
+}
