@@ -102,12 +102,13 @@ internal sealed class WorkerProcess
 
     private IEnumerable<string> Arguments(string planFile)
     {
+        var settings = SharedRuntime.Use(_settings, Path.GetDirectoryName(planFile)!);
         yield return "exec";
         yield return "--depsfile";
-        yield return _settings.DepsFile;
+        yield return settings.DepsFile;
         yield return "--runtimeconfig";
-        yield return _settings.RuntimeConfigFile;
-        foreach (var path in _settings.ProbingPaths)
+        yield return settings.RuntimeConfigFile;
+        foreach (var path in settings.ProbingPaths)
         {
             yield return "--additionalprobingpath";
             yield return path;

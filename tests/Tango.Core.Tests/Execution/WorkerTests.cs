@@ -41,6 +41,17 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(1.5e-7 / 2, await _project.ResultAsync<double>("half"));
     }
 
+    // Its runtime is another platform's: nothing of it can be loaded here.
+    [Fact]
+    public async Task The_steps_of_a_self_contained_program_run_on_the_shared_runtime()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
+
+        Assert.Null(await RunAsync(SelfContained.ForAnotherPlatform(TestWorker.Settings, _project.StateDirectory)));
+
+        Assert.Equal(3, await _project.ResultAsync<int>("sum"));
+    }
+
     [Fact]
     public async Task A_failed_step_is_no_failure_of_the_worker()
     {
