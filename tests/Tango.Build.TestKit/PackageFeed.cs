@@ -40,6 +40,7 @@ public sealed class PackageFeed
             <clear />
             <add key="under test" value="{Packages}" />
             <add key="this machine" value="{MachinePackages()}" />
+            <add key="FSharp.Core of the SDK" value="{Repository.FSharpPackages}" />
           </packageSources>
           <packageSourceMapping>
             <packageSource key="under test">
@@ -47,6 +48,9 @@ public sealed class PackageFeed
             </packageSource>
             <packageSource key="this machine">
               <package pattern="*" />
+            </packageSource>
+            <packageSource key="FSharp.Core of the SDK">
+              <package pattern="FSharp.Core" />
             </packageSource>
           </packageSourceMapping>
         </configuration>

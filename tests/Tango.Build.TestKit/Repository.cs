@@ -11,6 +11,9 @@ public static class Repository
     /// <summary>The configuration that the tests were built in.</summary>
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>The folder in which the SDK brings the package that F# projects refer to.</summary>
+    public static string FSharpPackages { get; } = Metadata("FSharpPackages");
+
     /// <summary>The full path of something in it.</summary>
     /// <param name="relativePath">The path from the root, with <c>/</c>.</param>
     public static string PathOf(string relativePath) => Path.GetFullPath(relativePath, Root);

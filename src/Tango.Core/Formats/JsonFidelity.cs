@@ -195,7 +195,7 @@ internal static class JsonFidelity
     }
 
     private static bool IsFramework(Type type) =>
-        type.IsArray || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "System" or "mscorlib" or "netstandard");
+        type.IsArray || type.Assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "System" or "mscorlib" or "netstandard" or "FSharp.Core");
 
     private static string Below(string place, Type type, string member) => place.Length == 0 ? ReadableName.Of(type) + member : place + member;
 

@@ -72,7 +72,13 @@ internal sealed class ObjectMembers
 
         // Anonymous types spell it <Name>i__Field.
         const string anonymous = ">i__Field";
-        return field.Name.StartsWith('<') && field.Name.EndsWith(anonymous, StringComparison.Ordinal) ? field.Name[1..^anonymous.Length] : null;
+        if (field.Name.StartsWith('<') && field.Name.EndsWith(anonymous, StringComparison.Ordinal))
+        {
+            return field.Name[1..^anonymous.Length];
+        }
+
+        // F# spells it Name@, in records as in classes.
+        return field.Name is [.. var name, '@'] ? name : null;
     }
 
     // private int _size; public int Size { get => _size; set => _size = value; } — the usual names of C#: _size, m_size, size.
