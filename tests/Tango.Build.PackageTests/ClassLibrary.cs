@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Tango.Build.PackageTests.Infrastructure;
 
 namespace Tango.Build.PackageTests;
@@ -12,9 +13,13 @@ public sealed class ClassLibrary
         app.Write(Pipeline.StepsFile, Pipeline.Steps);
         app.WriteProject(Consumer.DeclarePipeline);
 
-        var build = (await app.BuildAsync()).EnsureSuccess();
+        var build = (await app.RunAsync(["pack", "--configuration", "Debug"])).EnsureSuccess();
 
         Assert.Equal(["greeting", "numbers", "report", "sum"], build.StepsRun);
         Assert.False(File.Exists(app.PathOf("bin/Debug/net10.0/Tango.Core.dll")));
+
+        // What the worker needs to know of the runtime is for this build only.
+        using var package = ZipFile.OpenRead(app.PathOf("bin/Debug/App.1.0.0.nupkg"));
+        Assert.Equal(["lib/net10.0/App.dll"], package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/", StringComparison.Ordinal)));
     }
 }

@@ -233,6 +233,16 @@ internal static class Descriptors
         "TANGO0402", Warning, "Exported too late for the compiler",
         "The result of step '{0}' becomes a {1} item after the project was compiled, so the compiler does not see it. Export it as Content, or declare the step in a project that this one refers to and compile the exported file here.");
 
+    /// <summary><c>{0}</c> target framework.</summary>
+    public static DiagnosticDescriptor FrameworkTooOld { get; } = new(
+        "TANGO0420", Error, "Target framework too old for steps",
+        "Steps need .NET 10 or later, but this project is built for {0}. Raise TargetFramework, or declare the steps only for net10.0: Condition=\"'$(TargetFramework)' == 'net10.0'\" on the TangoStep items and #if NET10_0_OR_GREATER around their code.");
+
+    /// <summary>No values.</summary>
+    public static DiagnosticDescriptor CoreNotReferenced { get; } = new(
+        "TANGO0421", Error, "Tango.Core not referenced",
+        "The project declares steps, but does not compile against Tango.Core: its reference to Tango.Build leaves out 'compile', as every GlobalPackageReference does. Add <PackageReference Include=\"Tango.Core\" /> to this project, or refer to Tango.Build by a plain PackageReference.");
+
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",
@@ -271,14 +281,14 @@ internal static class Descriptors
     /// <summary>Every row, in the order of the codes.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency,
-        DuplicateStepName, MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference,
-        InvalidSetting, UnknownFormat, AmbiguousStepType, NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
+        UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency, DuplicateStepName,
+        MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference, InvalidSetting, UnknownFormat, AmbiguousStepType,
+        NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
         InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled,
-        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed,
-        StepAlreadyRunning, ResultNotKept, StepPassedOver, InputChanged, InputModified,
+        StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
+        ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-        AssemblyNotFound, ExportedTooLate, InternalError,
+        AssemblyNotFound, ExportedTooLate, FrameworkTooOld, CoreNotReferenced, InternalError,
         OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
     ];
 
