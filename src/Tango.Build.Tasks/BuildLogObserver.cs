@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
 using Tango.Graph;
+using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;

@@ -24,6 +24,10 @@ internal static class Names
         public const string ExportedTo = "ExportedTo";
         public const string ExportItem = "ExportItem";
         public const string Reason = "Reason";
+        public const string Reasons = "Reasons";
+        public const string Type = "Type";
+        public const string Depends = "Depends";
+        public const string Stored = "Stored";
     }
 
     /// <summary>Metadata that MSBuild and the .NET SDK define.</summary>
@@ -51,6 +55,8 @@ internal static class Names
         public const string TangoMode = "TangoMode";
         public const string TangoGcKeepDays = "TangoGcKeepDays";
         public const string TangoGcMaxSize = "TangoGcMaxSize";
+        public const string TangoGraphFile = "TangoGraphFile";
+        public const string TangoReportFile = "TangoReportFile";
     }
 
     /// <summary>XML of a project file.</summary>

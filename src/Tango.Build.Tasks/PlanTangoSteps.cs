@@ -12,15 +12,11 @@ public sealed class PlanTangoSteps : PipelineTask
 
     private protected override void Run(CancellationToken cancellationToken)
     {
-        var plan = TangoEngine.PlanAsync(CreateRequest(worker: null), cancellationToken).GetAwaiter().GetResult();
+        var request = CreateRequest(worker: null);
+        var plan = TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(plan.Warnings);
-        if (Log.LogsMessagesOfImportance(MessageImportance.High))
-        {
-            foreach (var line in PlanTable.Format(plan))
-                Log.LogMessage(MessageImportance.High, "{0}", line);
-        }
-
-        PlannedSteps = PlanTable.Items(plan);
+        Log.LogMessage(MessageImportance.High, "{0}", PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
+        PlannedSteps = PlanItems.Of(plan, request.CacheDirectory);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.Planning;
 
 namespace Tango.Build.Tasks;
 
@@ -25,6 +26,9 @@ internal static class ResultItems
         Set(item, Names.Metadata.Duration, step.Duration.ToString("c"));
         Set(item, Names.Metadata.Format, step.Format);
         Set(item, Names.Metadata.ExportedTo, step.ExportedTo ?? "");
+        if (step.Reason is { } reason)
+            Set(item, Names.Metadata.Reason, reason);
+
         return item;
     }
 

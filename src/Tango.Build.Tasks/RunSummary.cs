@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;
@@ -35,7 +36,7 @@ internal sealed class RunSummary
         if (result.Steps.IsDefaultOrEmpty)
             return;
 
-        if (result.IsUpToDate && result.Diagnostics.IsDefaultOrEmpty)
+        if (result.IsUpToDate && result.Succeeded)
         {
             Tell(result.Steps.Length == 1 ? "Tango: the only step is up to date." : $"Tango: all {result.Steps.Length} steps are up to date.");
             return;

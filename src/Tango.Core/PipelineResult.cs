@@ -15,5 +15,19 @@ internal sealed record PipelineResult(
     bool IsCancelled)
 {
     /// <summary>Whether there was no error and every needed result is there.</summary>
-    public bool Succeeded => !IsCancelled && !Diagnostics.Any(diagnostic => diagnostic.IsError);
+    public bool Succeeded => !IsCancelled && !HasErrors();
+
+    // Asked by builds that have nothing to do as well: a plain loop.
+    private bool HasErrors()
+    {
+        foreach (var diagnostic in Diagnostics)
+        {
+            if (diagnostic.IsError)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -5,7 +5,6 @@ using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Identity;
-using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 using Tango.Steps;
@@ -21,10 +20,12 @@ internal sealed class PipelineRun
     private readonly RunHistory _history;
     private readonly FileHashMemory _inputHashes;
     private readonly InputFileHasher _hasher;
+    private readonly CodeHistory _code;
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CommandPlacement _placement;
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _forced = [];
 
     public PipelineRun(PipelineRequest request, StateFiles state)
     {
@@ -32,9 +33,9 @@ internal sealed class PipelineRun
         _state = state;
         _cache = new DirectoryStepCache(request.CacheDirectory);
         _placement = new CommandPlacement(_cache, request.ProjectDirectory);
-        _history = RunHistory.Load(state.History);
-        _inputHashes = FileHashMemory.Load(state.InputHashes);
+        (_history, _inputHashes) = state.Access(() => (RunHistory.Load(state.History), FileHashMemory.Load(state.InputHashes)));
         _hasher = new InputFileHasher(_inputHashes);
+        _code = new CodeHistory(state.Code, request.Assemblies);
     }
 
     /// <summary>Types, names, arguments, references.</summary>
@@ -84,11 +85,11 @@ internal sealed class PipelineRun
     public Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
         // What was forced and has run is not forced again when a lost result makes a second plan necessary.
-        var force = _request.Force.IsEmpty || !HasExecuted
-            ? _request.Force
-            : [.. graph.Nodes.Select(node => node.Name).Where(name => _request.Force.Any(pattern => Glob.Matches(pattern, name)) && _tally.Find(name) is not { State: StepState.Ran })];
-        var options = new PlanOptions { Select = _request.Select, Force = force, CacheOnly = _request.CacheOnly, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal) };
-        return new Planner(_cache, _history, options).Make(graph, identities);
+        var force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran })] : _request.Force;
+        var options = new PlanOptions { Select = _request.Select, Force = force, CacheOnly = _request.CacheOnly, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal), DescribeCode = _code.Describe };
+        var plan = new Planner(_cache, _history, options).Make(graph, identities);
+        _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
+        return plan;
     }
 
     /// <summary>Runs what the plan says, and makes results available where they were asked for.</summary>
@@ -139,7 +140,7 @@ internal sealed class PipelineRun
             {
                 Duration = _tally.Find(step.Node.Name)?.Duration ?? TimeSpan.Zero,
                 Summary = SummaryOf(step),
-                Reason = step.Reasons.IsEmpty ? null : string.Join(", ", step.Reasons),
+                Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
                 ExportItem = step.Node.Settings.ExportItem,
             })];
     }
@@ -167,17 +168,23 @@ internal sealed class PipelineRun
         {
             if (StateOf(step) is var state and not StepState.Skipped)
             {
-                _history.Record(step.Node.Name, new LastRun(step.Identity.UniqueId, state));
+                _history.Record(step.Node.Name, new LastRun(step.Identity.UniqueId, state) { CodeFingerprint = CodeInIdOf(step.Node) });
             }
         }
 
-        _history.Save(_state.History);
-        _inputHashes.Save(_state.InputHashes);
+        try
+        {
+            _state.Access(() => SaveState(plan));
+        }
+        catch (TangoException exception)
+        {
+            // What became of the steps is worth more than the memory of it: both are told.
+            _diagnostics.AddRange(exception.Diagnostics);
+        }
+
         if (_request.RunsDirectory is { } directory && HasExecuted)
         {
-            var steps = outcomes.Select(outcome => new RunRecordStep(
-                outcome.Name, outcome.UniqueId, outcome.State, outcome.Duration, outcome.Reason, outcome.Summary));
-            RunRecordFile.Append(directory, new RunRecord(_request.ProjectFile, ToolVersion.Current, DateTimeOffset.UtcNow, [.. steps]));
+            AppendRecord(directory, outcomes);
         }
     }
 
@@ -185,6 +192,45 @@ internal sealed class PipelineRun
     public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(
         _request.StateDirectory,
         plan.Steps.Where(step => step.IsStored && step.Identity.IsFindable).Select(step => step.Identity.UniqueId).Distinct(StringComparer.Ordinal));
+
+    private void SaveState(Plan plan)
+    {
+        _history.Save(_state.History);
+        _inputHashes.Save(_state.InputHashes);
+        if (_history.HasOtherCode || !File.Exists(_state.Code))
+        {
+            _code.Remember(plan.Steps.Select(step => step.Node.Type), _history.CodeFingerprints);
+        }
+    }
+
+    private void AppendRecord(string directory, ImmutableArray<StepOutcome> outcomes)
+    {
+        var record = new RunRecord(
+            _request.ProjectFile, _request.StateDirectory, ToolVersion.Current, Environment.MachineName, DateTimeOffset.UtcNow, [.. outcomes.Select(RecordOf)]);
+        try
+        {
+            RunRecordFile.Append(directory, record);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _diagnostics.Add(Descriptors.RecordNotWritten.Of(DiagnosticSubject.None, directory, exception.Message));
+        }
+    }
+
+    private RunRecordStep RecordOf(StepOutcome outcome)
+    {
+        var tally = _tally.Find(outcome.Name);
+        return new RunRecordStep(outcome.Name, outcome.UniqueId, outcome.State, outcome.Duration)
+        {
+            Reason = outcome.Reason,
+            Summary = outcome.Summary,
+            Error = tally?.Error,
+            Log = tally?.Log,
+        };
+    }
+
+    private string? CodeInIdOf(StepNode node) =>
+        node.Type.Version is null && _request.CodeIdentity == CodeIdentity.Auto ? node.Type.CodeFingerprint : null;
 
     /// <summary>Every mistake and warning met so far.</summary>
     public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
@@ -234,9 +280,14 @@ internal sealed class PipelineRun
 
         // Its own file while it runs: two builds of one project may run at once. Then under the name by which people find it.
         var planFile = _state.NewPlanFile();
-        ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker), UpToDateFile.Read(_state.UpToDate)));
+        _state.Access(() => ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker), UpToDateFile.Read(_state.UpToDate))));
         var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
         File.Move(planFile, _state.PlanFile, overwrite: true);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            TellBlocked(plan, observer);
+        }
+
         if (failure is not null)
         {
             _diagnostics.Add(failure);
@@ -244,6 +295,26 @@ internal sealed class PipelineRun
         }
 
         TakeLost(plan);
+    }
+
+    // A worker that died could not tell what its end blocks.
+    private void TellBlocked(Plan plan, IRunObserver observer)
+    {
+        var culprits = _tally.Failures.ToDictionary(failure => failure.Step, failure => failure.Step, StringComparer.OrdinalIgnoreCase);
+        foreach (var step in plan.Steps.Where(step => step.Action == PlannedAction.Run && !culprits.ContainsKey(step.Node.Name)))
+        {
+            var culprit = step.Node.Inputs.Concat(step.Node.OrderOnly).Select(input => culprits.GetValueOrDefault(input.Name)).FirstOrDefault(name => name is not null);
+            if (culprit is null)
+            {
+                continue;
+            }
+
+            culprits.Add(step.Node.Name, culprit);
+            if (StateOf(step) == StepState.Skipped)
+            {
+                observer.OnEvent(new RunEvent.StepBlocked(step.Node.Name, culprit));
+            }
+        }
     }
 
     private void TakeLost(Plan plan)

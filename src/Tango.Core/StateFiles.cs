@@ -1,3 +1,5 @@
+using Tango.Diagnostics;
+
 namespace Tango;
 
 /// <summary>The files that the engine keeps for one project and target framework, below its <c>obj</c>. All may be deleted at any time.</summary>
@@ -19,6 +21,9 @@ internal sealed class StateFiles
     /// <summary>The last run of each step.</summary>
     public string History => Path.Combine(_directory, "history.txt");
 
+    /// <summary>What the code of the last runs was made of.</summary>
+    public string Code => Path.Combine(_directory, "code.txt");
+
     /// <summary>The plan that was handed to the worker last.</summary>
     public string PlanFile => Path.Combine(_directory, "plan.json");
 
@@ -32,5 +37,30 @@ internal sealed class StateFiles
     public string Scratch => Path.Combine(_directory, "steps");
 
     /// <summary>Creates the directory.</summary>
-    public void Create() => Directory.CreateDirectory(_directory);
+    /// <exception cref="TangoException">It cannot be created.</exception>
+    public void Create() => Access(() => Directory.CreateDirectory(_directory));
+
+    /// <summary>Reads or writes some of the files, or says why that cannot be.</summary>
+    /// <param name="access">Reads or writes them.</param>
+    /// <exception cref="TangoException">They cannot be read or written.</exception>
+    public void Access(Action access) => Access(() =>
+    {
+        access();
+        return true;
+    });
+
+    /// <summary>Reads some of the files, or says why that cannot be.</summary>
+    /// <param name="access">Reads them.</param>
+    /// <exception cref="TangoException">They cannot be read.</exception>
+    public T Access<T>(Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TangoException(Descriptors.StateNotAccessible.Of(DiagnosticSubject.None, _directory, exception.Message), exception);
+        }
+    }
 }

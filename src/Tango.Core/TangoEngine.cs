@@ -1,5 +1,7 @@
+using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Planning;
+using Tango.Reports;
 using Tango.Runs;
 
 namespace Tango;
@@ -26,6 +28,26 @@ internal static class TangoEngine
     }
 
     /// <summary>
+    /// Writes up a project's pipeline as one HTML page: what the last run did, what the next build would do and why, the graph, arguments and logs. Starts nothing and
+    /// writes nothing.
+    /// </summary>
+    /// <param name="request">The project.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <returns>The page, which refers to nothing outside itself.</returns>
+    /// <exception cref="TangoException">The declarations have mistakes: all of them.</exception>
+    public static async Task<string> ReportAsync(PipelineRequest request, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        var last = request.RunsDirectory is { } runs ? RunRecordFile.FindLast(runs, request.ProjectFile, request.StateDirectory) : null;
+        var cache = new DirectoryStepCache(request.CacheDirectory);
+        return new ReportPage(
+            Path.GetFileNameWithoutExtension(request.ProjectFile),
+            plan,
+            last,
+            uniqueId => cache.Contains(uniqueId) ? cache.PathForStep(uniqueId) : null).Write();
+    }
+
+    /// <summary>
     /// Brings a project's pipeline up to date. Mistakes and failures come back as diagnostics, not as exceptions.
     /// </summary>
     /// <param name="request">The project.</param>
@@ -39,7 +61,7 @@ internal static class TangoEngine
         var state = new StateFiles(request.StateDirectory);
         var check = new UpToDateCheck(request, state);
         return check.Confirm() is { } confirmed
-            ? Task.FromResult(new PipelineResult(confirmed, [], IsUpToDate: true, IsCancelled: false))
+            ? Task.FromResult(confirmed)
             : TakeLongWayAsync(request, state, check, observer, cancellationToken);
     }
 
@@ -96,7 +118,7 @@ internal static class TangoEngine
             run.ProtectNeeded(plan);
             if (plan.IsRepeatable)
             {
-                check.Remember(outcomes);
+                state.Access(() => check.Remember(outcomes, plan.Warnings));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tango.Caching;
+using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.IO;
 using Tango.Planning;
@@ -29,10 +30,10 @@ internal sealed class UpToDateCheck
         _digest = RequestDigest.Of(request);
     }
 
-    /// <summary>What became of each step, if everything is as it was left; null when the long way must be taken.</summary>
-    public ImmutableArray<StepOutcome>? Confirm() =>
+    /// <summary>What became of each step and what to warn of, if everything is as it was left; null when the long way must be taken.</summary>
+    public PipelineResult? Confirm() =>
         _request.Force.IsEmpty && UpToDateFile.Read(_path) is { } record && record.Digest.AsSpan().SequenceEqual(_digest) && IsUnchanged(record)
-            ? Outcomes(record)
+            ? new PipelineResult(Outcomes(record), ImmutableArray.Create(record.Warnings), IsUpToDate: true, IsCancelled: false)
             : null;
 
     /// <summary>The unique ids of entries that somebody has touched since the last build: worth a closer look.</summary>
@@ -74,14 +75,16 @@ internal sealed class UpToDateCheck
     }
 
     /// <summary>Leaves a record for the next build. Only for builds after which every needed result is in the cache.</summary>
-    public void Remember(IReadOnlyList<StepOutcome> outcomes)
+    /// <param name="outcomes">What became of each step.</param>
+    /// <param name="warnings">What the next build is to say again: it is as true then as it is now.</param>
+    public void Remember(IReadOnlyList<StepOutcome> outcomes, IReadOnlyList<Diagnostic> warnings)
     {
         foreach (var outcome in outcomes)
         {
             StampResult(_files, outcome);
         }
 
-        UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. _files], _globs, [.. outcomes.Select(Record)]));
+        UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. _files], _globs, [.. outcomes.Select(Record)], [.. warnings]));
     }
 
     private static bool IsUnchanged(UpToDateRecord record)

@@ -15,7 +15,7 @@ public sealed class ChangedCode
         var build = (await app.BuildAsync()).EnsureSuccess();
 
         Assert.Equal(["report", "sum"], build.StepsRun);
-        Assert.Single(build.TangoLines, line => line.StartsWith("Tango  sum       ran ", StringComparison.Ordinal) && line.EndsWith("code changed", StringComparison.Ordinal));
+        Assert.Single(build.TangoLines, line => line.StartsWith("Tango  sum       ran ", StringComparison.Ordinal) && line.EndsWith("code changed: Sum.Run", StringComparison.Ordinal));
     }
 
     // The compiler of App is not told of Base, and its deps file says nothing of it as a reference of App's.

@@ -16,9 +16,9 @@ public sealed class Plan
         Assert.Equal(0, plan.WorkerStarts);
         Assert.False(Directory.Exists(app.PathOf(".tango")), "A plan writes nothing into the cache.");
         Assert.False(Directory.Exists(app.PathOf("obj/Debug/net10.0/tango")), "A plan remembers nothing.");
+        Assert.Contains(plan.Result.Lines, line => line.Trim() == "App -> 4 to run, 0 cached.");
         Assert.Equal("Tango  step      plan        because", plan.TangoLines[0]);
         Assert.Single(plan.TangoLines, line => line == "Tango  numbers   run         first run");
-        Assert.Equal("Tango: 4 to run, 0 cached.", plan.TangoLines[^1]);
     }
 
     [Fact]
@@ -62,5 +62,20 @@ public sealed class Plan
         Assert.Equal(
             ["greeting cached", "numbers cached", "report cached", "sum cached"],
             items.EnumerateArray().Select(item => $"{item.GetProperty("Identity")} {item.GetProperty("State")}").Order(StringComparer.Ordinal));
+
+        app.Edit("App.csproj", "Count=\"4\"", "Count=\"5\"");
+        var changed = (await app.BuildAsync("-getTargetResult:TangoPlan")).EnsureSuccess();
+
+        using var after = JsonDocument.Parse(changed.Result.StandardOutput);
+        var steps = after.RootElement.GetProperty("TargetResults").GetProperty("TangoPlan").GetProperty("Items").EnumerateArray().ToList();
+        var (numbers, report) = (Item("numbers"), Item("report"));
+        Assert.Equal(("run", "count: 4 → 5", "ArgumentChanged"), (Text(numbers, "State"), Text(numbers, "Reason"), Text(numbers, "Reasons")));
+        Assert.Equal(("", "Numbers", "true"), (Text(numbers, "Depends"), Text(numbers, "Type"), Text(numbers, "Stored")));
+        Assert.Equal(("sum", "WriteReport", "json", "UpstreamChanged"), (Text(report, "Depends"), Text(report, "Type"), Text(report, "Format"), Text(report, "Reasons")));
+        Assert.Equal(Path.Combine(app.Cache, Text(report, "UniqueId")), Text(report, "Path"));
+
+        JsonElement Item(string step) => steps.Single(item => Text(item, "Identity") == step);
+
+        static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
     }
 }

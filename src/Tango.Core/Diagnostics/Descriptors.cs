@@ -5,6 +5,7 @@ namespace Tango.Diagnostics;
 /// <summary>
 /// The table of diagnostics. 00xx: a declaration in a project; 01xx: a step type in C#; 02xx: running; 03xx: the cache;
 /// 04xx: the build around it; 05xx: commands. A code is never reused.
+/// 04xx: the build around it; 06xx: seeing what happens. A code is never reused.
 /// </summary>
 internal static class Descriptors
 {
@@ -278,6 +279,26 @@ internal static class Descriptors
         "TANGO0506", Error, "Output missing after the run",
         "Step '{0}' failed: the command ended well, but did not write {1}. {2}{3}");
 
+    /// <summary><c>{0}</c> pattern.</summary>
+    public static DiagnosticDescriptor ForcesNothing { get; } = new(
+        "TANGO0601", Warning, "Forced steps are not needed",
+        "TangoForce: '{0}' matches only steps that this build does not need, so nothing is forced by it. Name them in TangoSteps as well, or leave TangoSteps out.");
+
+    /// <summary><c>{0}</c> directory, <c>{1}</c> why, with its full stop.</summary>
+    public static DiagnosticDescriptor StateNotAccessible { get; } = new(
+        "TANGO0602", Error, "State cannot be read or written",
+        "What builds remember of their steps in '{0}' cannot be read or written: {1} Free space or grant access, or set BaseIntermediateOutputPath to another directory.");
+
+    /// <summary><c>{0}</c> directory, <c>{1}</c> why, with its full stop.</summary>
+    public static DiagnosticDescriptor RecordNotWritten { get; } = new(
+        "TANGO0603", Warning, "Run record not written",
+        "The record of this run could not be written to '{0}': {1} Results are not affected. Free space or grant access, or set TangoRunsDirectory to another directory.");
+
+    /// <summary><c>{0}</c> file, <c>{1}</c> why, with its full stop, <c>{2}</c> property.</summary>
+    public static DiagnosticDescriptor ReportNotWritten { get; } = new(
+        "TANGO0604", Error, "Report cannot be written",
+        "'{0}' cannot be written: {1} Grant access, or name another file with {2}.");
+
     /// <summary>Every row, in the order of the codes.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -290,6 +311,7 @@ internal static class Descriptors
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
         AssemblyNotFound, ExportedTooLate, FrameworkTooOld, CoreNotReferenced, InternalError,
         OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
+        ForcesNothing, StateNotAccessible, RecordNotWritten, ReportNotWritten,
     ];
 
     /// <summary>The row of a code.</summary>

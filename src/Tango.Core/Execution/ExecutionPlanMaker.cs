@@ -78,7 +78,7 @@ internal static class ExecutionPlanMaker
             Format = step.Identity.Format.ToString(),
             IsStored = step.IsStored,
             IsForced = step.IsForced,
-            Reason = step.Reasons.IsEmpty ? null : string.Join(", ", step.Reasons),
+            Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
             Arguments = [.. node.Arguments.Select(argument => KeyValuePair.Create(argument.Parameter.ClrName, argument.Value))],
             InputFiles = [.. node.Arguments.SelectMany(argument => InputFileValues.In(argument.Value)).Select(file => Stamped(file.FullPath, stampOf))],
             After = [.. node.Inputs.Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],

@@ -50,14 +50,15 @@ internal sealed class StepTries
     private async Task<string?> TryAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = new ProgressTeller(_step.Name, _tell);
         var context = new StepContext(
             _step.Name,
             _step.UniqueId,
             () => Directory.CreateDirectory(_places.WorkOf(_step)).FullName,
             new StepLogger(_log.Write),
-            new ProgressTeller(_step.Name, _tell),
+            progress,
             limit.Token);
-        var running = CallAsync(Supply(arguments, context), context, keep);
+        var running = CallAsync(Supply(arguments, context), context, keep, progress);
         _ = running.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (_step.Timeout is { } timeout)
         {
@@ -68,10 +69,17 @@ internal sealed class StepTries
         return context.Summary;
     }
 
-    private Task CallAsync(object?[] arguments, StepContext context, Func<object?, StepContext, Task> keep) => Task.Run(async () =>
+    private Task CallAsync(object?[] arguments, StepContext context, Func<object?, StepContext, Task> keep, ProgressTeller progress) => Task.Run(async () =>
     {
         StepLog.Current = _log;
-        await _binding.RunAsync(arguments, context, KeepInTime).ConfigureAwait(false);
+        try
+        {
+            await _binding.RunAsync(arguments, context, KeepInTime).ConfigureAwait(false);
+        }
+        finally
+        {
+            progress.End();
+        }
 
         // A result that comes after the failure was told is none.
         Task KeepInTime(object? result)
@@ -113,12 +121,4 @@ internal sealed class StepTries
             var type when type == typeof(StepContext) => context,
             _ => argument,
         })];
-
-    private sealed class ProgressTeller(string step, Action<RunEvent> tell) : IProgress<StepProgress>
-    {
-        public void Report(StepProgress value) => tell(new RunEvent.StepProgressed(step, Finite(value.Fraction), value.Text));
-
-        // Shares of nothing are NaN, and JSON has no such number.
-        private static double? Finite(double? fraction) => fraction is { } number && double.IsFinite(number) ? number : null;
-    }
 }

@@ -4,4 +4,4 @@ namespace Tango.Formats;
 /// <param name="Type">The full name of its type, as reflection spells it.</param>
 /// <param name="Assembly">The simple name of the assembly that holds it.</param>
 /// <param name="Version">Its version.</param>
-public sealed record OwnFormat(string Type, string Assembly, int Version);
+internal sealed record OwnFormat(string Type, string Assembly, int Version);

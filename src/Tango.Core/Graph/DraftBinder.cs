@@ -100,8 +100,14 @@ internal sealed class DraftBinder
             BindType(draft);
         }
 
-        if (draft.Type is not { } type || draft.IsLive)
+        if (draft.IsLive)
         {
+            return;
+        }
+
+        if (draft.Type is not { } type)
+        {
+            UntypedReferences.Bind(draft, _drafts, _diagnostics);
             return;
         }
 

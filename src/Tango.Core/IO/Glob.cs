@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Enumeration;
 
 namespace Tango.IO;
@@ -22,6 +23,22 @@ internal static class Glob
     /// <param name="path">The file's path, relative to the same folder as the pattern; with <c>/</c>.</param>
     public static bool MatchesPath(string pattern, string path) =>
         MatchesPath(SegmentsOf(pattern), path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether a name fits any of several patterns, regardless of case.</summary>
+    /// <param name="patterns">The patterns, or plain names.</param>
+    /// <param name="name">The name.</param>
+    public static bool MatchesAny(ImmutableArray<string> patterns, string name)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (Matches(pattern, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The full paths of the files a pattern names, in ordinal order. Hidden files and folders are left out unless the pattern names them.</summary>
     /// <param name="directory">The folder that relative patterns start from.</param>

@@ -9,7 +9,10 @@ internal static class IdentityDifference
     private const string ReferencePrefix = "ref:";
 
     /// <summary>What differs, most telling first.</summary>
-    public static ImmutableArray<Reason> Find(ImmutableArray<IdentityEntry> before, ImmutableArray<IdentityEntry> now)
+    /// <param name="before">The earlier identity.</param>
+    /// <param name="now">The identity.</param>
+    /// <param name="describeCode">Says what of the code differs; asked only when it does.</param>
+    public static ImmutableArray<Reason> Find(ImmutableArray<IdentityEntry> before, ImmutableArray<IdentityEntry> now, Func<string?> describeCode)
     {
         var old = new Dictionary<string, IdentityEntry>(StringComparer.Ordinal);
         foreach (var entry in before)
@@ -22,7 +25,7 @@ internal static class IdentityDifference
         foreach (var entry in now)
         {
             old.Remove(entry.Name, out var was);
-            if (was?.Hash != entry.Hash && Explain(was, entry, changedFiles) is { } reason)
+            if (was?.Hash != entry.Hash && Explain(was, entry, changedFiles, describeCode) is { } reason)
             {
                 reasons.Add(reason);
             }
@@ -34,14 +37,20 @@ internal static class IdentityDifference
         }
 
         reasons.AddRange(old.Values.Where(IsArgument).Select(gone => new Reason(ReasonKind.ArgumentChanged, ArgumentName(gone), gone.Text)));
+        // Another type has other code: that is no second reason.
+        if (reasons.Exists(reason => reason.Kind == ReasonKind.TypeChanged))
+        {
+            reasons.RemoveAll(reason => reason.Kind == ReasonKind.CodeChanged);
+        }
+
         return [.. reasons.Distinct().OrderBy(reason => reason.Kind)];
     }
 
-    private static Reason? Explain(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles) => entry.Name switch
+    private static Reason? Explain(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles, Func<string?> describeCode) => entry.Name switch
     {
         EntryNames.Type => new Reason(ReasonKind.TypeChanged, null, was?.Text, entry.Text),
         EntryNames.Version => new Reason(ReasonKind.VersionChanged, null, was?.Text, entry.Text),
-        EntryNames.Code => new Reason(ReasonKind.CodeChanged),
+        EntryNames.Code => new Reason(ReasonKind.CodeChanged, describeCode()),
         EntryNames.Format => new Reason(ReasonKind.FormatChanged, null, was?.Text, entry.Text),
         _ when IsFile(entry) => was is null ? null : new Reason(ReasonKind.InputFileChanged, entry.Name[EntryNames.FilePrefix.Length..]),
         _ when IsArgument(entry) => ExplainArgument(was, entry, changedFiles),

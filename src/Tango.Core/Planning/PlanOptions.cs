@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tango.Steps;
 
 namespace Tango.Planning;
 
@@ -20,4 +21,7 @@ internal sealed record PlanOptions
 
     /// <summary>The unique ids of entries that were found damaged: they count as missing.</summary>
     public FrozenSet<string> Damaged { get; init; } = [];
+
+    /// <summary>Says what differs between an earlier fingerprint and a step type's code; null when that is not known.</summary>
+    internal Func<string, StepType, string?>? DescribeCode { get; init; }
 }

@@ -37,13 +37,15 @@ internal sealed class Planner
     {
         var warnings = Check(graph);
         var wanted = Wanted(graph, identities);
+        var forced = new ForcedSteps(graph, _options, wanted);
+        warnings.AddRange(forced.Warnings);
         var steps = new PlannedStep[graph.Nodes.Length];
         for (var index = steps.Length - 1; index >= 0; index--)
         {
-            steps[index] = Decide(graph.Nodes[index], identities, wanted);
+            steps[index] = Decide(graph.Nodes[index], identities, wanted, forced);
         }
 
-        var reasons = new ReasonFinder(_cache, _history, _options.Damaged);
+        var reasons = new ReasonFinder(_cache, _history, _options);
         for (var index = 0; index < steps.Length; index++)
         {
             steps[index] = steps[index].Action is PlannedAction.Run or PlannedAction.Blocked ? reasons.Explain(steps[index]) : steps[index];
@@ -98,13 +100,13 @@ internal sealed class Planner
         {
             wanted[node.Index] = _options.Select.IsEmpty
                 ? !(node.Settings.OnlyIfNeeded ?? node.IsInline) && (!hasDependents[node.Index] || NotStored(node, identities) is null)
-                : MatchesAny(_options.Select, node.Name);
+                : Glob.MatchesAny(_options.Select, node.Name);
         }
 
         return wanted;
     }
 
-    private PlannedStep Decide(StepNode node, ImmutableArray<StepIdentity> identities, bool[] wanted)
+    private PlannedStep Decide(StepNode node, ImmutableArray<StepIdentity> identities, bool[] wanted, ForcedSteps forced)
     {
         var identity = identities[node.Index];
         var notStored = NotStored(node, identities);
@@ -112,7 +114,7 @@ internal sealed class Planner
         {
             IsStored = notStored is null,
             NotStoredBecause = notStored,
-            IsForced = MatchesAny(_options.Force, node.Name),
+            IsForced = forced.Contains(node),
         };
         if (!wanted[node.Index] && !step.IsForced)
         {
@@ -163,17 +165,4 @@ internal sealed class Planner
 
     private static Reason? NotStored(StepNode node, ImmutableArray<StepIdentity> identities) =>
         CachePolicy.NotStoredBecause(node, identities[node.Index], other => identities[other.Index]);
-
-    private static bool MatchesAny(ImmutableArray<string> patterns, string name)
-    {
-        foreach (var pattern in patterns)
-        {
-            if (Glob.Matches(pattern, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Runs;
@@ -10,13 +9,13 @@ internal sealed class ReasonFinder
 {
     private readonly StepCache _cache;
     private readonly RunHistory _history;
-    private readonly FrozenSet<string> _damaged;
+    private readonly PlanOptions _options;
 
-    public ReasonFinder(StepCache cache, RunHistory history, FrozenSet<string> damaged)
+    public ReasonFinder(StepCache cache, RunHistory history, PlanOptions options)
     {
         _cache = cache;
         _history = history;
-        _damaged = damaged;
+        _options = options;
     }
 
     public PlannedStep Explain(PlannedStep step) => step with { Reasons = ReasonsFor(step) };
@@ -33,7 +32,7 @@ internal sealed class ReasonFinder
             return [notStored];
         }
 
-        if (_damaged.Contains(step.Identity.UniqueId))
+        if (_options.Damaged.Contains(step.Identity.UniqueId))
         {
             return [new Reason(ReasonKind.EntryDamaged)];
         }
@@ -46,7 +45,7 @@ internal sealed class ReasonFinder
         if (last.UniqueId != step.Identity.UniqueId)
         {
             var changes = _cache.TryGetMetadata(last.UniqueId) is { } before
-                ? IdentityDifference.Find(before.Identity, step.Identity.Entries)
+                ? IdentityDifference.Find(before.Identity, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step))
                 : [];
             if (!changes.IsEmpty)
             {
@@ -56,4 +55,6 @@ internal sealed class ReasonFinder
 
         return [new Reason(last.State is StepState.Ran or StepState.Cached ? ReasonKind.EntryMissing : ReasonKind.NotCompleted)];
     }
+
+    private string? CodeChanges(string? before, PlannedStep step) => before is null ? null : _options.DescribeCode?.Invoke(before, step.Node.Type);
 }

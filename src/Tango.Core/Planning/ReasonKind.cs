@@ -44,7 +44,4 @@ internal enum ReasonKind
 
     /// <summary>It depends on a step that is not deterministic, so its result cannot be found again.</summary>
     UpstreamNotDeterministic,
-
-    /// <summary>A step it needs cannot give its result.</summary>
-    UpstreamBlocked,
 }

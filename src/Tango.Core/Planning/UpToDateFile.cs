@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Planning;
@@ -21,6 +22,7 @@ internal static class UpToDateFile
             WriteFiles(writer, record.Files);
             WriteGlobs(writer, record.Globs);
             WriteSteps(writer, record.Steps);
+            WriteWarnings(writer, record.Warnings);
         }
 
         AtomicFile.Write(path, stream.ToArray());
@@ -42,9 +44,9 @@ internal static class UpToDateFile
                 return null;
             }
 
-            return new UpToDateRecord(reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader));
+            return new UpToDateRecord(reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader), ReadWarnings(reader));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             // It only saves time: without it the build finds out again.
             return null;
@@ -137,6 +139,35 @@ internal static class UpToDateFile
         }
 
         return steps;
+    }
+
+    private static void WriteWarnings(BinaryWriter writer, Diagnostic[] warnings)
+    {
+        writer.Write(warnings.Length);
+        foreach (var warning in warnings)
+        {
+            writer.Write(warning.Code);
+            writer.Write(warning.Subject.File ?? "");
+            writer.Write(warning.Subject.Step ?? "");
+            writer.Write(warning.Subject.Argument ?? "");
+            writer.Write(warning.Subject.Occurrence);
+            writer.Write(warning.Message);
+        }
+    }
+
+    private static Diagnostic[] ReadWarnings(BinaryReader reader)
+    {
+        var warnings = new Diagnostic[ReadCount(reader)];
+        for (var index = 0; index < warnings.Length; index++)
+        {
+            warnings[index] = new Diagnostic(
+                Descriptors.Find(reader.ReadString()),
+                new DiagnosticSubject(
+                    NullIfEmpty(reader.ReadString()), NullIfEmpty(reader.ReadString()), NullIfEmpty(reader.ReadString()), reader.ReadInt32()),
+                reader.ReadString());
+        }
+
+        return warnings;
     }
 
     private static string[] ReadTexts(BinaryReader reader)

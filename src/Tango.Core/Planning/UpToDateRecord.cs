@@ -1,3 +1,5 @@
+using Tango.Diagnostics;
+
 namespace Tango.Planning;
 
 /// <summary>
@@ -12,8 +14,10 @@ namespace Tango.Planning;
 /// <param name="Files">Files whose stamps must be the same: assemblies, input files, results, exports.</param>
 /// <param name="Globs">Patterns that must find the same files.</param>
 /// <param name="Steps">What became of every step.</param>
+/// <param name="Warnings">What every build is to be told as long as nothing changes.</param>
 internal sealed record UpToDateRecord(
     byte[] Digest,
     StampedFile[] Files,
     StampedGlob[] Globs,
-    RecordedStep[] Steps);
+    RecordedStep[] Steps,
+    Diagnostic[] Warnings);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tango.Runs;
 
-/// <summary>Appends records of runs to a directory, one JSON file a run. Nothing is ever overwritten.</summary>
+/// <summary>Appends records of runs to a directory, one JSON file a run, and finds the last one of a project. Nothing is ever overwritten.</summary>
 internal static class RunRecordFile
 {
     /// <summary>Writes a record.</summary>
@@ -20,7 +20,8 @@ internal static class RunRecordFile
         writer.WriteNumber("schemaVersion", 1);
         writer.WriteString("toolVersion", record.ToolVersion);
         writer.WriteString("project", record.Project);
-        writer.WriteString("host", Environment.MachineName);
+        writer.WriteString("stateDirectory", record.StateDirectory);
+        writer.WriteString("host", record.Host);
         writer.WriteString("ended", record.Ended);
         writer.WriteStartArray("steps");
         foreach (var step in record.Steps)
@@ -32,6 +33,61 @@ internal static class RunRecordFile
         writer.WriteEndObject();
     }
 
+    /// <summary>The last record of a project; null when there is none that can be read.</summary>
+    /// <param name="directory">The directory; it may not exist.</param>
+    /// <param name="project">The project's file.</param>
+    /// <param name="stateDirectory">Where the engine keeps what it remembers of the project and target framework.</param>
+    public static RunRecord? FindLast(string directory, string project, string stateDirectory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return null;
+        }
+
+        // Names begin with the time.
+        var ofProject = $"*-{Path.GetFileNameWithoutExtension(project)}-*.json";
+        return Directory.GetFiles(directory, ofProject)
+            .OrderByDescending(path => path, StringComparer.Ordinal)
+            .Select(TryRead)
+            .FirstOrDefault(record => record is not null && record.Project == project && record.StateDirectory == stateDirectory);
+    }
+
+    private static RunRecord? TryRead(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            return new RunRecord(
+                Text(root, "project") ?? "",
+                Text(root, "stateDirectory") ?? "",
+                Text(root, "toolVersion") ?? "",
+                Text(root, "host") ?? "",
+                root.GetProperty("ended").GetDateTimeOffset(),
+                [.. root.GetProperty("steps").EnumerateArray().Select(ReadStep)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+            or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            // Of another version, or being written by another build right now.
+            return null;
+        }
+    }
+
+    private static RunRecordStep ReadStep(JsonElement step) => new(
+        Text(step, "name") ?? "",
+        Text(step, "uniqueId") ?? "",
+        Enum.Parse<StepState>(Text(step, "state") ?? "", ignoreCase: true),
+        TimeSpan.FromSeconds(step.GetProperty("seconds").GetDouble()))
+    {
+        Reason = Text(step, "reason"),
+        Summary = Text(step, "summary"),
+        Error = Text(step, "error"),
+        Log = Text(step, "log"),
+    };
+
+    private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? value.GetString() : null;
+
     private static void Write(Utf8JsonWriter writer, RunRecordStep step)
     {
         writer.WriteStartObject();
@@ -41,6 +97,8 @@ internal static class RunRecordFile
         writer.WriteNumber("seconds", step.Duration.TotalSeconds);
         WriteIfAny(writer, "reason", step.Reason);
         WriteIfAny(writer, "summary", step.Summary);
+        WriteIfAny(writer, "error", step.Error);
+        WriteIfAny(writer, "log", step.Log);
         writer.WriteEndObject();
     }
 

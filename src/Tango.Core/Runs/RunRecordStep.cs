@@ -5,6 +5,17 @@ namespace Tango.Runs;
 /// <param name="UniqueId">Its unique id.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Duration">How long it ran.</param>
-/// <param name="Reason">Why it ran; null when it did not.</param>
-/// <param name="Summary">Its own line about what came out.</param>
-internal sealed record RunRecordStep(string Name, string UniqueId, StepState State, TimeSpan Duration, string? Reason, string? Summary);
+internal sealed record RunRecordStep(string Name, string UniqueId, StepState State, TimeSpan Duration)
+{
+    /// <summary>Why it ran; null when it did not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Its own line about what came out.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>What went wrong; null when nothing did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The full path of its log; null when none was kept.</summary>
+    public string? Log { get; init; }
+}

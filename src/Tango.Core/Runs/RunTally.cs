@@ -24,13 +24,13 @@ internal sealed class RunTally : IRunObserver
         switch (runEvent)
         {
             case RunEvent.StepStarted started:
-                _steps[started.Step] = new(StepState.Skipped, TimeSpan.Zero, null);
+                _steps[started.Step] = new(StepState.Skipped, TimeSpan.Zero, null) { Log = started.LogPath };
                 break;
             case RunEvent.StepCompleted completed:
-                _steps[completed.Step] = new(completed.State, TimeSpan.FromSeconds(completed.Seconds), completed.Summary);
+                _steps[completed.Step] = new(completed.State, TimeSpan.FromSeconds(completed.Seconds), completed.Summary) { Log = Find(completed.Step)?.Log };
                 break;
             case RunEvent.StepFailed failed:
-                _steps[failed.Step] = new(StepState.Failed, TimeSpan.FromSeconds(failed.Seconds), null);
+                _steps[failed.Step] = new(StepState.Failed, TimeSpan.FromSeconds(failed.Seconds), null) { Error = failed.Message, Log = failed.LogPath };
                 _failures.Add(failed);
                 break;
             case RunEvent.StepBlocked blocked:

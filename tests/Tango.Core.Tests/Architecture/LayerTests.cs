@@ -9,7 +9,7 @@ public sealed partial class LayerTests
 {
     /// <summary>Ground first. The root folder, the program itself, comes last and may use all.</summary>
     private static readonly string[] Layers =
-        ["IO", "Diagnostics", "Formats", "Parameters", "Steps", "Graph", "Identity", "Caching", "Runs", "Planning", "Execution", ""];
+        ["IO", "Diagnostics", "Formats", "Parameters", "Steps", "Graph", "Identity", "Caching", "Runs", "Planning", "Execution", "Reports", ""];
 
     private static readonly CoreSources Sources = CoreSources.Read();
 

@@ -1,5 +1,6 @@
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
@@ -23,6 +24,19 @@ public sealed class DamagedResultTests : IDisposable
         _project.Declare<IsNothing>("asks", "Text=ref:text");
 
         await AssertMadeAgainAsync("text");
+    }
+
+    [Fact]
+    public async Task A_plan_says_that_a_result_is_damaged_and_leaves_it_where_it_is()
+    {
+        _project.Declare<Writes>("text", "Text=export");
+        await _project.BuildAsync();
+        await DamageAsync("text", "edited");
+
+        var planned = Assert.Single((await TangoEngine.PlanAsync(_project.Request)).Steps);
+
+        Assert.Equal(("run", "result in the cache was damaged"), (StateText.Of(planned.Action), planned.ReasonText));
+        Assert.True(Directory.Exists(_project.EntryOf("text")));
     }
 
     [Theory]

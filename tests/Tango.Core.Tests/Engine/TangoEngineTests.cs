@@ -66,6 +66,57 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_depends_on_a_step_that_took_its_worker_down_is_blocked()
+    {
+        _project.Declare<FailsFast>("crash").Declare<Pure>("next", "Value=ref:crash").Declare<Pure>("last", "Value=ref:next", "After=1");
+
+        var events = new RecordedEvents();
+        var result = await TangoEngine.RunAsync(_project.Request, events);
+
+        Assert.Equal([StepState.Failed, StepState.Blocked, StepState.Blocked], result.Steps.Select(step => step.State));
+        Assert.Equal([("next", "crash"), ("last", "crash")], events.Of<RunEvent.StepBlocked>().Select(blocked => (blocked.Step, blocked.By)));
+    }
+
+    [Fact]
+    public async Task A_run_record_that_cannot_be_written_is_a_warning()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var blocked = _project.Write("no-folder", "a file");
+
+        var (result, _) = await _project.BuildAsync(_project.Request with { RunsDirectory = blocked });
+
+        Assert.Equal(StepState.Ran, Assert.Single(result.Steps).State);
+        var warning = Assert.Single(result.Diagnostics);
+        Assert.Equal("TANGO0603", warning.Code);
+        Assert.Contains($"'{blocked}'", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_cannot_be_written_is_a_mistake_with_a_way_out()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var blocked = _project.Write("no-folder", "a file");
+
+        var result = await TangoEngine.RunAsync(_project.Request with { StateDirectory = blocked }, new RecordedEvents());
+
+        Assert.Equal("TANGO0602", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task State_that_cannot_be_written_after_the_run_hides_no_result()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "code.txt"));
+        _project.Declare<Fails>("bad", "Message=no");
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "history.txt"));
+
+        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.Equal(["TANGO0201", "TANGO0602"], result.Diagnostics.Select(diagnostic => diagnostic.Code).Order());
+        Assert.Equal([StepState.Ran, StepState.Failed], result.Steps.Select(step => step.State));
+    }
+
+    [Fact]
     public async Task Mistakes_are_told_and_nothing_starts()
     {
         _project.Declare<Plus>("sum", "Left=x").Declare<Plus>("other", "Left=ref:nobody");

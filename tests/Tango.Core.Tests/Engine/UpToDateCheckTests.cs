@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Runs;
@@ -40,6 +41,24 @@ public sealed class UpToDateCheckTests : IDisposable
         await BuildAsync();
 
         Assert.True(_project.IsConfirmed(_project.Request with { MaxParallelism = 7, KeepGoing = false }));
+    }
+
+    [Fact]
+    public async Task A_warning_is_told_again_as_long_as_it_is_true()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        await _project.BuildAsync();
+        var record = Path.Combine(_project.EntryOf("one"), "metadata.json");
+        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "(\"codeFingerprint\": \")[0-9a-f]+", "$1abc"));
+
+        var (first, _) = await _project.BuildAsync();
+        var (second, _) = await _project.BuildAsync();
+
+        var warning = Assert.Single(first.Diagnostics);
+        Assert.Equal(("TANGO0303", "one", _project.Request.ProjectFile), (warning.Code, warning.Subject.Step, warning.Subject.File));
+        Assert.True(_project.IsConfirmed());
+        Assert.Equal(warning, Assert.Single(second.Diagnostics));
+        Assert.True(second.IsUpToDate);
     }
 
     [Fact]

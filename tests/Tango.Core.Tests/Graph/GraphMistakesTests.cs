@@ -20,6 +20,37 @@ public sealed class GraphMistakesTests : IDisposable
             "Step 'sum' refers in Left to 'flower', but there is no such step. Did you mean 'flowers'?");
     }
 
+    [Theory]
+    [InlineData("Left=ref:flower", "flower")]
+    [InlineData("Left=1;ref:flower", "flower")]
+    [InlineData("Left=ref:train-*", "train-*")]
+    [InlineData("Left={\"a\": [{\"ref\": \"flower\"}]}", "flower")]
+    public void References_of_a_step_of_unknown_type_are_looked_at_in_the_same_go(string argument, string missing)
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare("sum", "Type=Pluss", argument);
+
+        Assert.Equal(
+            [("TANGO0001", "Type"), ("TANGO0005", "Left")],
+            _project.Mistakes().Select(mistake => (mistake.Code, mistake.Subject.Argument)));
+        Assert.Contains($"refers in Left to '{missing}'", _project.Mistakes()[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_step_of_unknown_type_refers_to_rightly_is_no_mistake()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare("sum", "Type=Pluss", "Left=ref:one.Part", "Right=ref:on*", "Text={not json", "Plain=reference");
+
+        Assert.Equal("TANGO0001", Assert.Single(_project.Mistakes()).Code);
+    }
+
+    [Fact]
+    public void A_step_of_unknown_type_that_depends_on_itself_is_told_both()
+    {
+        _project.Declare("a", "Type=Pluss", "Left=ref:b").Declare<Pure>("b", "Value=ref:a");
+
+        Assert.Equal(["TANGO0001", "TANGO0006"], _project.Mistakes().Select(mistake => mistake.Code));
+    }
+
     [Fact]
     public void A_missing_step_in_DependsOn_is_a_missing_reference()
     {

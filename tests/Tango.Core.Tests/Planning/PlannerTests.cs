@@ -136,6 +136,30 @@ public sealed class PlannerTests : IDisposable
         AssertPlan(new PlanOptions { Force = ["b-*"] }, "a: Cached", "b-1: Run", "b-2: Run");
     }
 
+    [Fact]
+    public async Task With_a_selection_only_what_it_needs_is_forced()
+    {
+        _project.Declare<Pure>("a").Declare<Pure>("b", "Value=ref:a").Declare<Pure>("c", "Value=ref:b", "After=1").Declare<Pure>("beside", "Value=9");
+        await _project.RunAsync();
+
+        AssertPlan(new PlanOptions { Select = ["b"], Force = ["*"] }, "a: Run", "b: Run", "c: NotNeeded", "beside: NotNeeded");
+        AssertPlan(new PlanOptions { Select = ["b"], Force = ["a"] }, "a: Run", "b: Cached", "c: NotNeeded", "beside: NotNeeded");
+        AssertPlan(new PlanOptions { Select = ["b"], Force = ["beside"] }, "a: NotNeeded", "b: Cached", "c: NotNeeded", "beside: NotNeeded");
+        var warning = Assert.Single(_project.Plan(new PlanOptions { Select = ["b"], Force = ["beside", "b"] }).Warnings);
+        Assert.Equal("TANGO0601", warning.Code);
+        Assert.StartsWith("TangoForce: 'beside' matches only steps that this build does not need", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_nobody_needs_is_forced_by_its_name_and_not_by_a_pattern()
+    {
+        _project.Declare<Pure>("a", "OnlyIfNeeded=true").Declare<Pure>("b", "Value=2");
+        await _project.RunAsync();
+
+        AssertPlan(new PlanOptions { Force = ["*"] }, "a: NotNeeded", "b: Run");
+        AssertPlan(new PlanOptions { Force = ["a"] }, "a: Run", "b: Cached");
+    }
+
     [Theory]
     [InlineData("TangoSteps")]
     [InlineData("TangoForce")]

@@ -125,6 +125,28 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_type_is_reason_enough_for_its_code_being_other()
+    {
+        _project.Declare<Pure>("step", "Value=1");
+        await RunWithAsync(type => type with { Version = null });
+        _project.DeclareAnew().Declare<PureCacheable>("step", "Value=1");
+
+        Assert.Equal([ReasonKind.TypeChanged], Reasons(PlanWith(type => type with { Version = null, CodeFingerprint = "other" }), "step").Select(reason => reason.Kind));
+    }
+
+    [Fact]
+    public async Task Methods_and_packages_that_changed_are_named()
+    {
+        _project.Declare<Constant>("step", "Value=1");
+        await RunWithAsync(type => type with { Version = null, CodeFingerprint = "before" });
+        var options = new PlanOptions { DescribeCode = (before, type) => $"{before} to {type.CodeFingerprint}" };
+
+        var plan = PlanWith(type => type with { Version = null, CodeFingerprint = "now" }, options);
+
+        AssertReasons(plan, "step", new Reason(ReasonKind.CodeChanged, "before to now"), "code changed: before to now");
+    }
+
+    [Fact]
     public async Task Format_changed()
     {
         _project.Declare<Writes>("step", "Text=a");
@@ -223,12 +245,12 @@ public sealed class ReasonTests : IDisposable
 
     private static IEnumerable<Reason> Reasons(Plan plan, string step) => plan.Steps.Single(planned => planned.Node.Name == step).Reasons;
 
-    private Plan PlanWith(Func<Tango.Steps.StepType, Tango.Steps.StepType> change)
+    private Plan PlanWith(Func<Tango.Steps.StepType, Tango.Steps.StepType> change, PlanOptions? options = null)
     {
         var nodes = _project.Graph().Nodes.Select(node => new Tango.Graph.StepNode(
             node.Index, node.Name, change(node.Type), node.Arguments, node.Settings, node.Inputs, node.OrderOnly));
         var graph = new Tango.Graph.StepGraph([.. nodes]);
-        return new Planner(_project.Cache, _project.History, PlanOptions.Default).Make(graph, Project.Identities(graph));
+        return new Planner(_project.Cache, _project.History, options ?? PlanOptions.Default).Make(graph, Project.Identities(graph));
     }
 
     private async Task RunWithAsync(Func<Tango.Steps.StepType, Tango.Steps.StepType> change)

@@ -15,13 +15,13 @@ public sealed class RunHistoryTests : IDisposable
     {
         var history = new RunHistory();
         history.Record("größe 1", new LastRun("A-1", StepState.Failed));
-        history.Record("b", new LastRun("B-1", StepState.Ran));
+        history.Record("b", new LastRun("B-1", StepState.Ran) { CodeFingerprint = "abc" });
         history.Save(File);
 
         var read = RunHistory.Load(File);
 
         Assert.Equal(new LastRun("A-1", StepState.Failed), read.Find("GRÖSSE 1".Replace("SS", "ß", StringComparison.Ordinal)));
-        Assert.Equal(new LastRun("B-1", StepState.Ran), read.Find("B"));
+        Assert.Equal(new LastRun("B-1", StepState.Ran) { CodeFingerprint = "abc" }, read.Find("B"));
         Assert.Null(read.Find("c"));
     }
 
@@ -42,7 +42,7 @@ public sealed class RunHistoryTests : IDisposable
     [InlineData("nonsense\n")]
     [InlineData("a\tA-1\n")]
     [InlineData("a\tA-1\tNonsense\n")]
-    [InlineData("a\tA-1\tRan\tmore\n")]
+    [InlineData("a\tA-1\tRan\tabc\tmore\n")]
     [InlineData("\0\0\0\0")]
     public void Lines_that_cannot_be_read_count_for_nothing(string content)
     {

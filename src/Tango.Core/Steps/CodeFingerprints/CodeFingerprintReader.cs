@@ -11,21 +11,29 @@ internal static class CodeFingerprintReader
     /// <param name="assemblies">The assemblies.</param>
     /// <param name="stepFullName">The step's full name, as <see cref="StepType.FullName"/>.</param>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
-    public static CodeFingerprint? Explain(StepAssemblies assemblies, string stepFullName)
+    public static CodeFingerprint? Explain(StepAssemblies assemblies, string stepFullName) =>
+        Explain(assemblies, new HashSet<string>(StringComparer.Ordinal) { stepFullName }).GetValueOrDefault(stepFullName);
+
+    /// <summary>Computes the fingerprints of several steps again, with their entries: code that they share is read once.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="stepFullNames">The steps' full names.</param>
+    /// <returns>By full name; names that the assemblies do not hold are left out.</returns>
+    internal static Dictionary<string, CodeFingerprint> Explain(StepAssemblies assemblies, IReadOnlySet<string> stepFullNames)
     {
+        var found = new Dictionary<string, CodeFingerprint>(StringComparer.Ordinal);
         using var set = new AssemblySet(assemblies);
         var hierarchy = new TypeHierarchy(set);
         var discovery = new StepDiscovery(hierarchy);
         var graph = new CodeGraph(set);
         var factory = new StepTypeFactory(set, hierarchy, discovery, graph);
-        foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => candidate.FullName == stepFullName))
+        foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => stepFullNames.Contains(candidate.FullName)))
         {
             if (factory.MethodOf(candidate) is { } method)
             {
-                return graph.Explain(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type)));
+                found.TryAdd(candidate.FullName, graph.Explain(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))));
             }
         }
 
-        return null;
+        return found;
     }
 }

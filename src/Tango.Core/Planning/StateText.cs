@@ -1,12 +1,12 @@
-using Tango.Planning;
 using Tango.Runs;
 
-namespace Tango.Build.Tasks;
+namespace Tango.Planning;
 
-/// <summary>The words for states, the same in lines for people and in items for machines.</summary>
+/// <summary>The words for states, the same in lines for people, in items for machines, in graphs and in reports.</summary>
 internal static class StateText
 {
-    /// <summary>What became of a step.</summary>
+    /// <summary>What became of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>.</summary>
+    /// <param name="state">The state.</param>
     public static string Of(StepState state) => state switch
     {
         StepState.Cached => "cached",
@@ -17,7 +17,8 @@ internal static class StateText
         _ => throw new InvalidOperationException($"Unknown state {state}."),
     };
 
-    /// <summary>What a plan does with a step.</summary>
+    /// <summary>What a plan does with a step: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>not needed</c>.</summary>
+    /// <param name="action">What it does.</param>
     public static string Of(PlannedAction action) => action switch
     {
         PlannedAction.Run => "run",

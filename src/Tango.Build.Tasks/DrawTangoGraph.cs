@@ -1,0 +1,57 @@
+using Microsoft.Build.Framework;
+using Tango.Diagnostics;
+using Tango.Planning;
+using Tango.Reports;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>Writes the graph of the project's steps, with what a build would do with each, for tools that draw graphs.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class DrawTangoGraph : PipelineTask
+{
+    private const string DefaultName = "graph";
+
+    /// <summary>The files to write, separated by <c>;</c>, relative to the project; empty: <c>graph.dot</c> and <c>graph.mmd</c> in <see cref="PipelineTask.StateDirectory"/>.</summary>
+    public string? Files { get; set; }
+
+    /// <summary>The target framework, when the project has several.</summary>
+    public string Framework { get; set; } = "";
+
+    /// <summary>The files that were written.</summary>
+    [Output]
+    public ITaskItem[] Written { get; private set; } = [];
+
+    private protected override void Run(CancellationToken cancellationToken)
+    {
+        var request = CreateRequest(worker: null);
+        var files = Wanted(request.StateDirectory);
+        var drawings = files.ConvertAll(file => (file, Drawing: DrawingFor(file)));
+        var plan = TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult();
+        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoGraphFile);
+        foreach (var (file, drawing) in drawings)
+            output.Write(file, drawing(plan));
+
+        Written = output.Items;
+    }
+
+    private List<string> Wanted(string stateDirectory)
+    {
+        var files = new List<string>();
+        foreach (var file in (Files ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            files.Add(OutputFiles.PathFor(Full(file.Replace('\\', Path.DirectorySeparatorChar)), Framework));
+
+        if (files.Count > 0)
+            return files;
+
+        return [Path.Combine(stateDirectory, DefaultName + ".dot"), Path.Combine(stateDirectory, DefaultName + ".mmd")];
+    }
+
+    private Func<Plan, string> DrawingFor(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".mmd" or ".mermaid" => PlanGraph.ToMermaid,
+        ".md" => plan => $"```mermaid\n{PlanGraph.ToMermaid(plan)}```\n",
+        ".dot" or ".gv" => PlanGraph.ToDot,
+        _ => throw new TangoException(Descriptors.InvalidSetting.Of(
+            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "the file's extension says what to draw: .mmd or .md for Mermaid, .dot for Graphviz")),
+    };
+}

@@ -1,0 +1,32 @@
+using Microsoft.Build.Framework;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>Writes up the project's pipeline as one HTML page.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class WriteTangoReport : PipelineTask
+{
+    private const string DefaultName = "report.html";
+
+    /// <summary>The file to write, relative to the project; empty: <c>report.html</c> in <see cref="PipelineTask.StateDirectory"/>.</summary>
+    public string? File { get; set; }
+
+    /// <summary>The target framework, when the project has several.</summary>
+    public string Framework { get; set; } = "";
+
+    /// <summary>The file that was written.</summary>
+    [Output]
+    public ITaskItem[] Written { get; private set; } = [];
+
+    private protected override void Run(CancellationToken cancellationToken)
+    {
+        var request = CreateRequest(worker: null);
+        var file = string.IsNullOrWhiteSpace(File)
+            ? Path.Combine(request.StateDirectory, DefaultName)
+            : OutputFiles.PathFor(Full(File.Trim().Replace('\\', Path.DirectorySeparatorChar)), Framework);
+        var page = TangoEngine.ReportAsync(request, cancellationToken).GetAwaiter().GetResult();
+        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile);
+        output.Write(file, page);
+        Written = output.Items;
+    }
+}
