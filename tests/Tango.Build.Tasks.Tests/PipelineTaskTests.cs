@@ -37,7 +37,7 @@ public sealed class PipelineTaskTests
         Assert.True(Execute(task));
 
         Assert.Equal(Path.GetFullPath("/repo/App"), task.Request!.ProjectDirectory);
-        Assert.Equal(Path.GetFullPath("/repo/App/obj/App.dll"), task.Request.Assemblies.Main);
+        Assert.Equal(Path.GetFullPath("/repo/App/obj/App.dll"), task.Request.Assemblies!.Main);
         Assert.Equal(Path.GetFullPath("/repo/App/obj/tango/"), task.Request.StateDirectory);
         Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Request.CacheDirectory);
         Assert.Null(task.Request.RunsDirectory);

@@ -16,14 +16,14 @@ internal sealed class CodeHistory
     private const string CodeMark = "code";
 
     private readonly string _path;
-    private readonly StepAssemblies _assemblies;
+    private readonly StepAssemblies? _assemblies;
     private readonly Lazy<SortedDictionary<string, CodeFingerprint>> _known;
     private bool _hasLearnt;
 
     /// <summary>Makes a history; nothing is read yet.</summary>
     /// <param name="path">The full path of its file.</param>
-    /// <param name="assemblies">Where the code of today is.</param>
-    public CodeHistory(string path, StepAssemblies assemblies)
+    /// <param name="assemblies">Where the code of today is; null when all steps are built in.</param>
+    public CodeHistory(string path, StepAssemblies? assemblies)
     {
         _path = path;
         _assemblies = assemblies;
@@ -67,8 +67,9 @@ internal sealed class CodeHistory
 
     private void Learn(IReadOnlyList<StepType> types)
     {
-        var unknown = types.Where(type => !_known.Value.ContainsKey(type.CodeFingerprint)).Select(type => type.FullName).ToHashSet(StringComparer.Ordinal);
-        if (unknown.Count == 0)
+        // A step type that is built in has a version, and no code of the user's.
+        var unknown = types.Where(type => type.CodeFingerprint.Length > 0 && !_known.Value.ContainsKey(type.CodeFingerprint)).Select(type => type.FullName).ToHashSet(StringComparer.Ordinal);
+        if (unknown.Count == 0 || _assemblies is null)
         {
             return;
         }
