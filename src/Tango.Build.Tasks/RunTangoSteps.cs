@@ -53,7 +53,7 @@ public sealed class RunTangoSteps : PipelineTask
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        GiveBack(request, result.Steps.IsDefault ? [] : result.Steps);
+        new StateFiles(request.StateDirectory).Access(() => GiveBack(request, result.Steps.IsDefault ? [] : result.Steps));
     }
 
     private WorkerSettings CreateWorkerSettings() => new()

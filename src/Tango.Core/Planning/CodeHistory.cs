@@ -69,7 +69,7 @@ internal sealed class CodeHistory
     {
         // A step type that is built in has a version, and no code of the user's.
         var unknown = types.Where(type => type.CodeFingerprint.Length > 0 && !_known.Value.ContainsKey(type.CodeFingerprint)).Select(type => type.FullName).ToHashSet(StringComparer.Ordinal);
-        if (unknown.Count == 0 || _assemblies is null)
+        if (unknown.Count == 0 || _assemblies is null || !File.Exists(_assemblies.Main))
         {
             return;
         }

@@ -24,13 +24,13 @@ internal sealed record PlannedStep(
     /// <summary>Why the result is not stored; null when it is.</summary>
     public Reason? NotStoredBecause { get; init; }
 
-    /// <summary>All reasons in words, and why the result is not stored; empty when there is nothing to say.</summary>
+    /// <summary>All reasons in words, and of a step that runs why its result is not stored; empty when there is nothing to say.</summary>
     public string ReasonText
     {
         get
         {
             var reasons = string.Join(Reason.Separator, Reasons);
-            return NotStoredBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not stored: {why})".TrimStart() : reasons;
+            return Action == PlannedAction.Run && NotStoredBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not stored: {why})".TrimStart() : reasons;
         }
     }
 }

@@ -42,18 +42,25 @@ internal sealed class ReasonFinder
             return [new Reason(ReasonKind.FirstRun)];
         }
 
-        if (last.UniqueId != step.Identity.UniqueId)
+        if (last.UniqueId != step.Identity.UniqueId && Changes(last, step) is { IsEmpty: false } changes)
         {
-            var changes = _cache.TryGetMetadata(last.UniqueId) is { } before
-                ? IdentityDifference.Find(before.Identity, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step))
-                : [];
-            if (!changes.IsEmpty)
-            {
-                return changes;
-            }
+            return changes;
         }
 
         return [new Reason(last.State is StepState.Ran or StepState.Cached ? ReasonKind.EntryMissing : ReasonKind.NotCompleted)];
+    }
+
+    private ImmutableArray<Reason> Changes(LastRun last, PlannedStep step)
+    {
+        if (_cache.TryGetMetadata(last.UniqueId) is { } before)
+        {
+            return IdentityDifference.Find(before.Identity, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step));
+        }
+
+        // It failed, or its entry was removed: all that is known of it is its code.
+        return step.Node.Type.Version is null && last.CodeFingerprint is { } code && code != step.Node.Type.CodeFingerprint
+            ? [new Reason(ReasonKind.CodeChanged, CodeChanges(code, step))]
+            : [];
     }
 
     private string? CodeChanges(string? before, PlannedStep step) => before is null ? null : _options.DescribeCode?.Invoke(before, step.Node.Type);

@@ -199,6 +199,16 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
+    public async Task Code_that_changed_after_a_failure_is_told()
+    {
+        _project.Declare<Fails>("step", "Message=no");
+        await _project.RunAsync();
+        _project.History.Record("step", _project.History.Find("step")! with { CodeFingerprint = "before" });
+
+        Assert.Equal([new Reason(ReasonKind.CodeChanged)], Reasons(PlanWith(type => type with { Version = null }), "step"));
+    }
+
+    [Fact]
     public async Task Not_cacheable()
     {
         _project.Declare<PureUncacheable>("step");

@@ -1,0 +1,46 @@
+using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
+using Tango.Diagnostics;
+
+namespace Tango.Build.Tasks.Tests;
+
+public sealed class OutputFilesTests : IDisposable
+{
+    private readonly TestDirectory _directory = TestDirectory.Create();
+    private readonly RecordingEngine _engine = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_file_is_written_and_announced_as_what_the_project_made()
+    {
+        var path = _directory.PathOf("new folder/graph.mmd");
+        var files = Files();
+
+        files.Write(path, "größe");
+
+        Assert.Equal("größe", File.ReadAllText(path));
+        Assert.Equal($"App -> {path}", _engine.Shown);
+        Assert.Equal(path, Assert.Single(files.Items).ItemSpec);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_a_mistake_that_names_the_property()
+    {
+        var path = _directory.PathOf(Path.Combine(_directory.Write("no-folder", ""), "graph.mmd"));
+
+        var mistake = Assert.Single(Assert.Throws<TangoException>(() => Files().Write(path, "")).Diagnostics);
+
+        Assert.Equal("TANGO0604", mistake.Code);
+        Assert.Contains($"'{path}'", mistake.Message, StringComparison.Ordinal);
+        Assert.EndsWith("name another file with TangoGraphFile.", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/a/graph.mmd", "", "/a/graph.mmd")]
+    [InlineData("/a/graph.mmd", "net10.0", "/a/graph.net10.0.mmd")]
+    public void The_target_framework_comes_before_the_extension(string path, string framework, string expected) =>
+        Assert.Equal(expected, OutputFiles.PathFor(path, framework));
+
+    private OutputFiles Files() => new(_engine.CreateLog(), "/repo/App.csproj", "TangoGraphFile");
+}
