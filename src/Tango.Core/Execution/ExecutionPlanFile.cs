@@ -1,18 +1,22 @@
 using System.Text.Json;
 using Tango.IO;
+using Tango.Parameters;
 
 namespace Tango.Execution;
 
 /// <summary>Writes and reads <c>plan.json</c>.</summary>
 internal static class ExecutionPlanFile
 {
+    // Arguments are nested to a limited depth; what surrounds them, and marks them, needs some more.
+    private const int MaxDepth = (3 * ArgumentJson.MaxDepth) + 16;
+
     /// <summary>Writes a plan.</summary>
     /// <param name="path">Full path; its folder exists.</param>
     /// <param name="plan">The plan; it holds no objects that live in this process only.</param>
     public static void Write(string path, ExecutionPlan plan)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, MaxDepth = MaxDepth }))
         {
             ExecutionPlanJson.Write(json, plan);
         }
@@ -27,7 +31,7 @@ internal static class ExecutionPlanFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = MaxDepth });
             if (ExecutionPlanJson.Read(document.RootElement) is { } plan)
             {
                 return plan;

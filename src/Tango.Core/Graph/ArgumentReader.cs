@@ -165,7 +165,7 @@ internal sealed class ArgumentReader : ValueReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
             return ReadStep(expected, json.RootElement.Clone());
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tango.Parameters;
 
 namespace Tango.Graph;
 
@@ -10,6 +12,8 @@ internal abstract record DeclaredValue(string Name)
     /// <summary>The value in short, for messages.</summary>
     public abstract string Short { get; }
 
+    private static string Cut(string text) => text.Length <= 80 ? text : text[..79] + "…";
+
     /// <summary>Text, as project files hold it.</summary>
     /// <param name="Name">The name as written.</param>
     /// <param name="Value">The whole text.</param>
@@ -17,7 +21,7 @@ internal abstract record DeclaredValue(string Name)
     public sealed record Text(string Name, string Value, ImmutableArray<string> Parts = default) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
-        public override string Short => Value.Length <= 80 ? Value : Value[..79] + "…";
+        public override string Short => Cut(Value);
     }
 
     /// <summary>A JSON value.</summary>
@@ -26,7 +30,7 @@ internal abstract record DeclaredValue(string Name)
     public sealed record Json(string Name, JsonElement Value) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
-        public override string Short => Value.GetRawText() is { Length: > 80 } text ? text[..79] + "…" : Value.GetRawText();
+        public override string Short => Cut(Value.GetRawText());
     }
 
     /// <summary>An object of the running program, steps among them.</summary>
@@ -35,6 +39,6 @@ internal abstract record DeclaredValue(string Name)
     public sealed record Live(string Name, object? Value) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
-        public override string Short => Value?.ToString() ?? "null";
+        public override string Short => Cut(Value is JsonNode node ? ArgumentJson.ToElement(node)?.GetRawText() ?? "{…}" : Value?.ToString() ?? "null");
     }
 }

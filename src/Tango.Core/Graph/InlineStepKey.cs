@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tango.Parameters;
 
 namespace Tango.Graph;
 
@@ -9,7 +10,7 @@ internal static class InlineStepKey
     public static string Of(JsonElement json)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = ArgumentJson.MaxDepth }))
         {
             Write(json, writer);
         }
@@ -17,7 +18,7 @@ internal static class InlineStepKey
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    // JSON documents are at most 64 deep, so recursion is bounded.
+    // Declarations are read to a limited depth, so recursion is bounded.
     private static void Write(JsonElement json, Utf8JsonWriter writer)
     {
         switch (json.ValueKind)

@@ -10,12 +10,13 @@ internal static class JsonDeclarations
 {
     private const string Steps = "steps";
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Lenient = ArgumentJson.DocumentOptions with { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>A step's declaration.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="json">Its settings and arguments.</param>
-    public static StepDeclaration Of(string name, JsonObject json) => Of(name, JsonSerializer.SerializeToElement(json, ArgumentJson.Options), file: null);
+    /// <exception cref="TangoException">A value is nested too deep to be read.</exception>
+    public static StepDeclaration Of(string name, JsonObject json) => new(name, [.. json.Select(member => ValueOf(name, member.Key, member.Value))]);
 
     /// <summary>The declarations of a file: an object with a member for each step, or with a member <c>steps</c> that is one.</summary>
     /// <param name="path">Full path.</param>
@@ -44,6 +45,11 @@ internal static class JsonDeclarations
             ? throw new TangoException(Invalid(path, $"'{wrong.Name}' is no JSON object, so it declares no step"))
             : [.. steps.EnumerateObject().Select(member => Of(member.Name, member.Value, path))];
     }
+
+    private static DeclaredValue.Json ValueOf(string step, string name, JsonNode? value) =>
+        ArgumentJson.ToElement(value) is { } element
+            ? new(name, element)
+            : throw new TangoException(Descriptors.ValueDoesNotConvert.Of(new DiagnosticSubject(Step: step, Argument: name), name, "{…}", "JSON", ArgumentJson.TooDeep));
 
     private static StepDeclaration Of(string name, JsonElement json, string? file) =>
         new(name, [.. json.EnumerateObject().Select(member => new DeclaredValue.Json(member.Name, member.Value))], file);

@@ -12,7 +12,7 @@ namespace Tango.Graph;
 /// </summary>
 internal sealed class LiveValueReader
 {
-    // What JSON documents are limited to as well; deeper is a cycle.
+    // Objects that are nested deeper hold themselves.
     private const int MaxDepth = 64;
 
     private static readonly ParameterType FreeForm = new(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true);
@@ -95,7 +95,7 @@ internal sealed class LiveValueReader
             Step step => _arguments.Refer(step, [], type),
             StepPart part => _arguments.Refer(part.Step, [.. part.Path], type),
             JsonElement json => _arguments.FromJson(type, json.Clone()),
-            JsonNode node => _arguments.FromJson(type, JsonSerializer.SerializeToElement(node, ArgumentJson.Options)),
+            JsonNode node => ArgumentJson.ToElement(node) is { } json ? _arguments.FromJson(type, json) : Conversion.Fail(ArgumentJson.TooDeep),
             _ => ReadValue(type, value, depth),
         };
     }

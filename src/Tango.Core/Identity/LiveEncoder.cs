@@ -18,7 +18,6 @@ internal static class LiveEncoder
     // Written as people write declarations; what JSON would leave out stops the encoding.
     private static readonly JsonSerializerOptions Options = new(ArgumentJson.Options)
     {
-        MaxDepth = 512,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ValueFidelity.Watch } },
     };
 

@@ -75,7 +75,7 @@ internal abstract class ValueReader
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
             return FromJson(type, document.RootElement.Clone());
         }
         catch (JsonException exception)

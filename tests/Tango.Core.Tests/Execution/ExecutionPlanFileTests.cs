@@ -124,6 +124,18 @@ public sealed class ExecutionPlanFileTests : IDisposable
     }
 
     [Fact]
+    public void Arguments_nested_as_deep_as_can_be_declared_survive()
+    {
+        ArgumentValue value = Scalar("x");
+        for (var depth = 0; depth < 511; depth++)
+        {
+            value = Map(("$tango", value));
+        }
+
+        Assert.Equal(value, ThroughFile(value));
+    }
+
+    [Fact]
     public void An_object_of_the_users_is_made_by_the_JSON_rules()
     {
         var value = Map(("rate", new ArgumentValue.JsonNumber("15e-8")), ("DAY", Scalar("Friday")), ("tags", List(Scalar("a"), Scalar("b"))));

@@ -26,14 +26,14 @@ public sealed class InlineStepTests : IDisposable
     public void Inline_steps_nest_to_any_depth()
     {
         var step = One;
-        for (var depth = 0; depth < 20; depth++)
+        for (var depth = 0; depth < 400; depth++)
         {
             step = $"{{\"type\": \"Tango.Core.Tests.Execution.Steps.Plus\", \"left\": {step}}}";
         }
 
         _project.Declare<Plus>("sum", "Left=" + step);
 
-        Assert.Equal(22, _project.Graph().Nodes.Length);
+        Assert.Equal(402, _project.Graph().Nodes.Length);
     }
 
     [Fact]
