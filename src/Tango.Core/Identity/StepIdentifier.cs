@@ -160,8 +160,10 @@ internal sealed class StepIdentifier
         {
             var subject = new DiagnosticSubject(node.File, node.Name, argument.Parameter.Name);
             var text = Shorten(argument.Value.ToString()!);
+            var why = exception is ResultNotStorableException ? exception.Message : ResultJson.NotStorable(argument.Value.GetType(), exception).Message;
             throw new TangoException(
-                Descriptors.ValueDoesNotConvert.Of(subject, argument.Parameter.Name, text, argument.Parameter.Type, $"It has no unique id: {exception.Message}"),
+                Descriptors.ValueDoesNotConvert.Of(
+                    subject, argument.Parameter.Name, text, argument.Parameter.Type, $"Its unique id would not tell all such objects apart: {why} Or keep it out of the id with [SkipInId] on the parameter."),
                 exception);
         }
     }
