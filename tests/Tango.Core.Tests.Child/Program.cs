@@ -1,4 +1,6 @@
+using Tango;
 using Tango.Caching;
+using Tango.Core.Tests.Child;
 using Tango.Diagnostics;
 
 // A process for tests to start, stop and kill. It says on standard output where it is, and goes on when a line comes in.
@@ -19,6 +21,7 @@ try
         "read" => ReadAsync(),
         "libraries" => LibrariesAsync(),
         "stream" => StreamAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
+        "stream-steps" => StreamStepsAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(args[0]),
     });
 }
@@ -122,6 +125,18 @@ async Task StreamAsync(int count)
     await cache.PutAsync(Metadata("jsonl.zst"), Lines(), typeof(IEnumerable<string>));
     var stored = (IEnumerable<string>)(await cache.TryGetAsync(id, typeof(IEnumerable<string>))).Value!;
     Console.WriteLine($"{stored.Sum(line => (long)line.Length)} {stored.Count()}");
+}
+
+// The same from step to step: made, stored, read, passed on by a step whose result is not kept, read by two others, in both directions of streaming.
+async Task StreamStepsAsync(int count)
+{
+    var lines = Step.Create<LongLines>(new { count });
+    var passed = Step.Create<PassedLines>(new { lines });
+    var total = await Step.Create<CharacterCount>(new { lines = passed }).ResultAsync(cache);
+    var again = await Step.Create<CharacterCount>(new { lines }).ResultAsync(cache);
+    using var process = System.Diagnostics.Process.GetCurrentProcess();
+    Console.WriteLine($"{total} {again}");
+    Console.WriteLine(process.PeakWorkingSet64 / 1024 / 1024);
 }
 
 EntryMetadata Metadata(string format) => new() { UniqueId = id, Step = "step", Type = "Tests.Step", Format = format };

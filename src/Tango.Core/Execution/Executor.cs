@@ -48,7 +48,7 @@ internal sealed class Executor
         }
 
         var places = new StepPlaces(_cache, plan.ScratchDirectory);
-        var keeper = new ResultKeeper(_cache, results, plan.ToolVersion);
+        var keeper = new ResultKeeper(_cache, results, plan.ToolVersion, plan.ScratchDirectory);
         var runner = new StepRunner(_cache, bindings, results, places, keeper, Tell) { OnFailure = OnFailure, ChecksInputs = plan.CheckInputs };
         var schedule = new Schedule(plan);
         await RunAllAsync(schedule, runner, cancellationToken).ConfigureAwait(false);

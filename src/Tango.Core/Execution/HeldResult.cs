@@ -23,19 +23,27 @@ internal sealed class HeldResult : RunResult
         _files = new(TryWriteAsync);
     }
 
-    /// <summary>Holds a result. A sequence runs now, once, whoever reads it later and how often.</summary>
+    /// <summary>Holds a result. A sequence runs now, once, whoever reads it later and how often, and however long it is.</summary>
     /// <param name="key">What it is.</param>
     /// <param name="result">The result.</param>
     /// <param name="consumers">How many will take it.</param>
     /// <param name="formats">Where formats are found.</param>
+    /// <param name="spoolDirectory">Full path of a directory for sequences.</param>
     /// <param name="cancellationToken">Ends the running of a sequence.</param>
-    public static async Task<HeldResult> HoldAsync(ResultKey key, object? result, int consumers, FormatRegistry formats, CancellationToken cancellationToken) =>
-        new(key, await HeldSequence.HoldAsync(result, key.Type, cancellationToken).ConfigureAwait(false), consumers, formats);
+    public static async Task<HeldResult> HoldAsync(
+        ResultKey key,
+        object? result,
+        int consumers,
+        FormatRegistry formats,
+        string spoolDirectory,
+        CancellationToken cancellationToken) =>
+        new(key, await SpooledSequence.SpoolAsync(result, key.Type, spoolDirectory, cancellationToken).ConfigureAwait(false), consumers, formats);
 
     /// <inheritdoc/>
     public override async Task<object?> GetAsync(CancellationToken cancellationToken)
     {
-        if (_isSingle)
+        // Every enumeration of what is on disk makes its items anew.
+        if (_isSingle || _value is SpooledSequence { HoldsObjects: false })
         {
             return _value;
         }

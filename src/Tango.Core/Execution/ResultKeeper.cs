@@ -11,12 +11,18 @@ internal sealed class ResultKeeper
     private readonly StepCache _cache;
     private readonly RunResults _results;
     private readonly string _toolVersion;
+    private readonly string _spoolDirectory;
 
-    public ResultKeeper(StepCache cache, RunResults results, string toolVersion)
+    /// <param name="cache">Where results are stored.</param>
+    /// <param name="results">The results of the run.</param>
+    /// <param name="toolVersion">The version of Tango.</param>
+    /// <param name="scratchDirectory">Takes sequences that are not stored; null: the system's temporary directory does.</param>
+    public ResultKeeper(StepCache cache, RunResults results, string toolVersion, string? scratchDirectory)
     {
         _cache = cache;
         _results = results;
         _toolVersion = toolVersion;
+        _spoolDirectory = scratchDirectory ?? Path.GetTempPath();
     }
 
     /// <summary>Keeps a result.</summary>
@@ -31,7 +37,9 @@ internal sealed class ResultKeeper
         if (!step.IsStored)
         {
             var key = new ResultKey(step.Name, step.UniqueId, type ?? typeof(object), FormatName.Parse(step.Format));
-            var held = await HeldResult.HoldAsync(key, result, _results.ConsumersOf(step.Name), _cache.Formats, context.CancellationToken).ConfigureAwait(false);
+            var held = await HeldResult
+                .HoldAsync(key, result, _results.ConsumersOf(step.Name), _cache.Formats, _spoolDirectory, context.CancellationToken)
+                .ConfigureAwait(false);
             await VerifyAsync(check).ConfigureAwait(false);
             context.CancellationToken.ThrowIfCancellationRequested();
             _results.Hold(step.Name, held);

@@ -219,6 +219,17 @@ public sealed class DirectoryFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sequence_larger_than_memory_flows_from_step_to_step()
+    {
+        const int count = 10_000;
+
+        // 200 MB as strings, through a heap of 48 MB.
+        using var child = ChildProcess.StartWith([], new() { ["DOTNET_GCHeapHardLimit"] = "0x3000000" }, "stream-steps", _directory.Path, Id, $"{count}");
+
+        Assert.Equal($"{count * 20_000L} {count * 20_000L}", await child.SaysAsync());
+    }
+
+    [Fact]
     public async Task Planning_and_small_results_do_not_load_the_zstandard_library()
     {
         await _cache.PutAsync(Entry.Of(Id), "small", typeof(string));

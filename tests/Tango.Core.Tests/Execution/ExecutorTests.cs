@@ -154,6 +154,18 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_flow_into_members_of_an_object()
+    {
+        _project
+            .Declare<Tango.Core.Tests.Execution.Steps.Half>("rate", "Number=0.5")
+            .Declare<SaysWhatItGets>("step", "Settings={\"Rate\": {\"ref\": \"rate\"}, \"Day\": \"Friday\", \"Tags\": [\"a\"]}");
+
+        await _project.RunAsync();
+
+        Assert.Contains("|0.25|Friday|a|", await _project.ResultAsync<string>("step"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_inline_step_gives_its_result()
     {
         _project.Declare<Plus>("sum", "Left={\"type\": \"Tango.Core.Tests.Execution.Steps.Constant\", \"value\": 5}", "Right=1");
@@ -202,6 +214,17 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_uncached_sequence_keeps_what_JSON_would_lose()
+    {
+        _project.Declare<StreamsAnimals>("animals", "Count=20000").Declare<CountsDogs>("first", "Animals=ref:animals").Declare<CountsDogs>("second", "Animals=ref:animals", "After=1");
+
+        await _project.RunAsync();
+
+        Assert.Equal("20000 animals, 10000 dogs", await _project.ResultAsync<string>("first"));
+        Assert.Equal("20000 animals, 10000 dogs", await _project.ResultAsync<string>("second"));
+    }
+
+    [Fact]
     public async Task A_file_made_by_an_uncached_step_is_there_for_those_who_take_it_and_gone_after_the_run()
     {
         _project.Declare<WritesFileUncached>("file", "Content=hello").Declare<ReadsText>("text", "Path=ref:file");
@@ -210,6 +233,46 @@ public sealed class ExecutorTests : IDisposable
 
         Assert.Equal("hello", await _project.ResultAsync<string>("text"));
         Assert.False(Directory.Exists(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("file")), "work")));
+    }
+
+    // So what a step sets up for itself, say a seed, is not used up by the steps before it.
+    [Fact]
+    public async Task A_step_is_set_up_when_its_inputs_are_there()
+    {
+        _project.Declare<CountsRuns>("input").Declare<SetUpAfterInputs>("step", "Input=ref:input");
+
+        await _project.RunAsync();
+
+        Assert.Equal(1, await _project.ResultAsync<int>("step"));
+    }
+
+    [Fact]
+    public async Task The_ids_of_the_plan_are_taken_and_none_is_computed()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one");
+        var plan = _project.ExecutionPlan();
+        plan = plan with { Steps = [.. plan.Steps.Select(step => step with { UniqueId = "Given-" + step.Name })] };
+
+        var events = new RecordedEvents();
+        await _project.RunAsync(plan, events);
+
+        Assert.Equal(1, (await _project.Cache.TryGetAsync("Given-sum", typeof(int))).Value);
+        Assert.Equal(["Given-one", "Given-sum"], events.Of<RunEvent.StepCompleted>().Select(step => step.UniqueId));
+        Assert.Equal(2, _project.Cache.Count);
+    }
+
+    [Fact]
+    public async Task A_result_is_read_as_it_was_stored_whatever_compression_is_declared_now()
+    {
+        _project.Declare<Writes>("text", "Text=hello", "Format=text.gz");
+        await _project.RunAsync();
+        Assert.True(File.Exists(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("text")), "result.txt.gz")));
+        _project.DeclareAnew().Declare<Writes>("text", "Text=hello", "Format=text.br").Declare<Writes>("copy", "Text=ref:text");
+
+        var events = await _project.RunAsync();
+
+        Assert.Equal(["copy"], events.Completed);
+        Assert.Equal("hello", await _project.ResultAsync<string>("copy"));
     }
 
     [Fact]

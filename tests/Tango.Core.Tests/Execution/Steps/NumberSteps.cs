@@ -80,6 +80,24 @@ public sealed class IsNothing : Step<bool>
     public bool Run(string? text) => text is null;
 }
 
+/// <summary>Counts its runs in this process.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class CountsRuns : Step<int>
+{
+    public static int Runs { get; private set; }
+
+    public int Run() => ++Runs;
+}
+
+/// <summary>Says how often <see cref="CountsRuns"/> had run when this object was made.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class SetUpAfterInputs : Step<int>
+{
+    private readonly int _runsBefore = CountsRuns.Runs;
+
+    public int Run(int input) => input == 1 ? _runsBefore : -1;
+}
+
 public static class NumberFunctions
 {
     [Step(Deterministic = true, Version = "1")]

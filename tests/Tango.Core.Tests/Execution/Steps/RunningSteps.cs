@@ -104,6 +104,25 @@ public sealed class StreamsUncached : Step<IEnumerable<int>>
     }
 }
 
+public record Animal(string Name);
+
+/// <summary>An animal of which JSON would keep the name only.</summary>
+public sealed record Dog(string Name) : Animal(Name);
+
+/// <summary>Plain animals first, dogs after.</summary>
+[Step(Deterministic = true, Cacheable = false, Version = "1")]
+public sealed class StreamsAnimals : Step<IEnumerable<Animal>>
+{
+    public IEnumerable<Animal> Run(int count) =>
+        Enumerable.Range(0, count).Select(number => number < count / 2 ? new Animal($"animal {number}") : new Dog($"dog {number}"));
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class CountsDogs : Step<string>
+{
+    public string Run(IEnumerable<Animal> animals, int after = 0) => $"{animals.Distinct().Count()} animals, {animals.OfType<Dog>().Count() + (0 * after)} dogs";
+}
+
 [Step(Deterministic = true, Version = "1")]
 public sealed class StreamFailsAtFirst : Step<IEnumerable<int>>
 {

@@ -1,0 +1,84 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tango.IO;
+
+/// <summary>A file that is gone when nobody uses it any more, however the process ends.</summary>
+internal sealed class NamelessFile
+{
+    private readonly SafeFileHandle _handle;
+    private long _length;
+
+    /// <summary>Makes an empty file.</summary>
+    /// <param name="directory">Full path of a directory on the volume that shall hold it; made when it is not there.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public NamelessFile(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, ".tango-" + RandomName.Create());
+        var isWindows = OperatingSystem.IsWindows();
+        _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!isWindows)
+        {
+            // An open file stays, without its name.
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Writes at the end.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="IOException">The disk is full, say.</exception>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(_handle, bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <summary>Reads from the beginning; any number of readers may, at the same time.</summary>
+    public Stream OpenRead() => new Reader(this);
+
+    // Closing a reader must not close the file, and each has a position of its own.
+    private sealed class Reader(NamelessFile file) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => file._length;
+
+        public override long Position
+        {
+            get => _position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = RandomAccess.Read(file._handle, buffer, _position);
+            _position += read;
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await RandomAccess.ReadAsync(file._handle, buffer, _position, cancellationToken).ConfigureAwait(false);
+            _position += read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
