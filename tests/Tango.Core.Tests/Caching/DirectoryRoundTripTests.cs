@@ -66,6 +66,22 @@ public sealed class DirectoryRoundTripTests : IDisposable
     }
 
     [Theory]
+    [InlineData("json.zst", typeof(int?))]
+    [InlineData("jsonl.gz", typeof(IEnumerable<int>))]
+    [InlineData("jsonl", typeof(IAsyncEnumerable<int>))]
+    [InlineData("text.br", typeof(string))]
+    [InlineData("bytes", typeof(byte[]))]
+    [InlineData("file", typeof(OutputFile))]
+    [InlineData("directory", typeof(OutputDirectory))]
+    public async Task Null_comes_back_in_every_format(string format, Type type)
+    {
+        await _cache.PutAsync(Entry.Of(Id, format), null, type);
+
+        Assert.Equal(CacheRead.Found(null), await _cache.TryGetAsync(Id, type));
+        Assert.Equal(["metadata.json"], Listing());
+    }
+
+    [Theory]
     [MemberData(nameof(Compressions))]
     public async Task Bytes_in_memory_come_back_as_declared(string compression)
     {

@@ -11,8 +11,11 @@ public sealed class FailureTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
-    public async Task A_failed_step_blocks_what_depends_on_it_and_nothing_else()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_failed_step_blocks_what_depends_on_it_and_nothing_else(int parallelism)
     {
         _project
             .Declare<Fails>("bad", "Message=no")
@@ -21,7 +24,7 @@ public sealed class FailureTests : IDisposable
             .Declare<Pure>("ordered", "DependsOn=bad")
             .Declare<Pure>("independent", "Value=2");
 
-        var events = await _project.RunAsync();
+        var events = await RunAsync(plan => plan with { MaxParallelism = parallelism });
 
         Assert.Equal(["bad"], events.Failed);
         Assert.Equal(["dependent", "further", "ordered"], events.Blocked.Order());

@@ -64,6 +64,17 @@ public sealed class DeclaredIdentityTests : IDisposable
     }
 
     [Fact]
+    public void A_text_that_happens_to_be_the_path_of_a_file_is_a_text()
+    {
+        var path = _project.Write("a.txt", "A");
+        var before = IdOf<Writes>(_project, "Text=" + path);
+        _project.Write("a.txt", "B");
+        _project.DeclareAnew();
+
+        Assert.Equal(before, IdOf<Writes>(_project, "Text=" + path));
+    }
+
+    [Fact]
     public void The_name_of_an_upstream_step_is_of_no_account()
     {
         _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one");

@@ -176,6 +176,7 @@ public sealed class ArgumentTests
         });
 
         Assert.Equal(new HashSet<Step> { one, two }, total.Dependencies.ToHashSet());
+        Assert.Equal([(one, false), (two, false), (total, false)], DryRun.Plan(total, new MemoryStepCache()));
         Assert.Equal(115.0, await total.ResultAsync(new MemoryStepCache()));
     }
 

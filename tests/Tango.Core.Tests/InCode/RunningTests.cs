@@ -228,6 +228,34 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_cache_results_are_in_the_default_one_which_is_memory()
+    {
+        var counter = Runs.NewCounter();
+        var step = Step.Create<Number>(new { value = Random.Shared.NextDouble(), counter });
+
+        await step.EnsureResultAsync();
+        await step.ResultAsync();
+
+        Assert.Equal(1, Runs.Of(counter));
+        Assert.True(StepCache.Default.Contains(step.UniqueId));
+        Assert.Equal([(step, true)], DryRun.Plan(step));
+        Assert.IsType<MemoryStepCache>(StepCache.Default);
+    }
+
+    [Fact]
+    public async Task A_small_result_takes_little_room()
+    {
+        var cache = new DirectoryStepCache(_directory.PathOf("cache"));
+        var sum = Step.Create<Sum>(new { a = Step.Create<Number>(new { value = 1 }) });
+
+        await sum.EnsureResultAsync(cache);
+
+        var files = Directory.GetFiles(_directory.Path, "*", SearchOption.AllDirectories).Select(path => new FileInfo(path)).ToList();
+        Assert.InRange(files.Count, 4, 6);
+        Assert.InRange(files.Sum(file => file.Length), 1, 2 * 2500);
+    }
+
+    [Fact]
     public async Task One_object_runs_once_at_a_time_and_stops_when_told()
     {
         using var stop = new CancellationTokenSource();

@@ -289,6 +289,31 @@ public sealed class StepTypeReaderTests : IDisposable
     }
 
     [Fact]
+    public void Reading_runs_no_code_of_the_user()
+    {
+        using var directory = new TemporaryDirectory();
+        using var project = new CompiledProjects();
+        var trace = directory.PathOf("trace");
+        project.Compile("Loud", $$"""
+            public static class Loud
+            {
+                public static int Say() { System.IO.File.WriteAllText("{{trace}}", "ran"); return 1; }
+                [System.Runtime.CompilerServices.ModuleInitializer] public static void OnLoad() => Say();
+            }
+            public sealed class MarkAttribute : System.Attribute { public MarkAttribute() => Loud.Say(); }
+            [Mark, Step] public sealed class Careless : Step<int>
+            {
+                private static readonly int Early = Loud.Say();
+                public Careless() => Loud.Say();
+                public int Run(int x = 1) => Early;
+            }
+            """);
+
+        Assert.NotEmpty(Assert.Single(StepTypeReader.Read(project.Assemblies("Loud")).Types).CodeFingerprint!);
+        Assert.False(File.Exists(trace));
+    }
+
+    [Fact]
     public void Compiler_and_runtime_see_the_same_steps()
     {
         _projects.Compile("Main", """
