@@ -84,8 +84,16 @@ internal static class Collections
             return items.ToAsyncEnumerable();
         }
 
-        return Immutable(type, items) ?? FromConstructor(type, items);
+        return (items is string[] texts ? Sorted(type, texts) : null) ?? Immutable(type, items) ?? FromConstructor(type, items);
     }
+
+    /// <summary>Texts in the same order on every machine; null when the type is no sorted set. By default these sort by the machine's culture.</summary>
+    /// <param name="type">The type to make.</param>
+    /// <param name="texts">The items.</param>
+    public static object? Sorted(Type type, IEnumerable<string> texts) =>
+        type == typeof(SortedSet<string>) ? new SortedSet<string>(texts, StringComparer.Ordinal)
+        : type == typeof(ImmutableSortedSet<string>) ? texts.ToImmutableSortedSet(StringComparer.Ordinal)
+        : null;
 
     private static object? Immutable<T>(Type type, T[] items)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Tango.Execution;
@@ -11,7 +12,7 @@ internal static class ResultAdapter
     {
         if (result is null || type.IsInstanceOfType(result))
         {
-            return result;
+            return SortsByCulture(result) ? Collections.Sorted(result!.GetType(), (IEnumerable<string>)result) : result;
         }
 
         var wanted = Nullable.GetUnderlyingType(type) ?? type;
@@ -37,6 +38,13 @@ internal static class ResultAdapter
 
         throw new InvalidCastException($"A result of type {result.GetType()} cannot be given to a parameter of type {type}.");
     }
+
+    private static bool SortsByCulture(object? result) => result switch
+    {
+        SortedSet<string> set => set.Comparer.Equals(Comparer<string>.Default),
+        ImmutableSortedSet<string> set => set.KeyComparer.Equals(Comparer<string>.Default),
+        _ => false,
+    };
 
     private static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 }

@@ -79,6 +79,19 @@ public sealed class ExecutorTests : IDisposable
         await AssertResultAsync("sequence", 10L, inMemory);
     }
 
+    [Theory]
+    [MemberData(nameof(InMemory))]
+    public async Task A_summary_that_a_sequence_sets_at_its_end_is_told_and_stored(bool inMemory)
+    {
+        StepCache cache = inMemory ? new MemoryStepCache() : _project.Cache;
+        _project.Declare<SummarisesLate>("late", "Count=3");
+
+        var events = await _project.RunAsync(cache: cache);
+
+        Assert.Equal("3 numbers", Assert.Single(events.Of<RunEvent.StepCompleted>()).Summary);
+        Assert.Equal("3 numbers", cache.TryGetMetadata(_project.UniqueId("late"))!.Summary);
+    }
+
     [Fact]
     public async Task A_class_runs_its_instance_method_whatever_static_ones_stand_beside_it()
     {

@@ -91,6 +91,22 @@ public sealed class Streams : Step<IEnumerable<int>>
     }
 }
 
+/// <summary>Knows what came out only when all of it has.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class SummarisesLate : Step<IEnumerable<int>>
+{
+    public IEnumerable<int> Run(int count)
+    {
+        Summary = "nothing yet";
+        for (var number = 1; number <= count; number++)
+        {
+            yield return number;
+        }
+
+        Summary = $"{count} numbers";
+    }
+}
+
 [Step(Deterministic = true, Cacheable = false, Version = "1")]
 public sealed class StreamsUncached : Step<IEnumerable<int>>
 {
