@@ -189,6 +189,17 @@ public sealed class ArgumentTests
         Assert.Equal(Step.Create<Sum>(new { a = Step.Create<Number>(new { value = 4 }), b = 2 }).UniqueId, sum.UniqueId);
     }
 
+    [Theory]
+    [InlineData("""{ "$type": "square", "Size": 2 }""")]
+    [InlineData("""{ "Size": 2, "$type": "square" }""")]
+    public async Task A_polymorphic_object_is_declared_by_its_discriminator(string shape)
+    {
+        var step = Step.FromParams(JsonNode.Parse($$"""{ "type": "Everything", "shape": {{shape}} }""")!.AsObject());
+
+        Assert.Contains($"|{new Square(2)}|", (string?)await step.ResultAsync(new MemoryStepCache()), StringComparison.Ordinal);
+        Assert.Equal(Step.Create<Everything>(new { shape = new Square(2) }).UniqueId, step.UniqueId);
+    }
+
     [Fact]
     public async Task A_part_of_a_result_is_an_argument()
     {
