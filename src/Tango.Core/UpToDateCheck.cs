@@ -163,7 +163,7 @@ internal sealed class UpToDateCheck
         {
             if (file.Name != EntryLayout.Log)
             {
-                files.Add(new StampedFile(file.FullName, new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks)));
+                Stamp(files, file.FullName);
             }
         }
 

@@ -181,6 +181,7 @@ internal static class ExecutionPlanJson
             json.WriteString("path", file.Path);
             json.WriteNumber("size", file.Size);
             json.WriteNumber("writtenTicks", file.WrittenTicks);
+            json.WriteNumber("fileId", file.FileId);
             json.WriteEndObject();
         }
 
@@ -190,7 +191,8 @@ internal static class ExecutionPlanJson
     private static StampedInput ReadInputFile(JsonElement json) => new(
         json.GetProperty("path").GetString()!,
         json.GetProperty("size").GetInt64(),
-        json.GetProperty("writtenTicks").GetInt64());
+        json.GetProperty("writtenTicks").GetInt64(),
+        json.GetProperty("fileId").GetInt64());
 
     private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
     {

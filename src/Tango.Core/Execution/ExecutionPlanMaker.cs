@@ -91,7 +91,11 @@ internal static class ExecutionPlanMaker
         };
     }
 
-    private static StampedInput Stamped(string path, Func<string, FileStamp> stampOf) => new(path, stampOf(path).Size, stampOf(path).WrittenTicks);
+    private static StampedInput Stamped(string path, Func<string, FileStamp> stampOf)
+    {
+        var stamp = stampOf(path);
+        return new StampedInput(path, stamp.Size, stamp.WrittenTicks, stamp.FileId);
+    }
 
     private static StepMethod MethodOf(StepNode node) =>
         new(node.Type.AssemblyName, node.Type.DeclaringType, node.Type.MethodName);

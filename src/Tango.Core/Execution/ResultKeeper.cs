@@ -77,7 +77,7 @@ internal sealed class ResultKeeper
     {
         foreach (var input in step.InputFiles)
         {
-            if (FileStamp.Of(input.Path) != new FileStamp(input.Size, input.WrittenTicks))
+            if (!FileStamp.Of(input.Path).IsSameAs(new FileStamp(input.Size, input.WrittenTicks, input.FileId)))
             {
                 throw new TangoException(Descriptors.InputChanged.Of(new DiagnosticSubject(Step: step.Name), step.Name, input.Path));
             }

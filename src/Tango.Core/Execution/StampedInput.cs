@@ -4,4 +4,5 @@ namespace Tango.Execution;
 /// <param name="Path">Full path.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="WrittenTicks">Time of last writing, UTC ticks.</param>
-internal sealed record StampedInput(string Path, long Size, long WrittenTicks);
+/// <param name="FileId">Which file it is; 0 where that is not known.</param>
+internal sealed record StampedInput(string Path, long Size, long WrittenTicks, long FileId);

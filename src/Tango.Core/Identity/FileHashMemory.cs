@@ -9,7 +9,7 @@ namespace Tango.Identity;
 /// </summary>
 internal sealed class FileHashMemory
 {
-    private const int Magic = 0x31_48_46_54; // "TFH1"
+    private const int Magic = 0x32_48_46_54; // "TFH2"
 
     // A file written this shortly before it is looked at may be written again within the resolution of its time stamp.
     private static readonly TimeSpan TooFresh = TimeSpan.FromMilliseconds(50);
@@ -24,10 +24,7 @@ internal sealed class FileHashMemory
         var memory = new FileHashMemory();
         try
         {
-            if (File.Exists(path))
-            {
-                memory.Read(path);
-            }
+            memory.Read(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -67,28 +64,26 @@ internal sealed class FileHashMemory
         }
 
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream))
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Magic);
+        var known = _known.ToArray();
+        writer.Write(known.Length);
+        foreach (var (file, (stamp, hash)) in known)
         {
-            writer.Write(Magic);
-            var known = _known.ToArray();
-            writer.Write(known.Length);
-            foreach (var (file, (stamp, hash)) in known)
-            {
-                writer.Write(file);
-                writer.Write(stamp.Size);
-                writer.Write(stamp.WrittenTicks);
-                writer.Write(hash);
-            }
+            writer.Write(file);
+            stamp.Write(writer);
+            writer.Write(hash);
         }
 
-        AtomicFile.Write(path, stream.ToArray());
+        writer.Flush();
+        ChecksummedFile.Write(path, stream);
         _changed = false;
     }
 
     private void Read(string path)
     {
-        using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
-        if (reader.ReadInt32() != Magic)
+        using var reader = ChecksummedFile.Read(path);
+        if (reader is null || reader.ReadInt32() != Magic)
         {
             return;
         }
@@ -96,7 +91,7 @@ internal sealed class FileHashMemory
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             var file = reader.ReadString();
-            var stamp = new FileStamp(reader.ReadInt64(), reader.ReadInt64());
+            var stamp = FileStamp.Read(reader);
             var hash = new byte[SHA256.HashSizeInBytes];
             reader.BaseStream.ReadExactly(hash);
             _known[file] = (stamp, hash);

@@ -9,23 +9,21 @@ namespace Tango.Planning;
 /// </summary>
 internal static class UpToDateFile
 {
-    private const int Magic = 0x32_44_54_54; // "TTD2"
+    private const int Magic = 0x33_44_54_54; // "TTD3"
 
     /// <summary>Writes a record.</summary>
     public static void Write(string path, UpToDateRecord record)
     {
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream))
-        {
-            writer.Write(Magic);
-            writer.Write(record.Digest);
-            WriteFiles(writer, record.Files);
-            WriteGlobs(writer, record.Globs);
-            WriteSteps(writer, record.Steps);
-            WriteWarnings(writer, record.Warnings);
-        }
-
-        AtomicFile.Write(path, stream.ToArray());
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Magic);
+        writer.Write(record.Digest);
+        WriteFiles(writer, record.Files);
+        WriteGlobs(writer, record.Globs);
+        WriteSteps(writer, record.Steps);
+        WriteWarnings(writer, record.Warnings);
+        writer.Flush();
+        ChecksummedFile.Write(path, stream);
     }
 
     /// <summary>Reads a record; null for a file that is missing, of another version, or not whole.</summary>
@@ -33,13 +31,8 @@ internal static class UpToDateFile
     {
         try
         {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(path)));
-            if (reader.ReadInt32() != Magic)
+            using var reader = ChecksummedFile.Read(path);
+            if (reader is null || reader.ReadInt32() != Magic)
             {
                 return null;
             }
@@ -59,8 +52,7 @@ internal static class UpToDateFile
         foreach (var file in files)
         {
             writer.Write(file.Path);
-            writer.Write(file.Stamp.Size);
-            writer.Write(file.Stamp.WrittenTicks);
+            file.Stamp.Write(writer);
         }
     }
 
@@ -69,7 +61,7 @@ internal static class UpToDateFile
         var files = new StampedFile[ReadCount(reader)];
         for (var index = 0; index < files.Length; index++)
         {
-            files[index] = new StampedFile(reader.ReadString(), new FileStamp(reader.ReadInt64(), reader.ReadInt64()));
+            files[index] = new StampedFile(reader.ReadString(), FileStamp.Read(reader));
         }
 
         return files;

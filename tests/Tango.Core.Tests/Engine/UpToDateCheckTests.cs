@@ -249,7 +249,7 @@ public sealed class UpToDateCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_with_a_wrong_byte_anywhere_fails_no_build()
+    public async Task A_file_with_a_wrong_byte_anywhere_is_as_good_as_none()
     {
         await BuildAsync();
         var whole = await File.ReadAllBytesAsync(_project.UpToDateFile);
@@ -257,7 +257,7 @@ public sealed class UpToDateCheckTests : IDisposable
         {
             await File.WriteAllBytesAsync(_project.UpToDateFile, [.. whole[..at], (byte)(whole[at] ^ 0xff), .. whole[(at + 1)..]]);
 
-            Assert.Null(Record.Exception(() => _project.IsConfirmed()));
+            Assert.False(_project.IsConfirmed());
         }
 
         Assert.True((await _project.BuildAsync()).Result.Succeeded);

@@ -175,7 +175,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
                     IsStored = true,
                     IsForced = true,
                     Reason = "first run",
-                    InputFiles = [new StampedInput("/p/a.txt", 1L << 40, 638_000_000_000_000_000)],
+                    InputFiles = [new StampedInput("/p/a.txt", 1L << 40, 638_000_000_000_000_000, 1L << 41)],
                     Arguments = [new("b", Scalar("x")), new("a", Scalar(true))],
                     After = ["other"],
                     Identity = [new IdentityEntry("argument:a", "00", "true")],

@@ -47,7 +47,7 @@ internal sealed class MemoReader
         for (var i = 0; i < files.Length; i++)
         {
             var path = _reader.ReadString();
-            var stamp = new FileStamp(_reader.ReadInt64(), _reader.ReadInt64());
+            var stamp = FileStamp.Read(_reader);
             files[i] = new RememberedFile(path, stamp, new Guid(_reader.ReadBytes(16)));
         }
 

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text;
 using Tango.Diagnostics;
 using Tango.Formats;
+using Tango.IO;
 using Tango.Parameters;
 
 namespace Tango.Steps.Memo;
@@ -70,8 +71,7 @@ internal sealed class MemoWriter
         foreach (var file in files)
         {
             writer.Write(file.Path);
-            writer.Write(file.Stamp.Size);
-            writer.Write(file.Stamp.WrittenTicks);
+            file.Stamp.Write(writer);
             writer.Write(file.Mvid.ToByteArray());
         }
     }
