@@ -1,0 +1,64 @@
+using Tango.Build.PackageTests.Infrastructure;
+
+namespace Tango.Build.PackageTests;
+
+public sealed class Commands
+{
+    [Fact]
+    public async Task Work_with_step_classes_in_one_pipeline_and_their_outputs_are_kept_put_back_and_cleaned()
+    {
+        using var app = await ConsumerWithCommandsAsync();
+        (await app.BuildAsync()).EnsureSuccess();
+        Assert.Equal("10\n10\n", app.Read("out/twice.txt"));
+        Assert.Equal("{\"Title\":\"Totals\",\"Total\":20}", app.Read("bin/Debug/net10.0/report.json"));
+
+        File.Delete(app.PathOf("out/twice.txt"));
+        app.Write("out/more/count.txt", "edited");
+        var second = (await app.BuildAsync()).EnsureSuccess();
+        var third = (await app.BuildAsync(Worker.Unstartable)).EnsureSuccess();
+
+        Assert.Equal((0, 0), (second.WorkerStarts, third.WorkerStarts));
+        Assert.Equal(("10\n10\n", "2"), (app.Read("out/twice.txt"), app.Read("out/more/count.txt").Trim()));
+
+        (await app.BuildAsync("-t:Clean")).EnsureSuccess();
+
+        Assert.Empty(Directory.GetFiles(app.PathOf("out"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Run_again_when_their_script_changes_and_so_does_what_takes_their_results()
+    {
+        using var app = await ConsumerWithCommandsAsync();
+        (await app.BuildAsync()).EnsureSuccess();
+
+        app.Edit("twice.sh", "echo; cat", "echo ''; cat");
+        var build = (await app.BuildAsync()).EnsureSuccess();
+
+        Assert.Equal(["report"], build.StepsRun);
+        Assert.Contains(build.TangoLines, line => line.StartsWith("Tango  twice", StringComparison.Ordinal) && line.EndsWith("twice.sh changed", StringComparison.Ordinal));
+    }
+
+    private static async Task<Consumer> ConsumerWithCommandsAsync()
+    {
+        var app = await Consumer.EmptyAsync(awkwardPath: true);
+        app.Write(Pipeline.StepsFile, Pipeline.Steps);
+        app.Write("twice.sh", "cat < \"$1\"; echo; cat < \"$1\"; echo");
+        app.WriteProject(project => project
+            .TangoStep("numbers", "Numbers", ("Count", "4"))
+            .TangoStep("sum", "Sum", ("Of", "ref:numbers"))
+            .TangoStep("twice", "Command", ("Run", "sh twice.sh {sum} > out/twice.txt; wc -l < out/twice.txt > out/more/count.txt"), ("Inputs", "twice.sh;ref:sum"), ("Outputs", "out/twice.txt;out/more/"))
+            .TangoStep("added", "Command", ("Run", "paste -sd + {twice[out/twice.txt]} | sed 's/.*/[&]/; s/+/,/' > added.json"), ("Inputs", "ref:twice[out/twice.txt]"), ("Outputs", "added.json"))
+            .TangoStep("total", "SumOfFile", ("Numbers", "ref:added"))
+            .TangoStep("report", "WriteReport", ("Total", "ref:total"), ("ExportTo", "$(OutDir)report.json")));
+        app.Write(
+            "SumOfFile.cs",
+            """
+            [Step(Deterministic = true)]
+            public sealed class SumOfFile : Step<int>
+            {
+                public int Run(FileInfo numbers) => System.Text.Json.JsonSerializer.Deserialize<int[]>(File.ReadAllText(numbers.FullName))!.Sum();
+            }
+            """);
+        return app;
+    }
+}
