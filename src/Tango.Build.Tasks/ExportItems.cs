@@ -6,11 +6,11 @@ namespace Tango.Build.Tasks;
 /// <summary>Exported files as items of the build.</summary>
 internal sealed class ExportItems
 {
-    private readonly string _outputDirectory;
+    private readonly string[] _roots;
 
     /// <summary>Makes items of exported files.</summary>
-    /// <param name="outputDirectory">The folder that the project's program runs from.</param>
-    public ExportItems(string outputDirectory) => _outputDirectory = outputDirectory;
+    /// <param name="roots">The folders within which a file's path is its place in the program: that of the output, that of intermediate files, the project's.</param>
+    public ExportItems(params string[] roots) => _roots = roots;
 
     /// <summary>One plain item per file.</summary>
     public static ITaskItem[] All(IReadOnlyList<ExportedFile> files)
@@ -35,11 +35,12 @@ internal sealed class ExportItems
         return [.. items];
     }
 
-    // A file beside the program keeps its place there when the program is published.
+    // A file beside the program keeps its place there when the program is published; one of the project has the place that its own files have.
     private TaskItem Typed(ExportedFile file)
     {
         var item = new TaskItem(Escaping.Escape(file.Path));
         Set(item, Names.Metadata.ExportItem, file.ItemType);
+        Set(item, Names.Metadata.TangoStep, file.Step);
         var place = PlaceInProgram(file.Path);
         Set(item, Names.WellKnownMetadata.Link, place);
         if (file.ItemType.Equals(Names.Items.Content, StringComparison.OrdinalIgnoreCase))
@@ -53,8 +54,14 @@ internal sealed class ExportItems
 
     private string PlaceInProgram(string path)
     {
-        var place = Path.GetRelativePath(_outputDirectory, path);
-        return place.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(place) ? Path.GetFileName(path) : place;
+        foreach (var root in _roots)
+        {
+            var place = Path.GetRelativePath(root, path);
+            if (!place.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(place))
+                return place;
+        }
+
+        return Path.GetFileName(path);
     }
 
     private static void Set(TaskItem item, string name, string value) => item.SetMetadata(name, Escaping.Escape(value));

@@ -12,7 +12,8 @@ namespace Tango.Build.Tasks;
 /// </summary>
 internal sealed class ExportList
 {
-    private const string FileName = "exports.txt";
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "exports.txt";
 
     // What a command declares to write.
     private const string Outputs = "Outputs";
@@ -128,6 +129,22 @@ internal sealed class ExportList
 
         return true;
     }
+
+    /// <summary>Whether a file is in the list.</summary>
+    /// <param name="path">Its full path.</param>
+    public bool Lists(string path)
+    {
+        foreach (var file in Files)
+        {
+            if (Paths.Equals(file.Path, path))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Removes the list.</summary>
+    public void Delete() => File.Delete(_path);
 
     /// <summary>Writes the list.</summary>
     public void Save()

@@ -28,6 +28,7 @@ internal static class Names
         public const string Type = "Type";
         public const string Depends = "Depends";
         public const string Stored = "Stored";
+        public const string TangoStep = "TangoStep";
     }
 
     /// <summary>Metadata that MSBuild and the .NET SDK define.</summary>

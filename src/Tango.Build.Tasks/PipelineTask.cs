@@ -4,6 +4,7 @@ using Microsoft.Build.Framework;
 using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Identity;
+using Tango.Steps;
 
 namespace Tango.Build.Tasks;
 
@@ -11,7 +12,6 @@ namespace Tango.Build.Tasks;
 public abstract class PipelineTask : TangoTask
 {
     /// <summary>The <c>TangoStep</c> items.</summary>
-    [Required]
     public ITaskItem[] Steps { get; set; } = [];
 
     /// <summary>The compiled assembly that holds the project's step types; empty for a project that compiles nothing.</summary>
@@ -22,6 +22,15 @@ public abstract class PipelineTask : TangoTask
 
     /// <summary>The assemblies that those need in turn (<c>ReferenceDependencyPaths</c>).</summary>
     public ITaskItem[] Dependencies { get; set; } = [];
+
+    /// <summary>Whether steps run before the project is compiled (<c>TangoRunBefore=Compile</c>), and so come from projects that it refers to.</summary>
+    public bool RunsBeforeCompile { get; set; }
+
+    /// <summary>For steps that run before: assemblies of projects that this one refers to for their steps alone (<c>ReferenceOutputAssembly=false</c>).</summary>
+    public ITaskItem[] StepProjects { get; set; } = [];
+
+    /// <summary>Folders in which packages lie.</summary>
+    public string[] ProbingPaths { get; set; } = [];
 
     /// <summary>Where the engine keeps what it remembers.</summary>
     [Required]
@@ -69,7 +78,8 @@ public abstract class PipelineTask : TangoTask
             StateDirectory = Full(StateDirectory),
             CacheDirectory = FullDirectory(CacheDirectory),
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
-            Assemblies = string.IsNullOrEmpty(Assembly) ? null : ReferenceReader.Read(Full(Assembly), References, Dependencies),
+            Assemblies = ReadAssemblies(),
+            RunsBeforeCompile = RunsBeforeCompile,
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
@@ -82,6 +92,14 @@ public abstract class PipelineTask : TangoTask
             CheckInputs = CheckInputs,
             Worker = worker,
         };
+    }
+
+    private StepAssemblies? ReadAssemblies()
+    {
+        if (RunsBeforeCompile)
+            return ReferenceReader.ReadWithoutProject(References, Dependencies, StepProjects) is { } assemblies ? assemblies with { PackageFolders = [.. ProbingPaths] } : null;
+
+        return string.IsNullOrEmpty(Assembly) ? null : ReferenceReader.Read(Full(Assembly), References, Dependencies);
     }
 
     // The engine puts paths below these together and takes them apart again.

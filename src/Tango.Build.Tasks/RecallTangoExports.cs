@@ -25,8 +25,7 @@ public sealed class RecallTangoExports : TangoTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         var list = ExportList.Load(Full(StateDirectory));
-        var items = new ExportItems(Full(Path.GetDirectoryName(TargetAssembly)!));
         Exports = ExportItems.All(list.Files);
-        ExportedItems = items.Typed(list.Present());
+        ExportedItems = ItemsOfExports(TargetAssembly, StateDirectory).Typed(list.Present());
     }
 }

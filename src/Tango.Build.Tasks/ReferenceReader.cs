@@ -46,6 +46,35 @@ internal static class ReferenceReader
         };
     }
 
+    /// <summary>Reads what steps may come from while the project itself is not compiled yet: the projects it refers to.</summary>
+    /// <param name="references">As above.</param>
+    /// <param name="dependencies">As above.</param>
+    /// <param name="stepProjects">The assemblies of projects that it refers to without their output; those that no program or library of .NET is made of are passed over.</param>
+    /// <returns>The assemblies, the first project's as the main one; null when there is none.</returns>
+    public static StepAssemblies? ReadWithoutProject(ITaskItem[] references, ITaskItem[] dependencies, ITaskItem[] stepProjects)
+    {
+        var all = Read("", references, dependencies);
+        var projects = all.ProjectAssemblies.ToBuilder();
+        var dependencyFiles = ImmutableArray.CreateBuilder<string>();
+        foreach (var project in stepProjects)
+        {
+            var path = project.ItemSpec;
+            var dependencyFile = Path.ChangeExtension(path, ".deps.json");
+            if (!IsTangoCore(path) && File.Exists(dependencyFile))
+            {
+                projects.Add(path);
+                dependencyFiles.Add(dependencyFile);
+            }
+        }
+
+        return projects.Count == 0 ? null : all with
+        {
+            Main = projects[0],
+            ProjectAssemblies = projects.ToImmutable().RemoveAt(0),
+            DependencyFiles = dependencyFiles.ToImmutable(),
+        };
+    }
+
     private static bool IsFrameworks(ITaskItem reference) =>
         reference.GetMetadata(Names.WellKnownMetadata.FrameworkReferenceName).Length > 0;
 

@@ -28,8 +28,9 @@ public sealed class RunTangoSteps : PipelineTask
     [Required]
     public string RuntimeConfigFile { get; set; } = "";
 
-    /// <summary>Folders in which packages lie.</summary>
-    public string[] ProbingPaths { get; set; } = [];
+    /// <summary>The folder of all intermediate files, of every configuration: <c>BaseIntermediateOutputPath</c>.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
 
     /// <summary>What became of each step, in declaration order.</summary>
     [Output]
@@ -43,10 +44,22 @@ public sealed class RunTangoSteps : PipelineTask
     [Output]
     public ITaskItem[] ExportedItems { get; private set; } = [];
 
+    /// <summary>Files that earlier builds exported and that were removed: no step exports them any more.</summary>
+    [Output]
+    public ITaskItem[] RemovedExports { get; private set; } = [];
+
     private protected override void Run(CancellationToken cancellationToken)
     {
-        var request = CreateRequest(CreateWorkerSettings());
-        Diagnostics.LogAll(LateExportItems.Find(request.Declarations));
+        if (Steps.Length == 0)
+        {
+            ForgetExports();
+            return;
+        }
+
+        var request = CreateRequest(CreateWorkerSettings()) with { MayReplace = MayReplace };
+        if (!request.RunsBeforeCompile)
+            Diagnostics.LogAll(LateExportItems.Find(request.Declarations));
+
         var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
         var result = TangoEngine.RunAsync(request, observer, cancellationToken).GetAwaiter().GetResult();
@@ -74,12 +87,32 @@ public sealed class RunTangoSteps : PipelineTask
         var after = steps.IsEmpty ? before : before.After(request.Declarations, steps);
         if (!after.IsSame(before))
         {
-            StaleExports.Delete(before.Without(after), Log);
+            Delete(before.Without(after));
             after.Save();
         }
 
         Results = ResultItems.Of(steps);
         Exports = ExportItems.All(after.Files);
-        ExportedItems = new ExportItems(Full(Path.GetDirectoryName(TargetAssembly)!)).Typed(after.Present());
+        ExportedItems = ItemsOfExports(TargetAssembly, StateDirectory).Typed(after.Present());
     }
+
+    // The project's last step is gone.
+    private void ForgetExports()
+    {
+        var list = ExportList.Load(Full(StateDirectory));
+        Delete(list.Files);
+        list.Delete();
+    }
+
+    private void Delete(IReadOnlyList<ExportedFile> files)
+    {
+        StaleExports.Delete(files, Log);
+        RemovedExports = ExportItems.All(files);
+    }
+
+    // Only when there is something to replace: who wrote it is found out then.
+    private bool MayReplace(string path) => new ExportOwnership(
+        Path.GetDirectoryName(ProjectFile)!,
+        OutputDirectory(TargetAssembly),
+        Full(IntermediateDirectory)).Owns(path);
 }

@@ -49,6 +49,15 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
     private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
 
+    /// <summary>The full path of the folder that the program runs from.</summary>
+    private protected string OutputDirectory(string targetAssembly) => Path.GetDirectoryName(Full(targetAssembly))!;
+
+    /// <summary>Makes items of exported files.</summary>
+    private protected ExportItems ItemsOfExports(string targetAssembly, string stateDirectory) => new(
+        OutputDirectory(targetAssembly),
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Full(stateDirectory)))!,
+        Path.GetDirectoryName(ProjectFile)!);
+
     /// <summary>Does the task's work.</summary>
     private protected abstract void Run(CancellationToken cancellationToken);
 }

@@ -27,6 +27,12 @@ internal sealed record PipelineRequest
     /// <summary>The assemblies that hold the step types; null for a project that compiles nothing: it has the built-in ones.</summary>
     public required StepAssemblies? Assemblies { get; init; }
 
+    /// <summary>
+    /// Whether the steps run before the project is compiled (<c>TangoRunBefore=Compile</c>): then their types come from the projects it refers to, the first of which
+    /// is <see cref="StepAssemblies.Main"/>, and they run with the <c>deps.json</c> of those.
+    /// </summary>
+    public bool RunsBeforeCompile { get; init; }
+
     /// <summary>The declared steps, in order.</summary>
     public required ImmutableArray<StepDeclaration> Declarations { get; init; }
 
@@ -50,6 +56,11 @@ internal sealed record PipelineRequest
 
     /// <summary>Whether it is an error when a step changes what it was given; costs a writing of every changeable input before and after each step that runs.</summary>
     public bool CheckInputs { get; init; }
+
+    /// <summary>
+    /// Whether an export may replace a file of other content, given by its full path: what the user wrote is not the pipeline's to replace. Null: any may.
+    /// </summary>
+    public Func<string, bool>? MayReplace { get; init; }
 
     /// <summary>How to start the worker; null: nothing can run, only be planned.</summary>
     public WorkerSettings? Worker { get; init; }

@@ -24,6 +24,7 @@ internal sealed class PipelineRun
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CommandPlacement _placement;
+    private readonly Dictionary<string, string> _exportedBy = new(StringComparer.Ordinal);
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
     private ImmutableArray<string> _forced = [];
 
@@ -43,7 +44,10 @@ internal sealed class PipelineRun
     public StepGraph Resolve(bool remember)
     {
         var catalog = _request.Assemblies is { } assemblies ? Read(assemblies, remember) : new StepTypeCatalog([]);
-        return new GraphBuilder(catalog, _request.ProjectDirectory).Build(_request.Declarations);
+        return new GraphBuilder(catalog, _request.ProjectDirectory)
+        {
+            UnknownType = _request.RunsBeforeCompile ? Descriptors.StepTypeNotInReferences : Descriptors.UnknownStepType,
+        }.Build(_request.Declarations);
     }
 
     private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
@@ -251,10 +255,11 @@ internal sealed class PipelineRun
         step.Identity.UniqueId,
         _request.CacheDirectory);
 
-    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
+        FurtherAssemblies = programs?.Further ?? [],
         CacheDirectory = _request.CacheDirectory,
         ScratchDirectory = _state.Scratch,
         MaxParallelism = _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
@@ -265,6 +270,8 @@ internal sealed class PipelineRun
     private async Task ExecuteAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
         var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
+        var programs = _request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Of(plan, assemblies) : null;
+        worker = programs?.Host(worker) ?? worker;
         if (!HasExecuted)
         {
             var cached = plan.Steps.Where(step => step.Action == PlannedAction.Cached).Select(step => step.Node.Name);
@@ -280,7 +287,7 @@ internal sealed class PipelineRun
 
         // Its own file while it runs: two builds of one project may run at once. Then under the name by which people find it.
         var planFile = _state.NewPlanFile();
-        _state.Access(() => ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker), UpToDateFile.Read(_state.UpToDate))));
+        _state.Access(() => ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker, programs), UpToDateFile.Read(_state.UpToDate))));
         var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
         File.Move(planFile, _state.PlanFile, overwrite: true);
         if (!cancellationToken.IsCancellationRequested)
@@ -354,6 +361,7 @@ internal sealed class PipelineRun
         ImmutableArray<StepOutcome> outcomes,
         CancellationToken cancellationToken)
     {
+        _exportedBy.Clear();
         var exported = ImmutableArray.CreateBuilder<StepOutcome>(outcomes.Length);
         foreach (var outcome in outcomes)
         {
@@ -428,14 +436,15 @@ internal sealed class PipelineRun
         return placed.MoveToImmutable();
     }
 
+    private bool MayReplace(string path) => !_exportedBy.ContainsKey(path) && (_request.MayReplace is null || _request.MayReplace(path));
+
     private async Task<StepOutcome> ExportAsync(StepNode node, StepOutcome outcome, CancellationToken cancellationToken)
     {
-        // Properties of MSBuild end in '\' on every system.
-        var place = Path.GetFullPath(node.Settings.ExportTo!.Replace('\\', Path.DirectorySeparatorChar), _request.ProjectDirectory);
+        var place = ExportPlaces.FullPath(node.Settings.ExportTo!, _request.ProjectDirectory);
         var subject = new DiagnosticSubject(node.File, node.Name, SettingNames.ExportTo);
         try
         {
-            var export = await _cache.ExportAsync(outcome.UniqueId, place, cancellationToken).ConfigureAwait(false);
+            var export = await _cache.ExportAsync(outcome.UniqueId, place, MayReplace, cancellationToken).ConfigureAwait(false);
             if (export.State != CacheReadState.Found)
             {
                 HasLostResults = true;
@@ -452,7 +461,19 @@ internal sealed class PipelineRun
                 _diagnostics.Add(Descriptors.ExportFailed.Of(subject, node.Name, place, "its result is null."));
             }
 
+            foreach (var file in export.Files)
+            {
+                _exportedBy[file] = node.Name;
+            }
+
             return outcome with { ExportedTo = place, ExportedFiles = export.Files };
+        }
+        catch (ExportRefusedException refused)
+        {
+            _diagnostics.Add(_exportedBy.TryGetValue(refused.Place, out var other)
+                ? Descriptors.ExportedTwice.Of(subject, other, node.Name, refused.Place)
+                : Descriptors.ExportInTheWay.Of(subject, node.Name, refused.Place));
+            return outcome;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

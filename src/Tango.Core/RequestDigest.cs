@@ -21,6 +21,7 @@ internal static class RequestDigest
         writer.WriteInteger(request.CacheOnly ? 1 : 0);
         writer.WriteText(request.Assemblies?.Main ?? "");
         WriteAll(writer, request.Assemblies?.References ?? []);
+        WriteAll(writer, request.Assemblies?.DependencyFiles ?? []);
         WriteAll(writer, request.Select);
         WriteAll(writer, request.Force);
         writer.BeginList(request.Declarations.Length);

@@ -19,7 +19,7 @@ internal static class TangoEngine
     public static async Task<Plan> PlanAsync(PipelineRequest request, CancellationToken cancellationToken = default)
     {
         var state = new StateFiles(request.StateDirectory);
-        var run = new PipelineRun(request, state);
+        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
         var touched = new UpToDateCheck(request, state).TouchedEntries();
@@ -75,7 +75,10 @@ internal static class TangoEngine
         try
         {
             state.Create();
-            return await BringUpToDateAsync(new PipelineRun(request, state), check, state, observer, cancellationToken).ConfigureAwait(false);
+            var assemblies = request.Assemblies?.WithDependencies();
+            check.LookAt(assemblies);
+            var run = new PipelineRun(request with { Assemblies = assemblies }, state);
+            return await BringUpToDateAsync(run, check, state, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TangoException exception)
         {
@@ -94,7 +97,6 @@ internal static class TangoEngine
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        check.LookAtAssemblies();
         var graph = run.Resolve(remember: true);
         check.Look(graph);
         var identities = run.Identify(graph, cancellationToken);

@@ -5,6 +5,7 @@ using Tango.Graph;
 using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
+using Tango.Steps;
 
 namespace Tango;
 
@@ -46,18 +47,19 @@ internal sealed class UpToDateCheck
             .Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>Stamps the assemblies that step types are about to be read from.</summary>
-    public void LookAtAssemblies()
+    /// <summary>Stamps the files that step types are about to be read from.</summary>
+    /// <param name="assemblies">All of them; null for a project that compiles nothing.</param>
+    public void LookAt(StepAssemblies? assemblies)
     {
-        if (_request.Assemblies is not { } assemblies)
+        if (assemblies is null)
         {
             return;
         }
 
         Stamp(_files, assemblies.Main);
-        foreach (var assembly in assemblies.ProjectAssemblies)
+        foreach (var path in assemblies.ProjectAssemblies.AddRange(assemblies.DependencyFiles))
         {
-            Stamp(_files, assembly);
+            Stamp(_files, path);
         }
     }
 

@@ -77,6 +77,19 @@ public sealed class Exports
         Assert.Equal(app.Read(Report), app.Read("bin/Debug/net10.0/publish/report.json"));
     }
 
+    [Fact]
+    public async Task Stay_while_Tango_is_switched_off()
+    {
+        using var app = await WithGreetingExportedAsync();
+        (await app.BuildAsync()).EnsureSuccess();
+
+        (await app.BuildAsync("-p:TangoEnabled=false")).EnsureSuccess();
+        Assert.True(File.Exists(app.PathOf(Report)));
+
+        (await app.BuildAsync("-t:Clean")).EnsureSuccess();
+        Assert.False(File.Exists(app.PathOf(Report)));
+    }
+
     private static Task<Consumer> WithGreetingExportedAsync() => Consumer.WithPipelineAsync(more: project => project
         .ItemUpdate("TangoStep", "greeting", [new("ExportTo", Greeting)]));
 }

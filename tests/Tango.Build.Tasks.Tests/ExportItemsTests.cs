@@ -25,6 +25,19 @@ public sealed class ExportItemsTests
             new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(content.GetMetadata));
     }
 
+    // The output directory first, then that of intermediate files, then the project's; what lies in none of them goes to the top.
+    [Theory]
+    [InlineData("/repo/bin/out/sub/a.json", "sub/a.json")]
+    [InlineData("/repo/obj/x/words.txt", "words.txt")]
+    [InlineData("/repo/wwwroot/a.json", "wwwroot/a.json")]
+    [InlineData("/elsewhere/a.json", "a.json")]
+    public void The_place_of_an_item_is_that_within_the_folder_it_lies_in(string path, string place)
+    {
+        var item = Assert.Single(new ExportItems("/repo/bin/out", "/repo/obj/x", "/repo").Typed([new(path, "a", "Content")]));
+
+        Assert.Equal([place, place, "a"], new[] { "Link", "TargetPath", "TangoStep" }.Select(item.GetMetadata));
+    }
+
     [Fact]
     public void Other_items_are_just_that()
     {

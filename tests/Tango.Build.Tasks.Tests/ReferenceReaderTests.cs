@@ -1,4 +1,5 @@
 using Microsoft.Build.Utilities;
+using Tango.Build.TestKit;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -39,6 +40,24 @@ public sealed class ReferenceReaderTests
 
         Assert.Equal<string>(["/repo/Lib/bin/Lib.dll", "/repo/Lib/bin/Base.dll"], read.ProjectAssemblies);
         Assert.Equal(5, read.References.Length);
+    }
+
+    [Fact]
+    public void Before_the_compiler_steps_come_from_projects_referred_to_with_or_without_their_output()
+    {
+        using var directory = TestDirectory.Create();
+        var alone = directory.PathOf("Gen/bin/Gen.dll");
+        directory.Write("Gen/bin/Gen.deps.json", "{}");
+
+        var read = ReferenceReader.ReadWithoutProject(
+            [Reference("/repo/Lib/bin/Lib.dll", ("ReferenceSourceTarget", "ProjectReference"))],
+            [],
+            [Reference(alone), Reference(directory.PathOf("Native/native.so"))]);
+
+        Assert.Equal("/repo/Lib/bin/Lib.dll", read!.Main);
+        Assert.Equal<string>([alone], read.ProjectAssemblies);
+        Assert.Equal<string>([directory.PathOf("Gen/bin/Gen.deps.json")], read.DependencyFiles);
+        Assert.Null(ReferenceReader.ReadWithoutProject([Reference("/repo/libs/Plain.dll")], [], []));
     }
 
     private static TaskItem Reference(string path, params (string Name, string Value)[] metadata)

@@ -169,12 +169,21 @@ public sealed class DirectoryStepCache : StepCache
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="IOException">The destination cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the destination is denied.</exception>
-    public async ValueTask<ExportedResult> ExportAsync(string uniqueId, string destination, CancellationToken cancellationToken = default)
+    public ValueTask<ExportedResult> ExportAsync(string uniqueId, string destination, CancellationToken cancellationToken = default) =>
+        ExportAsync(uniqueId, destination, mayReplace: null, cancellationToken);
+
+    /// <summary>The same, asking before a file of other content is replaced.</summary>
+    /// <exception cref="ExportRefusedException">It may not be; nothing was written.</exception>
+    internal async ValueTask<ExportedResult> ExportAsync(
+        string uniqueId,
+        string destination,
+        Func<string, bool>? mayReplace,
+        CancellationToken cancellationToken)
     {
         ExportedResult? exported = null;
         var (state, damage) = await UseAsync(
             uniqueId,
-            async (_, reader) => exported = await new ResultExport(reader).ToAsync(destination, cancellationToken).ConfigureAwait(false),
+            async (_, reader) => exported = await new ResultExport(reader, mayReplace).ToAsync(destination, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return exported ?? new(state, [], Damage: damage);
     }

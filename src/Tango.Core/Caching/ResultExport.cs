@@ -9,38 +9,63 @@ internal sealed class ResultExport
     private const int BufferSize = 64 * 1024;
 
     private readonly EntryReader _reader;
+    private readonly Func<string, bool>? _mayReplace;
     private readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
-    private int _changed;
 
-    public ResultExport(EntryReader reader) => _reader = reader;
+    /// <summary>Makes an export.</summary>
+    /// <param name="reader">The entry.</param>
+    /// <param name="mayReplace">Whether a file of other content, given by its full path, may be replaced; null: any may.</param>
+    public ResultExport(EntryReader reader, Func<string, bool>? mayReplace = null)
+    {
+        _reader = reader;
+        _mayReplace = mayReplace;
+    }
 
     /// <summary>Exports.</summary>
-    /// <param name="destination">The full path; see <see cref="DirectoryStepCache.ExportAsync"/>.</param>
+    /// <param name="destination">The full path; see <see cref="DirectoryStepCache.ExportAsync(string, string, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Ends the copying; files that are done stay.</param>
+    /// <exception cref="ExportRefusedException">A file is in the way; nothing was written.</exception>
     public async ValueTask<ExportedResult> ToAsync(string destination, CancellationToken cancellationToken)
     {
-        var isTree = _reader.Names.Count > 1 || _reader.Names.Any(name => name.EndsWith('/'));
-        foreach (var name in _reader.Names)
+        var changed = await FindChangedAsync(destination, cancellationToken).ConfigureAwait(false);
+        foreach (var (_, place) in changed)
         {
-            var place = isTree ? Path.Combine(destination, BelowRoot(name)) : FilePlace(destination, name);
-            if (name.EndsWith('/'))
+            if (_mayReplace is not null && File.Exists(place) && !_mayReplace(place))
             {
-                Directory.CreateDirectory(place);
-                continue;
+                throw new ExportRefusedException(place);
             }
+        }
 
+        foreach (var (name, place) in changed)
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (!await IsEqualAsync(name, place, cancellationToken).ConfigureAwait(false))
-            {
-                await ReplaceAsync(name, place, cancellationToken).ConfigureAwait(false);
-                _changed++;
-            }
+            await ReplaceAsync(name, place, cancellationToken).ConfigureAwait(false);
+        }
 
-            _files.Add(place);
+        foreach (var name in _reader.Names.Where(name => name.EndsWith('/')))
+        {
+            Directory.CreateDirectory(Path.Combine(destination, BelowRoot(name)));
         }
 
         _files.Sort(StringComparer.Ordinal);
-        return new(CacheReadState.Found, _files.ToImmutable(), _changed);
+        return new(CacheReadState.Found, _files.ToImmutable(), changed.Count);
+    }
+
+    private async ValueTask<List<(string Name, string Place)>> FindChangedAsync(string destination, CancellationToken cancellationToken)
+    {
+        var isTree = _reader.Names.Count > 1 || _reader.Names.Any(name => name.EndsWith('/'));
+        var changed = new List<(string Name, string Place)>();
+        foreach (var name in _reader.Names.Where(name => !name.EndsWith('/')))
+        {
+            var place = isTree ? Path.Combine(destination, BelowRoot(name)) : FilePlace(destination, name);
+            _files.Add(place);
+            if (!await IsEqualAsync(name, place, cancellationToken).ConfigureAwait(false))
+            {
+                changed.Add((name, place));
+            }
+        }
+
+        return changed;
     }
 
     private static string BelowRoot(string name)

@@ -232,7 +232,27 @@ internal static class Descriptors
     /// <summary><c>{0}</c> step, <c>{1}</c> item type.</summary>
     public static DiagnosticDescriptor ExportedTooLate { get; } = new(
         "TANGO0402", Warning, "Exported too late for the compiler",
-        "The result of step '{0}' becomes a {1} item after the project was compiled, so the compiler does not see it. Export it as Content, or declare the step in a project that this one refers to and compile the exported file here.");
+        "The result of step '{0}' becomes a {1} item after the project was compiled, so the compiler does not see it. Export it as Content, or put the step class into a project that this one refers to and set TangoRunBefore to Compile here.");
+
+    /// <summary><c>{0}</c> type as written, <c>{1}</c> suggestion.</summary>
+    public static DiagnosticDescriptor StepTypeNotInReferences { get; } = new(
+        "TANGO0403", Error, "Step type is not in a referenced project",
+        "There is no step type '{0}' in the projects that this one refers to. {1} With TangoRunBefore=Compile steps run before this project is compiled, so its own classes cannot be steps: move the class to a project of its own and refer to that.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> assembly, <c>{2}</c> missing file.</summary>
+    public static DiagnosticDescriptor NoProgramForSteps { get; } = new(
+        "TANGO0404", Error, "Project of the steps cannot be run",
+        "Step '{0}' cannot run: '{1}' has no '{2}' beside it, which says what it is made of. Set GenerateDependencyFile to true in the project of the step class.");
+
+    /// <summary><c>{0}</c> first step, <c>{1}</c> second step, <c>{2}</c> path.</summary>
+    public static DiagnosticDescriptor ExportedTwice { get; } = new(
+        "TANGO0405", Error, "Two steps export to one place",
+        "Steps '{0}' and '{1}' both export to '{2}', where only one of them can be. Give each a place of its own.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> file.</summary>
+    public static DiagnosticDescriptor ExportInTheWay { get; } = new(
+        "TANGO0406", Error, "Export would replace a file that is not its own",
+        "Step '{0}' is not exported: there is a file '{1}' that no build has exported, with another content. Delete or move it, or export to another place.");
 
     /// <summary><c>{0}</c> target framework.</summary>
     public static DiagnosticDescriptor FrameworkTooOld { get; } = new(
@@ -309,7 +329,7 @@ internal static class Descriptors
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
         ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-        AssemblyNotFound, ExportedTooLate, FrameworkTooOld, CoreNotReferenced, InternalError,
+        AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay, FrameworkTooOld, CoreNotReferenced, InternalError,
         OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
         ForcesNothing, StateNotAccessible, RecordNotWritten, ReportNotWritten,
     ];

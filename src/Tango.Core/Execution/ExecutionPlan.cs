@@ -24,6 +24,9 @@ internal sealed record ExecutionPlan
     /// <summary>Full path of the user's assembly; null in code.</summary>
     public string? Assembly { get; init; }
 
+    /// <summary>Full paths of further assemblies whose types are used; what they depend on is found by the <c>deps.json</c> beside each.</summary>
+    public ImmutableArray<string> FurtherAssemblies { get; init; } = [];
+
     /// <summary>The directory of the cache; null for one in memory.</summary>
     public string? CacheDirectory { get; init; }
 

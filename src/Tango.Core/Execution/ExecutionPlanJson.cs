@@ -20,6 +20,11 @@ internal static class ExecutionPlanJson
         json.WriteString("toolVersion", plan.ToolVersion);
         WriteIfAny(json, "projectFile", plan.ProjectFile);
         WriteIfAny(json, "assembly", plan.Assembly);
+        if (!plan.FurtherAssemblies.IsEmpty)
+        {
+            WriteTexts(json, "furtherAssemblies", plan.FurtherAssemblies);
+        }
+
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
@@ -56,6 +61,7 @@ internal static class ExecutionPlanJson
         ToolVersion = Text(json, "toolVersion"),
         ProjectFile = OptionalText(json, "projectFile"),
         Assembly = OptionalText(json, "assembly"),
+        FurtherAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,

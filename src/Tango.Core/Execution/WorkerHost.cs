@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using System.Text;
 using Tango.Caching;
 using Tango.Formats;
@@ -84,20 +83,13 @@ internal static class WorkerHost
 
     private static async Task RunAsync(ExecutionPlan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
-        AssemblyLoadContext.Default.Resolving += (context, name) => FindBeside(plan.Assembly, context, name);
+        StepAssemblyLoader.Attach(plan);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
         StepCache cache = plan.CacheDirectory is { } directory
             ? new DirectoryStepCache(directory, new FormatRegistry(name => FindFormat(plan, name)))
             : new MemoryStepCache();
         await new Executor(cache, observer).ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
-    }
-
-    // What the deps.json does not list, e.g. a project's output that was copied beside it.
-    private static Assembly? FindBeside(string? assembly, AssemblyLoadContext context, AssemblyName name)
-    {
-        var path = assembly is null ? null : Path.Combine(Path.GetDirectoryName(assembly)!, name.Name + ".dll");
-        return path is not null && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
     }
 
     private static Type? FindFormat(ExecutionPlan plan, string name) =>

@@ -29,6 +29,9 @@ internal sealed class DraftBinder
     /// <summary>Whether all is known of the types, and nothing more will be: a format that the catalog does not hold is a mistake, as is a method that a build would have to call.</summary>
     public bool IsBuild { get; init; }
 
+    /// <summary>What is said of a type that nobody knows.</summary>
+    public DiagnosticDescriptor UnknownType { get; init; } = Descriptors.UnknownStepType;
+
     // Types first: whether a reference gives a list or an item of one depends on the type of the step referred to.
     public void Bind()
     {
@@ -68,7 +71,7 @@ internal sealed class DraftBinder
 
         var subject = draft.SubjectOf(SettingNames.Type);
         _diagnostics.Add(found.Count == 0
-            ? UnknownType(subject, written)
+            ? Unknown(subject, written)
             : Descriptors.AmbiguousStepType.Of(subject, written, string.Join(" or ", found.Select(type => type.FullName))));
     }
 
@@ -80,11 +83,11 @@ internal sealed class DraftBinder
     };
 
     // A class that was refused when the assembly was read explains more than "unknown" does.
-    private Diagnostic UnknownType(DiagnosticSubject subject, string written)
+    private Diagnostic Unknown(DiagnosticSubject subject, string written)
     {
         var refused = _catalog.Diagnostics.FirstOrDefault(diagnostic => IsAbout(diagnostic, written));
         return refused is null
-            ? Descriptors.UnknownStepType.Of(subject, written, NearestNames.Suggest(written, _catalog.ShortNames, "step types"))
+            ? UnknownType.Of(subject, written, NearestNames.Suggest(written, _catalog.ShortNames, "step types"))
             : refused with { Subject = subject };
     }
 

@@ -22,6 +22,9 @@ internal sealed class GraphBuilder
         _baseDirectory = baseDirectory;
     }
 
+    /// <summary>What is said of a type that nobody knows.</summary>
+    internal DiagnosticDescriptor UnknownType { get; init; } = Descriptors.UnknownStepType;
+
     /// <summary>Builds the graph.</summary>
     /// <param name="declarations">The steps, in any order.</param>
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
@@ -45,8 +48,9 @@ internal sealed class GraphBuilder
     {
         var diagnostics = new List<Diagnostic>();
         var drafts = new DraftTable(declarations, diagnostics, existing);
-        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen, IsBuild = isBuild }.Bind();
+        new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen, IsBuild = isBuild, UnknownType = UnknownType }.Bind();
         DraftLinker.Link(drafts, diagnostics);
+        ExportPlaces.Check(drafts.All, _baseDirectory, diagnostics);
         var order = DependencyOrder.Sort(drafts.All, diagnostics);
         if (diagnostics.Any(diagnostic => diagnostic.IsError))
         {

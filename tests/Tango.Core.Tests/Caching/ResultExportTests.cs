@@ -131,6 +131,25 @@ public sealed class ResultExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_may_not_be_replaced_stays_and_so_do_its_neighbours()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(_directory.PathOf("made")).FullName, "a.txt"), "a");
+        await File.WriteAllTextAsync(_directory.PathOf("made/b.txt"), "b");
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(_directory.PathOf("out")).FullName, "b.txt"), "the user's");
+        await _cache.PutAsync(Entry.Of(Id, "directory"), new OutputDirectory(_directory.PathOf("made")), typeof(OutputDirectory));
+
+        var refused = await Assert.ThrowsAsync<ExportRefusedException>(
+            () => _cache.ExportAsync(Id, _directory.PathOf("out"), mayReplace: _ => false, CancellationToken.None).AsTask());
+
+        Assert.Equal(_directory.PathOf(Path.Combine("out", "b.txt")), refused.Place);
+        Assert.Equal("the user's", await File.ReadAllTextAsync(refused.Place));
+        Assert.False(File.Exists(_directory.PathOf("out/a.txt")));
+
+        await File.WriteAllTextAsync(refused.Place, "b");
+        Assert.Equal(1, (await _cache.ExportAsync(Id, _directory.PathOf("out"), mayReplace: _ => false, CancellationToken.None)).Changed);
+    }
+
+    [Fact]
     public async Task A_missing_or_damaged_entry_exports_nothing()
     {
         Assert.Equal(CacheReadState.Missing, (await _cache.ExportAsync(Id, Destination)).State);

@@ -154,6 +154,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             ToolVersion = "1.2.3",
             ProjectFile = "/p/p.csproj",
             Assembly = "/p/bin/p.dll",
+            FurtherAssemblies = ["/q/bin/q.dll"],
             CacheDirectory = "/cache",
             ScratchDirectory = "/p/obj/scratch",
             MaxParallelism = 7,

@@ -181,6 +181,20 @@ public sealed class GraphMistakesTests : IDisposable
         AssertMistake("TANGO0013", "one", setting, $"{setting}=\"{metadata[(setting.Length + 1)..]}\" is not valid: {expected}.");
     }
 
+    // In a folder each has a file of its own.
+    [Fact]
+    public void Two_steps_are_not_exported_to_one_place()
+    {
+        _project
+            .Declare<Constant>("one", "Value=1", "ExportTo=out/a.json")
+            .Declare<Constant>("two", "Value=2", "ExportTo=./out\\a.json")
+            .Declare<Constant>("three", "Value=3", "ExportTo=out/b.json")
+            .Declare<Constant>("four", "Value=4", "ExportTo=folder/")
+            .Declare<Constant>("five", "Value=5", "ExportTo=folder/");
+
+        AssertMistake("TANGO0405", "two", "ExportTo", $"Steps 'one' and 'two' both export to '{_project.PathOf("out/a.json")}', where only one of them can be. Give each a place of its own.");
+    }
+
     [Fact]
     public void All_mistakes_are_told_at_once_each_with_its_place()
     {

@@ -55,7 +55,7 @@ internal sealed class PagePipeline : IDisposable
     private PipelineRequest RequestOf(CodeBlock block, ImmutableArray<string> select) => new()
     {
         ProjectFile = Path.Combine(_directory.FullName, "App.csproj"),
-        ProjectDirectory = _directory.FullName,
+        ProjectDirectory = Path.GetDirectoryName(Path.Combine(_directory.FullName, block.File ?? "App.csproj"))!,
         StateDirectory = Path.Combine(_directory.FullName, "obj", "tango"),
         CacheDirectory = Path.Combine(_directory.FullName, ".tango", "cache"),
         Assemblies = new StepAssemblies(Assembly) { References = [.. PageCompiler.References] },

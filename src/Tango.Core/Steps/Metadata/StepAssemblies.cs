@@ -24,4 +24,38 @@ internal sealed record StepAssemblies(string Main)
     /// enter fingerprints by their assembly version, or, when they belong to the framework, without one.
     /// </summary>
     public IReadOnlyDictionary<string, string> PackageVersions { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The full paths of <c>deps.json</c> files of programs and libraries whose own dependencies are not among <see cref="References"/>: read, where step types
+    /// are, from what these files list (<see cref="WithDependencies"/>).
+    /// </summary>
+    public ImmutableArray<string> DependencyFiles { get; init; } = [];
+
+    /// <summary>The folders in which packages lie, for assemblies that <see cref="DependencyFiles"/> list and that are not beside them.</summary>
+    public ImmutableArray<string> PackageFolders { get; init; } = [];
+
+    /// <summary>The same with everything added that <see cref="DependencyFiles"/> list. Opens these files.</summary>
+    internal StepAssemblies WithDependencies()
+    {
+        if (DependencyFiles.IsEmpty)
+        {
+            return this;
+        }
+
+        var references = References.ToBuilder();
+        var projects = ProjectAssemblies.ToBuilder();
+        var packages = new Dictionary<string, string>(PackageVersions, StringComparer.OrdinalIgnoreCase);
+        foreach (var path in DependencyFiles)
+        {
+            var file = Loaded.DependencyFile.Read(path);
+            projects.AddRange(file.ProjectAssemblies(path).Where(assembly => assembly != Main && !projects.Contains(assembly)));
+            references.AddRange(file.PackageAssemblies(path, PackageFolders));
+            foreach (var (assembly, package) in file.Packages)
+            {
+                packages.TryAdd(assembly, package);
+            }
+        }
+
+        return this with { References = references.ToImmutable(), ProjectAssemblies = projects.ToImmutable(), PackageVersions = packages };
+    }
 }

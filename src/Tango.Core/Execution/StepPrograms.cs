@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+using Tango.Planning;
+using Tango.Steps;
+
+namespace Tango.Execution;
+
+/// <summary>
+/// What runs steps before a project is compiled: the assemblies that hold their types, each with a <c>deps.json</c> of its own. The first that has a
+/// <c>runtimeconfig.json</c> as well gives the worker its runtime; the others are loaded beside it.
+/// </summary>
+/// <param name="Main">The full path of the first.</param>
+/// <param name="Further">The full paths of the others.</param>
+internal sealed record StepPrograms(string Main, ImmutableArray<string> Further)
+{
+    private const string RuntimeConfig = ".runtimeconfig.json";
+
+    private const string Dependencies = ".deps.json";
+
+    /// <summary>The assemblies of the steps that a plan runs, or whose results it takes.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="assemblies">Where the step types were read from.</param>
+    /// <returns>Null when all of them are built in: any worker runs those.</returns>
+    /// <exception cref="TangoException">None of them can be run.</exception>
+    public static StepPrograms? Of(Plan plan, StepAssemblies assemblies)
+    {
+        var all = assemblies.ProjectAssemblies.Insert(0, assemblies.Main);
+        var used = plan.Steps.Select(step => step.Node.Type.AssemblyName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var paths = all.RemoveAll(path => !used.Contains(Path.GetFileNameWithoutExtension(path)));
+        if (paths.IsEmpty)
+        {
+            return null;
+        }
+
+        var main = paths.FirstOrDefault(HasRuntime) ?? paths.FirstOrDefault(CanRun) ?? all.FirstOrDefault(CanRun) ?? throw new TangoException(NotRunnable(plan, paths[0]));
+        return new StepPrograms(main, paths.Remove(main));
+    }
+
+    /// <summary>How to start the worker over <see cref="Main"/>.</summary>
+    /// <param name="settings">The host and the worker; its runtime is that of a class library, which says of none.</param>
+    public WorkerSettings Host(WorkerSettings settings) => settings with
+    {
+        TargetAssembly = Main,
+        DepsFile = Path.ChangeExtension(Main, Dependencies),
+        RuntimeConfigFile = HasRuntime(Main) ? Path.ChangeExtension(Main, RuntimeConfig) : settings.RuntimeConfigFile,
+    };
+
+    private static bool CanRun(string assembly) => File.Exists(Path.ChangeExtension(assembly, Dependencies));
+
+    private static bool HasRuntime(string assembly) => CanRun(assembly) && File.Exists(Path.ChangeExtension(assembly, RuntimeConfig));
+
+    private static Diagnostic NotRunnable(Plan plan, string assembly)
+    {
+        var node = plan.Steps.First(step => step.Node.Type.AssemblyName.Equals(Path.GetFileNameWithoutExtension(assembly), StringComparison.OrdinalIgnoreCase)).Node;
+        return Descriptors.NoProgramForSteps.Of(
+            new DiagnosticSubject(node.File, node.Name, SettingNames.Type), node.Name, assembly, Path.GetFileName(Path.ChangeExtension(assembly, Dependencies)));
+    }
+}

@@ -1,0 +1,54 @@
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+
+namespace Tango.Core.Tests.Engine;
+
+/// <summary>Steps of a project that is not compiled yet: code of the projects that it refers to.</summary>
+public sealed class RunBeforeCompileTests : IDisposable
+{
+    private static readonly string StepProject = TestStepTypes.Assemblies.Main;
+
+    private readonly EngineProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task Run_with_what_lies_beside_the_assembly_of_their_types()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+
+        await _project.BuildAsync(Request(StepProject));
+
+        Assert.Equal(1, await _project.ResultAsync<int>("one"));
+    }
+
+    [Fact]
+    public async Task Cannot_run_where_nothing_says_what_on()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+
+        var result = await TangoEngine.RunAsync(Request(_project.Assembly), new RecordedEvents());
+
+        var mistake = Assert.Single(result.Diagnostics);
+        Assert.Equal("TANGO0405", mistake.Code);
+        Assert.Equal(("one", "Type"), (mistake.Subject.Step, mistake.Subject.Argument));
+        Assert.Contains(".runtimeconfig.json' beside it", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Are_not_looked_for_in_the_project_itself()
+    {
+        var request = Request(StepProject) with { Declarations = [new("own", [new Tango.Graph.DeclaredValue.Text("Type", "Own")], "/p/p.csproj")] };
+
+        var result = await TangoEngine.RunAsync(request, new RecordedEvents());
+
+        Assert.Equal("TANGO0403", Assert.Single(result.Diagnostics).Code);
+    }
+
+    private PipelineRequest Request(string stepProject) => _project.Request with
+    {
+        RunsBeforeCompile = true,
+        Assemblies = TestStepTypes.Assemblies with { Main = stepProject },
+        Worker = TestWorker.Settings with { TargetAssembly = "/none/App.dll", DepsFile = "/none/App.deps.json", RuntimeConfigFile = "/none/App.runtimeconfig.json" },
+    };
+}
