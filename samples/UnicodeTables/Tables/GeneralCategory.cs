@@ -1,0 +1,36 @@
+namespace UnicodeTables;
+
+/// <summary>The general categories of Unicode. Their order is that of the property <c>Categories</c> in the project file.</summary>
+public enum GeneralCategory
+{
+    Unassigned,
+    UppercaseLetter,
+    LowercaseLetter,
+    TitlecaseLetter,
+    ModifierLetter,
+    OtherLetter,
+    NonSpacingMark,
+    SpacingMark,
+    EnclosingMark,
+    DecimalNumber,
+    LetterNumber,
+    OtherNumber,
+    ConnectorPunctuation,
+    DashPunctuation,
+    OpenPunctuation,
+    ClosePunctuation,
+    InitialPunctuation,
+    FinalPunctuation,
+    OtherPunctuation,
+    MathSymbol,
+    CurrencySymbol,
+    ModifierSymbol,
+    OtherSymbol,
+    SpaceSeparator,
+    LineSeparator,
+    ParagraphSeparator,
+    Control,
+    Format,
+    Surrogate,
+    PrivateUse,
+}
