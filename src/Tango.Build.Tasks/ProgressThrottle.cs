@@ -6,18 +6,14 @@ internal sealed class ProgressThrottle
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _clock;
-    private readonly Dictionary<string, (long Started, long Told)> _steps = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Times> _steps = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a throttle.</summary>
     /// <param name="clock">The time.</param>
     public ProgressThrottle(TimeProvider clock) => _clock = clock;
 
     /// <summary>Takes note that a step begins.</summary>
-    public void Start(string step)
-    {
-        var now = _clock.GetTimestamp();
-        _steps[step] = (now, now);
-    }
+    public void Start(string step) => _steps[step] = new Times(_clock.GetTimestamp());
 
     /// <summary>Whether it is time for a line, and how long the step has been running.</summary>
     public bool IsDue(string step, out TimeSpan running)
@@ -33,7 +29,15 @@ internal sealed class ProgressThrottle
         if (_clock.GetElapsedTime(times.Told, now) < Interval)
             return false;
 
-        _steps[step] = (times.Started, now);
+        times.Told = now;
         return true;
+    }
+
+    // A class: a dictionary of structs would be compiled anew in every build, also in those that run nothing.
+    private sealed class Times(long started)
+    {
+        public long Started { get; } = started;
+
+        public long Told { get; set; } = started;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Tango.Graph;
 using Tango.Identity;
 
@@ -11,7 +10,7 @@ internal static class RequestDigest
     /// <summary>The SHA-256 of a request, 32 bytes.</summary>
     public static byte[] Of(PipelineRequest request)
     {
-        using var writer = new CanonicalWriter();
+        var writer = new DigestWriter();
         writer.WriteText(ToolVersion.Current);
         writer.WriteInteger(StepIdentifier.SchemeVersion);
         writer.WriteText(request.ProjectFile);
@@ -30,12 +29,10 @@ internal static class RequestDigest
             Write(writer, declaration);
         }
 
-        var digest = new byte[SHA256.HashSizeInBytes];
-        writer.Finish(digest);
-        return digest;
+        return writer.Finish();
     }
 
-    private static void WriteAll(CanonicalWriter writer, ImmutableArray<string> texts)
+    private static void WriteAll(DigestWriter writer, ImmutableArray<string> texts)
     {
         writer.BeginList(texts.Length);
         foreach (var text in texts)
@@ -45,13 +42,13 @@ internal static class RequestDigest
     }
 
     // MSBuild gives metadata in the order of its hash table, which is another one in every process.
-    private static void Write(CanonicalWriter writer, StepDeclaration declaration)
+    private static void Write(DigestWriter writer, StepDeclaration declaration)
     {
         var values = new DeclaredValue[declaration.Values.Length];
         declaration.Values.CopyTo(values);
         Array.Sort(values, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         writer.WriteText(declaration.Name);
-        writer.WriteText(declaration.File);
+        writer.WriteText(declaration.File ?? "");
         writer.BeginMap(values.Length);
         foreach (var value in values)
         {
@@ -60,18 +57,30 @@ internal static class RequestDigest
         }
     }
 
-    private static void Write(CanonicalWriter writer, DeclaredValue value)
+    private static void Write(DigestWriter writer, DeclaredValue value)
     {
-        switch (value)
+        if (value is not DeclaredValue.Text text)
         {
-            case DeclaredValue.Text { Parts.IsDefault: true } text: writer.WriteText(text.Value); break;
-            case DeclaredValue.Text text:
-                // The parts leave out white space that a parameter of text takes as it is; the text does not tell which separators were escaped.
-                writer.WriteText(text.Value);
-                WriteAll(writer, text.Parts);
-                break;
-            case DeclaredValue.Json json: writer.WriteText(json.Value.GetRawText()); break;
-            default: throw new InvalidOperationException("A request holds no objects of the running program.");
+            WriteJson(writer, value);
+            return;
         }
+
+        // The parts leave out white space that a parameter of text takes as it is; the text does not tell which separators were escaped.
+        writer.WriteText(text.Value);
+        if (!text.Parts.IsDefault)
+        {
+            WriteAll(writer, text.Parts);
+        }
+    }
+
+    // A method of its own: projects hold only text, and a build with nothing to do shall not load what JSON needs.
+    private static void WriteJson(DigestWriter writer, DeclaredValue value)
+    {
+        if (value is not DeclaredValue.Json json)
+        {
+            throw new InvalidOperationException("A request holds no objects of the running program.");
+        }
+
+        writer.WriteText(json.Value.GetRawText());
     }
 }

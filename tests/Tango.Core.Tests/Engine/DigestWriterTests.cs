@@ -1,0 +1,35 @@
+namespace Tango.Core.Tests.Engine;
+
+public sealed class DigestWriterTests
+{
+    [Fact]
+    public void Where_one_text_ends_and_the_next_begins_is_told() =>
+        Assert.NotEqual(DigestOf("ab", "c"), DigestOf("a", "bc"));
+
+    [Fact]
+    public void A_text_that_looks_like_two_is_one() => Assert.NotEqual(DigestOf("a1:b"), DigestOf("a", "b"));
+
+    [Fact]
+    public void Half_of_a_character_is_told_from_another_half() => Assert.NotEqual(DigestOf("\uD800"), DigestOf("\uD801"));
+
+    [Fact]
+    public void Numbers_that_follow_each_other_are_told_apart()
+    {
+        var (one, other) = (new DigestWriter(), new DigestWriter());
+        one.WriteInteger(1);
+        one.WriteInteger(23);
+        other.WriteInteger(12);
+        other.WriteInteger(3);
+
+        Assert.NotEqual(one.Finish(), other.Finish());
+    }
+
+    private static byte[] DigestOf(params string[] texts)
+    {
+        var writer = new DigestWriter();
+        foreach (var text in texts)
+            writer.WriteText(text);
+
+        return writer.Finish();
+    }
+}
