@@ -63,7 +63,7 @@ internal sealed class Executor
 
     private async Task RunAllAsync(Schedule schedule, StepRunner runner, CancellationToken cancellationToken)
     {
-        var ended = Channel.CreateUnbounded<(ExecutionStep Step, Task<StepEnd> Run)>(new() { SingleReader = true });
+        var ended = Channel.CreateUnbounded<EndedStep>(new() { SingleReader = true });
         while (true)
         {
             while (!cancellationToken.IsCancellationRequested && schedule.TryStart() is { } step)
@@ -88,10 +88,10 @@ internal sealed class Executor
     private static void Start(
         ExecutionStep step,
         StepRunner runner,
-        ChannelWriter<(ExecutionStep Step, Task<StepEnd> Run)> ended,
+        ChannelWriter<EndedStep> ended,
         CancellationToken cancellationToken) =>
         _ = Task.Run(() => runner.RunAsync(step, cancellationToken), CancellationToken.None)
-            .ContinueWith(run => ended.TryWrite((step, run)), TaskScheduler.Default);
+            .ContinueWith(run => ended.TryWrite(new EndedStep(step, run)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Tell(RunEvent runEvent)
     {
@@ -100,4 +100,7 @@ internal sealed class Executor
             _observer.OnEvent(runEvent);
         }
     }
+
+    // A class: a channel of structs would be compiled anew by every worker.
+    private sealed record EndedStep(ExecutionStep Step, Task<StepEnd> Run);
 }
