@@ -17,25 +17,31 @@ internal static class CheckBenchmark
         project.WriteReferences();
         var table = new Table(
             output, 1, "up-to-date graph, in a cold process", "steps", "wall ms, min / median", "CPU ms, min / median", "ms warm", "methods compiled", "of ninja's CPU, min");
+        var compiled = CompiledTasks.CopyProgram(directory.PathOf("compiled"));
         foreach (var steps in options.Steps ?? [100, 200, 1_000, 10_000])
-            Measure(project, Name(steps), Peer.Ninja(directory.PathOf("ninja-" + Name(steps)), steps), steps, options, table);
+            Measure(project, compiled, Name(steps), Peer.Ninja(directory.PathOf("ninja-" + Name(steps)), steps), steps, options, table);
     }
 
-    private static void Measure(PipelineProject project, string pipeline, Peer? ninja, int steps, Options options, Table table)
+    private static void Measure(PipelineProject project, string? compiled, string pipeline, Peer? ninja, int steps, Options options, Table table)
     {
         TaskProcess.Run(project, pipeline, steps);
         ninja?.Run();
         TaskTiming? check = null;
+        TaskTiming? compiledCheck = null;
         TaskTiming? plan = null;
         var timings = Rounds.Run(
             options.Rounds ?? (steps > 1_000 ? 7 : 11),
             () => (check = TaskProcess.Run(project, pipeline, steps, WarmRepeats).EnsureUpToDate()).Cold,
+            () => compiled is null ? default : (compiledCheck = TaskProcess.Run(project, pipeline, steps, WarmRepeats, compiled).EnsureUpToDate()).Cold,
             () => (plan = TaskProcess.Plan(project, pipeline, steps, WarmRepeats)).Cold,
             () => ninja is null ? default : Timing.OfChildren(ninja.Run));
-        var peer = ninja is null ? null : timings[2];
+        var peer = ninja is null ? null : timings[3];
         Write(table, "the check of `TangoRun`" + Budget(steps), steps, timings[0], check, peer);
-        Write(table, "the plan of `TangoPlan`", steps, timings[1], plan, peer);
-        Write(table, ninja is null ? "ninja is not installed" : "ninja, the whole process", steps, timings[2], null, peer);
+        if (compiled is not null)
+            Write(table, "the same, compiled ahead of time" + Budget(steps), steps, timings[1], compiledCheck, peer);
+
+        Write(table, "the plan of `TangoPlan`", steps, timings[2], plan, peer);
+        Write(table, ninja is null ? "ninja is not installed" : "ninja, the whole process", steps, timings[3], null, peer);
     }
 
     private static string Name(int steps) => steps.ToString(CultureInfo.InvariantCulture);

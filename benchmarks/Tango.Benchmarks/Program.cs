@@ -12,6 +12,9 @@ AssemblyLoadContext.Default.Resolving += (context, name) =>
 if (args is [TaskProcess.Verb, ..])
     return TaskProcess.Serve(args);
 
+if (args is [StreamProcess.Verb, _, ..])
+    return StreamProcess.Serve(args);
+
 if (Options.Read(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);
@@ -31,6 +34,7 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("check", CheckBenchmark.Run),
     ("run", RunBenchmark.Run),
     ("identity", IdentityBenchmark.Run),
+    ("stream", StreamBenchmark.Run),
 ])
 {
     if (options.Wants(name))

@@ -23,14 +23,16 @@ internal static class TaskProcess
     /// <param name="pipeline">A name for what is kept and remembered of it.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="repeats">How often it is done again in the same process.</param>
-    public static TaskTiming Run(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start("run", project, pipeline, steps, repeats);
+    /// <param name="program">The program to start; null: this one.</param>
+    public static TaskTiming Run(PipelineProject project, string pipeline, int steps, int repeats = 0, string? program = null) =>
+        Start(program, "run", project, pipeline, steps, repeats);
 
     /// <summary>Plans the first steps of the generated graph.</summary>
     /// <param name="project">The project whose assembly holds the step type.</param>
     /// <param name="pipeline">A name for what is kept and remembered of it.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="repeats">How often it is done again in the same process.</param>
-    public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start("plan", project, pipeline, steps, repeats);
+    public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start(null, "plan", project, pipeline, steps, repeats);
 
     /// <summary>The process: <c>task run|plan PROJECT PIPELINE STEPS REPEATS</c>, and last the SDK's folder.</summary>
     public static int Serve(string[] arguments)
@@ -55,11 +57,11 @@ internal static class TaskProcess
         return 0;
     }
 
-    private static TaskTiming Start(string task, PipelineProject project, string pipeline, int steps, int repeats)
+    private static TaskTiming Start(string? program, string task, PipelineProject project, string pipeline, int steps, int repeats)
     {
         string[] arguments =
         [
-            "exec", typeof(TaskProcess).Assembly.Location, Verb, task, project.DirectoryPath, pipeline,
+            "exec", program ?? typeof(TaskProcess).Assembly.Location, Verb, task, project.DirectoryPath, pipeline,
             steps.ToString(CultureInfo.InvariantCulture), repeats.ToString(CultureInfo.InvariantCulture), Machine.SdkDirectory,
         ];
         var output = DotNet.RunAsync(project.DirectoryPath, arguments, timeout: TimeSpan.FromHours(1)).GetAwaiter().GetResult().EnsureSuccess().Output;
