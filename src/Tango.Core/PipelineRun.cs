@@ -21,6 +21,7 @@ internal sealed class PipelineRun
     private readonly FileHashMemory _inputHashes;
     private readonly InputFileHasher _hasher;
     private readonly CodeHistory _code;
+    private readonly LastPlan _lastPlan;
     private readonly RunTally _tally = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly CommandPlacement _placement;
@@ -36,6 +37,7 @@ internal sealed class PipelineRun
         _placement = new CommandPlacement(_cache, request.ProjectDirectory);
         (_history, _inputHashes) = state.Access(() => (RunHistory.Load(state.History), FileHashMemory.Load(state.InputHashes)));
         _hasher = new InputFileHasher(_inputHashes);
+        _lastPlan = new LastPlan(state.PlanFile);
         _code = new CodeHistory(state.Code, request.Assemblies);
     }
 
@@ -90,7 +92,7 @@ internal sealed class PipelineRun
     {
         // What was forced and has run is not forced again when a lost result makes a second plan necessary.
         var force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran })] : _request.Force;
-        var options = new PlanOptions { Select = _request.Select, Force = force, CacheOnly = _request.CacheOnly, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal), DescribeCode = _code.Describe };
+        var options = new PlanOptions { Select = _request.Select, Force = force, CacheOnly = _request.CacheOnly, Damaged = _damaged.ToFrozenSet(StringComparer.Ordinal), DescribeCode = _code.Describe, Recall = _lastPlan.Find };
         var plan = new Planner(_cache, _history, options).Make(graph, identities);
         _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
         return plan;

@@ -24,4 +24,7 @@ internal sealed record PlanOptions
 
     /// <summary>Says what differs between an earlier fingerprint and a step type's code; null when that is not known.</summary>
     internal Func<string, StepType, string?>? DescribeCode { get; init; }
+
+    /// <summary>Recalls who a step was by its unique id, when there is no entry that tells; null when that is not known.</summary>
+    public Func<string, PastIdentity?>? Recall { get; init; }
 }

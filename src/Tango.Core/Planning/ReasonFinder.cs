@@ -52,12 +52,16 @@ internal sealed class ReasonFinder
 
     private ImmutableArray<Reason> Changes(LastRun last, PlannedStep step)
     {
-        if (_cache.TryGetMetadata(last.UniqueId) is { } before)
+        // A step that failed has no entry; nor has one whose entry was removed.
+        var before = _cache.TryGetMetadata(last.UniqueId) is { } entry
+            ? new PastIdentity(entry.Identity, entry.CodeFingerprint)
+            : _options.Recall?.Invoke(last.UniqueId);
+        if (before is not null)
         {
-            return IdentityDifference.Find(before.Identity, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step));
+            return IdentityDifference.Find(before.Entries, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step));
         }
 
-        // It failed, or its entry was removed: all that is known of it is its code.
+        // All that is known of it is its code.
         return step.Node.Type.Version is null && last.CodeFingerprint is { } code && code != step.Node.Type.CodeFingerprint
             ? [new Reason(ReasonKind.CodeChanged, CodeChanges(code, step))]
             : [];

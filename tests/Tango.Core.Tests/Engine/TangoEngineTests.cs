@@ -117,6 +117,24 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changed_since_a_run_that_left_no_entry_is_told()
+    {
+        _project.Declare<Fails>("bad", "Message=no").Declare<Constant>("gone", "Value=1");
+        await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        Directory.Delete(_project.EntryOf("gone"), recursive: true);
+        var same = await TangoEngine.PlanAsync(_project.Request);
+        _project.DeclareAnew().Declare<Fails>("bad", "Message=never").Declare<Constant>("gone", "Value=2");
+
+        var changed = await TangoEngine.PlanAsync(_project.Request);
+        File.WriteAllText(_project.PlanFile, "{");
+        var forgotten = await TangoEngine.PlanAsync(_project.Request);
+
+        Assert.Equal(["not completed last time", "result is no longer in the cache"], same.Steps.Select(step => step.ReasonText));
+        Assert.Equal(["message: no → never", "value: 1 → 2"], changed.Steps.Select(step => step.ReasonText));
+        Assert.Equal(["not completed last time", "result is no longer in the cache"], forgotten.Steps.Select(step => step.ReasonText));
+    }
+
+    [Fact]
     public async Task Mistakes_are_told_and_nothing_starts()
     {
         _project.Declare<Plus>("sum", "Left=x").Declare<Plus>("other", "Left=ref:nobody");
