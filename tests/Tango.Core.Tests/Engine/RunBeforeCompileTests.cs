@@ -23,16 +23,16 @@ public sealed class RunBeforeCompileTests : IDisposable
     }
 
     [Fact]
-    public async Task Cannot_run_where_nothing_says_what_on()
+    public async Task Cannot_run_where_nothing_says_what_they_are_made_of()
     {
         _project.Declare<Constant>("one", "Value=1");
 
         var result = await TangoEngine.RunAsync(Request(_project.Assembly), new RecordedEvents());
 
         var mistake = Assert.Single(result.Diagnostics);
-        Assert.Equal("TANGO0405", mistake.Code);
+        Assert.Equal("TANGO0404", mistake.Code);
         Assert.Equal(("one", "Type"), (mistake.Subject.Step, mistake.Subject.Argument));
-        Assert.Contains(".runtimeconfig.json' beside it", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(".deps.json' beside it", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
