@@ -41,7 +41,7 @@ internal static class EntryMetadataJson
             json.WriteNumber("formatVersion", metadata.FormatVersion);
             json.WriteBoolean("isNull", metadata.IsNull);
             WriteFiles(json, metadata.Files);
-            WriteIdentity(json, metadata.Identity);
+            IdentityJson.Write(json, metadata.Identity);
             WriteDependencies(json, metadata.Dependencies);
             WriteOptional(json, "codeFingerprint", metadata.CodeFingerprint);
             WriteOptional(json, "summary", metadata.Summary);
@@ -85,7 +85,7 @@ internal static class EntryMetadataJson
         FormatVersion = root.GetProperty("formatVersion").GetInt32(),
         IsNull = root.GetProperty("isNull").GetBoolean(),
         Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
-        Identity = [.. root.GetProperty("identity").EnumerateArray().Select(ReadIdentity)],
+        Identity = IdentityJson.Read(root),
         Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
         CodeFingerprint = OptionalText(root, "codeFingerprint"),
         Summary = OptionalText(root, "summary"),
@@ -112,23 +112,6 @@ internal static class EntryMetadataJson
 
     private static EntryFile ReadFile(JsonElement file) =>
         new(Text(file, "name"), file.GetProperty("size").GetInt64(), Text(file, "sha256"));
-
-    private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
-    {
-        json.WriteStartArray("identity");
-        foreach (var entry in identity)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", entry.Name);
-            json.WriteString("hash", entry.Hash);
-            json.WriteString("text", entry.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static IdentityEntry ReadIdentity(JsonElement entry) => new(Text(entry, "name"), Text(entry, "hash"), Text(entry, "text"));
 
     private static void WriteDependencies(Utf8JsonWriter json, ImmutableArray<string> dependencies)
     {

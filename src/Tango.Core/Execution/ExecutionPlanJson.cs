@@ -123,7 +123,7 @@ internal static class ExecutionPlanJson
         WriteArguments(json, step.Arguments);
         WriteInputFiles(json, step.InputFiles);
         WriteTexts(json, "after", step.After);
-        WriteIdentity(json, step.Identity);
+        IdentityJson.Write(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
         json.WriteNumber("cpus", step.Cpus);
         if (step.Memory is { } memory)
@@ -155,7 +155,7 @@ internal static class ExecutionPlanJson
         Arguments = ReadArguments(json.GetProperty("arguments")),
         InputFiles = All(json, "inputFiles", ReadInputFile),
         After = Texts(json, "after"),
-        Identity = All(json, "identity", ReadIdentity),
+        Identity = IdentityJson.Read(json),
         Dependencies = Texts(json, "dependencies"),
         Cpus = OptionalNumber(json, "cpus") ?? 1,
         Memory = json.TryGetProperty("memory", out var memory) ? memory.GetInt64() : null,
@@ -199,23 +199,6 @@ internal static class ExecutionPlanJson
         json.GetProperty("size").GetInt64(),
         json.GetProperty("writtenTicks").GetInt64(),
         json.GetProperty("fileId").GetInt64());
-
-    private static void WriteIdentity(Utf8JsonWriter json, ImmutableArray<IdentityEntry> identity)
-    {
-        json.WriteStartArray("identity");
-        foreach (var entry in identity)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", entry.Name);
-            json.WriteString("hash", entry.Hash);
-            json.WriteString("text", entry.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static IdentityEntry ReadIdentity(JsonElement json) => new(Text(json, "name"), Text(json, "hash"), Text(json, "text"));
 
     private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {

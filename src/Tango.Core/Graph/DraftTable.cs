@@ -24,7 +24,7 @@ internal sealed class DraftTable
         foreach (var declaration in declarations)
         {
             var subject = new DiagnosticSubject(declaration.File, declaration.Name);
-            if (StepNames.Problem(declaration.Name) is { } problem)
+            if (StepNameRule.Problem(declaration.Name) is { } problem)
             {
                 diagnostics.Add(Descriptors.InvalidStepName.Of(subject, declaration.Name, problem));
             }

@@ -92,10 +92,10 @@ internal sealed class StepIdentifier
         var total = new CanonicalWriter();
         var list = new EntryList(entries, writer, total);
 
-        list.Add(EntryNames.Scheme, SchemeVersion);
-        list.Add(EntryNames.Type, node.Type.FullName);
+        list.Add(IdentityEntryNames.Scheme, SchemeVersion);
+        list.Add(IdentityEntryNames.Type, node.Type.FullName);
         AddCode(list, node);
-        list.Add(EntryNames.Format, FormatText(format, node.OwnFormat));
+        list.Add(IdentityEntryNames.Format, FormatText(format, node.OwnFormat));
         AddArguments(list, node);
 
         var findable = node.Type.Deterministic && node.Inputs.All(input => _byName[input.Name].IsFindable);
@@ -112,11 +112,11 @@ internal sealed class StepIdentifier
     {
         if (node.Type.Version is { } version)
         {
-            list.Add(EntryNames.Version, version);
+            list.Add(IdentityEntryNames.Version, version);
         }
         else if (_code == CodeIdentity.Auto)
         {
-            list.Add(EntryNames.Code, node.Type.CodeFingerprint);
+            list.Add(IdentityEntryNames.Code, node.Type.CodeFingerprint);
         }
     }
 
@@ -139,13 +139,13 @@ internal sealed class StepIdentifier
             {
                 if (type.Version is { } version)
                 {
-                    list.Add(EntryNames.TypeVersion(argument.Parameter.Name), version);
+                    list.Add(IdentityEntryNames.TypeVersion(argument.Parameter.Name), version);
                 }
             }
 
             foreach (var file in InputFileValues.In(argument.Value))
             {
-                list.Add(EntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
+                list.Add(IdentityEntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
             }
         }
     }
@@ -154,12 +154,12 @@ internal sealed class StepIdentifier
     {
         try
         {
-            list.Add(EntryNames.Argument(argument.Parameter.Name), argument.Value, encoder, Shorten(argument.Value.ToString()!));
+            list.Add(IdentityEntryNames.Argument(argument.Parameter.Name), argument.Value, encoder, argument.Value.Shortened(ShortTextLength));
         }
         catch (Exception exception) when (exception is ResultNotStorableException or NotSupportedException or System.Text.Json.JsonException)
         {
             var subject = new DiagnosticSubject(node.File, node.Name, argument.Parameter.Name);
-            var text = Shorten(argument.Value.ToString()!);
+            var text = argument.Value.Shortened(ShortTextLength);
             var why = exception is ResultNotStorableException ? exception.Message : ResultJson.NotStorable(argument.Value.GetType(), exception).Message;
             throw new TangoException(
                 Descriptors.ValueDoesNotConvert.Of(
@@ -177,8 +177,6 @@ internal sealed class StepIdentifier
         _ => argument.Parameter.SkipInIdDefault is { } skipped
             && (argument.Value.Equals(skipped) || (argument.Value is ArgumentValue.Live && encoder.AreEqual(argument.Value, skipped))),
     };
-
-    private static string Shorten(string text) => text.Length <= ShortTextLength ? text : text[..(ShortTextLength - 1)] + "…";
 
     private readonly ref struct EntryList(
         ImmutableArray<IdentityEntry>.Builder entries,

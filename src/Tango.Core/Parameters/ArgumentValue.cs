@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Tango.Parameters;
 
@@ -11,6 +12,32 @@ internal abstract record ArgumentValue
 {
     private ArgumentValue()
     {
+    }
+
+    /// <summary>The value in words for people, cut when it is long. Takes no more time and memory for a longer list than for a shorter one.</summary>
+    /// <param name="most">The most characters to give.</param>
+    public string Shortened(int most)
+    {
+        var text = new StringBuilder();
+        Append(text, most);
+        return text.Length <= most ? text.ToString() : text.ToString(0, most - 1) + "…";
+    }
+
+    /// <summary>Appends the value in words, but no further part of it once there are more characters than asked for.</summary>
+    private protected virtual void Append(StringBuilder text, int most)
+    {
+        var all = ToString()!;
+        text.Append(all.AsSpan(0, (int)Math.Clamp((long)most + 1 - text.Length, 0, all.Length)));
+    }
+
+    // One more than is shown is enough to see that there is more.
+    private static void AppendAll<T>(StringBuilder text, int most, ImmutableArray<T> items, string separator, Action<T> append)
+    {
+        for (var index = 0; index < items.Length && text.Length <= most; index++)
+        {
+            text.Append(index == 0 ? "" : separator);
+            append(items[index]);
+        }
     }
 
     /// <summary>No value.</summary>
@@ -64,7 +91,14 @@ internal abstract record ArgumentValue
         public override int GetHashCode() => HashCode.Combine(IsSet, Items.Length);
 
         /// <inheritdoc/>
-        public override string ToString() => $"[{string.Join(", ", Items)}]";
+        public override string ToString() => Shortened(int.MaxValue);
+
+        private protected override void Append(StringBuilder text, int most)
+        {
+            text.Append('[');
+            AppendAll(text, most, Items, ", ", item => item.Append(text, most));
+            text.Append(']');
+        }
     }
 
     /// <summary>Named values in ordinal order of their names: a dictionary or a JSON object.</summary>
@@ -78,7 +112,14 @@ internal abstract record ArgumentValue
         public override int GetHashCode() => Members.Length;
 
         /// <inheritdoc/>
-        public override string ToString() => $"{{{string.Join(", ", Members.Select(member => $"{member.Key}: {member.Value}"))}}}";
+        public override string ToString() => Shortened(int.MaxValue);
+
+        private protected override void Append(StringBuilder text, int most)
+        {
+            text.Append('{');
+            AppendAll(text, most, Members, ", ", member => member.Value.Append(text.Append(member.Key).Append(": "), most));
+            text.Append('}');
+        }
     }
 
     /// <summary>A file whose content is the value.</summary>
@@ -101,7 +142,9 @@ internal abstract record ArgumentValue
         public override int GetHashCode() => Items.Length;
 
         /// <inheritdoc/>
-        public override string ToString() => string.Join("; ", Items);
+        public override string ToString() => Shortened(int.MaxValue);
+
+        private protected override void Append(StringBuilder text, int most) => AppendAll(text, most, Items, "; ", file => text.Append(file.RelativePath));
     }
 
     /// <summary>The result of another step, or a part of it.</summary>

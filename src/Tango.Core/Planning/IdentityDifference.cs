@@ -31,7 +31,7 @@ internal static class IdentityDifference
             }
         }
 
-        if (old.TryGetValue(EntryNames.Version, out var dropped))
+        if (old.TryGetValue(IdentityEntryNames.Version, out var dropped))
         {
             reasons.Add(new Reason(ReasonKind.VersionChanged, null, dropped.Text));
         }
@@ -48,11 +48,11 @@ internal static class IdentityDifference
 
     private static Reason? Explain(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles, Func<string?> describeCode) => entry.Name switch
     {
-        EntryNames.Type => new Reason(ReasonKind.TypeChanged, null, was?.Text, entry.Text),
-        EntryNames.Version => new Reason(ReasonKind.VersionChanged, null, was?.Text, entry.Text),
-        EntryNames.Code => new Reason(ReasonKind.CodeChanged, describeCode()),
-        EntryNames.Format => new Reason(ReasonKind.FormatChanged, null, was?.Text, entry.Text),
-        _ when IsFile(entry) => was is null ? null : new Reason(ReasonKind.InputFileChanged, entry.Name[EntryNames.FilePrefix.Length..]),
+        IdentityEntryNames.Type => new Reason(ReasonKind.TypeChanged, null, was?.Text, entry.Text),
+        IdentityEntryNames.Version => new Reason(ReasonKind.VersionChanged, null, was?.Text, entry.Text),
+        IdentityEntryNames.Code => new Reason(ReasonKind.CodeChanged, describeCode()),
+        IdentityEntryNames.Format => new Reason(ReasonKind.FormatChanged, null, was?.Text, entry.Text),
+        _ when IsFile(entry) => was is null ? null : new Reason(ReasonKind.InputFileChanged, entry.Name[IdentityEntryNames.FilePrefix.Length..]),
         _ when IsArgument(entry) => ExplainArgument(was, entry, changedFiles),
         _ => null,
     };
@@ -81,9 +81,9 @@ internal static class IdentityDifference
             : new Reason(ReasonKind.ArgumentChanged, ArgumentName(entry));
     }
 
-    private static bool IsFile(IdentityEntry entry) => entry.Name.StartsWith(EntryNames.FilePrefix, StringComparison.Ordinal);
+    private static bool IsFile(IdentityEntry entry) => entry.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal);
 
-    private static bool IsArgument(IdentityEntry entry) => entry.Name.StartsWith(EntryNames.ArgumentPrefix, StringComparison.Ordinal);
+    private static bool IsArgument(IdentityEntry entry) => entry.Name.StartsWith(IdentityEntryNames.ArgumentPrefix, StringComparison.Ordinal);
 
-    private static string ArgumentName(IdentityEntry entry) => entry.Name[EntryNames.ArgumentPrefix.Length..];
+    private static string ArgumentName(IdentityEntry entry) => entry.Name[IdentityEntryNames.ArgumentPrefix.Length..];
 }

@@ -44,7 +44,7 @@ internal sealed class CodeGraph
         Add("arguments and result", ReadRoots(roots));
         while (pending.TryPop(out var node))
         {
-            Add(entries is null ? "" : EntryNames.Of(node), UnitOf(node));
+            Add(entries is null ? "" : CodeEntryNames.Of(node), UnitOf(node));
         }
 
         foreach (var package in _packages.WithNeeded(packages))

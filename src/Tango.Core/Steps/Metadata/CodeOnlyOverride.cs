@@ -5,7 +5,7 @@ namespace Tango.Steps.Metadata;
 /// <summary>Finds overrides of the methods that make pipelines in code what they are, and that a build, which runs no code to plan, cannot call.</summary>
 internal static class CodeOnlyOverride
 {
-    private static readonly string[] Methods = [StepNames.NormalizeArguments, nameof(Step.DetHashObject)];
+    private static readonly string[] Methods = [KnownNames.NormalizeArguments, nameof(Step.DetHashObject)];
 
     /// <summary>The first such method that a step class or a base of it overrides; null when there is none.</summary>
     internal static string? Find(StepCandidate candidate, TypeHierarchy hierarchy)
@@ -17,7 +17,7 @@ internal static class CodeOnlyOverride
 
         var type = new TypeSignature.Named(candidate.Type.Assembly.Name, candidate.Type.FullName, false);
         return hierarchy.Chain(type)
-            .TakeWhile(level => !level.IsNamed(StepNames.StepWithResult) && !level.IsNamed(StepNames.Step))
+            .TakeWhile(level => !level.IsNamed(KnownNames.StepWithResult) && !level.IsNamed(KnownNames.Step))
             .Select(level => hierarchy.Resolve(level) is { } defined ? OverrideIn(defined) : null)
             .FirstOrDefault(found => found is not null);
     }

@@ -24,7 +24,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
         for (var position = 0; position < signature.ParameterTypes.Length; position++)
         {
             var type = signature.ParameterTypes[position];
-            if (StepNames.IsSupplied(type) || rows[position] is not { } row)
+            if (KnownNames.IsSupplied(type) || rows[position] is not { } row)
             {
                 continue;
             }
@@ -88,7 +88,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     private static (SkipInIdRule Rule, ArgumentValue? Default) SkipInId(
         AssemblyImage file, CustomAttributeHandleCollection attributes, ParameterType type, string name, string label, List<Diagnostic> diagnostics)
     {
-        if (file.FindAttribute(attributes, StepNames.Namespace, StepNames.SkipInIdAttribute) is not { } attribute)
+        if (file.FindAttribute(attributes, KnownNames.Namespace, KnownNames.SkipInIdAttribute) is not { } attribute)
         {
             return (SkipInIdRule.Never, null);
         }
@@ -109,7 +109,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     }
 
     private static string? RenamedTo(AssemblyImage file, CustomAttributeHandleCollection attributes) =>
-        file.FindAttribute(attributes, StepNames.Namespace, StepNames.ParameterAttribute) is { } attribute
+        file.FindAttribute(attributes, KnownNames.Namespace, KnownNames.ParameterAttribute) is { } attribute
             ? file.Decode(attribute).FixedArguments[0].Value as string ?? ""
             : null;
 

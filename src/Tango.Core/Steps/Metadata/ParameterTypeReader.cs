@@ -93,7 +93,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
         type.Kind == ParameterKind.Object
         && !assemblies.IsFramework(name.Assembly)
         && assemblies.Resolve(name) is { } definition
-        && definition.Assembly.FindAttribute(definition.Definition.GetCustomAttributes(), StepNames.Namespace, StepNames.VersionInIdAttribute) is { } attribute
+        && definition.Assembly.FindAttribute(definition.Definition.GetCustomAttributes(), KnownNames.Namespace, KnownNames.VersionInIdAttribute) is { } attribute
             ? type with { Version = definition.Assembly.Decode(attribute).FixedArguments[0].Value as string }
             : type;
 

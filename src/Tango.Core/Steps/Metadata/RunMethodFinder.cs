@@ -26,7 +26,7 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
         var methods = new List<RunMethod>();
         foreach (var holder in hierarchy.Chain(new TypeSignature.Named(type.Assembly.Name, type.FullName, false)))
         {
-            if (holder.IsNamed(StepNames.StepWithResult) || holder.IsNamed(StepNames.Step) || hierarchy.Resolve(holder) is not { } definition)
+            if (holder.IsNamed(KnownNames.StepWithResult) || holder.IsNamed(KnownNames.Step) || hierarchy.Resolve(holder) is not { } definition)
             {
                 break;
             }

@@ -14,7 +14,7 @@ internal sealed class StepDiscovery(TypeHierarchy hierarchy)
     }
 
     /// <summary>The step's base class, <c>Step</c> or <c>Step&lt;T&gt;</c> with T filled in; null for other types.</summary>
-    internal TypeSignature? StepBaseOf(DefinedType type) => hierarchy.UserBaseOf(type, StepNames.StepWithResult, StepNames.Step);
+    internal TypeSignature? StepBaseOf(DefinedType type) => hierarchy.UserBaseOf(type, KnownNames.StepWithResult, KnownNames.Step);
 
     private IEnumerable<StepCandidate> Classes(AssemblyImage file, Dictionary<EntityHandle, CustomAttribute> attributes)
     {
@@ -58,7 +58,7 @@ internal sealed class StepDiscovery(TypeHierarchy hierarchy)
             var attribute = file.Reader.GetCustomAttribute(handle);
             if (!constructors.TryGetValue(attribute.Constructor, out var isStep))
             {
-                isStep = file.IsAttribute(attribute, StepNames.Namespace, StepNames.Attribute);
+                isStep = file.IsAttribute(attribute, KnownNames.Namespace, KnownNames.Attribute);
                 constructors.Add(attribute.Constructor, isStep);
             }
 

@@ -29,7 +29,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
     {
         var first = diagnostics.Count;
         var label = candidate.FullName;
-        var settings = StepSettings.Read(candidate.Type.Assembly, candidate.Attribute);
+        var settings = StepAttributeValues.Read(candidate.Type.Assembly, candidate.Attribute);
         if (!settings.IsVersionValid)
         {
             diagnostics.Add(Descriptors.InvalidVersion.Of(new DiagnosticSubject(Step: label), label, settings.Version));

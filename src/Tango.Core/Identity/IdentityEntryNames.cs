@@ -1,7 +1,7 @@
 namespace Tango.Identity;
 
 /// <summary>The names of an identity's entries.</summary>
-internal static class EntryNames
+internal static class IdentityEntryNames
 {
     /// <summary><see cref="StepIdentifier.SchemeVersion"/>.</summary>
     public const string Scheme = "scheme";

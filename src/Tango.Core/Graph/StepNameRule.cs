@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Tango.Graph;
 
 /// <summary>What a step may be called.</summary>
-internal static class StepNames
+internal static class StepNameRule
 {
     // Each of these means something in a reference, a list, a glob or a path.
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(";[]{}/\\*?:\"'<>|,=");

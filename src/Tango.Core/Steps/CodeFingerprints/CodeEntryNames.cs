@@ -3,7 +3,7 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>The names by which people are told what a fingerprint is made of.</summary>
-internal static class EntryNames
+internal static class CodeEntryNames
 {
     internal static string Of(CodeNode node) => node.Kind switch
     {

@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 namespace Tango.Steps.Metadata;
 
 /// <summary>What a <see cref="StepAttribute"/> says.</summary>
-internal sealed record StepSettings
+internal sealed record StepAttributeValues
 {
     internal string? Name { get; private init; }
 
@@ -19,15 +19,15 @@ internal sealed record StepSettings
     /// <summary>Whether <see cref="Version"/> can stand in a unique id, which is also a directory's name.</summary>
     internal bool IsVersionValid => Version is null || (Version.Length > 0 && Version.All(char.IsAsciiLetterOrDigit));
 
-    internal static StepSettings Read(AssemblyImage file, CustomAttribute? attribute)
+    internal static StepAttributeValues Read(AssemblyImage file, CustomAttribute? attribute)
     {
         if (attribute is not { } present)
         {
-            return new StepSettings();
+            return new StepAttributeValues();
         }
 
         var value = file.Decode(present);
-        return new StepSettings
+        return new StepAttributeValues
         {
             Name = value.FixedArguments.IsEmpty ? null : value.FixedArguments[0].Value as string,
             Deterministic = Named(value.NamedArguments, nameof(StepAttribute.Deterministic)) is true,

@@ -1,7 +1,7 @@
 namespace Tango.Steps.Metadata;
 
 /// <summary>The types of Tango.Core that step types are recognised by.</summary>
-internal static class StepNames
+internal static class KnownNames
 {
     internal const string Namespace = "Tango";
     internal const string Step = "Tango.Step";
