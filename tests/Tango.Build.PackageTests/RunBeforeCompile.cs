@@ -106,7 +106,7 @@ public sealed class RunBeforeCompile
 
         var plan = (await app.BuildAsync("-t:TangoPlan")).EnsureSuccess();
 
-        Assert.Contains("Tango: 3 to run, 0 cached.", plan.TangoLines);
+        Assert.Contains(plan.Result.Lines, line => line.Trim() == "App -> 3 to run, 0 cached.");
         Assert.False(File.Exists(app.PathOf(Compiled)));
         Assert.False(File.Exists(app.PathOf(GeneratingLibrary.Source)));
     }
