@@ -38,7 +38,7 @@ public sealed class MultiTargeting
 
         var plan = (await app.BuildAsync("-t:TangoPlan")).EnsureSuccess();
 
-        Assert.Equal(2, plan.TangoLines.Count(line => line == "Tango: 4 to run, 0 cached."));
+        Assert.Equal(2, plan.Result.Lines.Count(line => line.EndsWith(" -> 4 to run, 0 cached.", StringComparison.Ordinal)));
     }
 
     private static void WriteProject(Consumer app)

@@ -47,10 +47,11 @@ public sealed class OlderFramework
             },
             targetFramework: null);
 
-        var plan = (await app.BuildAsync("-t:TangoPlan")).EnsureSuccess();
+        var plan = (await app.BuildAsync("-t:TangoPlan", "-t:TangoGraph")).EnsureSuccess();
         var run = (await app.BuildAsync("-t:TangoRun")).EnsureSuccess();
 
-        Assert.Equal("Tango: 4 to run, 0 cached.", Assert.Single(plan.TangoLines, line => line.StartsWith("Tango: ", StringComparison.Ordinal)));
+        Assert.Single(plan.Result.Lines, line => line.EndsWith(" 4 to run, 0 cached.", StringComparison.Ordinal));
+        Assert.NotEmpty(Directory.GetFiles(app.PathOf("obj/Debug/net10.0/tango"), "*.mmd"));
         Assert.Equal(["greeting", "numbers", "report", "sum"], run.StepsRun);
     }
 

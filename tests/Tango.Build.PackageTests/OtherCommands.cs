@@ -15,6 +15,17 @@ public sealed class OtherCommands
     }
 
     [Fact]
+    public async Task Run_starts_the_program_with_what_its_steps_have_made()
+    {
+        using var app = await Consumer.WithPipelineAsync();
+
+        var run = (await app.RunAsync(["run"])).EnsureSuccess();
+
+        Assert.Equal(["greeting", "numbers", "report", "sum"], run.StepsRun);
+        Assert.Equal("{\"Title\":\"Totals\",\"Total\":10}", run.Result.StandardOutput);
+    }
+
+    [Fact]
     public async Task A_design_time_build_runs_nothing()
     {
         using var app = await Consumer.WithPipelineAsync();

@@ -6,7 +6,7 @@ namespace Tango.Build.TestKit;
 /// </summary>
 public sealed class TestDirectory : IDisposable
 {
-    private const string AwkwardName = "mit Leerzeichen und Umläuten äöü";
+    private const string AwkwardName = "mit 'Leerzeichen' & 100% Umläuten äöü";
 
     private readonly string _outside;
 
@@ -27,7 +27,7 @@ public sealed class TestDirectory : IDisposable
     /// <summary>Makes a folder with a plain name.</summary>
     public static TestDirectory Create() => new(NewFolder(), "p");
 
-    /// <summary>Makes a folder with spaces and umlauts in its name.</summary>
+    /// <summary>Makes a folder with spaces, umlauts, and what means something to MSBuild in its name.</summary>
     public static TestDirectory CreateWithAwkwardName() => new(NewFolder(), AwkwardName);
 
     /// <summary>The full path of something inside.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Microsoft.Build.Evaluation;
 using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
@@ -30,7 +31,7 @@ internal sealed class Worker
     }
 
     /// <summary>Arguments of a build whose worker starts are counted.</summary>
-    public IReadOnlyList<string> Counted => [$"-p:TangoDotNetHost={_host}"];
+    public IReadOnlyList<string> Counted => [$"-p:TangoDotNetHost={ProjectCollection.Escape(_host)}"];
 
     /// <summary>Arguments of a build that can start no worker.</summary>
     public static IReadOnlyList<string> Unstartable =>
