@@ -6,7 +6,8 @@ namespace Tango.Build.Tasks;
 
 /// <summary>
 /// Arguments given from outside the project file, <c>model.Epochs=20;split.Seed=7</c>: they replace what the items say, or add to it.
-/// A part without <c>=</c> continues the list before it: <c>model.Layers=64;32</c>.
+/// A part without <c>=</c> continues the list before it: <c>model.Layers=64;32</c>. One that begins with a project's name, <c>Training/model.Epochs=20</c>, is for
+/// that project alone.
 /// </summary>
 internal static class ArgumentOverrides
 {
@@ -22,9 +23,9 @@ internal static class ArgumentOverrides
         var mistakes = new List<Diagnostic>();
         foreach (var assignment in Split(text))
         {
-            if (Parse(assignment) is not var (step, argument, value))
+            if (Parse(assignment) is not var (target, argument, value))
                 mistakes.Add(Mistake(assignment, "write STEP.Argument=value.", projectFile));
-            else if (!TryApply(overridden, step, ToValue(argument, value)))
+            else if (ProjectName.Unqualify(target, ProjectName.Of(projectFile)) is { } step && !TryApply(overridden, step, ToValue(argument, value)))
                 mistakes.Add(Mistake(assignment, UnknownStep(step, declarations), projectFile));
         }
 
@@ -46,7 +47,7 @@ internal static class ArgumentOverrides
     }
 
     // Names of steps may hold dots, names of arguments cannot: the last dot divides them.
-    private static (string Step, string Argument, string Value)? Parse(string assignment)
+    private static (string Target, string Argument, string Value)? Parse(string assignment)
     {
         var equals = assignment.IndexOf('=');
         var target = equals < 0 ? "" : assignment[..equals].Trim();

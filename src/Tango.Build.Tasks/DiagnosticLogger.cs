@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
 
@@ -33,9 +34,22 @@ internal sealed class DiagnosticLogger
         var subject = diagnostic.Subject with { File = diagnostic.Subject.File ?? _projectFile };
         var place = _locator.Locate(subject);
         var descriptor = diagnostic.Descriptor;
+        var message = diagnostic.Message + PlaceOf(diagnostic.Related);
         if (diagnostic.IsError)
-            _log.LogError(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+            _log.LogError(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
         else
-            _log.LogWarning(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+            _log.LogWarning(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
+    }
+
+    // As compilers write places, so that it can be found or clicked like one.
+    private string PlaceOf(DiagnosticSubject? related)
+    {
+        if (related?.File is not { } file)
+            return "";
+
+        var place = _locator.Locate(related);
+        return place == Place.Unknown
+            ? $" '{related.Step}' is declared in {file}."
+            : string.Create(CultureInfo.InvariantCulture, $" '{related.Step}' is declared at {file}({place.Line},{place.Column}).");
     }
 }

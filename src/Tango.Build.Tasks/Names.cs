@@ -29,6 +29,8 @@ internal static class Names
         public const string Depends = "Depends";
         public const string Stored = "Stored";
         public const string TangoStep = "TangoStep";
+        public const string TangoPipeline = "TangoPipeline";
+        public const string TangoPipelineFile = "TangoPipelineFile";
     }
 
     /// <summary>Metadata that MSBuild and the .NET SDK define.</summary>

@@ -32,6 +32,12 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Folders in which packages lie.</summary>
     public string[] ProbingPaths { get; set; } = [];
 
+    /// <summary>The projects that this one refers to.</summary>
+    public ITaskItem[] ProjectReferences { get; set; } = [];
+
+    /// <summary>What those of them that steps name tell of their steps.</summary>
+    public ITaskItem[] ReferencedPipelines { get; set; } = [];
+
     /// <summary>Where the engine keeps what it remembers.</summary>
     [Required]
     public string StateDirectory { get; set; } = "";
@@ -43,14 +49,14 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Where run records are appended.</summary>
     public string? RunsDirectory { get; set; }
 
-    /// <summary>Names or globs of the steps to run, with what they need, separated by <c>;</c>; empty: all.</summary>
+    /// <summary>Names or globs of the steps to run, with what they need, separated by <c>;</c>; empty: all. One that begins with a project's name and <c>/</c> is for that project.</summary>
     // Text, not a list: MSBuild splits lists before it unescapes them, and on a command line a separator can only be given escaped.
     public string? Select { get; set; }
 
-    /// <summary>Names or globs of steps to run again though cached, separated by <c>;</c>.</summary>
+    /// <summary>Names or globs of steps to run again though cached, separated by <c>;</c>, for one project or all.</summary>
     public string? Force { get; set; }
 
-    /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;…</c></summary>
+    /// <summary>Arguments overridden from outside: <c>STEP.Argument=value;PROJECT/STEP.Argument=value;…</c></summary>
     public string? Overrides { get; set; }
 
     /// <summary>Empty or <c>Run</c>: steps whose results are missing run. <c>CacheOnly</c>: none does, and a missing result is an error.</summary>
@@ -80,6 +86,8 @@ public abstract class PipelineTask : TangoTask
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
             Assemblies = ReadAssemblies(),
             RunsBeforeCompile = RunsBeforeCompile,
+            ProjectReferences = ReadProjectNames(),
+            ReferencedPipelines = ReferencedPipelineReader.Read(ReferencedPipelines, ProjectFile),
             Declarations = string.IsNullOrWhiteSpace(Overrides)
                 ? declarations
                 : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
@@ -105,9 +113,30 @@ public abstract class PipelineTask : TangoTask
     // The engine puts paths below these together and takes them apart again.
     private string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
 
-    private static ImmutableArray<string> ReadNames(string? text) => string.IsNullOrEmpty(text)
-        ? []
-        : ImmutableArray.Create(text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    private ImmutableArray<string> ReadProjectNames()
+    {
+        var names = ImmutableArray.CreateBuilder<string>(ProjectReferences.Length);
+        foreach (var project in ProjectReferences)
+            names.Add(ProjectName.Of(project.ItemSpec));
+
+        return names.MoveToImmutable();
+    }
+
+    // Properties of a command line reach every project of a build.
+    private ImmutableArray<string> ReadNames(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return [];
+
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (ProjectName.Unqualify(name, ProjectName.Of(ProjectFile)) is { } own)
+                names.Add(own);
+        }
+
+        return names.DrainToImmutable();
+    }
 
     private int ReadMaxParallelism()
     {

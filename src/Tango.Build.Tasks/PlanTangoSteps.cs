@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace Tango.Build.Tasks;
 
@@ -10,6 +11,10 @@ public sealed class PlanTangoSteps : PipelineTask
     [Output]
     public ITaskItem[] PlannedSteps { get; private set; } = [];
 
+    /// <summary>The plan, for the plans of projects that refer to this one.</summary>
+    [Output]
+    public ITaskItem? Pipeline { get; private set; }
+
     private protected override void Run(CancellationToken cancellationToken)
     {
         var request = CreateRequest(worker: null);
@@ -18,5 +23,7 @@ public sealed class PlanTangoSteps : PipelineTask
         Diagnostics.LogAll(plan.Warnings);
         Log.LogMessage(MessageImportance.High, "{0}", PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
         PlannedSteps = PlanItems.Of(plan, request.CacheDirectory);
+        Pipeline = new TaskItem(Escaping.Escape(ProjectFile));
+        Pipeline.SetMetadata(Names.Metadata.TangoPipeline, Escaping.Escape(TangoEngine.Describe(request, plan).ToText()));
     }
 }

@@ -36,6 +36,12 @@ internal sealed record PipelineRequest
     /// <summary>The declared steps, in order.</summary>
     public required ImmutableArray<StepDeclaration> Declarations { get; init; }
 
+    /// <summary>The names of the projects that this one refers to; for messages.</summary>
+    public ImmutableArray<string> ProjectReferences { get; init; } = [];
+
+    /// <summary>The pipelines of projects that this one refers to, as far as the declarations name them.</summary>
+    public ImmutableArray<ReferencedPipeline> ReferencedPipelines { get; init; } = [];
+
     /// <summary>Names or globs of the steps to run, with what they need; empty: all.</summary>
     public ImmutableArray<string> Select { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Execution;
@@ -49,6 +50,8 @@ internal sealed class PipelineRun
         return new GraphBuilder(catalog, _request.ProjectDirectory)
         {
             UnknownType = _request.RunsBeforeCompile ? Descriptors.StepTypeNotInReferences : Descriptors.UnknownStepType,
+            ProjectReferences = _request.ProjectReferences,
+            ReferencedPipelines = _request.ReferencedPipelines,
         }.Build(_request.Declarations);
     }
 
@@ -74,7 +77,7 @@ internal sealed class PipelineRun
         CancellationToken cancellationToken)
     {
         var suspects = touched.ToHashSet(StringComparer.Ordinal);
-        foreach (var node in graph.Nodes.Where(node => suspects.Contains(identities[node.Index].UniqueId)))
+        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && suspects.Contains(identities[node.Index].UniqueId)))
         {
             var uniqueId = identities[node.Index].UniqueId;
             var damage = setAside
@@ -203,6 +206,7 @@ internal sealed class PipelineRun
     {
         _history.Save(_state.History);
         _inputHashes.Save(_state.InputHashes);
+        AtomicFile.Write(_state.Pipeline, Encoding.UTF8.GetBytes(SharedPipeline.Of(_request, plan, StateOf).ToText()));
         if (_history.HasOtherCode || !File.Exists(_state.Code))
         {
             _code.Remember(plan.Steps.Select(step => step.Node.Type), _history.CodeFingerprints);
@@ -330,12 +334,29 @@ internal sealed class PipelineRun
     {
         foreach (var entry in _tally.TakeLost().DistinctBy(entry => entry.UniqueId))
         {
+            if (TakersOf(plan, entry.Step) is { Count: > 0 } takers)
+            {
+                _diagnostics.AddRange(takers.Select(taker => Lost(taker, entry)));
+                continue;
+            }
+
             HasLostResults = true;
             if (entry.Damage is { } damage)
             {
                 ReportDamage(plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node, entry.UniqueId, damage);
             }
         }
+    }
+
+    // No plan of this project makes the results of another.
+    private static List<StepNode> TakersOf(Plan plan, string referenced) =>
+        [.. plan.Steps.Select(step => step.Node).Where(node => node.Inputs.Any(input => input.Referenced is not null && input.Name == referenced))];
+
+    private static Diagnostic Lost(StepNode taker, RunEvent.EntryLost entry)
+    {
+        var result = taker.Inputs.First(input => input.Name == entry.Step).Referenced!;
+        var what = entry.Damage is { } damage ? $"its cache entry was damaged ({damage}) and was set aside" : "somebody removed it from the cache";
+        return ReferencedResultCheck.Missing(taker, result, $"{what}. Build '{result.Pipeline.Project}' again.");
     }
 
     private void ReportDamage(StepNode node, string uniqueId, string damage)

@@ -23,6 +23,12 @@ internal static class RequestDigest
         WriteAll(writer, request.Assemblies?.DependencyFiles ?? []);
         WriteAll(writer, request.Select);
         WriteAll(writer, request.Force);
+        writer.BeginList(request.ReferencedPipelines.Length);
+        foreach (var pipeline in request.ReferencedPipelines)
+        {
+            Write(writer, pipeline);
+        }
+
         writer.BeginList(request.Declarations.Length);
         foreach (var declaration in request.Declarations)
         {
@@ -38,6 +44,20 @@ internal static class RequestDigest
         foreach (var text in texts)
         {
             writer.WriteText(text);
+        }
+    }
+
+    // What became of a step is left out: that it ran in one build and was cached in the next is the same to who takes its result.
+    private static void Write(CanonicalWriter writer, ReferencedPipeline pipeline)
+    {
+        writer.WriteText(pipeline.ProjectFile);
+        writer.WriteText(pipeline.CacheDirectory);
+        writer.BeginList(pipeline.Steps.Length);
+        foreach (var step in pipeline.Steps)
+        {
+            writer.WriteText(step.Name);
+            writer.WriteText(step.UniqueId);
+            writer.WriteText(step.NotKeptBecause ?? "");
         }
     }
 

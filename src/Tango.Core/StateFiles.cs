@@ -15,6 +15,9 @@ internal sealed class StateFiles
     /// <summary>What was read from the assemblies.</summary>
     public string StepTypes => Path.Combine(_directory, "step-types.bin");
 
+    /// <summary>What projects that refer to this one are told of its steps.</summary>
+    public string Pipeline => Path.Combine(_directory, "pipeline.txt");
+
     /// <summary>The content hashes of input files.</summary>
     public string InputHashes => Path.Combine(_directory, "input-hashes.bin");
 

@@ -1,5 +1,6 @@
 using Tango.Caching;
 using Tango.Diagnostics;
+using Tango.Graph;
 using Tango.Planning;
 using Tango.Reports;
 using Tango.Runs;
@@ -26,6 +27,11 @@ internal static class TangoEngine
         await run.InspectAsync(graph, identities, touched, setAside: false, cancellationToken).ConfigureAwait(false);
         return run.Plan(graph, identities);
     }
+
+    /// <summary>What projects that refer to this one are told of a plan.</summary>
+    /// <param name="request">The project.</param>
+    /// <param name="plan">Its plan.</param>
+    public static ReferencedPipeline Describe(PipelineRequest request, Plan plan) => SharedPipeline.Of(request, plan);
 
     /// <summary>
     /// Writes up a project's pipeline as one HTML page: what the last run did, what the next build would do and why, the graph, arguments and logs. Starts nothing and

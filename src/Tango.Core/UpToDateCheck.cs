@@ -20,6 +20,7 @@ internal sealed class UpToDateCheck
 
     private readonly PipelineRequest _request;
     private readonly string _path;
+    private readonly string _pipeline;
     private readonly byte[] _digest;
     private readonly List<StampedFile> _files = [];
     private StampedGlob[] _globs = [];
@@ -28,6 +29,7 @@ internal sealed class UpToDateCheck
     {
         _request = request;
         _path = state.UpToDate;
+        _pipeline = state.Pipeline;
         _digest = RequestDigest.Of(request);
     }
 
@@ -86,6 +88,8 @@ internal sealed class UpToDateCheck
             StampResult(_files, outcome);
         }
 
+        // Other projects' builds read it.
+        Stamp(_files, _pipeline);
         UpToDateFile.Write(_path, new UpToDateRecord(_digest, [.. _files], _globs, [.. outcomes.Select(Record)], [.. warnings]));
     }
 

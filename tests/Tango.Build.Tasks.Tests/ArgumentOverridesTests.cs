@@ -28,6 +28,17 @@ public sealed class ArgumentOverridesTests
         Assert.Equal([model, large, split], ArgumentOverrides.Apply(overrides, Declarations, "App.csproj").Select(Declared.Show));
 
     [Fact]
+    public void What_names_a_project_is_for_that_project_alone()
+    {
+        const string Overrides = "app/model.Epochs=20;Training/model.Epochs=30;Training/model.Layers=64;32;App/split.Paths=a/b;c/d";
+
+        Assert.Equal(
+            ["Epochs=20, Rows=ref:split", "Epochs=50", "Paths=a/b;c/d [a/b|c/d]"],
+            ArgumentOverrides.Apply(Overrides, Declarations, "/repo/App.csproj").Select(Declared.Show));
+        Assert.Throws<TangoException>(() => ArgumentOverrides.Apply("App/modle.Epochs=20", Declarations, "/repo/App.csproj"));
+    }
+
+    [Fact]
     public void All_that_match_nothing_are_reported()
     {
         var thrown = Assert.Throws<TangoException>(

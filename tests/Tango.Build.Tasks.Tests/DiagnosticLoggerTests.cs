@@ -26,6 +26,20 @@ public sealed class DiagnosticLoggerTests : IDisposable
     }
 
     [Fact]
+    public void What_it_is_about_besides_is_named_with_its_place()
+    {
+        var file = _directory.Write("Data.csproj", "<Project><ItemGroup>\n  <TangoStep Include=\"split\" Type=\"Split\" />\n</ItemGroup></Project>");
+        var diagnostic = Descriptors.UnknownStepType.Of(new DiagnosticSubject("/App.csproj", "a"), "Nope", "So.");
+
+        Log("/App.csproj", diagnostic with { Related = new DiagnosticSubject(file, "split") });
+        Log("/App.csproj", diagnostic with { Related = new DiagnosticSubject(file, "made by a target") });
+
+        Assert.Equal(
+            [$"There is no step type 'Nope'. So. 'split' is declared at {file}(2,3).", $"There is no step type 'Nope'. So. 'made by a target' is declared in {file}."],
+            _engine.Errors.Select(error => error.Message));
+    }
+
+    [Fact]
     public void A_warning_is_a_warning()
     {
         Log("/App.csproj", Descriptors.DamagedEntry.Of(DiagnosticSubject.None, "id", "truncated"));

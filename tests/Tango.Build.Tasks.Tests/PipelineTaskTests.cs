@@ -93,6 +93,38 @@ public sealed class PipelineTaskTests
         Assert.Equal<string>(["sum", "check-*"], task.Request.Force);
     }
 
+    [Fact]
+    public void Names_that_begin_with_a_project_are_for_that_project_alone()
+    {
+        var task = new Task { Select = "app/report;Training/model", Force = "Training/*;sum" };
+
+        Assert.True(Execute(task));
+        Assert.Equal<string>(["report"], task.Request!.Select);
+        Assert.Equal<string>(["sum"], task.Request.Force);
+    }
+
+    [Fact]
+    public void What_other_projects_tell_is_taken_up()
+    {
+        var told = new TaskItem("/repo/Data/Data.csproj");
+        told.SetMetadata("TangoPipeline", "tango pipeline 1\n/repo/Data/Data.csproj\t/cache\n");
+        var task = new Task { ProjectReferences = [new TaskItem("../Data/Data.csproj"), new TaskItem("../Lib/My.Lib.csproj")], ReferencedPipelines = [told] };
+
+        Assert.True(Execute(task));
+        Assert.Equal<string>(["Data", "My.Lib"], task.Request!.ProjectReferences);
+        Assert.Equal(("Data", "/cache"), (Assert.Single(task.Request.ReferencedPipelines).Project, task.Request.ReferencedPipelines[0].CacheDirectory));
+    }
+
+    [Fact]
+    public void What_another_version_tells_is_an_error()
+    {
+        var told = new TaskItem("/repo/Data/Data.csproj");
+        told.SetMetadata("TangoPipeline", "tango pipeline 2\n");
+
+        Assert.False(Execute(new Task { ReferencedPipelines = [told] }));
+        Assert.Equal("TANGO0416", Assert.Single(_engine.Errors).Code);
+    }
+
     private bool Execute(Task task, string cacheDirectory = "../.tango/cache")
     {
         task.BuildEngine = _engine;

@@ -254,6 +254,41 @@ internal static class Descriptors
         "TANGO0406", Error, "Export would replace a file that is not its own",
         "Step '{0}' is not exported: there is a file '{1}' that no build has exported, with another content. Delete or move it, or export to another place.");
 
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> reference, <c>{3}</c> project, <c>{4}</c> suggestion.</summary>
+    public static DiagnosticDescriptor MissingReferencedProject { get; } = new(
+        "TANGO0410", Error, "Project is not referred to",
+        "Step '{0}' refers in {1} to '{2}', but this project has no ProjectReference to a project '{3}'. {4}");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> name, <c>{3}</c> project, <c>{4}</c> suggestion.</summary>
+    public static DiagnosticDescriptor MissingReferencedStep { get; } = new(
+        "TANGO0411", Error, "No such step in the project referred to",
+        "Step '{0}' refers in {1} to '{2}' of project '{3}', but there is no such step. {4}");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> project and step, <c>{3}</c> why.</summary>
+    public static DiagnosticDescriptor ReferencedResultNotKept { get; } = new(
+        "TANGO0412", Error, "Result is not kept for other projects",
+        "Step '{0}' refers in {1} to '{2}', whose result is not in any cache: {3}. Projects share results through the cache: make that step cacheable, or declare it here.");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> project and step, <c>{2}</c> why and the way out.</summary>
+    public static DiagnosticDescriptor ReferencedResultMissing { get; } = new(
+        "TANGO0413", Error, "Result of the project referred to is missing",
+        "Step '{0}' takes the result of '{1}', which is not there: {2}");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> project and step, <c>{3}</c> step type, <c>{4}</c> assembly, <c>{5}</c> project.</summary>
+    public static DiagnosticDescriptor UnknownReferencedType { get; } = new(
+        "TANGO0414", Error, "Step type of the project referred to is not known here",
+        "Step '{0}' refers in {1} to '{2}', a step of type {3} from {4}, which this project does not compile against, so it cannot read the result. Remove ReferenceOutputAssembly=\"false\" or PrivateAssets from the reference to '{5}', or refer to the project that has the type.");
+
+    /// <summary><c>{0}</c> referring step, <c>{1}</c> argument, <c>{2}</c> project, <c>{3}</c> files.</summary>
+    public static DiagnosticDescriptor AmbiguousReferencedProject { get; } = new(
+        "TANGO0415", Error, "Several projects of one name",
+        "Step '{0}' refers in {1} to project '{2}', but several projects of that name are referred to: {3}. Rename one of them.");
+
+    /// <summary><c>{0}</c> project.</summary>
+    public static DiagnosticDescriptor OtherVersionOfPipeline { get; } = new(
+        "TANGO0416", Error, "Project referred to uses another version",
+        "What '{0}' tells of its steps cannot be read: it was written by another version of Tango.Build. Refer to one version in both projects, and build '{0}' again.");
+
     /// <summary><c>{0}</c> target framework.</summary>
     public static DiagnosticDescriptor FrameworkTooOld { get; } = new(
         "TANGO0420", Error, "Target framework too old for steps",
@@ -329,7 +364,9 @@ internal static class Descriptors
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
         ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-        AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay, FrameworkTooOld, CoreNotReferenced, InternalError,
+        AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
+        MissingReferencedProject, MissingReferencedStep, ReferencedResultNotKept, ReferencedResultMissing, UnknownReferencedType,
+        AmbiguousReferencedProject, OtherVersionOfPipeline, FrameworkTooOld, CoreNotReferenced, InternalError,
         OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
         ForcesNothing, StateNotAccessible, RecordNotWritten, ReportNotWritten,
     ];

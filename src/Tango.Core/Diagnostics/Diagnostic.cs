@@ -9,6 +9,9 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, DiagnosticSubje
     /// <summary>The code, e.g. <c>TANGO0001</c>.</summary>
     public string Code => Descriptor.Code;
 
+    /// <summary>What else it is about: for a result that does not fit, the step that gives it; null when there is nothing.</summary>
+    public DiagnosticSubject? Related { get; init; }
+
     /// <summary>Whether this one fails the build.</summary>
     public bool IsError => Descriptor.Severity == DiagnosticSeverity.Error;
 

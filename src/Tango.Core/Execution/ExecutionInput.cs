@@ -5,4 +5,5 @@ namespace Tango.Execution;
 /// <param name="UniqueId">The entry's key.</param>
 /// <param name="Method">The step's code, which declares the result's type.</param>
 /// <param name="Format">How it is stored.</param>
-internal sealed record ExecutionInput(string Name, string UniqueId, StepMethod Method, string Format);
+/// <param name="CacheDirectory">The cache to read it from; null: the plan's own. Another project may keep its results elsewhere.</param>
+internal sealed record ExecutionInput(string Name, string UniqueId, StepMethod Method, string Format, string? CacheDirectory = null);

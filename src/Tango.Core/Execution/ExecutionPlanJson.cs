@@ -79,11 +79,12 @@ internal static class ExecutionPlanJson
         json.WriteString("uniqueId", input.UniqueId);
         WriteMethod(json, input.Method);
         json.WriteString("format", input.Format);
+        WriteIfAny(json, "cacheDirectory", input.CacheDirectory);
         json.WriteEndObject();
     }
 
-    private static ExecutionInput ReadInput(JsonElement json) =>
-        new(Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")), Text(json, "format"));
+    private static ExecutionInput ReadInput(JsonElement json) => new(
+        Text(json, "name"), Text(json, "uniqueId"), ReadMethod(json.GetProperty("method")), Text(json, "format"), OptionalText(json, "cacheDirectory"));
 
     private static void WriteFormat(Utf8JsonWriter json, OwnFormat format)
     {

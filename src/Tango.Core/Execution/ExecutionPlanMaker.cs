@@ -40,7 +40,7 @@ internal static class ExecutionPlanMaker
         {
             ToolVersion = toolVersion,
             Inputs = [.. inputs.Values],
-            Formats = [.. plan.Steps.Select(step => step.Node.OwnFormat).OfType<OwnFormat>().Distinct()],
+            Formats = [.. plan.Steps.SelectMany(step => step.Node.Inputs.Append(step.Node)).Select(node => node.OwnFormat).OfType<OwnFormat>().Distinct()],
             Steps = steps.MoveToImmutable(),
         };
     }
@@ -55,7 +55,8 @@ internal static class ExecutionPlanMaker
         {
             if (!running.Contains(input.Name))
             {
-                inputs[input.Name] = new ExecutionInput(input.Name, identities[input].UniqueId, MethodOf(input), identities[input].Format.ToString());
+                inputs[input.Name] = new ExecutionInput(
+                    input.Name, UniqueIdOf(input, identities), MethodOf(input), FormatOf(input, identities), input.Referenced?.Pipeline.CacheDirectory);
             }
         }
     }
@@ -83,13 +84,20 @@ internal static class ExecutionPlanMaker
             InputFiles = [.. node.Arguments.SelectMany(argument => InputFileValues.In(argument.Value)).Select(file => Stamped(file.FullPath, stampOf))],
             After = [.. node.Inputs.Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],
             Identity = step.Identity.Entries,
-            Dependencies = [.. node.Inputs.Select(input => identities[input].UniqueId)],
+            Dependencies = [.. node.Inputs.Select(input => UniqueIdOf(input, identities))],
             Cpus = node.Settings.Cpus ?? 1,
             Memory = node.Settings.Memory,
             Timeout = node.Settings.Timeout,
             Retries = node.Settings.Retries ?? 0,
         };
     }
+
+    // A plan lists the steps of its own project only.
+    private static string UniqueIdOf(StepNode input, Dictionary<StepNode, StepIdentity> identities) =>
+        input.Referenced?.Step.UniqueId ?? identities[input].UniqueId;
+
+    private static string FormatOf(StepNode input, Dictionary<StepNode, StepIdentity> identities) =>
+        input.Referenced?.Step.Format ?? identities[input].Format.ToString();
 
     private static StampedInput Stamped(string path, Func<string, FileStamp> stampOf)
     {

@@ -33,6 +33,9 @@ internal sealed class Executor
     /// <summary>Called with the exception of each step that fails.</summary>
     internal Action<ExecutionStep, Exception>? OnFailure { get; init; }
 
+    /// <summary>Opens the cache of another project.</summary>
+    internal Func<string, StepCache> OpenCache { get; init; } = directory => new DirectoryStepCache(directory);
+
     /// <summary>Carries out a plan with given code, and leaves the results where the caller finds them.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="bindings">The code of its steps.</param>
@@ -44,7 +47,8 @@ internal sealed class Executor
         results.Expect(plan);
         foreach (var input in plan.Inputs)
         {
-            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format);
+            var cache = input.CacheDirectory is { } directory ? OpenCache(directory) : null;
+            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format, cache);
         }
 
         var places = new StepPlaces(_cache, plan.ScratchDirectory);

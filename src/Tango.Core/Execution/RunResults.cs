@@ -35,8 +35,9 @@ internal sealed class RunResults
     /// <param name="uniqueId">The entry's key.</param>
     /// <param name="type">The type the step declares; null when it has no result.</param>
     /// <param name="format">The name of the format it is stored in.</param>
-    public void AddStored(string step, string uniqueId, Type? type, string format) =>
-        _results[step] = new StoredResult(_cache, new ResultKey(step, uniqueId, type ?? typeof(object), FormatName.Parse(format)), ConsumersOf(step));
+    /// <param name="cache">Where it is, if not in the run's own cache.</param>
+    public void AddStored(string step, string uniqueId, Type? type, string format, StepCache? cache = null) =>
+        _results[step] = new StoredResult(cache ?? _cache, new ResultKey(step, uniqueId, type ?? typeof(object), FormatName.Parse(format)), ConsumersOf(step));
 
     /// <summary>Holds a result that is not stored.</summary>
     /// <param name="step">The step's name.</param>

@@ -86,10 +86,10 @@ internal static class WorkerHost
         StepAssemblyLoader.Attach(plan);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
-        StepCache cache = plan.CacheDirectory is { } directory
-            ? new DirectoryStepCache(directory, new FormatRegistry(name => FindFormat(plan, name)))
-            : new MemoryStepCache();
-        await new Executor(cache, observer).ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        var formats = new FormatRegistry(name => FindFormat(plan, name));
+        StepCache Open(string directory) => new DirectoryStepCache(directory, formats);
+        var cache = plan.CacheDirectory is { } directory ? Open(directory) : new MemoryStepCache();
+        await new Executor(cache, observer) { OpenCache = Open }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
     private static Type? FindFormat(ExecutionPlan plan, string name) =>

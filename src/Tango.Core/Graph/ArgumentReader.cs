@@ -19,6 +19,7 @@ internal sealed class ArgumentReader : ValueReader
     private readonly StepDraft _draft;
     private readonly string _argument;
     private readonly bool _isInId;
+    private readonly ProjectReferenceReader _projects;
     private bool _reported;
 
     public ArgumentReader(
@@ -37,6 +38,7 @@ internal sealed class ArgumentReader : ValueReader
         _draft = draft;
         _argument = argument;
         _isInId = isInId;
+        _projects = new ProjectReferenceReader(catalog, drafts, draft.Name, argument, Report);
     }
 
     /// <summary>The value; null when there is a problem, which has then been reported.</summary>
@@ -208,6 +210,11 @@ internal sealed class ArgumentReader : ValueReader
         }
 
         var pattern = part[Prefix.Length..];
+        if (ProjectReferenceReader.Split(pattern) is var (project, rest))
+        {
+            return _projects.FindAll(project, rest) is { } found ? found.Select(step => Refer(step, [], element)) : [Conversion.Fail("")];
+        }
+
         var matches = _drafts.DeclaredNames.Where(name => name != _draft.Name && Glob.Matches(pattern, name)).ToList();
         return matches.Count > 0
             ? matches.Select(name => Refer(_drafts.Find(name)!, [], element))
@@ -216,9 +223,9 @@ internal sealed class ArgumentReader : ValueReader
 
     private Conversion ReadOne(string body, ParameterType? expected, string? key = null)
     {
-        if (ReferenceParser.Parse(body, name => _drafts.Find(name) is not null) is not { } reference)
+        if (Find(body) is not var (target, reference))
         {
-            return Missing(body);
+            return Conversion.Fail("");
         }
 
         if (reference.Problem is { } problem)
@@ -228,7 +235,24 @@ internal sealed class ArgumentReader : ValueReader
         }
 
         var path = key is null ? reference.Path : reference.Path.Add(key);
-        return Refer(_drafts.Find(reference.Step)!, path, expected);
+        return Refer(target, path, expected);
+    }
+
+    // Null when there is no such step, which has then been reported.
+    private (StepDraft Target, ParsedReference Reference)? Find(string body)
+    {
+        if (ProjectReferenceReader.Split(body) is var (project, rest))
+        {
+            return _projects.Find(project, rest);
+        }
+
+        if (ReferenceParser.Parse(body, name => _drafts.Find(name) is not null) is { } reference)
+        {
+            return (_drafts.Find(reference.Step)!, reference);
+        }
+
+        Missing(body);
+        return null;
     }
 
     private Conversion Refer(StepDraft target, ImmutableArray<string> path, ParameterType? expected)

@@ -58,8 +58,9 @@ internal static class DraftLinker
             && !ReferenceTypes.Fits(given, expected)
             && !ReferenceTypes.GivesItemOf(given, [], expected))
         {
-            diagnostics.Add(Descriptors.ReferenceTypeMismatch.Of(
-                draft.SubjectOf(reference.Argument), draft.Name, reference.Argument, expected, written, given));
+            var mismatch = Descriptors.ReferenceTypeMismatch.Of(
+                draft.SubjectOf(reference.Argument), draft.Name, reference.Argument, expected, written, given);
+            diagnostics.Add(mismatch with { Related = reference.Target.Subject });
         }
     }
 
@@ -84,6 +85,16 @@ internal static class DraftLinker
     {
         foreach (var name in draft.Settings.DependsOn)
         {
+            if (ProjectReferenceReader.Split(name) is not null)
+            {
+                diagnostics.Add(Descriptors.InvalidSetting.Of(
+                    draft.SubjectOf(SettingNames.DependsOn),
+                    SettingNames.DependsOn,
+                    name,
+                    "projects that this one refers to are built before any of its steps runs, so leave it out"));
+                continue;
+            }
+
             var matches = Glob.IsPattern(name)
                 ? [.. drafts.DeclaredNames.Where(known => known != draft.Name && Glob.Matches(name, known)).Select(known => drafts.Find(known)!)]
                 : drafts.Find(name) is { } found ? new[] { found } : [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tango.Diagnostics;
+using Tango.Steps;
 
 namespace Tango.Graph;
 
@@ -16,9 +17,11 @@ internal sealed class DraftTable
     public DraftTable(
         IReadOnlyList<StepDeclaration> declarations,
         List<Diagnostic> diagnostics,
-        IReadOnlyDictionary<string, Step>? existing = null)
+        IReadOnlyDictionary<string, Step>? existing = null,
+        ReferencedProjects? projects = null)
     {
         _existing = existing;
+        Projects = projects ?? ReferencedProjects.None;
         _all = new List<StepDraft>(declarations.Count);
         Dictionary<string, int>? repeated = null;
         foreach (var declaration in declarations)
@@ -48,6 +51,9 @@ internal sealed class DraftTable
 
     /// <summary>Declared steps in declaration order, then inline ones as they were met.</summary>
     public IReadOnlyList<StepDraft> All => _all;
+
+    /// <summary>The projects whose steps may be referred to.</summary>
+    public ReferencedProjects Projects { get; }
 
     /// <summary>The patterns by which input files were found, as written.</summary>
     public SortedSet<string> FilePatterns { get; } = new(StringComparer.Ordinal);
@@ -100,6 +106,26 @@ internal sealed class DraftTable
         var draft = new StepDraft(name, declaration, owner.SubjectOf(argument)) { IsInline = true };
         _byName.Add(name, draft);
         _inline.Add(key, draft);
+        _all.Add(draft);
+        return draft;
+    }
+
+    /// <summary>Adds the result of another project's step, once. No step of this project can have its name, which holds a slash.</summary>
+    public StepDraft AddReferenced(ReferencedResult result, StepType type)
+    {
+        if (_byName.TryGetValue(result.Name, out var known))
+        {
+            return known;
+        }
+
+        var subject = new DiagnosticSubject(result.Step.File, result.Step.Name);
+        var draft = new StepDraft(result.Name, new StepDeclaration(result.Name, [], result.Step.File), subject)
+        {
+            IsLive = true,
+            Referenced = result,
+            Type = type,
+        };
+        _byName.Add(result.Name, draft);
         _all.Add(draft);
         return draft;
     }

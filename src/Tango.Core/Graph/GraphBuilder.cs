@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.Steps;
 
 namespace Tango.Graph;
@@ -25,6 +26,12 @@ internal sealed class GraphBuilder
     /// <summary>What is said of a type that nobody knows.</summary>
     internal DiagnosticDescriptor UnknownType { get; init; } = Descriptors.UnknownStepType;
 
+    /// <summary>The names of the projects that this one refers to, for messages.</summary>
+    public ImmutableArray<string> ProjectReferences { get; init; } = [];
+
+    /// <summary>The pipelines of projects that this one refers to, as far as references name them.</summary>
+    public ImmutableArray<ReferencedPipeline> ReferencedPipelines { get; init; } = [];
+
     /// <summary>Builds the graph.</summary>
     /// <param name="declarations">The steps, in any order.</param>
     /// <exception cref="TangoException">There are mistakes: all of them.</exception>
@@ -47,7 +54,7 @@ internal sealed class GraphBuilder
         bool isBuild = false)
     {
         var diagnostics = new List<Diagnostic>();
-        var drafts = new DraftTable(declarations, diagnostics, existing);
+        var drafts = new DraftTable(declarations, diagnostics, existing, new ReferencedProjects(ProjectReferences, ReferencedPipelines));
         new DraftBinder(_catalog, _baseDirectory, drafts, diagnostics) { IsOpen = isOpen, IsBuild = isBuild, UnknownType = UnknownType }.Bind();
         DraftLinker.Link(drafts, diagnostics);
         ExportPlaces.Check(drafts.All, _baseDirectory, diagnostics);
@@ -59,6 +66,10 @@ internal sealed class GraphBuilder
 
         return (order, drafts);
     }
+
+    private static FormatName FormatOf(StepDraft draft) => draft.Referenced is { Step: var step }
+        ? FormatName.Parse(step.Format)
+        : draft.Type!.FormatOf(draft.Settings.Format);
 
     private ImmutableArray<StepNode> Finish(IReadOnlyList<StepDraft> order)
     {
@@ -75,7 +86,8 @@ internal sealed class GraphBuilder
                 [.. draft.OrderOnly.Select(input => input.Node!)])
             {
                 IsInline = draft.IsInline,
-                OwnFormat = _catalog.FindFormat(draft.Type!.FormatOf(draft.Settings.Format).Name),
+                OwnFormat = _catalog.FindFormat(FormatOf(draft).Name),
+                Referenced = draft.Referenced,
                 File = draft.Declaration.File,
             };
             nodes.Add(draft.Node);

@@ -44,6 +44,9 @@ internal sealed class StepDraft
     /// <summary>Whether the step existed before: nothing is left to be bound.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>The result of another project's step that this draft stands for; null for steps of the graph's own.</summary>
+    public ReferencedResult? Referenced { get; init; }
+
     /// <summary>The step as an object of the running program; null in builds.</summary>
     public Step? Live { get; set; }
 

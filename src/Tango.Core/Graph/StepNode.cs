@@ -42,6 +42,9 @@ internal sealed class StepNode
     /// <summary>Whether it was declared inside another step's argument.</summary>
     public bool IsInline { get; init; }
 
+    /// <summary>The result of another project's step that this node stands for; null for the graph's own steps.</summary>
+    public ReferencedResult? Referenced { get; init; }
+
     /// <summary>Where it is declared: the file; null in code.</summary>
     public string? File { get; init; }
 

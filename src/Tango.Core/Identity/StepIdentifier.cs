@@ -87,6 +87,11 @@ internal sealed class StepIdentifier
 
     private StepIdentity Identify(StepNode node, CanonicalWriter writer)
     {
+        if (node.Referenced is { Step: var step })
+        {
+            return new StepIdentity(step.UniqueId, [], FormatName.Parse(step.Format), step.IsFindable);
+        }
+
         var format = StepFormat.Of(node);
         var entries = ImmutableArray.CreateBuilder<IdentityEntry>(node.Arguments.Length + 4);
         var total = new CanonicalWriter();

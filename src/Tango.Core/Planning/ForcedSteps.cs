@@ -51,7 +51,7 @@ internal sealed class ForcedSteps
         var found = false;
         foreach (var node in graph.Nodes)
         {
-            if (mayRun(node.Index) && Glob.Matches(pattern, node.Name))
+            if (node.Referenced is null && mayRun(node.Index) && Glob.Matches(pattern, node.Name))
             {
                 _forced[node.Index] = found = true;
             }

@@ -4,7 +4,7 @@ using Tango.Diagnostics;
 namespace Tango.Planning;
 
 /// <summary>What a build would do, and why. Making a plan has no side effect.</summary>
-/// <param name="Steps">Every step, each after those it depends on.</param>
+/// <param name="Steps">Every step of the project, each after those it depends on.</param>
 /// <param name="Warnings">What to tell beside the plan.</param>
 internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diagnostic> Warnings)
 {

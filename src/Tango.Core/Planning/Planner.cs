@@ -45,20 +45,34 @@ internal sealed class Planner
             steps[index] = Decide(graph.Nodes[index], identities, wanted, forced);
         }
 
+        var own = steps.Where(step => step.Node.Referenced is null).ToArray();
+        CheckReferencedResults(own);
         var reasons = new ReasonFinder(_cache, _history, _options);
-        for (var index = 0; index < steps.Length; index++)
+        for (var index = 0; index < own.Length; index++)
         {
-            steps[index] = steps[index].Action is PlannedAction.Run or PlannedAction.Blocked ? reasons.Explain(steps[index]) : steps[index];
-            WarnOfOtherCode(steps[index], warnings);
+            own[index] = own[index].Action is PlannedAction.Run or PlannedAction.Blocked ? reasons.Explain(own[index]) : own[index];
+            WarnOfOtherCode(own[index], warnings);
         }
 
-        return new Plan([.. steps], [.. warnings]);
+        return new Plan([.. own], [.. warnings]);
+    }
+
+    private static void CheckReferencedResults(PlannedStep[] steps)
+    {
+        var missing = steps
+            .Where(step => step.Action == PlannedAction.Run)
+            .SelectMany(step => ReferencedResultCheck.Find(step.Node))
+            .ToList();
+        if (missing.Count > 0)
+        {
+            throw new TangoException(missing);
+        }
     }
 
     private List<Diagnostic> Check(StepGraph graph)
     {
         var found = new List<Diagnostic>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Nodes.Where(node => node.Referenced is null))
         {
             if (CachePolicy.Check(node) is { } diagnostic)
             {
@@ -75,9 +89,9 @@ internal sealed class Planner
     {
         foreach (var pattern in patterns)
         {
-            if (!graph.Nodes.Any(node => Glob.Matches(pattern, node.Name)))
+            if (!graph.Nodes.Any(node => node.Referenced is null && Glob.Matches(pattern, node.Name)))
             {
-                var suggestion = NearestNames.Suggest(pattern, [.. graph.Nodes.Where(node => !node.IsInline).Select(node => node.Name)], "steps");
+                var suggestion = NearestNames.Suggest(pattern, [.. graph.Nodes.Where(node => !node.IsInline && node.Referenced is null).Select(node => node.Name)], "steps");
                 found.Add(Descriptors.NoStepMatches.Of(DiagnosticSubject.None, property, pattern, suggestion));
             }
         }
@@ -116,7 +130,7 @@ internal sealed class Planner
             NotStoredBecause = notStored,
             IsForced = forced.Contains(node),
         };
-        if (!wanted[node.Index] && !step.IsForced)
+        if (node.Referenced is not null || (!wanted[node.Index] && !step.IsForced))
         {
             return step;
         }

@@ -122,7 +122,7 @@ internal sealed class DiagramSvg
     {
         var middle = _x[index] + _width[index] / 2;
         var tip = box.Reason.Length == 0 ? StateText.Of(box.Action) : $"{StateText.Of(box.Action)}: {box.Reason}";
-        text.Append(CultureInfo.InvariantCulture, $"<a href=\"#step-{index}\" class=\"box {PlanDiagram.ClassOf(box.Action)}{(box.IsInline ? " inline" : "")}\"><title>{Html(tip)}</title>");
+        text.Append(CultureInfo.InvariantCulture, $"<a{(box.Step is { } step ? $" href=\"#step-{step}\"" : "")} class=\"box {PlanDiagram.ClassOf(box.Action)}{(box.IsInline ? " inline" : "")}\"><title>{Html(tip)}</title>");
         text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{_x[index]:0.#}\" y=\"{_y[index]:0.#}\" width=\"{_width[index]:0.#}\" height=\"{BoxHeight}\" rx=\"7\"/>");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{middle:0.#}\" y=\"{_y[index] + 20:0.#}\">{Html(box.Name)}</text>");
         text.Append(CultureInfo.InvariantCulture, $"<text class=\"type\" x=\"{middle:0.#}\" y=\"{_y[index] + 36:0.#}\">{Html(box.Type)}</text></a>\n");

@@ -160,7 +160,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             MaxParallelism = 7,
             KeepGoing = false,
             CheckInputs = true,
-            Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst")],
+            Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],
             Formats = [new Tango.Formats.OwnFormat("N.F", "A", 2)],
             Steps =
             [

@@ -103,3 +103,9 @@ public static class NumberFunctions
     [Step(Deterministic = true, Version = "1")]
     public static int Negate(int number) => -number;
 }
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class Totals : Step<long>
+{
+    public long Run(IReadOnlyList<int[]> lists) => lists.Sum(numbers => numbers.Sum(number => (long)number));
+}
