@@ -47,7 +47,7 @@ internal sealed class Planner
 
         var own = steps.Where(step => step.Node.Referenced is null).ToArray();
         CheckReferencedResults(own);
-        var reasons = new ReasonFinder(_cache, _history, _options);
+        var reasons = new ReasonFinder(_cache, _history, _options, node => identities[node.Index].UniqueId);
         for (var index = 0; index < own.Length; index++)
         {
             own[index] = own[index].Action is PlannedAction.Run or PlannedAction.Blocked ? reasons.Explain(own[index]) : own[index];

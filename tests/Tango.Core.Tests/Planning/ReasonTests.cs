@@ -110,7 +110,28 @@ public sealed class ReasonTests : IDisposable
         await _project.RunAsync();
         _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Total>("step", "Numbers=ref:one;3");
 
+        AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "one"), "one changed");
+    }
+
+    [Fact]
+    public async Task More_steps_of_a_list_than_one_wants_to_read_are_told_by_the_argument()
+    {
+        DeclareFour("1");
+        await _project.RunAsync();
+        _project.DeclareAnew();
+        DeclareFour("2");
+
         AssertReasons("step", new Reason(ReasonKind.UpstreamChanged, "numbers"), "numbers changed");
+
+        void DeclareFour(string value)
+        {
+            foreach (var name in new[] { "a", "b", "c", "d" })
+            {
+                _project.Declare<Constant>(name, $"Value={value}{(int)name[0]}");
+            }
+
+            _project.Declare<Total>("step", "Numbers=ref:a;ref:b;ref:c;ref:d");
+        }
     }
 
     [Fact]

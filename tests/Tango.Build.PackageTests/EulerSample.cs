@@ -1,0 +1,40 @@
+using Tango.Build.PackageTests.Infrastructure;
+
+namespace Tango.Build.PackageTests;
+
+/// <summary>Two pipelines that refer to a library of steps but not to each other, over one cache.</summary>
+public sealed class EulerSample
+{
+    private static readonly string[] Formula = ["cosine", "difference", "i-sine", "print", "sine", "sum"];
+
+    [Fact]
+    public async Task Shares_what_is_the_same_and_runs_what_follows_from_a_version()
+    {
+        using var euler = await Sample.CopyAsync("Euler");
+
+        var power = (await euler.BuildAsync("Power")).EnsureSuccess();
+        var formula = (await euler.BuildAsync("Formula")).EnsureSuccess();
+        euler.Edit(
+            "Arithmetic/Operations.cs",
+            "[Step(Deterministic = true, Version = \"1\")]\n    public static Number Add",
+            "[Step(Deterministic = true, Version = \"2\")]\n    public static Number Add");
+        var bumped = (await euler.BuildAsync("Euler.slnx", "--no-restore", "-m")).EnsureSuccess();
+
+        Assert.Equal(["i-pi", "power", "print"], power.StepsThatRan());
+        Assert.Equal(Formula, formula.StepsThatRan());
+        Assert.Equal("-1 0i", euler.Read("Power/bin/Debug/net10.0/power.txt").Trim());
+        Assert.Equal("0 0i", euler.Read("Formula/bin/Debug/net10.0/difference.txt").Trim());
+        Assert.Equal(["difference", "print", "sum"], bumped.StepsThatRan());
+    }
+
+    [Fact]
+    public async Task Built_as_one_solution_runs_each_step_once()
+    {
+        using var euler = await Sample.CopyAsync("Euler");
+
+        var build = (await euler.BuildAsync("Euler.slnx", "-m")).EnsureSuccess();
+
+        // Both print, but not the same.
+        Assert.Equal([.. Formula.Concat(["i-pi", "power", "print"]).Order(StringComparer.Ordinal)], build.StepsThatRan());
+    }
+}
