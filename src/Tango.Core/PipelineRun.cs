@@ -6,6 +6,7 @@ using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 using Tango.Steps;
