@@ -37,7 +37,7 @@ public sealed class ReferencedProjectTests : IDisposable
 
         Assert.Equal(["sum"], events.Completed);
         Assert.Equal(["sum"], result.Steps.Select(step => step.Name));
-        Assert.Equal([result.Steps[0].UniqueId], Directory.GetDirectories(Request.CacheDirectory).Select(Path.GetFileName));
+        Assert.Equal([result.Steps[0].UniqueId], Directory.GetDirectories(Request.CacheDirectory).Select(Path.GetFileName).Where(name => name![0] != '.'));
         Assert.Equal(6L, (await new DirectoryStepCache(Request.CacheDirectory).TryGetAsync(result.Steps[0].UniqueId, typeof(long))).Value);
     }
 
