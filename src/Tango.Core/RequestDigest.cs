@@ -48,7 +48,7 @@ internal static class RequestDigest
     }
 
     // What became of a step is left out: that it ran in one build and was cached in the next is the same to who takes its result.
-    private static void Write(CanonicalWriter writer, ReferencedPipeline pipeline)
+    private static void Write(DigestWriter writer, ReferencedPipeline pipeline)
     {
         writer.WriteText(pipeline.ProjectFile);
         writer.WriteText(pipeline.CacheDirectory);
