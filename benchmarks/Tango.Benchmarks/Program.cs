@@ -12,7 +12,7 @@ AssemblyLoadContext.Default.Resolving += (context, name) =>
 if (args is [TaskProcess.Verb, ..])
     return TaskProcess.Serve(args);
 
-if (args is [StreamProcess.Verb, _, ..])
+if (args is [StreamProcess.Verb, ..])
     return StreamProcess.Serve(args);
 
 if (Options.Read(args) is not { } options)

@@ -11,7 +11,7 @@ namespace Tango.Benchmarks.Generated;
 internal static class StreamProcess
 {
     /// <summary>The verb of the command line that leads to <see cref="Serve"/>.</summary>
-    public const string Verb = "stream";
+    public const string Verb = "sequence";
 
     /// <summary>How many bytes the process may have on its heap.</summary>
     public const int HeapLimit = 32 << 20;
@@ -28,7 +28,7 @@ internal static class StreamProcess
     /// <param name="mebibytes">The length of all texts.</param>
     public static (Timing Timing, double PeakMebibytes) ThroughFile(string directory, int mebibytes) => Start("file", directory, mebibytes);
 
-    /// <summary>The process: <c>stream cache|file DIRECTORY COUNT</c>.</summary>
+    /// <summary>The process: <c>sequence cache|file DIRECTORY COUNT</c>.</summary>
     public static int Serve(string[] arguments)
     {
         var (directory, count) = (arguments[2], int.Parse(arguments[3], CultureInfo.InvariantCulture));
