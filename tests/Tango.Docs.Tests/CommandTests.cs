@@ -21,9 +21,9 @@ public sealed partial class CommandTests
 
     private static string[] Named(Regex @switch)
     {
-        // What contributors set is not the reference's.
+        // What people set who make the package is not the reference's.
         var named = RepositoryFiles.Pages
-            .Where(path => path != "CONTRIBUTING.md" && !path.StartsWith("docs/decisions/", StringComparison.Ordinal))
+            .Where(path => path == "README.md" || (path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/decisions/", StringComparison.Ordinal)))
             .SelectMany(path => @switch.Matches(File.ReadAllText(Repository.PathOf(path))))
             .Select(match => match.Groups[1].Value)
             .Distinct()
