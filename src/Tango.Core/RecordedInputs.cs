@@ -18,7 +18,8 @@ internal static class RecordedInputs
     /// <param name="cacheDirectory">The directory of the cache; a full path.</param>
     public static IReadOnlyList<string> Read(string stateDirectory, string cacheDirectory)
     {
-        if (UpToDateFile.Read(OutputFile(stateDirectory)) is not { } record)
+        var state = new StateFiles(stateDirectory);
+        if (UpToDateFile.Read(state.UpToDate) is not { } record)
         {
             return [];
         }
@@ -27,7 +28,7 @@ internal static class RecordedInputs
         var exports = record.Steps.SelectMany(step => step.ExportedFiles).ToHashSet(StringComparer.Ordinal);
         return [.. record.Files
             .Select(file => file.Path)
-            .Where(path => !path.StartsWith(cache, StringComparison.Ordinal) && !exports.Contains(path))
+            .Where(path => !path.StartsWith(cache, StringComparison.Ordinal) && !exports.Contains(path) && path != state.Pipeline)
             .Concat(record.Globs.SelectMany(glob => Glob.Files(glob.Directory, glob.Pattern)))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];

@@ -4,8 +4,7 @@ namespace Tango.Diagnostics;
 
 /// <summary>
 /// The table of diagnostics. 00xx: a declaration in a project; 01xx: a step type in C#; 02xx: running; 03xx: the cache;
-/// 04xx: the build around it; 05xx: commands. A code is never reused.
-/// 04xx: the build around it; 06xx: seeing what happens. A code is never reused.
+/// 04xx: the build around it; 05xx: commands; 06xx: seeing what happens. A code is never reused.
 /// </summary>
 internal static class Descriptors
 {
