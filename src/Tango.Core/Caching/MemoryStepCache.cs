@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tango.Formats;
 
 namespace Tango.Caching;
 
@@ -22,8 +23,9 @@ public sealed class MemoryStepCache : StepCache
         _entries.TryGetValue(uniqueId, out var entry) ? entry.Metadata : null;
 
     /// <inheritdoc/>
+    /// <remarks>Arrays, lists and dictionaries of what cannot change are copied for every reader. Of anything else that can change there is only the object that was stored.</remarks>
     public override ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(_entries.TryGetValue(uniqueId, out var entry) ? CacheRead.Found(entry.Result) : CacheRead.Missing);
+        ValueTask.FromResult(_entries.TryGetValue(uniqueId, out var entry) ? CacheRead.Found(ForOneReader(entry.Result)) : CacheRead.Missing);
 
     /// <inheritdoc/>
     /// <remarks>A sequence (<see cref="IEnumerable{T}"/>, <see cref="IAsyncEnumerable{T}"/>) is enumerated once, here, so that every reader gets the same items.</remarks>
@@ -67,6 +69,8 @@ public sealed class MemoryStepCache : StepCache
         await taken.ConfigureAwait(false);
         return new Ownership(owner);
     }
+
+    private static object? ForOneReader(object? result) => OwnCopy.TryMake(result, membersAreExact: false, out var copy) ? copy : result;
 
     private static InvalidOperationException AlreadyHolds(string uniqueId) => new($"The cache already holds '{uniqueId}'.");
 

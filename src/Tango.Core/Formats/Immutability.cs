@@ -36,43 +36,52 @@ internal static class Immutability
     /// anything.
     /// </param>
     public static bool Of(Type type, bool membersAreExact) => type.IsPrimitive || type.IsEnum || Plain.Contains(type)
-        || Known.GetOrAdd((type, membersAreExact), static key => new Examination(key.IsExact).Accepts(key.Type));
+        || Known.GetOrAdd((type, membersAreExact), static key => new Examination().Accepts(key.Type, key.IsExact));
 
-    private sealed class Examination(bool membersAreExact)
+    private sealed class Examination
     {
         // A type that is met again inside itself is what the rest of it is.
-        private readonly HashSet<Type> _met = [];
+        private readonly HashSet<(Type Type, bool MembersAreExact)> _met = [];
 
-        public bool Accepts(Type type)
+        public bool Accepts(Type type, bool membersAreExact)
         {
-            if (type.IsPrimitive || type.IsEnum || Plain.Contains(type) || !_met.Add(type))
+            if (type.IsPrimitive || type.IsEnum || Plain.Contains(type) || !_met.Add((type, membersAreExact)))
             {
                 return true;
             }
 
-            var container = Container(type);
-            return container is not null
-                ? container.GetGenericArguments().All(AcceptsMember)
-                : type != typeof(object) && !type.IsArray && !type.IsPointer && !type.IsAbstract && !typeof(Delegate).IsAssignableFrom(type) && FieldsOf(type).All(AcceptsField);
-        }
-
-        private bool AcceptsField(FieldInfo field) => field.IsInitOnly && AcceptsMember(field.FieldType);
-
-        private bool AcceptsMember(Type type)
-        {
-            var derived = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(attribute => attribute.DerivedType).ToList();
-            if (membersAreExact && derived.Count > 0)
+            if (Container(type) is { } container)
             {
-                return derived.TrueForAll(Accepts) && (type.IsAbstract || Accepts(type));
+                return container.GetGenericArguments().All(item => AcceptsMember(item, membersAreExact));
             }
 
-            // A converter of the user's may give whatever is assignable.
-            var isExact = type.IsValueType || type.IsSealed || Container(type) is not null || (membersAreExact && !HasOwnConverter(type));
-            return isExact && Accepts(type);
+            if (type == typeof(object) || type.IsArray || type.IsPointer || type.IsAbstract || typeof(Delegate).IsAssignableFrom(type))
+            {
+                return false;
+            }
+
+            // A converter of the user's, for the type or for a member, may put there whatever is assignable.
+            var areFieldsExact = membersAreExact && !HasOwnConverter(type);
+            return FieldsOf(type).All(field => field.IsInitOnly && AcceptsMember(field.FieldType, areFieldsExact));
         }
 
-        private static bool HasOwnConverter(Type type) =>
-            type.IsDefined(typeof(JsonConverterAttribute)) || type.GetMembers().Any(member => member.IsDefined(typeof(JsonConverterAttribute)));
+        private bool AcceptsMember(Type type, bool isExact)
+        {
+            var isKnown = isExact && !HasOwnConverter(type);
+            var derived = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(attribute => attribute.DerivedType).ToList();
+            if (isKnown && derived.Count > 0)
+            {
+                return derived.TrueForAll(choice => Accepts(choice, isExact)) && (type.IsAbstract || Accepts(type, isExact));
+            }
+
+            return (isKnown || type.IsValueType || type.IsSealed || Container(type) is not null) && Accepts(type, isExact);
+        }
+
+        private static bool HasOwnConverter(Type type)
+        {
+            const BindingFlags instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+            return type.IsDefined(typeof(JsonConverterAttribute)) || type.GetMembers(instance).Any(member => member.IsDefined(typeof(JsonConverterAttribute)));
+        }
 
         private static Type? Container(Type type)
         {

@@ -8,7 +8,8 @@ namespace Tango.Formats;
 /// <summary>How results become JSON and come back equal.</summary>
 internal static class ResultJson
 {
-    // Deeper than any sensible result, and shallow enough for every stack; a cycle ends here.
+    // Deeper than any sensible result; a cycle ends here. System.Text.Json takes up to 2.5 kB of stack a level: the 1.5 MB that .NET gives threads on Windows, macOS and musl
+    // just suffice.
     private const int MaxDepth = 512;
 
     /// <summary>Fields are state too, and NaN is a number; values that would lose something stop the writing (<see cref="ValueFidelity"/>).</summary>

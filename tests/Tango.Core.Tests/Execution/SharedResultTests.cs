@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Formats;
 using Tango.Runs;
@@ -124,6 +126,10 @@ public sealed class SharedResultTests : IDisposable
         { typeof(LooksFixed), false, false },
         { typeof(DerivedFromChangeable), false, false },
         { typeof(int[]), false, false },
+        { typeof(Holds<Fixed>), true, false },
+        { typeof(ConvertsMember), false, false },
+        { typeof(ConvertsItself), false, false },
+        { typeof(Holds<ConvertsItself>), false, false },
     };
 
     [Theory]
@@ -143,6 +149,18 @@ public sealed class SharedResultTests : IDisposable
 
         Assert.Equal(original, copy);
         Assert.All(original.Zip((int[][])copy!), pair => Assert.NotSame(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void What_holds_itself_is_not_copied()
+    {
+        var list = new List<object>();
+        list.Add(list);
+        var array = new object[1];
+        array[0] = new Dictionary<string, object> { ["a"] = array };
+
+        Assert.False(OwnCopy.TryMake(list, membersAreExact: false, out _));
+        Assert.False(OwnCopy.TryMake(array, membersAreExact: false, out _));
     }
 
     [Fact]
@@ -173,8 +191,21 @@ public sealed class SharedResultTests : IDisposable
 
     public sealed record Holds<T>(T Value);
 
-    [System.Text.Json.Serialization.JsonDerivedType(typeof(Circle), "circle")]
+    [JsonDerivedType(typeof(Circle), "circle")]
     public abstract record Shape;
+
+    public sealed record ConvertsMember([property: JsonConverter(typeof(Whatever<Fixed>))] Fixed Value);
+
+    [JsonConverter(typeof(Whatever<ConvertsItself>))]
+    public sealed record ConvertsItself(Fixed Value);
+
+    /// <summary>Could give an object of a derived type that can change.</summary>
+    public sealed class Whatever<T> : JsonConverter<T>
+    {
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
 
     public record Circle(double Radius) : Shape;
 

@@ -38,6 +38,30 @@ public sealed class JsonFidelityTests : IDisposable
     }
 
     [Fact]
+    public void What_is_nested_as_deep_as_may_be_fits_the_smallest_stack_of_a_desktop()
+    {
+        const int SmallestStack = 1536 * 1024;
+        Chain? chain = null;
+        for (var level = 0; level < 511; level++)
+        {
+            chain = new Chain(level, Guid.Empty, "text", DateTimeOffset.UnixEpoch, 0.5m, chain);
+        }
+
+        object? read = null;
+        var thread = new Thread(
+            () =>
+            {
+                _cache.PutAsync(Entry.Of("Deep-1", "json"), chain, typeof(Chain)).AsTask().GetAwaiter().GetResult();
+                read = _cache.TryGetAsync("Deep-1", typeof(Chain)).AsTask().GetAwaiter().GetResult().Value;
+            },
+            SmallestStack);
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(chain, read);
+    }
+
+    [Fact]
     public async Task Texts_come_back_exactly()
     {
         await Same("", "\0\u0001\uFEFF\u2028<>&'\"\\/", "🌷", new string('ö', 100_000), "line\r\nbreak");
@@ -330,6 +354,9 @@ public sealed class JsonFidelityTests : IDisposable
     {
         private readonly int _state = 1;
     }
+
+    /// <summary>What takes System.Text.Json the most stack: many constructor parameters, and large ones.</summary>
+    public sealed record Chain(decimal A, Guid B, string C, DateTimeOffset D, decimal E, Chain? Next);
 
     public sealed class BelievedConverter : JsonConverter<Believed>
     {
