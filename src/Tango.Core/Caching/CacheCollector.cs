@@ -81,8 +81,20 @@ public sealed class CacheCollector
         {
             if (entry.LastWriteTimeUtc < oldest)
             {
-                entry.Delete(recursive: true);
+                RemoveDamaged(entry);
             }
+        }
+    }
+
+    private static void RemoveDamaged(DirectoryInfo entry)
+    {
+        try
+        {
+            entry.Delete(recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another collection, of another project of the solution, was faster.
         }
     }
 }

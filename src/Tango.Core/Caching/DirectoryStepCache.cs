@@ -323,6 +323,10 @@ public sealed class DirectoryStepCache : StepCache
                 await use(metadata, OpenVerified(uniqueId, directory, metadata, cancellationToken)).ConfigureAwait(false);
                 return (CacheReadState.Found, null);
             }
+            catch (EntryRemovedException exception) when (exception.UniqueId == uniqueId)
+            {
+                // Verified, and gone before it was opened: it is looked at again.
+            }
             catch (Exception exception) when (IsDamage(exception))
             {
                 // Somebody may have removed or replaced the entry meanwhile: then it is looked at again.

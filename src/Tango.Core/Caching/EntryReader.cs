@@ -122,9 +122,7 @@ internal sealed class EntryReader : IResultReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new IOException(
-                $"The cache entry '{_metadata.UniqueId}' was removed or replaced while its result was being read. Build again.",
-                exception);
+            throw new EntryRemovedException(_metadata.UniqueId, exception);
         }
     }
 }

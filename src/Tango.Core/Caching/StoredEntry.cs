@@ -11,13 +11,20 @@ internal sealed record StoredEntry(string Directory, string UniqueId, long Bytes
     {
         var bytes = 0L;
         var lastUsed = directory.LastWriteTimeUtc;
-        foreach (var file in directory.EnumerateFiles("*", SearchOption.AllDirectories))
+        try
         {
-            bytes += file.Exists ? file.Length : 0;
-            if (file.Name == EntryLayout.Metadata && file.LastWriteTimeUtc > lastUsed)
+            foreach (var file in directory.EnumerateFiles("*", SearchOption.AllDirectories))
             {
-                lastUsed = file.LastWriteTimeUtc;
+                bytes += file.Exists ? file.Length : 0;
+                if (file.Name == EntryLayout.Metadata && file.LastWriteTimeUtc > lastUsed)
+                {
+                    lastUsed = file.LastWriteTimeUtc;
+                }
             }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Removed meanwhile, by hand or by another collection.
         }
 
         return new StoredEntry(directory.FullName, directory.Name, bytes, lastUsed);

@@ -50,6 +50,9 @@ internal sealed class RunResults
     /// <summary>What is known of a result beside its value.</summary>
     public ResultKey KeyOf(string step) => _results[step].Key;
 
+    /// <summary>What is known of the result with a unique id; null when this run does not know it.</summary>
+    public ResultKey? FindKey(string uniqueId) => _results.Values.FirstOrDefault(result => result.Key.UniqueId == uniqueId)?.Key;
+
     /// <summary>A step's result, for one consumer.</summary>
     /// <exception cref="EntryLostException">It was in the cache when the plan was made, and is no longer there, or damaged.</exception>
     public Task<object?> GetAsync(string step, CancellationToken cancellationToken) => _results[step].GetAsync(cancellationToken);

@@ -72,12 +72,31 @@ internal sealed class StepRunner
         {
             return StepEnd.Cancelled;
         }
+        catch (Exception exception) when (RemovedResultIn(exception) is { } removed)
+        {
+            _tell(new RunEvent.EntryLost(removed.Step, removed.UniqueId, null));
+            return StepEnd.Postponed;
+        }
         catch (Exception exception)
         {
             OnFailure?.Invoke(step, exception);
             _tell(FailureOf(step, exception, clock.Elapsed, logPath));
             return StepEnd.Failed;
         }
+    }
+
+    // A stored sequence is opened by the step's own code, whenever that enumerates it: only then does it show that the entry is gone.
+    private ResultKey? RemovedResultIn(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is EntryRemovedException removed)
+            {
+                return _results.FindKey(removed.UniqueId);
+            }
+        }
+
+        return null;
     }
 
     private static RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
@@ -127,7 +146,7 @@ internal sealed class StepRunner
             log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");
             return summary;
         }
-        catch (Exception exception) when (exception is not EntryLostException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (EntryLostException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
         {
             log.WriteFile(StepLogLevel.Warning, FailureText.Whole(exception));
             throw;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Runs;
 
@@ -44,8 +45,8 @@ internal sealed class StepTries
         }
     }
 
-    // Two tries at once would share the work directory.
-    private static bool MayTryAgain(Exception exception) => exception is not (TangoException or StepTimeoutException { HasEnded: false });
+    // Two tries at once would share the work directory; and only a new plan brings a removed entry back.
+    private static bool MayTryAgain(Exception exception) => exception is not (TangoException or EntryRemovedException or StepTimeoutException { HasEnded: false });
 
     private async Task<string?> TryAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
     {

@@ -144,6 +144,43 @@ public sealed class CacheCollectorTests : IDisposable
         Assert.Empty(Directory.GetDirectories(aside));
     }
 
+    [Fact]
+    public async Task Collections_of_several_projects_at_once_do_not_disturb_each_other()
+    {
+        for (var index = 0; index < 200; index++)
+        {
+            var damaged = Directory.CreateDirectory(Path.Combine(_cache.Path, EntryLayout.Damaged, $"Broken-{index}"));
+            File.WriteAllText(Path.Combine(damaged.FullName, "result.txt"), "edited");
+            damaged.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
+            Directory.CreateDirectory(Path.Combine(_cache.PathForStep($"Old-{index}"), EntryLayout.Work));
+            Age($"Old-{index}", days: 8);
+        }
+
+        using var start = new Barrier(4);
+        var collections = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                Collect(Week);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+        await Task.WhenAll(collections);
+
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_cache.Path, EntryLayout.Damaged)));
+        Assert.Equal([_cache.Path + Path.DirectorySeparatorChar + EntryLayout.Damaged], Directory.GetDirectories(_cache.Path));
+    }
+
+    [Fact]
+    public void An_entry_that_is_removed_while_it_is_looked_at_is_empty()
+    {
+        var entry = Directory.CreateDirectory(_cache.PathForStep("Gone-1"));
+        entry.Delete();
+
+        Assert.Equal(0, StoredEntry.Of(entry).Bytes);
+    }
+
     private CollectedEntries Collect(TimeSpan keepFor, long? mostBytes = null) => new CacheCollector(_cache.Path).Collect(keepFor, mostBytes);
 
     private async Task StoreAsync(string id, int daysAgo)

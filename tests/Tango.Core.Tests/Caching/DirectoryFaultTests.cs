@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Diagnostics;
+using Tango.Formats;
 
 namespace Tango.Core.Tests.Caching;
 
@@ -260,6 +261,35 @@ public sealed class DirectoryFaultTests : IDisposable
     private IEnumerable<string> Names() => Directory.GetFileSystemEntries(Entry_).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>Takes the right to write from a tree, and starts children that have to obey (root does not).</summary>
+    [Fact]
+    public async Task An_entry_that_is_removed_after_it_was_verified_is_missing_and_no_error()
+    {
+        var cache = new DirectoryStepCache(_directory.Path, new FormatRegistry(name => typeof(LateFormat).Assembly.GetType(name)));
+        await cache.PutAsync(Entry.Of(Id, typeof(LateFormat).FullName!), new byte[100_000], typeof(byte[]));
+
+        Assert.Equal(CacheRead.Missing, await cache.TryGetAsync(Id, typeof(byte[])));
+    }
+
+    /// <summary>Comes late: somebody has removed the entry meanwhile.</summary>
+    public sealed class LateFormat : Format<byte[]>
+    {
+        public override string Name => typeof(LateFormat).FullName!;
+
+        public override ValueTask WriteAsync(byte[] value, IResultWriter writer, CancellationToken cancellationToken)
+        {
+            using var stream = writer.Create("bytes.bin");
+            stream.Write(value);
+            return ValueTask.CompletedTask;
+        }
+
+        public override ValueTask<byte[]> ReadAsync(IResultReader reader, CancellationToken cancellationToken)
+        {
+            Directory.Delete(Path.GetDirectoryName(reader.PathOf("bytes.bin"))!, recursive: true);
+            using var stream = reader.Open("bytes.bin");
+            return ValueTask.FromResult(Array.Empty<byte>());
+        }
+    }
+
     private sealed class ReadOnlyTree : IDisposable
     {
         private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

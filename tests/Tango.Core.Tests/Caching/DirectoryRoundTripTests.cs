@@ -242,7 +242,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
         }
 
         Assert.Equal(100_000, read);
-        var late = Assert.Throws<IOException>(() => sequence.First());
+        var late = Assert.Throws<EntryRemovedException>(() => sequence.First());
         Assert.Contains("removed or replaced", late.Message, StringComparison.Ordinal);
     }
 

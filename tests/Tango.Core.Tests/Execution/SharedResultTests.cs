@@ -164,6 +164,18 @@ public sealed class SharedResultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sequence_that_is_removed_before_it_is_read_is_lost_and_no_failure_of_its_reader()
+    {
+        _project.Declare<GivesLongSequence>("source");
+        _project.Declare<RemovesThenReads>("reader", "Items=ref:source", "Cache=" + _project.Cache.Path, "Retries=2");
+
+        var events = await _project.RunAsync();
+
+        Assert.Equal("source", Assert.Single(events.Of<RunEvent.EntryLost>()).Step);
+        Assert.Empty(events.Failed);
+    }
+
+    [Fact]
     public void A_dictionary_keeps_its_way_to_compare_or_is_not_copied()
     {
         Assert.True(OwnCopy.TryMake(new Dictionary<string, int[]> { ["a"] = [1] }, membersAreExact: false, out var copy));

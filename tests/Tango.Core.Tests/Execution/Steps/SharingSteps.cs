@@ -153,3 +153,34 @@ public sealed class OnlyReads : Step<int>
     public int Run(Changeable given, IReadOnlyList<int> numbers, IEnumerable<int> stream, InputFile file) =>
         given.Value + numbers.Count + stream.Sum() + System.IO.File.ReadAllText(file.Path).Length;
 }
+
+/// <summary>Long enough to be read from the disk, not from memory.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class GivesLongSequence : Step<IEnumerable<Guid>>
+{
+    public IEnumerable<Guid> Run()
+    {
+        var random = new Random(1);
+        var bytes = new byte[16];
+        for (var index = 0; index < 10_000; index++)
+        {
+            random.NextBytes(bytes);
+            yield return new Guid(bytes);
+        }
+    }
+}
+
+/// <summary>Stands in for somebody who clears the cache while it runs.</summary>
+[Step(Version = "1")]
+public sealed class RemovesThenReads : Step<int>
+{
+    public int Run(IEnumerable<Guid> items, string cache)
+    {
+        foreach (var entry in Directory.GetDirectories(cache, nameof(GivesLongSequence) + "*"))
+        {
+            Directory.Delete(entry, recursive: true);
+        }
+
+        return items.Count();
+    }
+}
