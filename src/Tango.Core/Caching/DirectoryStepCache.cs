@@ -23,7 +23,7 @@ public sealed class DirectoryStepCache : StepCache
 
     /// <summary>Opens a cache; the directory is created when something is stored.</summary>
     /// <param name="path">The full path of the directory.</param>
-    /// <param name="formats">Where formats are found; left out, there are the built-in ones.</param>
+    /// <param name="formats">Where formats are found; left out, there are the built-in ones and those whose types are loaded.</param>
     public DirectoryStepCache(string path, FormatRegistry? formats = null)
     {
         if (!System.IO.Path.IsPathFullyQualified(path))
@@ -32,7 +32,7 @@ public sealed class DirectoryStepCache : StepCache
         }
 
         Path = path;
-        _formats = formats ?? new FormatRegistry();
+        _formats = formats ?? LoadedFormats.Registry;
         _damaged = new DamagedEntries(path);
     }
 

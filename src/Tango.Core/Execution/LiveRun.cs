@@ -32,7 +32,7 @@ internal sealed class LiveRun
     {
         for (var pass = 1; ; pass++)
         {
-            var plan = PlanFor([step], areSelected: true, pass, cancellationToken);
+            var plan = PlanFor([step], pass, cancellationToken);
             var name = plan.Graph.NodeOf(step).Name;
             try
             {
@@ -52,14 +52,13 @@ internal sealed class LiveRun
 
     /// <summary>Sees to it that the results of steps are in the cache.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="areSelected">Whether all of them are asked for; otherwise those that do not only run if needed.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="TangoException">A step failed; the inner exception is what it threw.</exception>
-    public async Task EnsureAsync(IReadOnlyList<Step> steps, bool areSelected, CancellationToken cancellationToken)
+    public async Task EnsureAsync(IReadOnlyList<Step> steps, CancellationToken cancellationToken)
     {
         for (var pass = 1; ; pass++)
         {
-            var plan = PlanFor(steps, areSelected, pass, cancellationToken);
+            var plan = PlanFor(steps, pass, cancellationToken);
             if (await TryRunAsync(plan, cancellationToken).ConfigureAwait(false) is not null)
             {
                 return;
@@ -77,9 +76,9 @@ internal sealed class LiveRun
         }
     }
 
-    private LivePlan PlanFor(IReadOnlyList<Step> steps, bool areSelected, int pass, CancellationToken cancellationToken)
+    private LivePlan PlanFor(IReadOnlyList<Step> steps, int pass, CancellationToken cancellationToken)
     {
-        var plan = LivePlan.Make(steps, _cache, areSelected, cancellationToken);
+        var plan = LivePlan.Make(steps, _cache, cancellationToken);
         if (pass == 1)
         {
             PlanWarnings.Tell(plan.Plan, _observer);

@@ -40,7 +40,7 @@ public static class StepResults
         public Task EnsureResultAsync(StepCache? cache = null, CancellationToken cancellationToken = default)
         {
             CheckStored(step);
-            return new LiveRun(cache, observer: null).EnsureAsync([step], areSelected: true, cancellationToken);
+            return new LiveRun(cache, observer: null).EnsureAsync([step], cancellationToken);
         }
     }
 
@@ -56,8 +56,8 @@ public static class StepResults
         /// </param>
         /// <param name="cancellationToken">Starts no further steps, cancels those that run, and waits for them.</param>
         /// <exception cref="TangoException">Steps failed, and are named; the others have run. The inner exception is what was thrown.</exception>
-        public Task RunAsync(StepCache? cache = null, IRunObserver? observer = null, bool checkInputs = false, CancellationToken cancellationToken = default) =>
-            new LiveRun(cache, observer, checkInputs).EnsureAsync(graph.Objects.Steps, areSelected: false, cancellationToken);
+        public async Task RunAsync(StepCache? cache = null, IRunObserver? observer = null, bool checkInputs = false, CancellationToken cancellationToken = default) =>
+            await new LiveRun(cache, observer, checkInputs).EnsureAsync(LivePlan.WantedOf(graph.Objects, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckStored(Step step)
@@ -66,7 +66,15 @@ public static class StepResults
         var graph = LiveGraph.Of([step]);
         if (CachePolicy.NotStoredBecause(graph.NodeOf(step), LiveIdentities.Of(step), node => LiveIdentities.Of(graph.StepOf(node))) is { } why)
         {
-            throw new TangoException(Descriptors.ResultNotKept.Of(new DiagnosticSubject(step.Recipe.File, step.Name), step.Name, why));
+            throw new TangoException(Descriptors.ResultNotKept.Of(new DiagnosticSubject(step.Recipe.File, step.Name), step.Name, InWords(why, step)));
         }
     }
+
+    private static string InWords(Reason why, Step step) => why.Kind switch
+    {
+        ReasonKind.NotCacheable when step.Recipe.Options.CacheResults == false => "it was made with CacheResults = false",
+        ReasonKind.NotCacheable when step.Recipe.Type.Cacheable == false => "its type is marked Cacheable = false",
+        ReasonKind.NotCacheable => "it is not deterministic",
+        _ => $"it {why}",
+    };
 }

@@ -33,6 +33,10 @@ internal static class JsonDeclarations
         {
             throw new TangoException(Invalid(path, $"it is not JSON: {exception.Message.TrimEnd('.')}"), exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TangoException(Invalid(path, $"it cannot be read: {exception.Message.TrimEnd('.')}"), exception);
+        }
 
         if (root.ValueKind != JsonValueKind.Object)
         {

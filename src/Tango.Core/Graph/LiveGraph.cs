@@ -14,12 +14,14 @@ internal sealed class LiveGraph
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<Step> _leaves = new(ReferenceEqualityComparer.Instance);
     private readonly List<Step> _order = [];
+    private readonly HashSet<Step> _declared;
     private readonly Func<Step, bool> _isLeaf;
 
     private LiveGraph(IEnumerable<Step> steps, Func<Step, bool> isLeaf)
     {
         _isLeaf = isLeaf;
-        foreach (var step in steps)
+        _declared = steps.ToHashSet<Step>(ReferenceEqualityComparer.Instance);
+        foreach (var step in _declared)
         {
             Add(step);
         }
@@ -34,7 +36,7 @@ internal sealed class LiveGraph
     public IReadOnlyList<Step> Steps => _order;
 
     /// <summary>Makes the graph of some steps.</summary>
-    /// <param name="steps">The steps.</param>
+    /// <param name="steps">The steps. Of those below them, the ones without a name are inline.</param>
     /// <param name="isLeaf">Tells steps behind which the graph ends; null: none.</param>
     public static LiveGraph Of(IEnumerable<Step> steps, Func<Step, bool>? isLeaf = null) => new(steps, isLeaf ?? (_ => false));
 
@@ -106,7 +108,7 @@ internal sealed class LiveGraph
             isLeaf ? [] : [.. recipe.References.Select(reference => _nodes[reference.Value])],
             isLeaf ? [] : [.. DependenciesOf(step).Skip(recipe.References.Length).Select(before => _nodes[before])])
         {
-            IsInline = recipe.Options.Name is null,
+            IsInline = recipe.Options.Name is null && !_declared.Contains(step),
             OwnFormat = OwnFormatOf(recipe),
             File = recipe.File,
         };

@@ -74,13 +74,13 @@ public static class StepCreation
         /// <param name="baseDirectory">The full path of the folder that paths of input files are relative to; null: they are full paths.</param>
         /// <exception cref="TangoException">There are mistakes: all of them.</exception>
         public static StepGraph FromParams(IReadOnlyDictionary<string, JsonObject> parameters, string? baseDirectory = null) =>
-            LiveGraph.Of(NewSteps(baseDirectory).Make([.. parameters.Select(step => JsonDeclarations.Of(step.Key, step.Value))])).Graph;
+            Declared(NewSteps(baseDirectory).Make([.. parameters.Select(step => JsonDeclarations.Of(step.Key, step.Value))]));
 
         /// <summary>Makes the steps that a JSON file declares: an object with a member a step, or with such an object as its member <c>steps</c>.</summary>
         /// <param name="path">The full path. Paths of input files are relative to its folder.</param>
         /// <exception cref="TangoException">There are mistakes: all of them.</exception>
         public static StepGraph FromFile(string path) =>
-            LiveGraph.Of(NewSteps(Path.GetDirectoryName(path)).Make(JsonDeclarations.Read(path))).Graph;
+            Declared(NewSteps(Path.GetDirectoryName(path)).Make(JsonDeclarations.Read(path)));
     }
 
     extension(Step step)
@@ -98,6 +98,8 @@ public static class StepCreation
         public IReadOnlySet<Step> RecursiveDependencies =>
             LiveGraph.Of([step]).Steps.Where(other => other != step).ToHashSet<Step>(ReferenceEqualityComparer.Instance);
     }
+
+    private static StepGraph Declared(IEnumerable<Step> steps) => LiveGraph.Of(steps.Where(step => step.Recipe.Options.Name is not null)).Graph;
 
     private static LiveSteps NewSteps(string? baseDirectory) => new(step => LiveIdentities.Of(step).UniqueId, baseDirectory);
 

@@ -24,7 +24,7 @@ public static class DryRun
         LiveIdentities.Compute(wanted);
         if (observer is not null)
         {
-            PlanWarnings.Tell(LivePlan.Make(wanted, cache ?? StepCache.Default, areSelected: true).Plan, observer);
+            PlanWarnings.Tell(LivePlan.Make(wanted, cache ?? StepCache.Default).Plan, observer);
         }
 
         var listing = new Listing(cache ?? StepCache.Default);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tango.Graph;
 using Tango.Steps;
 
 namespace Tango.Planning;
@@ -12,6 +13,9 @@ internal sealed record PlanOptions
 
     /// <summary>Names or globs of the steps wanted; empty: all.</summary>
     public ImmutableArray<string> Select { get; init; } = [];
+
+    /// <summary>Tells the steps wanted where names do not; null: <see cref="Select"/> does.</summary>
+    public Func<StepNode, bool>? IsWanted { get; init; }
 
     /// <summary>Names or globs of steps to run though cached.</summary>
     public ImmutableArray<string> Force { get; init; } = [];

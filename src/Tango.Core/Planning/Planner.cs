@@ -112,7 +112,8 @@ internal sealed class Planner
 
         foreach (var node in graph.Nodes)
         {
-            wanted[node.Index] = _options.Select.IsEmpty
+            wanted[node.Index] = _options.IsWanted is { } isWanted ? isWanted(node)
+                : _options.Select.IsEmpty
                 ? !(node.Settings.OnlyIfNeeded ?? node.IsInline) && (!hasDependents[node.Index] || NotStored(node, identities) is null)
                 : Glob.MatchesAny(_options.Select, node.Name);
         }

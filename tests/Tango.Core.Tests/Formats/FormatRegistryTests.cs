@@ -48,6 +48,17 @@ public sealed class FormatRegistryTests
         Assert.Equal([$"numbers.bin{suffix}", $"sizes/of/it.bin{suffix}"], cache.TryGetMetadata("a")!.Files.Select(file => file.Name));
     }
 
+    [Fact]
+    public async Task A_program_needs_to_register_no_format_of_its_own()
+    {
+        using var directory = new TemporaryDirectory();
+        var cache = new DirectoryStepCache(directory.Path);
+
+        await cache.PutAsync(Entry.Of("a", typeof(MatrixFormat).FullName!), new[,] { { 1 } }, typeof(int[,]));
+
+        Assert.Equal(new[,] { { 1 } }, (await cache.TryGetAsync("a", typeof(int[,]))).Value);
+    }
+
     [Theory]
     [InlineData(typeof(string), "text.zst")]
     [InlineData(typeof(byte[]), "bytes.zst")]

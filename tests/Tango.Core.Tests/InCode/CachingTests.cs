@@ -61,7 +61,7 @@ public abstract class CachingTests : IDisposable
         var chance = Step.Create<Chance>(options: new() { Name = "chance" });
         var sum = Step.Create<Sum>(new { a = chance }, new() { Name = "sum" });
 
-        Assert.Contains("'chance' cannot be ensured, because it is never cached: not cached", await Refusal(chance), StringComparison.Ordinal);
+        Assert.Contains("'chance' cannot be ensured, because it is never cached: it is not deterministic", await Refusal(chance), StringComparison.Ordinal);
         Assert.Contains("depends on chance, which is not deterministic", await Refusal(sum), StringComparison.Ordinal);
         await sum.ResultAsync(cache);
         Assert.Equal(0, cache.Count);

@@ -163,6 +163,43 @@ public sealed class StepGraphTests
     }
 
     [Fact]
+    public void A_graph_file_that_is_not_there_is_a_mistake_that_names_it()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Runs.NewCounter() + ".json");
+
+        var found = Assert.Single(Assert.Throws<TangoException>(() => StepGraph.FromFile(path)).Diagnostics);
+
+        Assert.Equal((Descriptors.InvalidGraphFile, path), (found.Descriptor, found.Subject.File));
+        Assert.Contains("it cannot be read", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_that_a_graph_is_made_of_are_asked_for_though_they_have_no_name()
+    {
+        var counter = Runs.NewCounter();
+        var graph = StepGraph.Of(Step.Create<Sum>(new { a = Step.Create<Number>(new { value = 1, counter }), counter }));
+
+        await graph.RunAsync(new MemoryStepCache());
+
+        Assert.Equal(2, Runs.Of(counter));
+        Assert.Equal(["Sum"], graph.Steps.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_not_stored_runs_only_while_what_takes_it_is_not_stored_either()
+    {
+        var counter = Runs.NewCounter();
+        var passing = Step.Create<Passing>(new { value = 1, counter }, new() { Name = "passing" });
+        var graph = StepGraph.Of(passing, Step.Create<Sum>(new { a = passing }, new() { Name = "sum" }));
+        var cache = new MemoryStepCache();
+
+        await graph.RunAsync(cache);
+        await graph.RunAsync(cache);
+
+        Assert.Equal(1, Runs.Of(counter));
+    }
+
+    [Fact]
     public void A_single_step_refers_to_steps_that_exist()
     {
         var two = Step.Create<Number>(new { value = 2 });
