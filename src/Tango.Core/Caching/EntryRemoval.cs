@@ -42,13 +42,9 @@ internal static class EntryRemoval
                 Directory.Delete(directory);
             }
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
-            // The new owner has left already, and taken it along.
-        }
-        catch (IOException) when (Directory.Exists(directory))
-        {
-            // The new owner came in between.
+            // A new owner came in between, and may have left already and taken it along. Otherwise an empty directory stays, until the next time.
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tango.Diagnostics;
 using Tango.IO;
+using Tango.Parameters;
 using Tango.Steps;
 
 namespace Tango.Graph;
@@ -66,7 +67,7 @@ internal static class UntypedReferences
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
             return [.. References(document.RootElement)];
         }
         catch (JsonException)
