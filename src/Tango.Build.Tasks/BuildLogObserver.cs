@@ -17,6 +17,10 @@ internal sealed class BuildLogObserver : IRunObserver
     // More lines than this tell a reader less, not more: the summary counts them, and detailed output has them.
     private const int MostCachedLines = 40;
 
+    // Of steps in a cancelled run: it was running, or its turn had not come.
+    private const string Stopped = "stopped";
+    private const string NotRun = "not run";
+
     private readonly TaskLoggingHelper _log;
     private readonly DiagnosticLogger _diagnostics;
     private readonly ProgressThrottle _progress;
@@ -81,14 +85,26 @@ internal sealed class BuildLogObserver : IRunObserver
 
     /// <summary>Gives a line to every step that has had none yet, so that a reader finds each of them once.</summary>
     /// <param name="steps">All steps.</param>
-    public void TellRest(IReadOnlyList<StepOutcome> steps)
+    /// <param name="isCancelled">Whether the run was cancelled.</param>
+    public void TellRest(IReadOnlyList<StepOutcome> steps, bool isCancelled)
     {
         TellCached([.. steps.Where(step => step.State == StepState.Cached).Select(step => step.Name)]);
         foreach (var step in steps)
         {
             if (!_told.Contains(step.Name))
-                TellEnd(step.Name, StateText.Of(step.State), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
+                TellEnd(step.Name, WordFor(step, isCancelled), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
         }
+    }
+
+    /// <summary>The word for what became of a step. A cancelled run has steps that somebody needs and that are not there, which is not what <c>skipped</c> says.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="isCancelled">Whether the run was cancelled.</param>
+    public string WordFor(StepOutcome step, bool isCancelled)
+    {
+        if (!isCancelled || step.State != StepState.Skipped)
+            return StateText.Of(step.State);
+
+        return _reasons.ContainsKey(step.Name) ? Stopped : NotRun;
     }
 
     private void TellCached(IReadOnlyList<string> names)

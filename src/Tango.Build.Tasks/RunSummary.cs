@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;
@@ -9,6 +8,8 @@ namespace Tango.Build.Tasks;
 internal sealed class RunSummary
 {
     private const string LogFile = "run.log";
+
+    private static readonly StepState[] Order = [StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.Skipped];
 
     private readonly TaskLoggingHelper _log;
     private readonly BuildLogObserver _observer;
@@ -42,14 +43,14 @@ internal sealed class RunSummary
             return;
         }
 
-        _observer.TellRest(result.Steps);
+        _observer.TellRest(result.Steps, result.IsCancelled);
         Tell(Sentence(result, Path.Combine(stateDirectory, LogFile)));
     }
 
     private string Sentence(PipelineResult result, string log)
     {
         var time = DurationText.Of(_clock.GetElapsedTime(_started));
-        var counts = Counts(result);
+        var counts = string.Join(", ", Counts(result));
         if (result.IsCancelled)
             return $"Tango: cancelled after {time}: {counts}. What was made is kept.";
 
@@ -58,18 +59,11 @@ internal sealed class RunSummary
             : $"Tango: {counts} in {time}. Log: {log}";
     }
 
-    private static string Counts(PipelineResult result)
-    {
-        var counts = new List<string>();
-        foreach (var state in (ReadOnlySpan<StepState>)[StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.Skipped])
-        {
-            var count = result.Steps.Count(step => step.State == state);
-            if (count > 0)
-                counts.Add($"{count} {StateText.Of(state)}");
-        }
-
-        return string.Join(", ", counts);
-    }
+    // What asks for attention first; words of the same state side by side.
+    private IEnumerable<string> Counts(PipelineResult result) => result.Steps
+        .OrderBy(step => Array.IndexOf(Order, step.State))
+        .GroupBy(step => _observer.WordFor(step, result.IsCancelled))
+        .Select(steps => $"{steps.Count()} {steps.Key}");
 
     private void Tell(string line) => _log.LogMessage(MessageImportance.High, "{0}", line);
 }

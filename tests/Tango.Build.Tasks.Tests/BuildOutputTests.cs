@@ -130,6 +130,7 @@ public sealed class BuildOutputTests : IDisposable
     {
         Started();
         Ran("flowers", 0.5, "first run");
+        _observer.OnEvent(new RunEvent.StepStarted("split", "Split-1", null, "first run"));
         _clock.Advance(4);
         var result = Result(isUpToDate: false, StepState.Ran, StepState.Skipped, StepState.Skipped, StepState.Skipped) with { IsCancelled = true };
         _summary.Write(result, "/repo/obj/tango/");
@@ -137,10 +138,10 @@ public sealed class BuildOutputTests : IDisposable
         AssertShown(
             """
               Tango  flowers  ran        0.50 s  first run
-              Tango  split    skipped
-              Tango  model    skipped
-              Tango  report   skipped
-            Tango: cancelled after 4.00 s: 1 ran, 3 skipped. What was made is kept.
+              Tango  split    stopped
+              Tango  model    not run
+              Tango  report   not run
+            Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 2 not run. What was made is kept.
             """);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Tango.Execution.Commands;
 
 namespace Tango.Execution;
 
@@ -11,6 +12,12 @@ internal static class FailureText
     public static string Of(Exception exception)
     {
         var cause = CauseOf(exception);
+        if (cause is CommandException)
+        {
+            // It is told as what became of the command; that it is an exception is ours.
+            return cause.ToString();
+        }
+
         return $"{cause.GetType().Name}: {MessageOf(cause)}{FrameOf(cause)}";
     }
 

@@ -68,7 +68,8 @@ internal static class SettingsReader
                 return null;
             }
 
-            return TimeSpan.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+            // A number alone would be days, which nobody means.
+            return text.Contains(':') && TimeSpan.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
                 ? value
                 : Invalid<TimeSpan>(name, text, "write a time like 00:10:00");
         }

@@ -173,6 +173,7 @@ public sealed class GraphMistakesTests : IDisposable
     [InlineData("Cpus=0", "Cpus", "write a whole number of at least 1")]
     [InlineData("Retries=-1", "Retries", "write a whole number of at least 0")]
     [InlineData("Timeout=soon", "Timeout", "write a time like 00:10:00")]
+    [InlineData("Timeout=10", "Timeout", "write a time like 00:10:00")]
     [InlineData("Memory=1 lot", "Memory", "write a size like 512MB or 2GB")]
     public void A_setting_that_is_not_valid_says_what_would_be(string metadata, string setting, string expected)
     {

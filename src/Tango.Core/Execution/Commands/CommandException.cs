@@ -17,6 +17,10 @@ internal sealed class CommandException : Exception
         _details = details;
     }
 
+    /// <summary>It did not begin.</summary>
+    /// <param name="why">Why not.</param>
+    public static CommandException NotStarted(string why) => new(Descriptors.CommandFailed, "could not be started", char.ToUpperInvariant(why[0]) + why[1..].TrimEnd('.') + ".");
+
     /// <summary>It ended badly.</summary>
     /// <param name="how">How it ended, e.g. <c>ended with exit code 2</c>.</param>
     /// <param name="lastLines">The last lines it printed.</param>

@@ -9,6 +9,8 @@ namespace Tango.Execution.Commands;
 internal sealed class CommandProcess
 {
     private const int KeptLines = 20;
+    private const int KeptColumns = 1000;
+    private const int MostSilences = 6;
 
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
@@ -41,7 +43,7 @@ internal sealed class CommandProcess
         }
         catch (Win32Exception exception)
         {
-            throw CommandException.Failed($"could not be started: {exception.Message}", []);
+            throw CommandException.NotStarted(exception.Message);
         }
 
         // The worker ends in a hurry when the build is gone; nobody else would end the command.
@@ -84,7 +86,7 @@ internal sealed class CommandProcess
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            await EndReadingAsync(reading).ConfigureAwait(false);
+            await EndReadingAsync(reading, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -98,20 +100,25 @@ internal sealed class CommandProcess
         }
     }
 
-    // Servers that the command left behind (a compiler's, a build's) hold its streams open, and would be waited for for ever.
-    private async Task EndReadingAsync(Task reading)
+    // Servers that the command left behind (a compiler's, a build's) hold its streams open, and would be waited for for ever; longer still when they go on printing. What the
+    // command itself wrote is in the pipe, and that is soon read.
+    private async Task EndReadingAsync(Task reading, CancellationToken cancellationToken)
     {
-        while (!reading.IsCompleted)
+        for (var silences = 0; silences < MostSilences && !reading.IsCompleted; silences++)
         {
             var before = Volatile.Read(ref _lines);
-            await Task.WhenAny(reading, Task.Delay(Silence)).ConfigureAwait(false);
+            await Task.WhenAny(reading, Task.Delay(Silence, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             if (Volatile.Read(ref _lines) == before)
             {
-                return;
+                break;
             }
         }
 
-        await reading.ConfigureAwait(false);
+        if (reading.IsCompleted)
+        {
+            await reading.ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(StreamReader stream, bool isKept, CancellationToken letGo)
@@ -144,7 +151,7 @@ internal sealed class CommandProcess
                 _last.Dequeue();
             }
 
-            _last.Enqueue(line);
+            _last.Enqueue(line.Length <= KeptColumns ? line : string.Concat(line.AsSpan(0, KeptColumns), "…"));
         }
 
         _logger.Info(line);

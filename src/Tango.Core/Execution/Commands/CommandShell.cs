@@ -14,7 +14,7 @@ internal static class CommandShell
     {
         if (!Directory.Exists(directory))
         {
-            throw CommandException.Failed($"could not be started: its WorkingDirectory '{directory}' does not exist", []);
+            throw CommandException.NotStarted($"its WorkingDirectory '{directory}' does not exist");
         }
 
         var start = new ProcessStartInfo

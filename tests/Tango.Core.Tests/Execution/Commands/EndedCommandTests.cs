@@ -93,5 +93,16 @@ public sealed class EndedCommandTests : IDisposable
         Inner().Kill();
     }
 
+    [Fact]
+    public async Task Is_not_waited_for_either_when_what_it_left_behind_goes_on_printing()
+    {
+        _project.DeclareCommand("server", "(while :; do echo tick; sleep 0.1; done) & echo $! > pids; echo done");
+
+        var events = await _project.RunAsync();
+
+        Inner().Kill();
+        Assert.Equal(["server"], events.Completed);
+    }
+
     private Process Inner() => Process.GetProcessById(int.Parse(File.ReadAllText(_project.PathOf("pids")), CultureInfo.InvariantCulture));
 }

@@ -41,7 +41,19 @@ public sealed class FailedCommandTests : IDisposable
 
         var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
 
-        Assert.Contains($"its WorkingDirectory '{_project.PathOf("no/where")}' does not exist", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"its WorkingDirectory '{_project.PathOf("no/where")}' does not exist. Log: ", failure.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Does_not_fill_the_build_log_with_one_endless_line()
+    {
+        _project.DeclareCommand("bad", "head -c 100000 /dev/zero | tr '\\0' x; echo; exit 1");
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Contains(new string('x', 1000) + "…", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.Message.Length < 2000, $"The message has {failure.Message.Length} letters.");
+        Assert.Contains(new string('x', 100000), File.ReadAllText(failure.LogPath!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +76,10 @@ public sealed class FailedCommandTests : IDisposable
     {
         _project.DeclareCommand("flaky", "echo x >> \"$TANGO_WORK/tries\"; test $(wc -l < \"$TANGO_WORK/tries\") -ge 3", "Retries=2");
 
-        Assert.Equal(["flaky"], (await _project.RunAsync()).Completed);
+        var events = await _project.RunAsync();
+
+        Assert.Equal(["flaky"], events.Completed);
+        Assert.Equal("Try 1 of 3 failed, trying again: the command ended with exit code 1", events.Of<RunEvent.StepLogged>().First().Text);
     }
 
     [Fact]
