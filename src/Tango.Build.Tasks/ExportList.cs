@@ -8,7 +8,7 @@ namespace Tango.Build.Tasks;
 
 /// <summary>
 /// The files that builds of a project left outside the cache, as a text file in its state: what Clean removes, IncrementalClean leaves alone, and publishing
-/// without a build takes along. One line a file: step, item type, path, separated by tabs.
+/// without a build takes along. One line a file: step, item type, path, what it looked like, separated by tabs.
 /// </summary>
 internal sealed class ExportList
 {
@@ -63,14 +63,14 @@ internal sealed class ExportList
             foreach (var path in step.ExportedFiles)
             {
                 if (listed.Add(path))
-                    files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? ""));
+                    files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? "", ExportedFile.Look(path)));
             }
 
             // Outputs of a command are items themselves, unless they are exported to another place.
             foreach (var path in step.PlacedFiles)
             {
                 if (listed.Add(path))
-                    files.Add(new ExportedFile(path, step.Name, step.ExportedTo is null ? step.ExportItem ?? "" : ""));
+                    files.Add(new ExportedFile(path, step.Name, step.ExportedTo is null ? step.ExportItem ?? "" : "", ExportedFile.Look(path)));
             }
         }
 
@@ -151,7 +151,7 @@ internal sealed class ExportList
     {
         var text = new StringBuilder();
         foreach (var file in Files)
-            text.Append(file.Step).Append('\t').Append(file.ItemType).Append('\t').Append(EscapeLineEnds(file.Path)).Append('\n');
+            text.Append(file.Step).Append('\t').Append(file.ItemType).Append('\t').Append(EscapeSeparators(file.Path)).Append('\t').Append(file.Seen).Append('\n');
 
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         AtomicFile.Write(_path, Encoding.UTF8.GetBytes(text.ToString()));
@@ -181,12 +181,12 @@ internal sealed class ExportList
         return false;
     }
 
+    // Lists that earlier versions wrote have no fourth part.
     private static ExportedFile? Parse(string line)
     {
-        var first = line.IndexOf('\t');
-        var second = first < 0 ? -1 : line.IndexOf('\t', first + 1);
-        return second < 0 ? null : new(Escaping.Unescape(line[(second + 1)..]), line[..first], line[(first + 1)..second]);
+        var parts = line.Split('\t');
+        return parts.Length < 3 ? null : new(Escaping.Unescape(parts[2]), parts[0], parts[1], parts.Length > 3 ? parts[3] : "");
     }
 
-    private static string EscapeLineEnds(string path) => Escaping.Escape(path).Replace("\r", "%0D").Replace("\n", "%0A");
+    private static string EscapeSeparators(string path) => Escaping.Escape(path).Replace("\t", "%09").Replace("\r", "%0D").Replace("\n", "%0A");
 }

@@ -8,13 +8,17 @@ internal sealed class ExportOwnership
 {
     private readonly string[] _ownFolders;
     private readonly string _intermediateDirectory;
+    private readonly string[] _program;
 
     /// <summary>Asks about one project.</summary>
     /// <param name="projectDirectory">The project's folder.</param>
     /// <param name="outputDirectory">The folder that its program runs from.</param>
     /// <param name="intermediateDirectory">The folder of its intermediate files, of all configurations.</param>
-    public ExportOwnership(string projectDirectory, string outputDirectory, string intermediateDirectory)
+    /// <param name="program">The files without which the program does not run: no export replaces them.</param>
+    public ExportOwnership(string projectDirectory, string outputDirectory, string intermediateDirectory, params string[] program)
     {
+        _program = program;
+
         // A folder that holds the project holds more than output.
         _ownFolders = [.. new[] { outputDirectory, intermediateDirectory }.Where(folder => !IsBelow(projectDirectory, folder))];
         _intermediateDirectory = intermediateDirectory;
@@ -22,7 +26,7 @@ internal sealed class ExportOwnership
 
     /// <summary>Whether a file is the build's to replace.</summary>
     /// <param name="path">Its full path.</param>
-    public bool Owns(string path) => _ownFolders.Any(folder => IsBelow(path, folder)) || Lists().Any(list => list.Lists(path));
+    public bool Owns(string path) => !_program.Contains(path, StringComparer.OrdinalIgnoreCase) && (_ownFolders.Any(folder => IsBelow(path, folder)) || Lists().Any(list => list.Lists(path)));
 
     private IEnumerable<ExportList> Lists() => Directory.Exists(_intermediateDirectory)
         ? Directory.EnumerateFiles(_intermediateDirectory, ExportList.FileName, SearchOption.AllDirectories).Select(file => ExportList.Load(Path.GetDirectoryName(file)!))

@@ -87,7 +87,7 @@ public sealed class RunTangoSteps : PipelineTask
         var after = steps.IsEmpty ? before : before.After(request.Declarations, steps);
         if (!after.IsSame(before))
         {
-            Delete(before.Without(after));
+            Delete(before.Without(after), after.Files);
             after.Save();
         }
 
@@ -100,19 +100,17 @@ public sealed class RunTangoSteps : PipelineTask
     private void ForgetExports()
     {
         var list = ExportList.Load(Full(StateDirectory));
-        Delete(list.Files);
+        Delete(list.Files, exported: []);
         list.Delete();
     }
 
-    private void Delete(IReadOnlyList<ExportedFile> files)
-    {
-        StaleExports.Delete(files, Log);
-        RemovedExports = ExportItems.All(files);
-    }
+    private void Delete(IReadOnlyList<ExportedFile> stale, IReadOnlyList<ExportedFile> exported) =>
+        RemovedExports = ExportItems.All(new StaleExports(Full(TargetAssembly), Log).Delete(stale, exported));
 
     // Only when there is something to replace: who wrote it is found out then.
     private bool MayReplace(string path) => new ExportOwnership(
         Path.GetDirectoryName(ProjectFile)!,
         OutputDirectory(TargetAssembly),
-        Full(IntermediateDirectory)).Owns(path);
+        Full(IntermediateDirectory),
+        [Full(TargetAssembly), Full(DepsFile), Full(RuntimeConfigFile)]).Owns(path);
 }

@@ -16,12 +16,25 @@ public sealed class ExportListTests : IDisposable
     {
         var list = Load().After(
             [Exporting("a"), Exporting("b")],
-            [Exported("a", "/out/a b;%41.json", "/out/line\nend"), Exported("b", "/out/b") with { ExportItem = "Content" }]);
+            [Exported("a", "/out/a b;%41.json", "/out/line\nend\tof"), Exported("b", "/out/b") with { ExportItem = "Content" }]);
 
         list.Save();
 
-        Assert.Equal([new("/out/a b;%41.json", "a", ""), new("/out/line\nend", "a", ""), new("/out/b", "b", "Content")], Load().Files);
+        Assert.Equal([new("/out/a b;%41.json", "a", ""), new("/out/line\nend\tof", "a", ""), new("/out/b", "b", "Content")], Load().Files);
         Assert.True(Load().IsSame(list));
+    }
+
+    [Fact]
+    public void A_file_that_somebody_has_written_since_is_somebody_else_s()
+    {
+        var path = _directory.Write("a.json", "result");
+        Load().After([Exporting("a")], [Exported("a", path)]).Save();
+        Assert.False(Assert.Single(Load().Files).IsSomebodyElses());
+
+        File.WriteAllText(path, "edited");
+        File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Assert.True(Assert.Single(Load().Files).IsSomebodyElses());
     }
 
     // Not selected, not needed, failed, blocked by a failure, or in the cache while the place cannot be written.

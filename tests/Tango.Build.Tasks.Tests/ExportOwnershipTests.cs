@@ -33,5 +33,9 @@ public sealed class ExportOwnershipTests : IDisposable
     [Fact]
     public void A_project_that_builds_into_its_own_folder_owns_nothing_there() => Assert.False(Ownership(".").Owns(_directory.PathOf("a.cs")));
 
+    [Fact]
+    public void The_program_itself_is_no_place_for_an_export() =>
+        Assert.False(new ExportOwnership(_directory.Path, _directory.PathOf("bin"), _directory.PathOf("obj"), _directory.PathOf("bin/App.dll")).Owns(_directory.PathOf("bin/App.dll")));
+
     private ExportOwnership Ownership(string output) => new(_directory.Path, _directory.PathOf(output), _directory.PathOf("obj"));
 }
