@@ -139,9 +139,10 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         }
     }
 
-    // Creating a directory that is removed at that moment is said to have failed because it exists.
+    // Creating a directory that is removed at that moment is said to have failed because it exists; creating a file in one that is removed, and made again by somebody else,
+    // because the file does not.
     private static bool IsPassing(IOException exception) =>
-        exception is DirectoryNotFoundException || exception.HResult is FileExistsOnUnix or FileExistsOnWindows;
+        exception is DirectoryNotFoundException or FileNotFoundException || exception.HResult is FileExistsOnUnix or FileExistsOnWindows;
 
     private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
         ? exception.HResult == SharingViolation
