@@ -22,11 +22,12 @@ internal static class WorkerHost
         }
 
         // Not disposed: threads that a step left behind may still tell something.
-        var events = Console.OpenStandardOutput();
+        var events = WorkerStreams.Output();
+        var outside = TextWriter.Synchronized(new StreamWriter(WorkerStreams.Error()) { AutoFlush = true });
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnInterrupt(signal, stop, options));
-        Console.SetOut(new StepConsole(Console.Error));
-        Console.SetError(new StepConsole(Console.Error));
+        Console.SetOut(new StepConsole(outside));
+        Console.SetError(new StepConsole(outside));
         if (options.Contains(WorkerProtocol.Attached))
         {
             ListenTo(new StreamReader(Console.OpenStandardInput()), stop);

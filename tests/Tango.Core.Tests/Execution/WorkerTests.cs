@@ -53,6 +53,17 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_prints_does_not_keep_others_from_telling_what_they_do()
+    {
+        var file = _project.PathOf("told");
+        _project.Declare<HoldsConsole>("holds", $"Until={file}").Declare<SaysAndLeaves>("says", $"File={file}");
+
+        Assert.Null(await RunAsync());
+
+        Assert.Equal(["holds", "says"], _events.Completed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_failed_step_is_no_failure_of_the_worker()
     {
         _project.Declare<Fails>("bad", "Message=no");
