@@ -25,7 +25,8 @@ internal sealed class RunResults
         {
             foreach (var name in References.StepsIn(step.Arguments))
             {
-                _consumers[name] = _consumers.GetValueOrDefault(name) + 1;
+                // Each try takes it anew.
+                _consumers[name] = _consumers.GetValueOrDefault(name) + 1 + step.Retries;
             }
         }
     }

@@ -137,11 +137,7 @@ internal sealed class StepRunner
         using var log = new StepLog(logPath, (level, text) => _tell(new RunEvent.StepLogged(step.Name, level, text)));
         try
         {
-            var inputs = await _inputs.InputsOf(step, cancellationToken).ConfigureAwait(false);
-            var check = ChecksInputs ? await InputCheck.BeginAsync(step, inputs, _results, _cache.Formats, log, cancellationToken).ConfigureAwait(false) : null;
-            Task Keep(object? result, StepContext context) => _keeper.KeepAsync(step, binding.ResultType, result, context, started, check);
-            var arguments = StepInputs.ArgumentsOf(step, binding, inputs);
-            var summary = await new StepTries(step, binding, _places, log, _tell).RunAsync(arguments, Keep, cancellationToken).ConfigureAwait(false);
+            var summary = await new StepTries(step, binding, _places, log, _tell).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
             _places.Complete(step);
             log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");
             return summary;
@@ -150,6 +146,15 @@ internal sealed class StepRunner
         {
             log.WriteFile(StepLogLevel.Warning, FailureText.Whole(exception));
             throw;
+        }
+
+        async Task<StepCall> PrepareAsync()
+        {
+            var inputs = await _inputs.InputsOf(step, cancellationToken).ConfigureAwait(false);
+            var check = ChecksInputs ? await InputCheck.BeginAsync(step, inputs, _results, _cache.Formats, log, cancellationToken).ConfigureAwait(false) : null;
+            return new StepCall(
+                StepInputs.ArgumentsOf(step, binding, inputs),
+                (result, context) => _keeper.KeepAsync(step, binding.ResultType, result, context, started, check));
         }
     }
 }

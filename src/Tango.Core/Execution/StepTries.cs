@@ -26,17 +26,16 @@ internal sealed class StepTries
     }
 
     /// <summary>Runs the code and keeps its result.</summary>
-    /// <param name="arguments">What the method is called with.</param>
-    /// <param name="keep">Keeps the result. Part of the try: the code of a sequence runs only while it is kept.</param>
+    /// <param name="prepare">Makes what a try is made with. Called for each: one that failed may have changed what it was given.</param>
     /// <param name="cancellationToken">Is cancelled when the build is.</param>
     /// <returns>The step's own line about what came out.</returns>
-    public async Task<string?> RunAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(Func<Task<StepCall>> prepare, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await TryAsync(arguments, keep, cancellationToken).ConfigureAwait(false);
+                return await TryAsync(await prepare().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (attempt < _step.Retries && MayTryAgain(exception) && !cancellationToken.IsCancellationRequested)
             {
@@ -46,9 +45,9 @@ internal sealed class StepTries
     }
 
     // Two tries at once would share the work directory; and only a new plan brings a removed entry back.
-    private static bool MayTryAgain(Exception exception) => exception is not (TangoException or EntryRemovedException or StepTimeoutException { HasEnded: false });
+    private static bool MayTryAgain(Exception exception) => exception is not (TangoException or EntryLostException or EntryRemovedException or StepTimeoutException { HasEnded: false });
 
-    private async Task<string?> TryAsync(object?[] arguments, Func<object?, StepContext, Task> keep, CancellationToken cancellationToken)
+    private async Task<string?> TryAsync(StepCall call, CancellationToken cancellationToken)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new ProgressTeller(_step.Name, _tell);
@@ -59,7 +58,7 @@ internal sealed class StepTries
             new StepLogger(_log.Write),
             progress,
             limit.Token);
-        var running = CallAsync(Supply(arguments, context), context, keep, progress);
+        var running = CallAsync(call with { Arguments = Supply(call.Arguments, context) }, context, progress);
         _ = running.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         if (_step.Timeout is { } timeout)
         {
@@ -70,12 +69,12 @@ internal sealed class StepTries
         return context.Summary;
     }
 
-    private Task CallAsync(object?[] arguments, StepContext context, Func<object?, StepContext, Task> keep, ProgressTeller progress) => Task.Run(async () =>
+    private Task CallAsync(StepCall call, StepContext context, ProgressTeller progress) => Task.Run(async () =>
     {
         StepLog.Current = _log;
         try
         {
-            await _binding.RunAsync(arguments, context, KeepInTime).ConfigureAwait(false);
+            await _binding.RunAsync(call.Arguments, context, KeepInTime).ConfigureAwait(false);
         }
         finally
         {
@@ -86,7 +85,7 @@ internal sealed class StepTries
         Task KeepInTime(object? result)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            return keep(result, context);
+            return call.Keep(result, context);
         }
     });
 

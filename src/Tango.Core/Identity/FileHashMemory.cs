@@ -11,8 +11,9 @@ internal sealed class FileHashMemory
 {
     private const int Magic = 0x32_48_46_54; // "TFH2"
 
-    // A file written this shortly before it is looked at may be written again within the resolution of its time stamp.
+    // A file written this shortly before it is looked at may be written again within the resolution of its time stamp: of seconds on some file systems and shares.
     private static readonly TimeSpan TooFresh = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TooFreshOnSeconds = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, (FileStamp Stamp, byte[] Hash)> _known = new(StringComparer.Ordinal);
     private volatile bool _changed;
@@ -47,7 +48,8 @@ internal sealed class FileHashMemory
     /// <param name="hash">The SHA-256 of its content.</param>
     public void Remember(string path, FileStamp stamp, byte[] hash)
     {
-        if (DateTime.UtcNow.Ticks - stamp.WrittenTicks > TooFresh.Ticks)
+        var tooFresh = stamp.WrittenTicks % TimeSpan.TicksPerSecond == 0 ? TooFreshOnSeconds : TooFresh;
+        if (DateTime.UtcNow.Ticks - stamp.WrittenTicks > tooFresh.Ticks)
         {
             _known[path] = (stamp, hash);
             _changed = true;

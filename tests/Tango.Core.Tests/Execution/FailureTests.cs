@@ -82,6 +82,19 @@ public sealed class FailureTests : IDisposable
         Assert.Contains($"Try 1 of {retries + 1} failed, trying again: IOException: try 1", LogOf("flaky"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CacheResults=true")]
+    [InlineData("CacheResults=false")]
+    public async Task A_try_is_not_given_what_the_one_before_it_has_changed(string caching)
+    {
+        _project.Declare<GivesChangeable>("source", "Value=1", caching);
+        _project.Declare<ChangesAndFailsAtFirst>("flaky", "Input=ref:source", "Counter=" + Counter.NewName(), "Retries=1");
+
+        await _project.RunAsync();
+
+        Assert.Equal(2, await _project.ResultAsync<int>("flaky"));
+    }
+
     [Fact]
     public async Task A_sequence_that_fails_half_way_is_tried_again()
     {

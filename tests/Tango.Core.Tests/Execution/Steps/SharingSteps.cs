@@ -54,6 +54,16 @@ public sealed class GivesChangeable : Step<Changeable>
     public Changeable Run(int value) => new() { Value = value, Numbers = { value } };
 }
 
+[Step(Deterministic = true, Version = "1")]
+public sealed class ChangesAndFailsAtFirst : Step<int>
+{
+    public int Run(Changeable input, string counter)
+    {
+        input.Value++;
+        return Counter.Count(counter) > 1 ? input.Value : throw new IOException("first try");
+    }
+}
+
 /// <summary>No format carries it.</summary>
 [Step(Version = "1")]
 public sealed class GivesAction : Step<Action>
