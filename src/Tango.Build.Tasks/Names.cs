@@ -56,6 +56,8 @@ internal static class Names
         public const string TangoMaxParallelism = "TangoMaxParallelism";
         public const string TangoCodeFingerprint = "TangoCodeFingerprint";
         public const string TangoMode = "TangoMode";
+        public const string TangoExecutor = "TangoExecutor";
+        public const string TangoRemoteCache = "TangoRemoteCache";
         public const string TangoGcKeepDays = "TangoGcKeepDays";
         public const string TangoGcMaxSize = "TangoGcMaxSize";
         public const string TangoGraphFile = "TangoGraphFile";

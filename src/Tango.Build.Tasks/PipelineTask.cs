@@ -62,6 +62,12 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Empty or <c>Run</c>: steps whose results are missing run. <c>CacheOnly</c>: none does, and a missing result is an error.</summary>
     public string? Mode { get; set; }
 
+    /// <summary>Where steps run: <c>local</c> or empty. There is no other place yet.</summary>
+    public string? Executor { get; set; }
+
+    /// <summary>Where results come from that are not in the cache. There is no such place yet, and one that was ignored would look like a cache that is always empty.</summary>
+    public string? RemoteCache { get; set; }
+
     /// <summary>What stands for code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
     public string? CodeFingerprint { get; set; }
 
@@ -76,6 +82,7 @@ public abstract class PipelineTask : TangoTask
 
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
+        CheckPlaces();
         var declarations = DeclarationReader.Read(Steps, ProjectFile);
         return new PipelineRequest
         {
@@ -146,6 +153,15 @@ public abstract class PipelineTask : TangoTask
         return int.TryParse(MaxParallelism, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Invalid(Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing");
+    }
+
+    private void CheckPlaces()
+    {
+        if (!string.IsNullOrEmpty(Executor) && !Executor.Equals("local", StringComparison.OrdinalIgnoreCase))
+            throw Invalid(Names.Properties.TangoExecutor, Executor, "write local; steps run nowhere else yet");
+
+        if (!string.IsNullOrEmpty(RemoteCache))
+            throw Invalid(Names.Properties.TangoRemoteCache, RemoteCache, "leave it out; there are no remote caches yet. TangoCacheDirectory may be a shared directory");
     }
 
     private bool ReadCacheOnly() => Mode?.Trim().ToLowerInvariant() switch

@@ -28,6 +28,17 @@ public sealed class PipelineTaskTests
         Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
     }
 
+    [Theory]
+    [InlineData("local", "", true)]
+    [InlineData("", "", true)]
+    [InlineData("cluster", "", false)]
+    [InlineData("local", "https://example.org/cache", false)]
+    public void A_place_that_does_not_exist_yet_is_an_error_instead_of_being_ignored(string executor, string remoteCache, bool isValid)
+    {
+        Assert.Equal(isValid, Execute(new Task { Executor = executor, RemoteCache = remoteCache }));
+        Assert.All(_engine.Errors, error => Assert.Equal("TANGO0013", error.Code));
+    }
+
     // The current directory is not the project's: nothing may depend on it.
     [Fact]
     public void Relative_paths_start_at_the_project()

@@ -1,7 +1,7 @@
 using Tango.Caching;
+using Tango.Core.Tests.Execution;
 using Tango.Diagnostics;
 using Tango.Graph;
-using Tango.Core.Tests.Execution;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.InCode;
