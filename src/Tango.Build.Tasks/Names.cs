@@ -54,6 +54,7 @@ internal static class Names
     {
         public const string TangoSet = "TangoSet";
         public const string TangoMaxParallelism = "TangoMaxParallelism";
+        public const string TangoGpus = "TangoGpus";
         public const string TangoCodeFingerprint = "TangoCodeFingerprint";
         public const string TangoMode = "TangoMode";
         public const string TangoExecutor = "TangoExecutor";

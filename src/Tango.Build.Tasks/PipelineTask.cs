@@ -74,6 +74,9 @@ public abstract class PipelineTask : TangoTask
     /// <summary>How many steps run at once; empty: as many as there are processors.</summary>
     public string? MaxParallelism { get; set; }
 
+    /// <summary>How many graphics processors steps share; empty: one.</summary>
+    public string? Gpus { get; set; }
+
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; set; } = true;
 
@@ -102,7 +105,8 @@ public abstract class PipelineTask : TangoTask
             Force = ReadNames(Force),
             CacheOnly = ReadCacheOnly(),
             CodeIdentity = ReadCodeIdentity(),
-            MaxParallelism = ReadMaxParallelism(),
+            MaxParallelism = ReadNumber(Names.Properties.TangoMaxParallelism, MaxParallelism, 0),
+            Gpus = ReadNumber(Names.Properties.TangoGpus, Gpus, 1),
             KeepGoing = KeepGoing,
             CheckInputs = CheckInputs,
             Worker = worker,
@@ -145,14 +149,14 @@ public abstract class PipelineTask : TangoTask
         return names.DrainToImmutable();
     }
 
-    private int ReadMaxParallelism()
+    private int ReadNumber(string property, string? text, int unset)
     {
-        if (string.IsNullOrWhiteSpace(MaxParallelism))
-            return 0;
+        if (string.IsNullOrWhiteSpace(text))
+            return unset;
 
-        return int.TryParse(MaxParallelism, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid(Names.Properties.TangoMaxParallelism, MaxParallelism, "give the number of steps to run at once, or nothing");
+            : throw Invalid(property, text, "give a whole number, or nothing");
     }
 
     private void CheckPlaces()

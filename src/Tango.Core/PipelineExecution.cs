@@ -81,6 +81,7 @@ internal sealed class PipelineExecution
         CacheDirectory = _request.CacheDirectory,
         ScratchDirectory = _state.Scratch,
         MaxParallelism = _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
+        Gpus = _request.Gpus,
         KeepGoing = _request.KeepGoing,
         CheckInputs = _request.CheckInputs,
     };

@@ -57,6 +57,9 @@ internal sealed record PipelineRequest
     /// <summary>How many steps run at once; 0: as many as there are processors.</summary>
     public int MaxParallelism { get; init; }
 
+    /// <summary>How many graphics processors steps share.</summary>
+    public int Gpus { get; init; } = 1;
+
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; init; } = true;
 

@@ -36,6 +36,9 @@ internal sealed record ExecutionPlan
     /// <summary>How many processors steps may take together.</summary>
     public int MaxParallelism { get; init; } = 1;
 
+    /// <summary>How many graphics processors its steps share.</summary>
+    public int Gpus { get; init; } = 1;
+
     /// <summary>Whether independent steps go on after one has failed.</summary>
     public bool KeepGoing { get; init; } = true;
 

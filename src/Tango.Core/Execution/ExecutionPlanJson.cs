@@ -28,6 +28,7 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
+        json.WriteNumber("gpus", plan.Gpus);
         json.WriteBoolean("keepGoing", plan.KeepGoing);
         WriteIfTrue(json, "checkInputs", plan.CheckInputs);
         json.WriteStartArray("inputs");
@@ -65,6 +66,7 @@ internal static class ExecutionPlanJson
         CacheDirectory = OptionalText(json, "cacheDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
+        Gpus = OptionalNumber(json, "gpus") ?? 1,
         KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
         CheckInputs = IsTrue(json, "checkInputs"),
         Inputs = All(json, "inputs", ReadInput),
@@ -132,6 +134,11 @@ internal static class ExecutionPlanJson
             json.WriteNumber("memory", memory);
         }
 
+        if (step.Gpus != 0)
+        {
+            json.WriteNumber("gpus", step.Gpus);
+        }
+
         WriteIfAny(json, "timeout", step.Timeout?.ToString("c", CultureInfo.InvariantCulture));
         if (step.Retries != 0)
         {
@@ -160,6 +167,7 @@ internal static class ExecutionPlanJson
         Dependencies = Texts(json, "dependencies"),
         Cpus = OptionalNumber(json, "cpus") ?? 1,
         Memory = json.TryGetProperty("memory", out var memory) ? memory.GetInt64() : null,
+        Gpus = OptionalNumber(json, "gpus") ?? 0,
         Timeout = OptionalText(json, "timeout") is { } timeout ? TimeSpan.ParseExact(timeout, "c", CultureInfo.InvariantCulture) : null,
         Retries = OptionalNumber(json, "retries") ?? 0,
     };

@@ -87,6 +87,7 @@ internal static class ExecutionPlanMaker
             Dependencies = [.. node.Inputs.Select(input => UniqueIdOf(input, identities))],
             Cpus = node.Settings.Cpus ?? 1,
             Memory = node.Settings.Memory,
+            Gpus = node.Settings.Gpus ?? 0,
             Timeout = node.Settings.Timeout,
             Retries = node.Settings.Retries ?? 0,
         };

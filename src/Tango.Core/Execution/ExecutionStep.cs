@@ -58,6 +58,9 @@ internal sealed record ExecutionStep
     /// <summary>Bytes of memory it takes; null: not counted.</summary>
     public long? Memory { get; init; }
 
+    /// <summary>Graphics processors it takes.</summary>
+    public int Gpus { get; init; }
+
     /// <summary>The longest time one try may take.</summary>
     public TimeSpan? Timeout { get; init; }
 

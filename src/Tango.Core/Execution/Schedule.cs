@@ -1,24 +1,27 @@
 namespace Tango.Execution;
 
 /// <summary>
-/// Which step may start next: all it depends on is complete, and there are processors and memory left for it. A step that wants more than there is
+/// Which step may start next: all it depends on is complete, and there are processors, memory and graphics processors left for it. A step that wants more than there is
 /// at all runs alone. Linear in the number of steps and dependencies.
 /// </summary>
 internal sealed class Schedule
 {
     private readonly int _processors;
     private readonly long _memory;
+    private readonly int _gpus;
     private readonly bool _keepGoing;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<Entry> _ready = new();
     private int _takenProcessors;
     private long _takenMemory;
+    private int _takenGpus;
     private bool _stopped;
 
     public Schedule(ExecutionPlan plan)
     {
         _processors = Math.Max(1, plan.MaxParallelism);
         _memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        _gpus = plan.Gpus;
         _keepGoing = plan.KeepGoing;
         foreach (var step in plan.Steps)
         {
@@ -89,13 +92,16 @@ internal sealed class Schedule
 
     private bool Fits(ExecutionStep step) =>
         RunningCount == 0
-        || (_takenProcessors + step.Cpus <= _processors && _takenMemory + (step.Memory ?? 0) <= _memory);
+        || (_takenProcessors + step.Cpus <= _processors
+            && _takenMemory + (step.Memory ?? 0) <= _memory
+            && (step.Gpus == 0 || _takenGpus + step.Gpus <= _gpus));
 
     private void Take(ExecutionStep step, int sign)
     {
         RunningCount += sign;
         _takenProcessors += sign * step.Cpus;
         _takenMemory += sign * (step.Memory ?? 0);
+        _takenGpus += sign * step.Gpus;
     }
 
     private void Release(Entry entry)

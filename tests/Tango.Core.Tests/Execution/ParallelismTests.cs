@@ -74,6 +74,19 @@ public sealed class ParallelismTests : IDisposable
         Assert.Equal(["a", "c"], StartAll(new Schedule(_project.ExecutionPlan())));
     }
 
+    [Fact]
+    public void Graphics_processors_are_counted_against_those_that_steps_share()
+    {
+        _project
+            .Declare<Pure>("a", "Value=1", "Gpus=1")
+            .Declare<Pure>("b", "Value=2", "Gpus=2")
+            .Declare<Pure>("c", "Value=3", "Gpus=1")
+            .Declare<Pure>("d", "Value=4");
+
+        Assert.Equal(["a", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { MaxParallelism = 8, Gpus = 1 })));
+        Assert.Equal(["a", "c", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { MaxParallelism = 8, Gpus = 2 })));
+    }
+
     // With a look at every waiting step for each that ends, this would be five thousand million looks.
     [Fact]
     public void A_hundred_thousand_waiting_steps_are_started_one_by_one()
