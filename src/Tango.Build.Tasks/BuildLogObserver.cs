@@ -21,12 +21,16 @@ internal sealed class BuildLogObserver : IRunObserver
     private const string Stopped = "stopped";
     private const string NotRun = "not run";
 
+    // Of steps whose results the remote cache had.
+    private const string Fetched = "fetched";
+
     private readonly TaskLoggingHelper _log;
     private readonly DiagnosticLogger _diagnostics;
     private readonly ProgressThrottle _progress;
     private readonly ImmutableArray<StepDeclaration> _declarations;
     private readonly int _nameWidth;
     private readonly Dictionary<string, string?> _reasons = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _fetched = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes an observer.</summary>
@@ -50,6 +54,10 @@ internal sealed class BuildLogObserver : IRunObserver
         {
             case RunEvent.RunStarted started:
                 TellCached(started.Cached);
+                break;
+            case RunEvent.StepFetched fetched:
+                _fetched.Add(fetched.Step);
+                TellEnd(fetched.Step, Fetched, Seconds(fetched.Seconds), SizeText.Of(fetched.Size));
                 break;
             case RunEvent.StepStarted started:
                 _reasons[started.Step] = started.Reason;
@@ -96,11 +104,14 @@ internal sealed class BuildLogObserver : IRunObserver
         }
     }
 
-    /// <summary>The word for what became of a step. A cancelled run has steps that somebody needs and that are not there, which is not what <c>skipped</c> says.</summary>
+    /// <summary>The word for what became of a step. Where a cached result came from is worth a word; a cancelled run has steps that somebody needs and that are not there, which is not what <c>skipped</c> says.</summary>
     /// <param name="step">The step.</param>
     /// <param name="isCancelled">Whether the run was cancelled.</param>
     public string WordFor(StepOutcome step, bool isCancelled)
     {
+        if (step.State == StepState.Cached && _fetched.Contains(step.Name))
+            return Fetched;
+
         if (!isCancelled || step.State != StepState.Skipped)
             return StateText.Of(step.State);
 

@@ -65,6 +65,12 @@ internal static class Names
         public const string TangoReportFile = "TangoReportFile";
     }
 
+    /// <summary>Variables of the environment.</summary>
+    internal static class Environment
+    {
+        public const string RemoteCacheToken = "TANGO_REMOTE_CACHE_TOKEN";
+    }
+
     /// <summary>XML of a project file.</summary>
     internal static class Xml
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
+using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Identity;
@@ -11,6 +12,8 @@ namespace Tango.Build.Tasks;
 /// <summary>A task about the project's pipeline: its inputs, and the request they make.</summary>
 public abstract class PipelineTask : TangoTask
 {
+    private const string ExpectedPlace = "write a directory, or an address that begins with https:// or http://";
+
     /// <summary>The <c>TangoStep</c> items.</summary>
     public ITaskItem[] Steps { get; set; } = [];
 
@@ -65,8 +68,11 @@ public abstract class PipelineTask : TangoTask
     /// <summary>Where steps run: <c>local</c> or empty. There is no other place yet.</summary>
     public string? Executor { get; set; }
 
-    /// <summary>Where results come from that are not in the cache. There is no such place yet, and one that was ignored would look like a cache that is always empty.</summary>
+    /// <summary>Where results are looked for that are not in the cache: a directory, or an <c>http</c> or <c>https</c> address; empty: nowhere.</summary>
     public string? RemoteCache { get; set; }
+
+    /// <summary>Whether results that are made here are put there.</summary>
+    public bool RemoteCachePush { get; set; } = true;
 
     /// <summary>What stands for code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
     public string? CodeFingerprint { get; set; }
@@ -85,7 +91,7 @@ public abstract class PipelineTask : TangoTask
 
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
-        CheckPlaces();
+        CheckExecutor();
         var declarations = DeclarationReader.Read(Steps, ProjectFile);
         return new PipelineRequest
         {
@@ -93,6 +99,7 @@ public abstract class PipelineTask : TangoTask
             ProjectDirectory = Path.GetDirectoryName(ProjectFile)!,
             StateDirectory = Full(StateDirectory),
             CacheDirectory = FullDirectory(CacheDirectory),
+            RemoteCache = string.IsNullOrWhiteSpace(RemoteCache) ? null : ReadRemoteCache(RemoteCache.Trim()),
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
             Assemblies = ReadAssemblies(),
             RunsBeforeCompile = RunsBeforeCompile,
@@ -159,13 +166,30 @@ public abstract class PipelineTask : TangoTask
             : throw Invalid(property, text, "give a whole number, or nothing");
     }
 
-    private void CheckPlaces()
+    // Not a property: those stand in logs.
+    private RemoteCacheSettings ReadRemoteCache(string place) => new(ReadPlace(place))
+    {
+        Push = RemoteCachePush,
+        Token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken) is { Length: > 0 } token ? token : null,
+    };
+
+    private string ReadPlace(string place)
+    {
+        if (!place.Contains("://", StringComparison.Ordinal))
+            return FullDirectory(place);
+
+        if (!Uri.TryCreate(place, UriKind.Absolute, out var address))
+            throw Invalid(Names.Properties.TangoRemoteCache, place, ExpectedPlace);
+
+        return address.IsFile ? FullDirectory(address.LocalPath)
+            : RemoteCacheSettings.IsHttp(place) ? place
+            : throw Invalid(Names.Properties.TangoRemoteCache, place, ExpectedPlace);
+    }
+
+    private void CheckExecutor()
     {
         if (!string.IsNullOrEmpty(Executor) && !Executor.Equals("local", StringComparison.OrdinalIgnoreCase))
             throw Invalid(Names.Properties.TangoExecutor, Executor, "write local; steps run nowhere else yet");
-
-        if (!string.IsNullOrEmpty(RemoteCache))
-            throw Invalid(Names.Properties.TangoRemoteCache, RemoteCache, "leave it out; there are no remote caches yet. TangoCacheDirectory may be a shared directory");
     }
 
     private bool ReadCacheOnly() => Mode?.Trim().ToLowerInvariant() switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Caching.Remote;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Identity;
@@ -20,6 +21,9 @@ internal sealed record PipelineRequest
 
     /// <summary>The directory of the cache.</summary>
     public required string CacheDirectory { get; init; }
+
+    /// <summary>Where results are looked for that are not in the cache; null: nowhere.</summary>
+    public RemoteCacheSettings? RemoteCache { get; init; }
 
     /// <summary>Where run records are appended; null: nowhere.</summary>
     public string? RunsDirectory { get; init; }

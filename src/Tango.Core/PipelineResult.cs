@@ -6,7 +6,7 @@ namespace Tango;
 /// <summary>What came of running a pipeline.</summary>
 /// <param name="Steps">Every declared step, in declaration order.</param>
 /// <param name="Diagnostics">All mistakes and warnings, in the order they were found.</param>
-/// <param name="IsUpToDate">Whether every needed result was there: nothing ran, no process was started, nothing was written.</param>
+/// <param name="IsUpToDate">Whether every needed result was there: nothing ran or was fetched, no process was started, nothing was written.</param>
 /// <param name="IsCancelled">Whether the run was cancelled.</param>
 internal sealed record PipelineResult(
     ImmutableArray<StepOutcome> Steps,

@@ -11,7 +11,7 @@ using Tango.Steps;
 namespace Tango;
 
 /// <summary>The phases of one build of a pipeline, each a method; <see cref="TangoEngine"/> calls them in order.</summary>
-internal sealed class PipelineRun
+internal sealed class PipelineRun : IDisposable
 {
     private readonly PipelineRequest _request;
     private readonly StateFiles _state;
@@ -22,6 +22,7 @@ internal sealed class PipelineRun
     private readonly PipelineExecution _execution;
     private readonly ExportedResults _exports;
     private readonly PlacedCommands _commands;
+    private readonly RemoteResults? _remote;
     private ImmutableArray<string> _forced = [];
 
     public PipelineRun(PipelineRequest request, StateFiles state)
@@ -33,6 +34,7 @@ internal sealed class PipelineRun
         _execution = new PipelineExecution(request, state, _memory.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new PlacedCommands(request, _cache, _tally, _findings);
+        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
     }
 
     /// <summary>Whether results that the plan counted on turned out to be lost, so that a new plan is needed.</summary>
@@ -41,8 +43,14 @@ internal sealed class PipelineRun
     /// <summary>Whether anything ran.</summary>
     public bool HasExecuted => _execution.HasExecuted;
 
-    /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, then passes it on.</summary>
-    public RunObservers Observe(IRunObserver outside, RunTextLog log) => new(_tally, log, outside);
+    /// <summary>Whether the cache is what it was: nothing ran, and nothing came from the remote cache.</summary>
+    public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true };
+
+    /// <inheritdoc/>
+    public void Dispose() => _remote?.Dispose();
+
+    /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, pushes results, and passes it on.</summary>
+    public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
 
     /// <summary>Types, names, arguments, references.</summary>
     /// <param name="remember">Whether what was read of the assemblies may be written down.</param>
@@ -88,8 +96,31 @@ internal sealed class PipelineRun
         }
     }
 
-    /// <summary>What runs, and why.</summary>
-    public Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    /// <summary>What runs, and why. Asks the remote cache for what is not in the cache here.</summary>
+    public async Task<Plan> PlanAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
+    {
+        var plan = Plan(graph, identities);
+        return _remote is not null && await _remote.LookAsync(plan, cancellationToken).ConfigureAwait(false) ? Plan(graph, identities) : plan;
+    }
+
+    /// <summary>Fetches what a plan takes from the remote cache.</summary>
+    /// <returns>The plan; another one when the remote cache does not give what it had promised.</returns>
+    public async Task<Plan> FetchAsync(
+        StepGraph graph,
+        ImmutableArray<StepIdentity> identities,
+        Plan plan,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        while (_remote is not null && !await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
+        {
+            plan = Plan(graph, identities);
+        }
+
+        return plan;
+    }
+
+    private Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
         var options = _memory.Compare(new PlanOptions
         {
@@ -98,6 +129,7 @@ internal sealed class PipelineRun
             Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran })] : _request.Force,
             CacheOnly = _request.CacheOnly,
             Damaged = _findings.Damaged.ToFrozenSet(StringComparer.Ordinal),
+            Remote = _remote?.Held ?? [],
         });
         var plan = new Planner(_cache, _memory.History, options).Make(graph, identities);
         _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
@@ -118,12 +150,14 @@ internal sealed class PipelineRun
             await _commands.PutBackAsync(plan, cancellationToken).ConfigureAwait(false);
             if (!HasLostResults)
             {
+                _remote?.Expect(plan);
                 await _execution.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             }
         }
 
         var outcomes = await _exports.ExportAsync(graph, Outcomes(graph, plan), cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.PlaceAsync(plan, outcomes, cancellationToken).ConfigureAwait(false);
+        await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         _findings.HasLostResults &= _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
         return outcomes;
     }

@@ -19,7 +19,7 @@ internal static class SharedPipeline
         foreach (var declaration in request.Declarations)
         {
             var step = planned[declaration.Name];
-            steps.Add(Share(step, stateOf is null ? StateOf(step.Action) : StateOf(step.Action, stateOf(step))));
+            steps.Add(Share(step, stateOf is null ? StateOf(step) : StateOf(step.Action, stateOf(step))));
         }
 
         return new ReferencedPipeline(request.ProjectFile, request.CacheDirectory, steps.MoveToImmutable());
@@ -42,9 +42,11 @@ internal static class SharedPipeline
         ? "it is not cacheable, not deterministic, or has CacheResults=\"false\""
         : reason?.ToString();
 
-    private static ReferencedState StateOf(PlannedAction action) => action switch
+    // What a build would fetch is as good as what it would make: by the time it is taken it is there.
+    private static ReferencedState StateOf(PlannedStep step) => step.Action switch
     {
         PlannedAction.Run => ReferencedState.Planned,
+        PlannedAction.Cached when step.IsRemote => ReferencedState.Planned,
         PlannedAction.Cached => ReferencedState.Ready,
         PlannedAction.NotNeeded => ReferencedState.NotNeeded,
         _ => ReferencedState.NotCompleted,

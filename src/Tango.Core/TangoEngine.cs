@@ -20,12 +20,12 @@ internal static class TangoEngine
     public static async Task<Plan> PlanAsync(PipelineRequest request, CancellationToken cancellationToken = default)
     {
         var state = new StateFiles(request.StateDirectory);
-        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state);
+        using var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
         var touched = new UpToDateCheck(request, state).TouchedEntries();
         await run.InspectAsync(graph, identities, touched, setAside: false, cancellationToken).ConfigureAwait(false);
-        return run.Plan(graph, identities);
+        return await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What projects that refer to this one are told of a plan.</summary>
@@ -83,7 +83,7 @@ internal static class TangoEngine
             state.Create();
             var assemblies = request.Assemblies?.WithDependencies();
             check.LookAt(assemblies);
-            var run = new PipelineRun(request with { Assemblies = assemblies }, state);
+            using var run = new PipelineRun(request with { Assemblies = assemblies }, state);
             return await BringUpToDateAsync(run, check, state, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TangoException exception)
@@ -107,20 +107,22 @@ internal static class TangoEngine
         check.Look(graph);
         var identities = run.Identify(graph, cancellationToken);
         await run.InspectAsync(graph, identities, check.TouchedEntries(), setAside: true, cancellationToken).ConfigureAwait(false);
-        var plan = run.Plan(graph, identities);
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);
 
+        var plan = await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        plan = await run.FetchAsync(graph, identities, plan, observers, cancellationToken).ConfigureAwait(false);
         var outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         for (var pass = 1; run.HasLostResults && pass < MostPasses; pass++)
         {
-            plan = run.Plan(graph, identities);
+            plan = await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+            plan = await run.FetchAsync(graph, identities, plan, observers, cancellationToken).ConfigureAwait(false);
             outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         }
 
         run.CheckComplete(plan, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
-        var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: !run.HasExecuted, cancellationToken.IsCancellationRequested);
+        var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);
         if (result.Succeeded)
         {
             run.ProtectNeeded(plan);

@@ -223,6 +223,21 @@ internal static class Descriptors
         "TANGO0305", Error, "Result not in the cache",
         "The result of step '{0}' is not in the cache ({1}), and with TangoMode=CacheOnly no step runs. Build the same sources in the same configuration without TangoMode, and make its entry '{2}' available in '{3}'.");
 
+    /// <summary><c>{0}</c> place, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor RemoteCacheNotRead { get; } = new(
+        "TANGO0306", Warning, "Remote cache cannot be read",
+        "The remote cache '{0}' cannot be read: {1}. This build goes on without it: what it holds is made here. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
+
+    /// <summary><c>{0}</c> place, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor RemoteCacheNotWritten { get; } = new(
+        "TANGO0307", Warning, "Remote cache cannot be written",
+        "The remote cache '{0}' cannot be written: {1}. What this build made is in the local cache only. Grant access, or set TangoRemoteCachePush to false where results are only taken.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> place, <c>{2}</c> what was found.</summary>
+    public static DiagnosticDescriptor DamagedRemoteEntry { get; } = new(
+        "TANGO0308", Warning, "Damaged entry in the remote cache",
+        "What the remote cache '{1}' holds as '{0}' is damaged: {2}. It was not taken: the step runs, and its result replaces it unless TangoRemoteCachePush is false.");
+
     /// <summary><c>{0}</c> assembly.</summary>
     public static DiagnosticDescriptor AssemblyNotFound { get; } = new(
         "TANGO0401", Error, "Compiled assembly not found",
@@ -363,6 +378,7 @@ internal static class Descriptors
         StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
         ResultNotKept, StepPassedOver, InputChanged, InputModified,
         DamagedEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
+        RemoteCacheNotRead, RemoteCacheNotWritten, DamagedRemoteEntry,
         AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
         MissingReferencedProject, MissingReferencedStep, ReferencedResultNotKept, ReferencedResultMissing, UnknownReferencedType,
         AmbiguousReferencedProject, OtherVersionOfPipeline, FrameworkTooOld, CoreNotReferenced, InternalError,

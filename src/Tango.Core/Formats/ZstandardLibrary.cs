@@ -17,4 +17,8 @@ internal static class ZstandardLibrary
     /// <summary>Decompresses what is read; disposes of the source with itself.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Stream Decompress(Stream source) => new ZstdSharp.DecompressionStream(source, leaveOpen: false);
+
+    /// <summary>Whether an exception says that data is not what was compressed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool IsDamage(Exception exception) => exception is ZstdSharp.ZstdException;
 }

@@ -24,6 +24,9 @@ internal sealed class NamelessFile
         }
     }
 
+    /// <summary>How many bytes it has.</summary>
+    public long Length => _length;
+
     /// <summary>Writes at the end.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="IOException">The disk is full, say.</exception>
@@ -35,6 +38,14 @@ internal sealed class NamelessFile
 
     /// <summary>Reads from the beginning; any number of readers may, at the same time.</summary>
     public Stream OpenRead() => new Reader(this);
+
+    /// <summary>A stream that writes at the end.</summary>
+    public Stream OpenWrite() => new Writer(this);
+
+    private sealed class Writer(NamelessFile file) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => file.Append(buffer);
+    }
 
     // Closing a reader must not close the file, and each has a position of its own.
     private sealed class Reader(NamelessFile file) : Stream

@@ -26,6 +26,9 @@ internal sealed record PlanOptions
     /// <summary>The unique ids of entries that were found damaged: they count as missing.</summary>
     public FrozenSet<string> Damaged { get; init; } = [];
 
+    /// <summary>The unique ids of entries that the remote cache holds: they count as cached.</summary>
+    public FrozenSet<string> Remote { get; init; } = [];
+
     /// <summary>Says what differs between an earlier fingerprint and a step type's code; null when that is not known.</summary>
     internal Func<string, StepType, string?>? DescribeCode { get; init; }
 

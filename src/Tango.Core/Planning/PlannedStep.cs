@@ -21,14 +21,22 @@ internal sealed record PlannedStep(
     /// <summary>Whether it was asked to run though cached.</summary>
     public bool IsForced { get; init; }
 
+    /// <summary>Whether the result is cached in the remote cache only.</summary>
+    public bool IsRemote { get; init; }
+
     /// <summary>Why the result is not stored; null when it is.</summary>
     public Reason? NotStoredBecause { get; init; }
 
-    /// <summary>All reasons in words, and of a step that runs why its result is not stored; empty when there is nothing to say.</summary>
+    /// <summary>All reasons in words, of a step that runs also why its result is not stored, and of one that is cached where, unless it is here; empty when there is nothing to say.</summary>
     public string ReasonText
     {
         get
         {
+            if (IsRemote)
+            {
+                return "in the remote cache";
+            }
+
             var reasons = string.Join(Reason.Separator, Reasons);
             return Action == PlannedAction.Run && NotStoredBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not stored: {why})".TrimStart() : reasons;
         }

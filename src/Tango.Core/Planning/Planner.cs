@@ -141,6 +141,11 @@ internal sealed class Planner
             return step with { Action = PlannedAction.Cached };
         }
 
+        if (step.IsStored && !step.IsForced && _options.Remote.Contains(identity.UniqueId))
+        {
+            return step with { Action = PlannedAction.Cached, IsRemote = true };
+        }
+
         if (_options.CacheOnly)
         {
             return WithoutRunning(step);

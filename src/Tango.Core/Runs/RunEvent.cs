@@ -22,6 +22,13 @@ public abstract record RunEvent
     /// <param name="Message">Finished text.</param>
     public sealed record PlanWarned(string Step, string Code, string Message) : RunEvent;
 
+    /// <summary>A step's result came from the remote cache.</summary>
+    /// <param name="Step">Its name.</param>
+    /// <param name="UniqueId">Its unique id.</param>
+    /// <param name="Size">How many bytes came.</param>
+    /// <param name="Seconds">How long it took.</param>
+    public sealed record StepFetched(string Step, string UniqueId, long Size, double Seconds) : RunEvent;
+
     /// <summary>A step begins.</summary>
     /// <param name="Step">Its name.</param>
     /// <param name="UniqueId">Its unique id.</param>

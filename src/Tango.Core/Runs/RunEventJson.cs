@@ -55,6 +55,11 @@ internal static class RunEventJson
                 json.WriteString("code", warned.Code);
                 json.WriteString("message", warned.Message);
                 break;
+            case RunEvent.StepFetched fetched:
+                WriteKind(json, "stepFetched", fetched.Step, fetched.UniqueId);
+                json.WriteNumber("size", fetched.Size);
+                json.WriteNumber("seconds", fetched.Seconds);
+                break;
             case RunEvent.StepStarted started:
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
@@ -114,6 +119,7 @@ internal static class RunEventJson
     private static RunEvent Read(JsonElement json) => Text(json, "event") switch
     {
         "runStarted" => new RunEvent.RunStarted(OptionalText(json, "project"), json.GetProperty("stepsToRun").GetInt32(), Texts(json, "cached")),
+        "stepFetched" => new RunEvent.StepFetched(Step(json), UniqueId(json), json.GetProperty("size").GetInt64(), Number(json, "seconds")),
         "stepStarted" => new RunEvent.StepStarted(Step(json), UniqueId(json), OptionalText(json, "logPath"), OptionalText(json, "reason")),
         "stepWaiting" => new RunEvent.StepWaiting(Step(json), UniqueId(json)),
         "stepLogged" => new RunEvent.StepLogged(Step(json), Enum.Parse<StepLogLevel>(Text(json, "level")), Text(json, "text")),

@@ -11,6 +11,7 @@ internal static class RunEventText
     {
         RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.StepsToRun} to run, {e.Cached.Count} cached"),
         RunEvent.PlanWarned e => $"{e.Step}: {e.Code}: {e.Message}",
+        RunEvent.StepFetched e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: fetched from the remote cache ({e.UniqueId}): {e.Size} bytes in {Seconds(e.Seconds)}"),
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId}){(e.Reason is null ? "" : ", " + e.Reason)}",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",

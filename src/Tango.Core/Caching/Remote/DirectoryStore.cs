@@ -1,0 +1,71 @@
+using Tango.IO;
+
+namespace Tango.Caching.Remote;
+
+/// <summary>A directory that machines share: a network share, say, or a folder that CI keeps.</summary>
+internal sealed class DirectoryStore : IRemoteStore
+{
+    private readonly string _directory;
+
+    /// <param name="directory">Its full path; made when something is put there.</param>
+    public DirectoryStore(string directory) => _directory = directory;
+
+    /// <inheritdoc/>
+    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(name)));
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw Refused(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
+    {
+        var staged = AtomicFile.StagedName(PathOf(name));
+        try
+        {
+            Directory.CreateDirectory(_directory);
+            await WriteAsync(staged, content, cancellationToken).ConfigureAwait(false);
+            File.Move(staged, PathOf(name), overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            EntryTree.TryDelete(staged);
+            if (CacheAccess.IsRefusal(exception))
+            {
+                throw Refused(exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static async Task WriteAsync(string path, NamelessFile content, CancellationToken cancellationToken)
+    {
+        using var source = content.OpenRead();
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await source.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static RemoteStoreException Refused(Exception exception) => new(exception.Message.TrimEnd('.'), exception);
+
+    private string PathOf(string name) => Path.Combine(_directory, name);
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using Tango.Formats;
+using Tango.IO;
+
+namespace Tango.Caching.Remote;
+
+/// <summary>
+/// A complete entry as one file, <c>UNIQUE-ID.tar.zst</c>: <c>metadata.json</c>, the result's files by their stored names, <c>log.txt</c>.
+/// </summary>
+internal static class EntryArchive
+{
+    private const Compression Packing = Compression.Zstandard;
+
+    // Files are stored as they are: what the entry's format compressed stays compressed.
+    private static readonly FormatName AsStored = new("file", Compression.None);
+
+    /// <summary>The name of an entry's archive.</summary>
+    /// <param name="uniqueId">The entry.</param>
+    public static string NameOf(string uniqueId) => uniqueId + ".tar.zst";
+
+    /// <summary>Packs an entry.</summary>
+    /// <param name="directory">The entry's directory.</param>
+    /// <param name="metadata">Its metadata.</param>
+    /// <param name="destination">Takes the archive.</param>
+    /// <param name="cancellationToken">Ends the packing.</param>
+    /// <exception cref="IOException">The entry is not there any more, or the destination is full.</exception>
+    public static async Task PackAsync(string directory, EntryMetadata metadata, Stream destination, CancellationToken cancellationToken)
+    {
+        using var packed = CompressionStreams.ForWriting(destination, Packing);
+        using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
+        ImmutableArray<EntryFile> files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })];
+        await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(metadata with { Files = files }), cancellationToken).ConfigureAwait(false);
+        foreach (var file in metadata.Files.Where(file => !file.Name.EndsWith('/')))
+        {
+            await tar.WriteEntryAsync(PathOf(directory, file), ArchivedName(file), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (TryReadLog(directory) is { } log)
+        {
+            await AddAsync(tar, EntryLayout.Log, log, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes an entry of an archive. Every file is compared with what the metadata says of it before the entry becomes visible.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="uniqueId">The entry it should hold.</param>
+    /// <param name="cache">The full path of the cache, where the caller owns the id.</param>
+    /// <param name="cancellationToken">Ends the unpacking.</param>
+    /// <returns>False when a newer version of Tango packed it in a layout that this one does not know.</returns>
+    /// <exception cref="InvalidDataException">It is not an archive of the entry.</exception>
+    /// <exception cref="Diagnostics.TangoException">The cache cannot be written.</exception>
+    public static async Task<bool> UnpackAsync(Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
+    {
+        var directory = cache.PathForStep(uniqueId);
+        var writer = new EntryWriter(cache.Path, directory, AsStored, isReplacement: false);
+        try
+        {
+            using var unpacked = CompressionStreams.ForReading(archive, Packing);
+            using var tar = new TarReader(unpacked);
+            if (await ReadMetadataAsync(tar, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
+            {
+                return false;
+            }
+
+            await UnpackAsync(tar, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
+            await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            writer.Discard();
+            if (IsDamage(exception))
+            {
+                throw new InvalidDataException(exception.Message.TrimEnd('.'), exception);
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task<EntryMetadata?> ReadMetadataAsync(TarReader tar, string uniqueId, CancellationToken cancellationToken)
+    {
+        var first = await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
+        if (first is not { Name: EntryLayout.Metadata, EntryType: TarEntryType.RegularFile })
+        {
+            throw new InvalidDataException($"it does not begin with {EntryLayout.Metadata}");
+        }
+
+        var metadata = EntryMetadataJson.Read(await ReadAsync(first, cancellationToken).ConfigureAwait(false));
+        return metadata is null || metadata.UniqueId == uniqueId ? metadata : throw new InvalidDataException($"it holds '{metadata.UniqueId}'");
+    }
+
+    private static async Task UnpackAsync(TarReader tar, EntryMetadata metadata, EntryWriter writer, string directory, CancellationToken cancellationToken)
+    {
+        foreach (var folder in metadata.Files.Where(file => file.Name.EndsWith('/')))
+        {
+            writer.CreateDirectory(folder.Name);
+        }
+
+        var expected = metadata.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } member)
+        {
+            if (member.EntryType == TarEntryType.RegularFile && expected.Contains(member.Name))
+            {
+                await UnpackAsync(member, writer, cancellationToken).ConfigureAwait(false);
+            }
+            else if (member.Name == EntryLayout.Log)
+            {
+                WriteLog(directory, await ReadAsync(member, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        Compare(metadata.Files, writer.Files);
+    }
+
+    private static async Task UnpackAsync(TarEntry member, EntryWriter writer, CancellationToken cancellationToken)
+    {
+        using var file = writer.Create(member.Name, isExecutable: (member.Mode & UnixFileMode.UserExecute) != 0);
+        await CopyAsync(member, file, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Compare(ImmutableArray<EntryFile> recorded, ImmutableArray<EntryFile> unpacked)
+    {
+        var found = unpacked.ToHashSet();
+        if (recorded.FirstOrDefault(file => !found.Contains(file)) is { } other)
+        {
+            throw new InvalidDataException($"{other.Name} is missing, or not what was stored");
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(TarEntry member, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        await CopyAsync(member, content, cancellationToken).ConfigureAwait(false);
+        return content.ToArray();
+    }
+
+    private static Task CopyAsync(TarEntry member, Stream destination, CancellationToken cancellationToken) =>
+        member.DataStream is { } data ? data.CopyToAsync(destination, cancellationToken) : Task.CompletedTask;
+
+    private static async Task AddAsync(TarWriter tar, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var data = new MemoryStream(content.ToArray(), writable: false);
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = data }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Its length is in front of it in the archive, and it may still grow.
+    private static byte[]? TryReadLog(string directory)
+    {
+        var path = Path.Combine(directory, EntryLayout.Log);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    private static void WriteLog(string directory, byte[] log)
+    {
+        try
+        {
+            AtomicFile.Write(Path.Combine(directory, EntryLayout.Log), log);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(directory, exception);
+        }
+    }
+
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsDamage(exception);
+
+    private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
+
+    private static string PathOf(string directory, EntryFile file) => Path.Combine(directory, file.Name.Replace('/', Path.DirectorySeparatorChar));
+}

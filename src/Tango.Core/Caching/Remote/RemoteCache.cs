@@ -1,0 +1,94 @@
+using Tango.IO;
+
+namespace Tango.Caching.Remote;
+
+/// <summary>Takes entries of a directory cache from a place that many machines share, and puts them there.</summary>
+internal sealed class RemoteCache : IDisposable
+{
+    private readonly DirectoryStepCache _cache;
+    private readonly IRemoteStore _store;
+
+    /// <param name="store">The place; disposed of with this.</param>
+    /// <param name="cache">The cache here.</param>
+    public RemoteCache(IRemoteStore store, DirectoryStepCache cache)
+    {
+        _store = store;
+        _cache = cache;
+    }
+
+    /// <summary>The remote cache that settings describe.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="cache">The cache here.</param>
+    public static RemoteCache Open(RemoteCacheSettings settings, DirectoryStepCache cache) => new(
+        settings.IsAddress ? new HttpStore(new Uri(settings.Place), settings.Token, cache.Path) : new DirectoryStore(settings.Place),
+        cache);
+
+    /// <summary>Whether the place holds an entry.</summary>
+    /// <param name="uniqueId">The entry.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="RemoteStoreException">The place gives no answer.</exception>
+    public Task<bool> ContainsAsync(string uniqueId, CancellationToken cancellationToken) =>
+        _store.ContainsAsync(EntryArchive.NameOf(uniqueId), cancellationToken);
+
+    /// <summary>Takes an entry into the cache here, verified.</summary>
+    /// <param name="uniqueId">The entry.</param>
+    /// <param name="onWaiting">Called once if another process is at the entry and is waited for.</param>
+    /// <param name="cancellationToken">Ends the transfer; nothing of it is left.</param>
+    /// <returns>How many bytes came; null when the place has no such entry, or one that only a newer version of Tango reads.</returns>
+    /// <exception cref="RemoteStoreException">The place does not give it.</exception>
+    /// <exception cref="InvalidDataException">What it gives is not the entry.</exception>
+    /// <exception cref="Diagnostics.TangoException">The cache here cannot be written.</exception>
+    public async Task<long?> FetchAsync(string uniqueId, Action? onWaiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var archive = await _store.OpenAsync(EntryArchive.NameOf(uniqueId), cancellationToken).ConfigureAwait(false);
+            if (archive is null)
+            {
+                return null;
+            }
+
+            var size = archive.Length;
+            var ownership = await _cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
+            await using (ownership.ConfigureAwait(false))
+            {
+                var isThere = _cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, _cache, cancellationToken).ConfigureAwait(false);
+                return isThere ? size : null;
+            }
+        }
+        catch (IOException exception)
+        {
+            // Not the cache's here, which says so in words of its own.
+            throw new RemoteStoreException(exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    /// <summary>Puts an entry there. One that is not in the cache here any more is left out.</summary>
+    /// <param name="uniqueId">The entry.</param>
+    /// <param name="cancellationToken">Ends the transfer.</param>
+    /// <exception cref="RemoteStoreException">The place does not take it.</exception>
+    public async Task PushAsync(string uniqueId, CancellationToken cancellationToken)
+    {
+        if (_cache.TryGetMetadata(uniqueId) is not { } metadata)
+        {
+            return;
+        }
+
+        var archive = new NamelessFile(_cache.Path);
+        try
+        {
+            using var destination = archive.OpenWrite();
+            await EntryArchive.PackAsync(_cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Removed or replaced meanwhile, which anyone may.
+            return;
+        }
+
+        await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+}

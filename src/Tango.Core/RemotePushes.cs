@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Tango.Caching.Remote;
+using Tango.Planning;
+
+namespace Tango;
+
+/// <summary>Pushes results to the remote cache while steps go on running.</summary>
+internal sealed class RemotePushes : IDisposable
+{
+    private readonly RemoteCache _remote;
+    private readonly SemaphoreSlim _turns;
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<Task> _pushes = new();
+    private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
+    private RemoteStoreException? _failure;
+
+    /// <param name="remote">Where to.</param>
+    /// <param name="atOnce">How many at the same time.</param>
+    public RemotePushes(RemoteCache remote, int atOnce)
+    {
+        _remote = remote;
+        _turns = new SemaphoreSlim(atOnce);
+    }
+
+    /// <summary>Has the results pushed that a plan's steps will make and that others can find.</summary>
+    /// <param name="plan">The plan.</param>
+    public void Expect(Plan plan) => _expected.UnionWith(
+        plan.Steps.Where(step => step is { Action: PlannedAction.Run, IsStored: true } && step.Identity.IsFindable).Select(step => step.Identity.UniqueId));
+
+    /// <summary>Begins to push a result if it was expected, and returns.</summary>
+    /// <param name="uniqueId">The complete entry.</param>
+    public void Push(string uniqueId)
+    {
+        if (_expected.Contains(uniqueId))
+        {
+            _pushes.Enqueue(Task.Run(() => PushAsync(uniqueId)));
+        }
+    }
+
+    /// <summary>Waits until everything has been pushed.</summary>
+    /// <param name="cancellationToken">Gives up what has not.</param>
+    /// <returns>What went wrong; null when nothing did.</returns>
+    public async Task<RemoteStoreException?> FinishAsync(CancellationToken cancellationToken)
+    {
+        using var giveUp = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        while (_pushes.TryDequeue(out var push))
+        {
+            await push.ConfigureAwait(false);
+        }
+
+        return Interlocked.Exchange(ref _failure, null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Dispose();
+        _turns.Dispose();
+    }
+
+    private async Task PushAsync(string uniqueId)
+    {
+        try
+        {
+            await _turns.WaitAsync(_end.Token).ConfigureAwait(false);
+            try
+            {
+                await _remote.PushAsync(uniqueId, _end.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+        }
+        catch (RemoteStoreException exception)
+        {
+            // The others would fail as well, and each would take its time.
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            await _end.CancelAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The build was cancelled, or the remote cache has failed, which is told once.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Tango.Build.TestKit;
+using Tango.Caching.Remote;
+
+namespace Tango.Core.Tests.Caching.Remote;
+
+public sealed class HttpStoreTests : RemoteStoreContract
+{
+    private readonly FileServer _server = FileServer.Start();
+    private HttpStore? _store;
+
+    private protected override IRemoteStore Store => _store ??= Open("");
+
+    [Fact]
+    public async Task The_token_goes_with_every_request_and_the_query_stays_behind_the_name()
+    {
+        using var store = Open("/?sig=a%2Fb", "secret");
+
+        await store.PutAsync("a b", FileOf([1]), default);
+        await store.ContainsAsync("a b", default);
+
+        Assert.Equal(
+            [("PUT", "a%20b?sig=a%2Fb", "Bearer secret"), ("HEAD", "a%20b?sig=a%2Fb", "Bearer secret")],
+            _server.Requests);
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task What_may_pass_is_tried_three_times(int status)
+    {
+        var refusals = new ConcurrentQueue<int?>([status, status]);
+        _server.Refuse = _ => Task.FromResult(refusals.TryDequeue(out var refusal) ? refusal : null);
+
+        await Store.PutAsync("a", FileOf([1, 2]), default);
+
+        Assert.Equal([1, 2], _server.Files["a"]);
+        Assert.Equal(3, _server.Count("PUT"));
+    }
+
+    [Theory]
+    [InlineData(400, 1)]
+    [InlineData(401, 1)]
+    [InlineData(403, 1)]
+    [InlineData(405, 1)]
+    [InlineData(502, 3)]
+    public async Task A_refusal_names_the_request_and_the_answer_but_no_secret(int status, int tries)
+    {
+        _server.Refuse = _ => Task.FromResult<int?>(status);
+        using var store = Open("?sig=secret", "secret");
+
+        foreach (var (method, ask) in new (string, Func<Task>)[]
+        {
+            ("HEAD", () => store.ContainsAsync("a", default)),
+            ("GET", () => store.OpenAsync("a", default)),
+            ("PUT", () => store.PutAsync("a", FileOf([1]), default)),
+        })
+        {
+            var failure = await Assert.ThrowsAsync<RemoteStoreException>(ask);
+
+            Assert.StartsWith($"{method} {_server.Address}/a: the server answers {status}", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(tries, _server.Count(method));
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_a_failure()
+    {
+        await _server.DisposeAsync();
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.ContainsAsync("a", default));
+
+        Assert.StartsWith($"HEAD {_server.Address}/a: Connection refused", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_under_way_ends_when_the_build_is_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<int?>();
+        _server.Refuse = _ =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        };
+
+        var asking = Store.ContainsAsync("a", cancelled.Token);
+        await asked.Task;
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        answer.SetResult(404);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _store?.Dispose();
+        _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose(disposing);
+    }
+
+    private HttpStore Open(string after, string? token = null) => new(new Uri(_server.Address + after), token, Folder);
+}

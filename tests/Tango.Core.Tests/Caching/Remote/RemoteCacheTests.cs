@@ -1,0 +1,213 @@
+using Tango.Caching;
+using Tango.Caching.Remote;
+
+namespace Tango.Core.Tests.Caching.Remote;
+
+/// <summary>Entries that travel from one machine's cache to another's.</summary>
+public sealed class RemoteCacheTests : IDisposable
+{
+    private const string Id = "Step-1-00000000000000000000000000000000";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly DirectoryStepCache _here;
+    private readonly DirectoryStepCache _there;
+
+    public RemoteCacheTests()
+    {
+        _here = new DirectoryStepCache(_directory.PathOf("here"));
+        _there = new DirectoryStepCache(_directory.PathOf("there"));
+    }
+
+    private string Store => _directory.PathOf("store");
+
+    private string Archive => Path.Combine(Store, EntryArchive.NameOf(Id));
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("json.zst")]
+    [InlineData("json.gz")]
+    public async Task An_entry_arrives_with_its_result_metadata_and_log(string format)
+    {
+        var metadata = Entry.Of(Id, format) with { Summary = "ünï", Duration = TimeSpan.FromSeconds(1.5), Dependencies = ["other"] };
+        var numbers = Enumerable.Range(0, 100_000).ToArray();
+        await _here.PutAsync(metadata, numbers, typeof(int[]));
+        await File.WriteAllTextAsync(Path.Combine(_here.PathForStep(Id), EntryLayout.Log), "a line");
+
+        var size = await TravelAsync();
+
+        Assert.Equal(new FileInfo(Archive).Length, size);
+        Assert.Equal(numbers, (await _there.TryGetAsync(Id, typeof(int[]))).Value);
+        Assert.Equal(TextOf(_here, EntryLayout.Metadata), TextOf(_there, EntryLayout.Metadata));
+        Assert.Equal("a line", TextOf(_there, EntryLayout.Log));
+        Assert.Equal(Names(_here), Names(_there));
+    }
+
+    [Fact]
+    public async Task A_null_result_arrives()
+    {
+        await _here.PutAsync(Entry.Of(Id), null, typeof(string));
+
+        Assert.NotNull(await TravelAsync());
+
+        Assert.Equal(CacheRead.Found(null), await _there.TryGetAsync(Id, typeof(string)));
+    }
+
+    [Fact]
+    public async Task A_directory_arrives_with_its_empty_folders_and_its_executables()
+    {
+        var source = Directory.CreateDirectory(_directory.PathOf("source")).FullName;
+        Directory.CreateDirectory(Path.Combine(source, "a", "empty"));
+        await File.WriteAllTextAsync(Path.Combine(source, "a", "tool %41.sh"), "echo");
+        await File.WriteAllTextAsync(Path.Combine(source, "nothing"), "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(source, "a", "tool %41.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        await _here.PutAsync(Entry.Of(Id, "directory"), new OutputDirectory(source), typeof(OutputDirectory));
+
+        await TravelAsync();
+
+        var arrived = Assert.IsType<OutputDirectory>((await _there.TryGetAsync(Id, typeof(OutputDirectory))).Value);
+        Assert.True(Directory.Exists(Path.Combine(arrived.Path, "a", "empty")));
+        Assert.Equal("echo", await File.ReadAllTextAsync(Path.Combine(arrived.Path, "a", "tool %41.sh")));
+        Assert.Equal("", await File.ReadAllTextAsync(Path.Combine(arrived.Path, "nothing")));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(arrived.Path, "a", "tool %41.sh")).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Fact]
+    public async Task An_entry_that_replaced_another_arrives_under_plain_names()
+    {
+        await _here.PutAsync(Entry.Of(Id, "json"), 1, typeof(int));
+        await _here.PutAsync(Entry.Of(Id, "json"), 2, typeof(int), replace: true);
+        Assert.Contains(Names(_here), name => name.StartsWith("replaced-", StringComparison.Ordinal));
+
+        await TravelAsync();
+
+        Assert.Equal(CacheRead.Found(2), await _there.TryGetAsync(Id, typeof(int)));
+        Assert.Equal(["metadata.json", "result.json"], Names(_there));
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_here_already_stays_as_it_is()
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        await _there.PutAsync(Entry.Of(Id), 2, typeof(int));
+
+        await TravelAsync();
+
+        Assert.Equal(CacheRead.Found(2), await _there.TryGetAsync(Id, typeof(int)));
+    }
+
+    [Fact]
+    public async Task What_is_not_in_the_cache_is_not_pushed_and_what_was_not_pushed_does_not_arrive()
+    {
+        Assert.Null(await TravelAsync());
+
+        Assert.False(Directory.Exists(Store));
+        Assert.Empty(Names(_there));
+    }
+
+    // Every kind of damage: in the compression, in the archive's own structure, in a file.
+    [Fact]
+    public async Task An_archive_that_is_damaged_anywhere_is_refused_and_leaves_nothing()
+    {
+        await _here.PutAsync(Entry.Of(Id, "text"), "the result " + new string('x', 20), typeof(string));
+        await TravelAsync();
+        var whole = await File.ReadAllBytesAsync(Archive);
+        var damaged = 0;
+        for (var place = 0; place < whole.Length; place += 7)
+        {
+            var changed = whole.ToArray();
+            changed[place] ^= 0x55;
+            await File.WriteAllBytesAsync(Archive, changed);
+            damaged += await IsRefusedAsync() ? 1 : 0;
+            _there.Remove(Id);
+
+            await File.WriteAllBytesAsync(Archive, whole[..place]);
+            Assert.True(await IsRefusedAsync(), $"Cut off at {place} of {whole.Length}.");
+        }
+
+        // Bytes of times and padding mean nothing.
+        Assert.InRange(damaged, 10, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task An_archive_of_another_entry_is_refused()
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        await TravelAsync();
+        const string other = "Step-1-11111111111111111111111111111111";
+        File.Move(Archive, Path.Combine(Store, EntryArchive.NameOf(other)));
+
+        using var remote = Open(_there);
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => remote.FetchAsync(other, null, default));
+
+        Assert.Contains(Id, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Names(_there, other));
+    }
+
+    [Theory]
+    [InlineData("../../escaped")]
+    [InlineData(".lock")]
+    [InlineData("work/x")]
+    [InlineData("/tmp/escaped")]
+    public async Task A_name_that_leaves_the_entry_or_is_the_caches_own_is_refused(string name)
+    {
+        var archive = new MemoryStream();
+        await using (var packed = Tango.Formats.CompressionStreams.ForWriting(archive, Tango.Formats.Compression.Zstandard))
+        await using (var tar = new System.Formats.Tar.TarWriter(packed, leaveOpen: true))
+        {
+            var metadata = Entry.Of(Id, "json") with { Files = [new EntryFile(name, 0, "")] };
+            await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(metadata).ToArray());
+            await AddAsync(tar, name, []);
+        }
+
+        Directory.CreateDirectory(Store);
+        await File.WriteAllBytesAsync(Archive, archive.ToArray());
+
+        Assert.True(await IsRefusedAsync());
+        Assert.Equal(["store"], Directory.GetDirectories(_directory.Path).Select(Path.GetFileName).Where(folder => folder is not "there"));
+    }
+
+    private static async Task AddAsync(System.Formats.Tar.TarWriter tar, string name, byte[] content) => await tar.WriteEntryAsync(
+        new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+
+    private async Task<bool> IsRefusedAsync()
+    {
+        using var remote = Open(_there);
+        try
+        {
+            await remote.FetchAsync(Id, null, default);
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            Assert.Empty(Names(_there));
+            return true;
+        }
+    }
+
+    private async Task<long?> TravelAsync()
+    {
+        using (var remote = Open(_here))
+        {
+            await remote.PushAsync(Id, default);
+        }
+
+        using (var remote = Open(_there))
+        {
+            return await remote.FetchAsync(Id, null, default);
+        }
+    }
+
+    private RemoteCache Open(DirectoryStepCache cache) => RemoteCache.Open(new RemoteCacheSettings(Store), cache);
+
+    private static string[] Names(DirectoryStepCache cache, string uniqueId = Id) => Directory.Exists(cache.PathForStep(uniqueId))
+        ? [.. Directory.GetFileSystemEntries(cache.PathForStep(uniqueId)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static string TextOf(DirectoryStepCache cache, string name) => File.ReadAllText(Path.Combine(cache.PathForStep(Id), name));
+}
