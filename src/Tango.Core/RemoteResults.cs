@@ -103,7 +103,8 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)
     {
-        if (runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed)
+        // What cannot be read is left alone for the rest of the build: one warning is enough.
+        if (_readFailure is null && runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed)
         {
             _pushes?.Push(completed.UniqueId);
         }

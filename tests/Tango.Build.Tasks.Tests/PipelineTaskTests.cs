@@ -29,14 +29,39 @@ public sealed class PipelineTaskTests
     }
 
     [Theory]
-    [InlineData("local", "", true)]
-    [InlineData("", "", true)]
-    [InlineData("cluster", "", false)]
-    [InlineData("local", "https://example.org/cache", false)]
-    public void A_place_that_does_not_exist_yet_is_an_error_instead_of_being_ignored(string executor, string remoteCache, bool isValid)
+    [InlineData("local", true)]
+    [InlineData("", true)]
+    [InlineData("cluster", false)]
+    public void A_place_to_run_that_does_not_exist_is_an_error_instead_of_being_ignored(string executor, bool isValid)
     {
-        Assert.Equal(isValid, Execute(new Task { Executor = executor, RemoteCache = remoteCache }));
+        Assert.Equal(isValid, Execute(new Task { Executor = executor }));
         Assert.All(_engine.Errors, error => Assert.Equal("TANGO0013", error.Code));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(" ", null)]
+    [InlineData("https://example.org/cache?a=b", "https://example.org/cache?a=b")]
+    [InlineData("HTTP://example.org", "HTTP://example.org")]
+    [InlineData("../shared/", "/repo/shared")]
+    [InlineData("/shared", "/shared")]
+    [InlineData("file:///shared/a%20b", "/shared/a b")]
+    public void A_remote_cache_is_a_directory_or_an_address(string? written, string? place)
+    {
+        var task = new Task { RemoteCache = written };
+
+        Assert.True(Execute(task));
+        Assert.Equal(place is null || place.Contains("://", StringComparison.Ordinal) ? place : Path.GetFullPath(place), task.Request!.RemoteCache?.Place);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/cache")]
+    [InlineData("https://")]
+    [InlineData("://")]
+    public void A_remote_cache_of_another_kind_is_an_error(string written)
+    {
+        Assert.False(Execute(new Task { RemoteCache = written }));
+        Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
     }
 
     // The current directory is not the project's: nothing may depend on it.

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Tango.Build.TestKit;
 
 /// <summary>A web server that keeps what is put into it: what a remote cache needs, and nothing more.</summary>
-internal sealed class FileServer : IAsyncDisposable
+public sealed class FileServer : IAsyncDisposable
 {
     private const int MostTries = 20;
 

@@ -26,6 +26,9 @@ internal sealed class Consumer : IDisposable
     /// <summary>The folder of the project.</summary>
     public string Folder => _directory.PathOf("App");
 
+    /// <summary>Further variables of the environment of its builds.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
     public string ProjectFile => PathOf("App.csproj");
 
     public string Cache => PathOf(".tango/cache");
@@ -108,7 +111,7 @@ internal sealed class Consumer : IDisposable
         var result = await DotNet.RunAsync(
             Folder,
             isBuild && !isAboutWorker ? [.. arguments, .. Worker.Counted] : arguments,
-            [new(Pipeline.MarksVariable, _marks)]);
+            [new(Pipeline.MarksVariable, _marks), .. Environment]);
         return new BuildRun(result, TakeStepMarks(), Worker.TakeStarts());
     }
 

@@ -10,6 +10,7 @@ public sealed class RunEventJsonTests
     [
         new RunEvent.StepStarted("step", "Step-1-abc", "/cache/log.txt", "first run"),
         new RunEvent.StepStarted("step", "Step-1-abc", null),
+        new RunEvent.StepFetched("step", "Step-1-abc", 5_000_000_000, 0.25),
         new RunEvent.StepWaiting("step", "Step-1-abc"),
         new RunEvent.StepLogged("step", StepLogLevel.Warning, "line\nbreak \u001e \u2028 \"quoted\" 😀"),
         new RunEvent.StepProgressed("step", 0.5, null),
