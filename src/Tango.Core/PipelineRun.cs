@@ -120,22 +120,6 @@ internal sealed class PipelineRun : IDisposable
         return plan;
     }
 
-    private Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
-    {
-        var options = _memory.Compare(new PlanOptions
-        {
-            Select = _request.Select,
-            // What was forced and has run is not forced again when a lost result makes a second plan necessary.
-            Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran })] : _request.Force,
-            CacheOnly = _request.CacheOnly,
-            Damaged = _findings.Damaged.ToFrozenSet(StringComparer.Ordinal),
-            Remote = _remote?.Held ?? [],
-        });
-        var plan = new Planner(_cache, _memory.History, options).Make(graph, identities);
-        _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
-        return plan;
-    }
-
     /// <summary>Runs what the plan says, and makes results available where they were asked for.</summary>
     /// <returns>What became of every declared step.</returns>
     public async Task<ImmutableArray<StepOutcome>> CarryOutAsync(
@@ -195,6 +179,22 @@ internal sealed class PipelineRun : IDisposable
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
             failure.Message)),
     ];
+
+    private Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    {
+        var options = _memory.Compare(new PlanOptions
+        {
+            Select = _request.Select,
+            // What was forced and has run is not forced again when a lost result makes a second plan necessary.
+            Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran })] : _request.Force,
+            CacheOnly = _request.CacheOnly,
+            Damaged = _findings.Damaged.ToFrozenSet(StringComparer.Ordinal),
+            Remote = _remote?.Held ?? [],
+        });
+        var plan = new Planner(_cache, _memory.History, options).Make(graph, identities);
+        _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
+        return plan;
+    }
 
     private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
         ? StepTypeMemo.Read(_state.StepTypes, assemblies, remember)

@@ -72,28 +72,10 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     public async Task<bool> FetchAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
         PlannedStep[] wanted = [.. plan.Steps.Where(step => step.IsRemote).DistinctBy(step => step.Identity.UniqueId)];
-        var fetched = 0;
-        await ReadEachAsync(
-            wanted,
-            async (step, token) => _ = await TryFetchAsync(step, observer, token).ConfigureAwait(false) && Interlocked.Increment(ref fetched) > 0,
-            cancellationToken).ConfigureAwait(false);
-        foreach (var step in wanted)
-        {
-            _held.TryRemove(step.Identity.UniqueId, out _);
-        }
-
-        if (fetched > 0)
-        {
-            HasFetched = true;
-            IgnoreFile.EnsureFor(_cache.Path);
-        }
-
-        while (_damage.TryDequeue(out var damage))
-        {
-            _findings.Add(damage);
-        }
-
-        return fetched == wanted.Length;
+        var fetched = new ConcurrentQueue<string>();
+        await ReadEachAsync(wanted, (step, token) => FetchAsync(step, observer, fetched, token), cancellationToken).ConfigureAwait(false);
+        TakeUp(wanted, fetched);
+        return fetched.Count == wanted.Length;
     }
 
     /// <summary>Pushes what a plan's steps make from now on.</summary>
@@ -127,25 +109,47 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
         _remote.Dispose();
     }
 
-    private async Task<bool> TryFetchAsync(PlannedStep step, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task FetchAsync(PlannedStep step, IRunObserver observer, ConcurrentQueue<string> fetched, CancellationToken cancellationToken)
     {
         var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
         var clock = Stopwatch.StartNew();
         try
         {
             void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting(name, uniqueId));
-            if (await _remote.FetchAsync(uniqueId, TellWaiting, cancellationToken).ConfigureAwait(false) is not { } size)
+            if (await _remote.FetchAsync(uniqueId, TellWaiting, cancellationToken).ConfigureAwait(false) is { } size)
             {
-                return false;
+                fetched.Enqueue(uniqueId);
+                observer.OnEvent(new RunEvent.StepFetched(name, uniqueId, size, clock.Elapsed.TotalSeconds));
             }
-
-            observer.OnEvent(new RunEvent.StepFetched(name, uniqueId, size, clock.Elapsed.TotalSeconds));
-            return true;
         }
         catch (InvalidDataException exception)
         {
             _damage.Enqueue(Descriptors.DamagedRemoteEntry.Of(new DiagnosticSubject(step.Node.File, name), uniqueId, _settings.Name, exception.Message));
-            return false;
+        }
+    }
+
+    // What was wanted is here now or cannot be had: either way it is not asked for again.
+    private void TakeUp(PlannedStep[] wanted, IReadOnlyCollection<string> fetched)
+    {
+        foreach (var step in wanted)
+        {
+            _held.TryRemove(step.Identity.UniqueId, out _);
+        }
+
+        foreach (var uniqueId in fetched)
+        {
+            _findings.ForgetDamage(uniqueId);
+        }
+
+        while (_damage.TryDequeue(out var damage))
+        {
+            _findings.Add(damage);
+        }
+
+        if (fetched.Count > 0)
+        {
+            HasFetched = true;
+            IgnoreFile.EnsureFor(_cache.Path);
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class RunFindings
         }
     }
 
+    /// <summary>A damaged entry has been replaced by a sound one.</summary>
+    public void ForgetDamage(string uniqueId) => _damaged.Remove(uniqueId);
+
     /// <summary>A plan has taken up the damaged entries, and what runs now makes them anew.</summary>
     public void ForgetDamage() => _damaged.Clear();
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tango.IO;
 
 /// <summary>A file that is gone when nobody uses it any more, however the process ends.</summary>
-internal sealed class NamelessFile
+internal sealed class NamelessFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private long _length;
@@ -37,7 +37,13 @@ internal sealed class NamelessFile
     }
 
     /// <summary>Reads from the beginning; any number of readers may, at the same time.</summary>
-    public Stream OpenRead() => new Reader(this);
+    public Stream OpenRead() => new Reader(this, isLast: false);
+
+    /// <summary>Reads from the beginning, and gives the file up with the reader.</summary>
+    public Stream OpenLastRead() => new Reader(this, isLast: true);
+
+    /// <summary>Gives the file up at once, and not only when nobody knows it any more.</summary>
+    public void Dispose() => _handle.Dispose();
 
     /// <summary>A stream that writes at the end.</summary>
     public Stream OpenWrite() => new Writer(this);
@@ -48,7 +54,7 @@ internal sealed class NamelessFile
     }
 
     // Closing a reader must not close the file, and each has a position of its own.
-    private sealed class Reader(NamelessFile file) : Stream
+    private sealed class Reader(NamelessFile file, bool isLast) : Stream
     {
         private long _position;
 
@@ -84,6 +90,16 @@ internal sealed class NamelessFile
 
         public override void Flush()
         {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && isLast)
+            {
+                file.Dispose();
+            }
+
+            base.Dispose(disposing);
         }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

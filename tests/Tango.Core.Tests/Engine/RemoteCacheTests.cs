@@ -232,6 +232,20 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_damaged_entry_here_that_was_fetched_again_stays_so_though_another_fails()
+    {
+        await _project.BuildAsync(Request);
+        await File.WriteAllTextAsync(Path.Combine(_project.EntryOf("sum"), "metadata.json"), "{");
+        Directory.Delete(_project.EntryOf("one"), recursive: true);
+        _server.Files[NameOf("one")] = [];
+
+        var (result, _) = await _project.BuildAsync(Request);
+
+        Assert.Equal([StepState.Ran, StepState.Cached], result.Steps.Select(step => step.State));
+        Assert.Equal(["TANGO0301", "TANGO0308"], result.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
+    [Fact]
     public async Task A_build_that_is_cancelled_while_it_fetches_leaves_no_entry()
     {
         await _project.BuildAsync(Request);

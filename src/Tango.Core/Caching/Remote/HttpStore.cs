@@ -37,7 +37,7 @@ internal sealed class HttpStore : IRemoteStore
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        (await AskAsync(HttpMethod.Get, name, content: null, ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenRead();
+        (await AskAsync(HttpMethod.Get, name, content: null, ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
     public Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken) => AskAsync(
@@ -64,10 +64,18 @@ internal sealed class HttpStore : IRemoteStore
         }
 
         var file = new NamelessFile(_spool);
-        using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
-        using var destination = file.OpenWrite();
-        await guard.CopyAsync(source, destination).ConfigureAwait(false);
-        return file;
+        try
+        {
+            using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
+            using var destination = file.OpenWrite();
+            await guard.CopyAsync(source, destination).ConfigureAwait(false);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     // What fails once often succeeds a moment later: a connection that was lost, a server that has too much to do.
@@ -84,8 +92,9 @@ internal sealed class HttpStore : IRemoteStore
             {
                 return await SendAsync(method, name, content, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsFailure(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsFailure(exception))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (tried == MostTries || !MayPass(exception))
                 {
                     throw new RemoteStoreException($"{method} {AddressOf(name).GetLeftPart(UriPartial.Path)}: {TextOf(exception)}", exception);

@@ -56,9 +56,9 @@ internal sealed class RemoteCache : IDisposable
                 return isThere ? size : null;
             }
         }
-        catch (IOException exception)
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // Not the cache's here, which says so in words of its own.
+            // Of the place, or of the room for what comes: the cache says in words of its own that it cannot be written.
             throw new RemoteStoreException(exception.Message.TrimEnd('.'), exception);
         }
     }
@@ -69,26 +69,44 @@ internal sealed class RemoteCache : IDisposable
     /// <exception cref="RemoteStoreException">The place does not take it.</exception>
     public async Task PushAsync(string uniqueId, CancellationToken cancellationToken)
     {
-        if (_cache.TryGetMetadata(uniqueId) is not { } metadata)
+        using var archive = await TryPackAsync(uniqueId, cancellationToken).ConfigureAwait(false);
+        if (archive is not null)
         {
-            return;
+            await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
         }
-
-        var archive = new NamelessFile(_cache.Path);
-        try
-        {
-            using var destination = archive.OpenWrite();
-            await EntryArchive.PackAsync(_cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Removed or replaced meanwhile, which anyone may.
-            return;
-        }
-
-        await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
+
+    private async Task<NamelessFile?> TryPackAsync(string uniqueId, CancellationToken cancellationToken)
+    {
+        NamelessFile? archive = null;
+        try
+        {
+            if (_cache.TryGetMetadata(uniqueId) is not { } metadata)
+            {
+                return null;
+            }
+
+            archive = new NamelessFile(_cache.Path);
+            using var destination = archive.OpenWrite();
+            await EntryArchive.PackAsync(_cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
+            return archive;
+        }
+        catch (Exception exception)
+        {
+            archive?.Dispose();
+            switch (exception)
+            {
+                // Removed or replaced meanwhile, which anyone may.
+                case FileNotFoundException or DirectoryNotFoundException:
+                    return null;
+                case IOException or UnauthorizedAccessException:
+                    throw new RemoteStoreException(exception.Message.TrimEnd('.'), exception);
+                default:
+                    throw;
+            }
+        }
+    }
 }
