@@ -227,7 +227,7 @@ internal sealed class PipelineRun : IDisposable
     private Diagnostic NotInCache(PlannedStep step) => Descriptors.NotInCache.Of(
         new DiagnosticSubject(step.Node.File, step.Node.Name),
         step.Node.Name,
-        string.Join(", ", step.Reasons),
+        string.Join(Reason.Separator, step.Reasons),
         step.Identity.UniqueId,
         _request.CacheDirectory);
 }

@@ -17,11 +17,13 @@ public sealed class CommandsOnly
         File.Delete(app.PathOf("out/first.txt"));
         var third = (await app.BuildAsync("-t:Rebuild")).EnsureSuccess();
         var plan = (await app.BuildAsync("-t:TangoPlan;TangoGraph;TangoReport")).EnsureSuccess();
+        var misspelled = (await app.BuildAsync("-p:TangoRunBefore=Compiling")).EnsureFailure();
 
         Assert.Equal((1, 0), (first.WorkerStarts, third.WorkerStarts));
         Assert.Equal(["Tango: all 2 steps are up to date."], second.TangoLines);
         Assert.Equal("1\n", app.Read("out/first.txt"));
         Assert.Contains("Tango  first   cached", plan.TangoLines);
+        Assert.Contains("error TANGO0013: TangoRunBefore=\"Compiling\"", Assert.Single(misspelled.Errors), StringComparison.Ordinal);
         Assert.Equal([".tango", "data.proj", "in.txt", "nuget.config", "obj", "out"], Names(app));
 
         (await app.BuildAsync("-t:Clean")).EnsureSuccess();
