@@ -1,0 +1,21 @@
+using Tango.Build.PackageTests.Infrastructure;
+
+namespace Tango.Build.PackageTests;
+
+/// <summary>A plan and a build in one command. A plan compiles the projects that this one refers to, without their steps, and MSBuild builds none of them twice.</summary>
+public sealed class PlanAndBuild
+{
+    [Fact]
+    public async Task Runs_the_steps_of_a_project_too_whose_results_nobody_takes()
+    {
+        using var app = await TwoProjects.CreateAsync(app: project => project.TangoStep("greeting", "Greet", ("Name", "World")));
+
+        var both = (await app.BuildAsync("-t:TangoPlan", "-t:Build")).EnsureSuccess();
+        var second = (await app.BuildAsync("--no-restore", "-t:Build", "-t:TangoPlan")).EnsureSuccess();
+
+        Assert.Contains(both.Result.Lines, line => line.Trim() == "App -> 1 to run, 0 cached.");
+        Assert.Equal(["greeting", "numbers"], both.StepsRun);
+        Assert.Equal(0, second.WorkerStarts);
+        Assert.Contains(second.Result.Lines, line => line.Trim() == "App -> nothing to run.");
+    }
+}
