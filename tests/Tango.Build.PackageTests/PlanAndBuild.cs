@@ -18,4 +18,22 @@ public sealed class PlanAndBuild
         Assert.Equal(0, second.WorkerStarts);
         Assert.Contains(second.Result.Lines, line => line.Trim() == "App -> nothing to run.");
     }
+
+    [Fact]
+    public async Task Of_a_static_graph_is_refused_in_the_order_that_would_lose_steps()
+    {
+        using var app = await TwoProjects.CreateAsync();
+        (await app.RunAsync(["restore"])).EnsureSuccess();
+
+        var planFirst = (await app.BuildAsync("--no-restore", "-graph", "-isolate", "-t:TangoPlan", "-t:Build")).EnsureFailure();
+        var buildFirst = (await app.BuildAsync("--no-restore", "-graph", "-isolate", "-t:Build", "-t:TangoPlan")).EnsureSuccess();
+
+        Assert.Empty(planFirst.StepsRun);
+        Assert.StartsWith(
+            $"{app.ProjectFile} : error TANGO0413: This command plans before it builds, and so the steps of Data have not run",
+            Assert.Single(planFirst.Errors),
+            StringComparison.Ordinal);
+        Assert.Equal(["numbers", "report", "sum"], buildFirst.StepsRun);
+        Assert.Equal(2, buildFirst.Result.Lines.Count(line => line.EndsWith(" -> nothing to run.", StringComparison.Ordinal)));
+    }
 }
