@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using Tango.Formats;
-using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
@@ -152,11 +151,12 @@ internal static class EntryArchive
         return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
+    // Not flushed to the disk, as no log is: it is for people to read.
     private static void WriteLog(string directory, byte[] log)
     {
         try
         {
-            AtomicFile.Write(Path.Combine(directory, EntryLayout.Log), log);
+            File.WriteAllBytes(Path.Combine(directory, EntryLayout.Log), log);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
