@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
@@ -170,8 +171,20 @@ public abstract class PipelineTask : TangoTask
     private RemoteCacheSettings ReadRemoteCache(string place) => new(ReadPlace(place))
     {
         Push = RemoteCachePush,
-        Token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken) is { Length: > 0 } token ? token : null,
+        Token = ReadToken(),
     };
+
+    // One that comes from a file often ends with its line break.
+    private string? ReadToken()
+    {
+        var token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken)?.Trim();
+        if (string.IsNullOrEmpty(token))
+            return null;
+
+        return AuthenticationHeaderValue.TryParse("Bearer " + token, out _)
+            ? token
+            : throw Invalid(Names.Environment.RemoteCacheToken, "…", "write the token alone, on one line");
+    }
 
     private string ReadPlace(string place)
     {
@@ -183,7 +196,7 @@ public abstract class PipelineTask : TangoTask
 
         return address.IsFile ? FullDirectory(address.LocalPath)
             : RemoteCacheSettings.IsHttp(place) ? place
-            : throw Invalid(Names.Properties.TangoRemoteCache, place, ExpectedPlace);
+            : throw Invalid(Names.Properties.TangoRemoteCache, RemoteCacheSettings.WithoutSecrets(address), ExpectedPlace);
     }
 
     private void CheckExecutor()

@@ -11,7 +11,7 @@ using Tango.Steps;
 namespace Tango;
 
 /// <summary>The phases of one build of a pipeline, each a method; <see cref="TangoEngine"/> calls them in order.</summary>
-internal sealed class PipelineRun : IDisposable
+internal sealed class PipelineRun : IAsyncDisposable
 {
     private readonly PipelineRequest _request;
     private readonly StateFiles _state;
@@ -47,7 +47,7 @@ internal sealed class PipelineRun : IDisposable
     public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true };
 
     /// <inheritdoc/>
-    public void Dispose() => _remote?.Dispose();
+    public ValueTask DisposeAsync() => _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>An observer that sees everything this build's worker tells: keeps the tally and the text log, pushes results, and passes it on.</summary>
     public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
@@ -96,27 +96,27 @@ internal sealed class PipelineRun : IDisposable
         }
     }
 
-    /// <summary>What runs, and why. Asks the remote cache for what is not in the cache here.</summary>
+    /// <summary>What runs, and why. Asks the remote cache for what is not here.</summary>
+    /// <exception cref="TangoException">What is asked for contradicts itself, or results of other projects are missing.</exception>
     public async Task<Plan> PlanAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
     {
-        var plan = Plan(graph, identities);
-        return _remote is not null && await _remote.LookAsync(plan, cancellationToken).ConfigureAwait(false) ? Plan(graph, identities) : plan;
+        var plan = await LookAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        ReferencedResultCheck.Check(plan, _remote?.Held ?? []);
+        return plan with { Warnings = [.. plan.Warnings, .. _findings.Diagnostics.Where(found => found.Descriptor == Descriptors.RemoteCacheNotRead)] };
     }
 
-    /// <summary>Fetches what a plan takes from the remote cache.</summary>
-    /// <returns>The plan; another one when the remote cache does not give what it had promised.</returns>
-    public async Task<Plan> FetchAsync(
-        StepGraph graph,
-        ImmutableArray<StepIdentity> identities,
-        Plan plan,
-        IRunObserver observer,
-        CancellationToken cancellationToken)
+    /// <summary>The same for a build: what the plan takes from the remote cache is here when it returns.</summary>
+    /// <exception cref="TangoException">What is asked for contradicts itself, or results of other projects are missing.</exception>
+    public async Task<Plan> PlanAndFetchAsync(
+        StepGraph graph, ImmutableArray<StepIdentity> identities, IRunObserver observer, CancellationToken cancellationToken)
     {
-        while (_remote is not null && !await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
+        var plan = await LookAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
         {
             plan = Plan(graph, identities);
         }
 
+        ReferencedResultCheck.Check(plan, remote: []);
         return plan;
     }
 
@@ -139,7 +139,14 @@ internal sealed class PipelineRun : IDisposable
             }
         }
 
-        var outcomes = await _exports.ExportAsync(graph, Outcomes(graph, plan), cancellationToken).ConfigureAwait(false);
+        var outcomes = Outcomes(graph, plan);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _findings.HasLostResults = false;
+            return outcomes;
+        }
+
+        outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.PlaceAsync(plan, outcomes, cancellationToken).ConfigureAwait(false);
         await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         _findings.HasLostResults &= _tally.Failures.Count == 0 && !cancellationToken.IsCancellationRequested;
@@ -179,6 +186,12 @@ internal sealed class PipelineRun : IDisposable
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
             failure.Message)),
     ];
+
+    private async Task<Plan> LookAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
+    {
+        var plan = Plan(graph, identities);
+        return _remote is not null && await _remote.LookAsync(plan, cancellationToken).ConfigureAwait(false) ? Plan(graph, identities) : plan;
+    }
 
     private Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
@@ -229,5 +242,5 @@ internal sealed class PipelineRun : IDisposable
         step.Node.Name,
         string.Join(Reason.Separator, step.Reasons),
         step.Identity.UniqueId,
-        _request.CacheDirectory);
+        _request.RemoteCache is { } remote ? $"'{_request.CacheDirectory}' or '{remote.Name}'" : $"'{_request.CacheDirectory}'");
 }

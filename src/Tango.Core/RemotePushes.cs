@@ -1,25 +1,30 @@
 using System.Collections.Concurrent;
+using Tango.Caching;
 using Tango.Caching.Remote;
 using Tango.Planning;
 
 namespace Tango;
 
-/// <summary>Pushes results to the remote cache while steps go on running.</summary>
-internal sealed class RemotePushes : IDisposable
+/// <summary>Pushes results to the remote cache while steps go on running. No failure of it is the build's.</summary>
+internal sealed class RemotePushes : IAsyncDisposable
 {
+    // Packing takes processors from the steps.
+    private const int AtOnce = 4;
+
     private readonly RemoteCache _remote;
-    private readonly SemaphoreSlim _turns;
+    private readonly DirectoryStepCache _cache;
+    private readonly SemaphoreSlim _turns = new(AtOnce);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Task> _pushes = new();
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
-    private RemoteStoreException? _failure;
+    private Exception? _failure;
 
     /// <param name="remote">Where to.</param>
-    /// <param name="atOnce">How many at the same time.</param>
-    public RemotePushes(RemoteCache remote, int atOnce)
+    /// <param name="cache">Where from.</param>
+    public RemotePushes(RemoteCache remote, DirectoryStepCache cache)
     {
         _remote = remote;
-        _turns = new SemaphoreSlim(atOnce);
+        _cache = cache;
     }
 
     /// <summary>Has the results pushed that a plan's steps will make and that others can find.</summary>
@@ -40,7 +45,7 @@ internal sealed class RemotePushes : IDisposable
     /// <summary>Waits until everything has been pushed.</summary>
     /// <param name="cancellationToken">Gives up what has not.</param>
     /// <returns>What went wrong; null when nothing did.</returns>
-    public async Task<RemoteStoreException?> FinishAsync(CancellationToken cancellationToken)
+    public async Task<Exception?> FinishAsync(CancellationToken cancellationToken)
     {
         using var giveUp = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
         while (_pushes.TryDequeue(out var push))
@@ -51,9 +56,11 @@ internal sealed class RemotePushes : IDisposable
         return Interlocked.Exchange(ref _failure, null);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Gives up what has not been pushed.</summary>
+    public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await FinishAsync(CancellationToken.None).ConfigureAwait(false);
         _end.Dispose();
         _turns.Dispose();
     }
@@ -65,22 +72,22 @@ internal sealed class RemotePushes : IDisposable
             await _turns.WaitAsync(_end.Token).ConfigureAwait(false);
             try
             {
-                await _remote.PushAsync(uniqueId, _end.Token).ConfigureAwait(false);
+                await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false);
             }
             finally
             {
                 _turns.Release();
             }
         }
-        catch (RemoteStoreException exception)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The build was cancelled, or the remote cache has failed, which is told once.
+        }
+        catch (Exception exception)
         {
             // The others would fail as well, and each would take its time.
             Interlocked.CompareExchange(ref _failure, exception, null);
             await _end.CancelAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-            // The build was cancelled, or the remote cache has failed, which is told once.
         }
     }
 }

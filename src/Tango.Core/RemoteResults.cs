@@ -13,7 +13,7 @@ namespace Tango;
 /// What a build has to do with the remote cache: it asks for what is missing here, fetches what it needs of it, and pushes what steps made while others run. A remote
 /// cache that fails costs a warning, and time; never the build.
 /// </summary>
-internal sealed class RemoteResults : IRunObserver, IDisposable
+internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
 {
     // Most of the time is spent waiting for answers.
     private const int AtOnce = 16;
@@ -22,11 +22,11 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     private readonly DirectoryStepCache _cache;
     private readonly RemoteCache _remote;
     private readonly RunFindings _findings;
+    private readonly RemotePushes? _pushes;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Diagnostic> _damage = new();
-    private readonly RemotePushes? _pushes;
-    private Exception? _readFailure;
+    private bool _hasFailed;
 
     /// <param name="settings">The remote cache.</param>
     /// <param name="cache">The cache here.</param>
@@ -35,9 +35,9 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     {
         _settings = settings;
         _cache = cache;
-        _remote = RemoteCache.Open(settings, cache);
         _findings = findings;
-        _pushes = settings.Push ? new RemotePushes(_remote, AtOnce) : null;
+        _remote = RemoteCache.Open(settings, cache.Path);
+        _pushes = settings.Push ? new RemotePushes(_remote, cache) : null;
     }
 
     /// <summary>Whether anything was fetched.</summary>
@@ -46,21 +46,18 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     /// <summary>The unique ids of what the remote cache is known to hold and has not been fetched.</summary>
     public FrozenSet<string> Held => _held.Keys.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Asks for the results that a plan misses.</summary>
+    /// <summary>Asks for the results that a plan misses, those of other projects too.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <returns>Whether some are held, so that another plan is due.</returns>
     public async Task<bool> LookAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var missing = plan.Steps
+        var own = plan.Steps
             .Where(step => step.Action is PlannedAction.Run or PlannedAction.Blocked && step is { IsStored: true, IsForced: false } && step.Identity.IsFindable)
-            .Select(step => step.Identity.UniqueId)
-            .Where(_asked.Add);
+            .Select(step => step.Identity.UniqueId);
+        var others = ReferencedResultCheck.Missing(plan).Where(missing => missing.Result.Step.IsFindable).Select(missing => missing.Result.Step.UniqueId);
         var before = _held.Count;
-        await ReadEachAsync(
-            missing,
-            async (uniqueId, token) => _ = await _remote.ContainsAsync(uniqueId, token).ConfigureAwait(false) && _held.TryAdd(uniqueId, true),
-            cancellationToken).ConfigureAwait(false);
+        await ReadEachAsync(own.Concat(others).Where(_asked.Add), AskAsync, cancellationToken).ConfigureAwait(false);
         return _held.Count > before;
     }
 
@@ -68,14 +65,23 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     /// <param name="plan">The plan.</param>
     /// <param name="observer">Is told of each.</param>
     /// <param name="cancellationToken">Ends the transfers.</param>
-    /// <returns>False when some could not be had, so that another plan is due.</returns>
+    /// <returns>Whether there were any, so that another plan is due: they are here now, or cannot be had.</returns>
     public async Task<bool> FetchAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
-        PlannedStep[] wanted = [.. plan.Steps.Where(step => step.IsRemote).DistinctBy(step => step.Identity.UniqueId)];
-        var fetched = new ConcurrentQueue<string>();
-        await ReadEachAsync(wanted, (step, token) => FetchAsync(step, observer, fetched, token), cancellationToken).ConfigureAwait(false);
-        TakeUp(wanted, fetched);
-        return fetched.Count == wanted.Length;
+        Wanted[] wanted = [.. Own(plan).Concat(OfOthers(plan)).DistinctBy(entry => entry.UniqueId)];
+        await ReadEachAsync(wanted, (entry, token) => FetchAsync(entry, observer, token), cancellationToken).ConfigureAwait(false);
+        foreach (var entry in wanted)
+        {
+            _held.TryRemove(entry.UniqueId, out _);
+        }
+
+        while (_damage.TryDequeue(out var damage))
+        {
+            _findings.Add(damage);
+        }
+
+        TakeUp([.. wanted.Where(entry => entry.Cache.Contains(entry.UniqueId))]);
+        return wanted.Length > 0;
     }
 
     /// <summary>Pushes what a plan's steps make from now on.</summary>
@@ -86,7 +92,7 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     public void OnEvent(RunEvent runEvent)
     {
         // What cannot be read is left alone for the rest of the build: one warning is enough.
-        if (_readFailure is null && runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed)
+        if (!_hasFailed && runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed)
         {
             _pushes?.Push(completed.UniqueId);
         }
@@ -98,65 +104,69 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
     {
         if (_pushes is not null && await _pushes.FinishAsync(cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            _findings.Add(Descriptors.RemoteCacheNotWritten.Of(DiagnosticSubject.None, _settings.Name, failure.Message));
+            _findings.Add(Descriptors.RemoteCacheNotWritten.Of(DiagnosticSubject.None, _settings.Name, failure.Message.TrimEnd('.')));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _pushes?.Dispose();
+        if (_pushes is not null)
+        {
+            await _pushes.DisposeAsync().ConfigureAwait(false);
+        }
+
         _remote.Dispose();
     }
 
-    private async Task FetchAsync(PlannedStep step, IRunObserver observer, ConcurrentQueue<string> fetched, CancellationToken cancellationToken)
+    private IEnumerable<Wanted> Own(Plan plan) => plan.Steps
+        .Where(step => step.IsRemote)
+        .Select(step => new Wanted(step.Node.Name, step.Node.File, step.Identity.UniqueId, _cache));
+
+    // Another project's step that nobody needed there: its result is put where that project would have put it.
+    private IEnumerable<Wanted> OfOthers(Plan plan) => ReferencedResultCheck.Missing(plan)
+        .Where(missing => _held.ContainsKey(missing.Result.Step.UniqueId))
+        .Select(missing => new Wanted(missing.Result.Name, missing.Taker.File, missing.Result.Step.UniqueId, new DirectoryStepCache(missing.Result.Pipeline.CacheDirectory)));
+
+    private async Task AskAsync(string uniqueId, CancellationToken cancellationToken)
     {
-        var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
+        if (await _remote.ContainsAsync(uniqueId, cancellationToken).ConfigureAwait(false))
+        {
+            _held.TryAdd(uniqueId, true);
+        }
+    }
+
+    private async Task FetchAsync(Wanted entry, IRunObserver observer, CancellationToken cancellationToken)
+    {
         var clock = Stopwatch.StartNew();
         try
         {
-            void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting(name, uniqueId));
-            if (await _remote.FetchAsync(uniqueId, TellWaiting, cancellationToken).ConfigureAwait(false) is { } size)
+            void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting(entry.Name, entry.UniqueId));
+            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken).ConfigureAwait(false) is { } size)
             {
-                fetched.Enqueue(uniqueId);
-                observer.OnEvent(new RunEvent.StepFetched(name, uniqueId, size, clock.Elapsed.TotalSeconds));
+                observer.OnEvent(new RunEvent.StepFetched(entry.Name, entry.UniqueId, size, clock.Elapsed.TotalSeconds));
             }
         }
         catch (InvalidDataException exception)
         {
-            _damage.Enqueue(Descriptors.DamagedRemoteEntry.Of(new DiagnosticSubject(step.Node.File, name), uniqueId, _settings.Name, exception.Message));
+            _damage.Enqueue(Descriptors.DamagedRemoteEntry.Of(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message));
         }
     }
 
-    // What was wanted is here now or cannot be had: either way it is not asked for again.
-    private void TakeUp(PlannedStep[] wanted, IReadOnlyCollection<string> fetched)
+    private void TakeUp(Wanted[] fetched)
     {
-        foreach (var step in wanted)
+        HasFetched |= fetched.Length > 0;
+        foreach (var entry in fetched)
         {
-            _held.TryRemove(step.Identity.UniqueId, out _);
-        }
-
-        foreach (var uniqueId in fetched)
-        {
-            _findings.ForgetDamage(uniqueId);
-        }
-
-        while (_damage.TryDequeue(out var damage))
-        {
-            _findings.Add(damage);
-        }
-
-        if (fetched.Count > 0)
-        {
-            HasFetched = true;
-            IgnoreFile.EnsureFor(_cache.Path);
+            _findings.ForgetDamage(entry.UniqueId);
+            IgnoreFile.EnsureFor(entry.Cache.Path);
         }
     }
 
     // The first failure ends all reading: a server that does not answer would be waited for once per result.
     private async Task ReadEachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
-        if (_readFailure is not null)
+        if (_hasFailed)
         {
             return;
         }
@@ -168,8 +178,10 @@ internal sealed class RemoteResults : IRunObserver, IDisposable
         }
         catch (RemoteStoreException exception)
         {
-            _readFailure = exception;
+            _hasFailed = true;
             _findings.Add(Descriptors.RemoteCacheNotRead.Of(DiagnosticSubject.None, _settings.Name, exception.Message));
         }
     }
+
+    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache);
 }

@@ -20,7 +20,8 @@ internal static class TangoEngine
     public static async Task<Plan> PlanAsync(PipelineRequest request, CancellationToken cancellationToken = default)
     {
         var state = new StateFiles(request.StateDirectory);
-        using var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state);
+        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state);
+        await using var end = run.ConfigureAwait(false);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
         var touched = new UpToDateCheck(request, state).TouchedEntries();
@@ -83,7 +84,8 @@ internal static class TangoEngine
             state.Create();
             var assemblies = request.Assemblies?.WithDependencies();
             check.LookAt(assemblies);
-            using var run = new PipelineRun(request with { Assemblies = assemblies }, state);
+            var run = new PipelineRun(request with { Assemblies = assemblies }, state);
+            await using var end = run.ConfigureAwait(false);
             return await BringUpToDateAsync(run, check, state, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TangoException exception)
@@ -110,13 +112,11 @@ internal static class TangoEngine
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);
 
-        var plan = await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
-        plan = await run.FetchAsync(graph, identities, plan, observers, cancellationToken).ConfigureAwait(false);
+        var plan = await run.PlanAndFetchAsync(graph, identities, observers, cancellationToken).ConfigureAwait(false);
         var outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         for (var pass = 1; run.HasLostResults && pass < MostPasses; pass++)
         {
-            plan = await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
-            plan = await run.FetchAsync(graph, identities, plan, observers, cancellationToken).ConfigureAwait(false);
+            plan = await run.PlanAndFetchAsync(graph, identities, observers, cancellationToken).ConfigureAwait(false);
             outcomes = await run.CarryOutAsync(graph, plan, observers, cancellationToken).ConfigureAwait(false);
         }
 

@@ -29,6 +29,9 @@ public sealed class FileServer : IAsyncDisposable
     /// <summary>Every request, with its path and query below the address.</summary>
     public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => [.. _requests];
 
+    /// <summary>What kind of content it says that files are.</summary>
+    public string ContentType { get; set; } = "application/octet-stream";
+
     /// <summary>The status to answer a request with instead of serving it; null: it is served.</summary>
     public Func<HttpListenerRequest, Task<int?>> Refuse { get; set; } = _ => Task.FromResult<int?>(null);
 
@@ -114,6 +117,7 @@ public sealed class FileServer : IAsyncDisposable
         if (!Files.TryGetValue(name, out var file))
             return (int)HttpStatusCode.NotFound;
 
+        context.Response.ContentType = ContentType;
         context.Response.ContentLength64 = file.Length;
         if (context.Request.HttpMethod == "GET")
             await context.Response.OutputStream.WriteAsync(file);

@@ -221,12 +221,12 @@ internal static class Descriptors
     /// <summary><c>{0}</c> step, <c>{1}</c> why its result is not there, <c>{2}</c> unique id, <c>{3}</c> directory of the cache.</summary>
     public static DiagnosticDescriptor NotInCache { get; } = new(
         "TANGO0305", Error, "Result not in the cache",
-        "The result of step '{0}' is not in the cache ({1}), and with TangoMode=CacheOnly no step runs. Build the same sources in the same configuration without TangoMode, and make its entry '{2}' available in '{3}'.");
+        "The result of step '{0}' is not in the cache ({1}), and with TangoMode=CacheOnly no step runs. Build the same sources in the same configuration without TangoMode, and make its entry '{2}' available in {3}.");
 
     /// <summary><c>{0}</c> place, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotRead { get; } = new(
         "TANGO0306", Warning, "Remote cache cannot be read",
-        "The remote cache '{0}' cannot be read: {1}. This build goes on without it: what it holds is made here. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
+        "The remote cache '{0}' cannot be read: {1}. This build goes on without it. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
 
     /// <summary><c>{0}</c> place, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotWritten { get; } = new(

@@ -46,7 +46,6 @@ internal sealed class Planner
         }
 
         var own = steps.Where(step => step.Node.Referenced is null).ToArray();
-        CheckReferencedResults(own);
         var reasons = new ReasonFinder(_cache, _history, _options, node => identities[node.Index].UniqueId);
         for (var index = 0; index < own.Length; index++)
         {
@@ -55,18 +54,6 @@ internal sealed class Planner
         }
 
         return new Plan([.. own], [.. warnings]);
-    }
-
-    private static void CheckReferencedResults(PlannedStep[] steps)
-    {
-        var missing = steps
-            .Where(step => step.Action == PlannedAction.Run)
-            .SelectMany(step => ReferencedResultCheck.Find(step.Node))
-            .ToList();
-        if (missing.Count > 0)
-        {
-            throw new TangoException(missing);
-        }
     }
 
     private List<Diagnostic> Check(StepGraph graph)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Graph;
@@ -8,15 +9,25 @@ namespace Tango.Planning;
 /// <summary>Looks whether the results of other projects that a step takes are there. Only steps that are to run need them.</summary>
 internal static class ReferencedResultCheck
 {
-    /// <summary>One error for each that is not.</summary>
-    public static IEnumerable<Diagnostic> Find(StepNode node)
+    /// <summary>Results of other projects that the steps take that a plan runs, and that are not there.</summary>
+    /// <param name="plan">The plan.</param>
+    public static IEnumerable<(StepNode Taker, ReferencedResult Result)> Missing(Plan plan) =>
+        from step in plan.Steps
+        where step.Action == PlannedAction.Run
+        from input in step.Node.Inputs
+        where input.Referenced is { Step.State: not ReferencedState.Planned } result && !IsThere(result)
+        select (step.Node, input.Referenced);
+
+    /// <summary>Makes sure that none is missing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="remote">The unique ids of those that the remote cache holds.</param>
+    /// <exception cref="TangoException">Some are: one error for each.</exception>
+    public static void Check(Plan plan, FrozenSet<string> remote)
     {
-        foreach (var input in node.Inputs)
+        Diagnostic[] missing = [.. Missing(plan).Where(missing => !remote.Contains(missing.Result.Step.UniqueId)).Select(missing => Missing(missing.Taker, missing.Result, Why(missing.Result)))];
+        if (missing.Length > 0)
         {
-            if (input.Referenced is { } result && result.Step.State != ReferencedState.Planned && !IsThere(result))
-            {
-                yield return Missing(node, result, Why(result));
-            }
+            throw new TangoException(missing);
         }
     }
 

@@ -1,8 +1,10 @@
 using Tango.Caching;
+using Tango.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Graph;
 using Tango.Planning;
+using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
 
@@ -39,6 +41,36 @@ public sealed class ReferencedProjectTests : IDisposable
         Assert.Equal(["sum"], result.Steps.Select(step => step.Name));
         Assert.Equal([result.Steps[0].UniqueId], Directory.GetDirectories(Request.CacheDirectory).Select(Path.GetFileName).Where(name => name![0] != '.'));
         Assert.Equal(6L, (await new DirectoryStepCache(Request.CacheDirectory).TryGetAsync(result.Steps[0].UniqueId, typeof(long))).Value);
+    }
+
+    [Fact]
+    public async Task A_result_of_the_other_that_only_the_remote_cache_has_is_fetched_into_its_cache_when_it_is_needed()
+    {
+        using var store = new TemporaryDirectory();
+        var remote = new RemoteCacheSettings(store.Path);
+        _data.DeclareAnew().Declare<CountTo>("numbers", "Count=4", "OnlyIfNeeded=true").Declare<SplitLast>("split", "Numbers=ref:numbers");
+        await _data.BuildAsync(_data.Request with { RemoteCache = remote });
+        _app.DeclareAnew().Declare<Total>("sum", "Numbers=ref:project/numbers");
+        await _app.BuildAsync(Request with { RemoteCache = remote });
+        foreach (var project in new[] { _data, _app })
+        {
+            Directory.Delete(project.StateDirectory, recursive: true);
+            Directory.Delete(project.Request.CacheDirectory, recursive: true);
+        }
+
+        // Another machine: what is taken from the remote cache needs nothing of the other project.
+        await _data.BuildAsync(_data.Request with { RemoteCache = remote });
+        var (taken, _) = await _app.BuildAsync(Request with { RemoteCache = remote });
+        Assert.Equal(StepState.Cached, Assert.Single(taken.Steps).State);
+        Assert.False(Directory.Exists(_data.EntryOf("numbers")));
+
+        _app.Declare<Total>("again", "Numbers=ref:project/numbers", "CacheResults=false");
+        var plan = await TangoEngine.PlanAsync(Request with { RemoteCache = remote });
+        var (ran, events) = await _app.BuildAsync(Request with { RemoteCache = remote });
+        Assert.Equal(PlannedAction.Run, plan.Steps.Single(step => step.Node.Name == "again").Action);
+        Assert.Equal(["again"], events.Completed);
+        Assert.Equal("project/numbers", Assert.Single(events.Of<RunEvent.StepFetched>()).Step);
+        Assert.True(Directory.Exists(_data.EntryOf("numbers")));
     }
 
     [Fact]

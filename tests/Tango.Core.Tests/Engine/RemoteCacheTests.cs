@@ -1,4 +1,5 @@
 using Tango.Build.TestKit;
+using Tango.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Graph;
@@ -199,6 +200,49 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
 
         Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
         Assert.Equal("TANGO0307", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task Pushes_that_fail_at_the_same_time_are_one_warning()
+    {
+        _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Constant>("two", "Value=2");
+        using var both = new Barrier(2);
+        _server.Refuse = request => Task.Run<int?>(() => request.HttpMethod == "PUT" && both.SignalAndWait(TimeSpan.FromMinutes(1)) ? 413 : null);
+
+        var (result, _) = await _project.BuildAsync(Request);
+
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+        Assert.Equal("TANGO0307", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task A_plan_tells_that_the_remote_cache_cannot_be_read()
+    {
+        _server.Refuse = _ => Task.FromResult<int?>(403);
+
+        var plan = await TangoEngine.PlanAsync(Request);
+
+        Assert.Equal("TANGO0306", Assert.Single(plan.Warnings).Code);
+    }
+
+    [Fact]
+    public async Task That_the_code_is_another_one_under_the_same_version_is_told_of_fetched_results_too()
+    {
+        _project.DeclareAnew().Declare<CountsRuns>("counted");
+        await _project.BuildAsync(Request);
+        var metadata = Path.Combine(_project.EntryOf("counted"), "metadata.json");
+        await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata)).Replace("\"codeFingerprint\": \"", "\"codeFingerprint\": \"0", StringComparison.Ordinal));
+        _server.Files.Clear();
+        using (var remote = RemoteCache.Open(Request.RemoteCache!, _project.PathOf("spool")))
+        {
+            await remote.PushAsync(Path.GetFileName(_project.EntryOf("counted")), new Tango.Caching.DirectoryStepCache(Request.CacheDirectory), default);
+        }
+
+        MoveToAnotherMachine();
+        var (result, events) = await _project.BuildAsync(Request);
+
+        Assert.Single(events.Of<RunEvent.StepFetched>());
+        Assert.Equal("TANGO0303", Assert.Single(result.Diagnostics).Code);
     }
 
     [Fact]

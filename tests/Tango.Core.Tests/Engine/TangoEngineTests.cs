@@ -172,7 +172,7 @@ public sealed class TangoEngineTests : IDisposable
     [Fact]
     public async Task A_cancelled_build_is_cancelled_and_the_next_goes_on()
     {
-        _project.Declare<Constant>("one", "Value=1").Declare<WaitsForCancellation>("slow", "DependsOn=one");
+        _project.Declare<Constant>("one", "Value=1", "ExportTo=one.json").Declare<WaitsForCancellation>("slow", "DependsOn=one");
         using var cancellation = new CancellationTokenSource();
         var events = new RecordedEvents();
 
@@ -183,6 +183,7 @@ public sealed class TangoEngineTests : IDisposable
 
         Assert.True(result.IsCancelled);
         Assert.False(result.Succeeded);
+        Assert.Equal(["one", "slow"], result.Steps.Select(step => step.Name));
         Assert.Equal(
             [PlannedAction.Cached, PlannedAction.Run],
             (await TangoEngine.PlanAsync(_project.Request)).Steps.Select(step => step.Action));

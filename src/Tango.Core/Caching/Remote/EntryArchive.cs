@@ -11,6 +11,8 @@ internal static class EntryArchive
 {
     private const Compression Packing = Compression.Zstandard;
 
+    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     // Files are stored as they are: what the entry's format compressed stays compressed.
     private static readonly FormatName AsStored = new("file", Compression.None);
 
@@ -29,15 +31,17 @@ internal static class EntryArchive
         using var packed = CompressionStreams.ForWriting(destination, Packing);
         using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
         ImmutableArray<EntryFile> files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })];
-        await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(metadata with { Files = files }), cancellationToken).ConfigureAwait(false);
+        using var json = new MemoryStream(EntryMetadataJson.Write(metadata with { Files = files }).ToArray(), writable: false);
+        await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, Plain, cancellationToken).ConfigureAwait(false);
         foreach (var file in metadata.Files.Where(file => !file.Name.EndsWith('/')))
         {
-            await tar.WriteEntryAsync(PathOf(directory, file), ArchivedName(file), cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, ArchivedName(file), PathOf(directory, file), metadata.Started, cancellationToken).ConfigureAwait(false);
         }
 
-        if (TryReadLog(directory) is { } log)
+        var log = Path.Combine(directory, EntryLayout.Log);
+        if (File.Exists(log))
         {
-            await AddAsync(tar, EntryLayout.Log, log, cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -97,20 +101,25 @@ internal static class EntryArchive
             writer.CreateDirectory(folder.Name);
         }
 
+        byte[]? log = null;
         var expected = metadata.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } member)
         {
-            if (member.EntryType == TarEntryType.RegularFile && expected.Contains(member.Name))
+            if (member.EntryType == TarEntryType.RegularFile && expected.Remove(member.Name))
             {
                 await UnpackAsync(member, writer, cancellationToken).ConfigureAwait(false);
             }
             else if (member.Name == EntryLayout.Log)
             {
-                WriteLog(directory, await ReadAsync(member, cancellationToken).ConfigureAwait(false));
+                log = await ReadAsync(member, cancellationToken).ConfigureAwait(false);
             }
         }
 
         Compare(metadata.Files, writer.Files);
+        if (log is not null)
+        {
+            WriteLog(directory, log);
+        }
     }
 
     private static async Task UnpackAsync(TarEntry member, EntryWriter writer, CancellationToken cancellationToken)
@@ -138,18 +147,17 @@ internal static class EntryArchive
     private static Task CopyAsync(TarEntry member, Stream destination, CancellationToken cancellationToken) =>
         member.DataStream is { } data ? data.CopyToAsync(destination, cancellationToken) : Task.CompletedTask;
 
-    private static async Task AddAsync(TarWriter tar, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private static async Task AddFileAsync(TarWriter tar, string name, string path, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        using var data = new MemoryStream(content.ToArray(), writable: false);
-        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = data }, cancellationToken).ConfigureAwait(false);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var mode = OperatingSystem.IsWindows() ? Plain : File.GetUnixFileMode(file.SafeFileHandle);
+        await AddAsync(tar, name, file, time, mode, cancellationToken).ConfigureAwait(false);
     }
 
-    // Its length is in front of it in the archive, and it may still grow.
-    private static byte[]? TryReadLog(string directory)
-    {
-        var path = Path.Combine(directory, EntryLayout.Log);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
-    }
+    // Nothing of the machine and the user that packs it.
+    private static Task AddAsync(TarWriter tar, string name, Stream content, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken) => tar.WriteEntryAsync(
+        new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = time, Mode = mode },
+        cancellationToken);
 
     // Not flushed to the disk, as no log is: it is for people to read.
     private static void WriteLog(string directory, byte[] log)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Tango.IO;
 
 namespace Tango.Caching.Remote;
@@ -11,15 +12,17 @@ internal sealed class HttpStore : IRemoteStore
 {
     private const int MostTries = 3;
 
+    // What is larger waits for the server's consent before it is sent.
+    private const long LargestUnasked = 1024 * 1024;
+
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Uri _address;
     private readonly string _spool;
     private readonly HttpClient _client;
 
-    /// <param name="address">An <c>http</c> or <c>https</c> address; a query stays behind the name.</param>
+    /// <param name="address">An <c>http</c> or <c>https</c> address. A query stays behind the name; a user and a password are sent as such.</param>
     /// <param name="token">Sent as the bearer's token; null: nothing is.</param>
     /// <param name="spool">The full path of a directory, for what comes until all of it is there.</param>
     public HttpStore(Uri address, string? token, string spool)
@@ -27,9 +30,12 @@ internal sealed class HttpStore : IRemoteStore
         _address = address;
         _spool = spool;
         _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectPatience }) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        _client.DefaultRequestHeaders.Authorization = Authorization(address, token);
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Tango.Build", ToolVersion.Current.Split('+')[0]));
     }
+
+    /// <summary>How long a request may stand still.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
@@ -40,18 +46,35 @@ internal sealed class HttpStore : IRemoteStore
         (await AskAsync(HttpMethod.Get, name, content: null, ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
+    /// <remarks>A server that forbids to replace a file has it already.</remarks>
     public Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken) => AskAsync(
         HttpMethod.Put,
         name,
         content,
-        (response, _) => Task.FromResult(response.IsSuccessStatusCode ? true : throw NotDone(response)),
+        (response, _) => Task.FromResult(
+            response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? true : throw NotDone(response)),
         cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static bool IsThere(HttpResponseMessage response) => response.IsSuccessStatusCode
-        || (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone ? false : throw NotDone(response));
+    private static AuthenticationHeaderValue? Authorization(Uri address, string? token) =>
+        token is not null ? new("Bearer", token)
+        : address.UserInfo.Length > 0 ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))))
+        : null;
+
+    private static bool IsThere(HttpResponseMessage response)
+    {
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return false;
+        }
+
+        return !response.IsSuccessStatusCode ? throw NotDone(response)
+            : response.Content.Headers.ContentType?.MediaType == "text/html"
+            ? throw new HttpRequestException("the server answers with a web page, as one does where people have to sign in", inner: null, response.StatusCode)
+            : true;
+    }
 
     private static HttpRequestException NotDone(HttpResponseMessage response) =>
         new($"the server answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), inner: null, response.StatusCode);
@@ -63,7 +86,7 @@ internal sealed class HttpStore : IRemoteStore
             return null;
         }
 
-        var file = new NamelessFile(_spool);
+        var file = CreateSpool();
         try
         {
             using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
@@ -75,6 +98,18 @@ internal sealed class HttpStore : IRemoteStore
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    private NamelessFile CreateSpool()
+    {
+        try
+        {
+            return new NamelessFile(_spool);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw new RemoteStoreException($"what it gives cannot be kept in '{_spool}': {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
@@ -92,12 +127,12 @@ internal sealed class HttpStore : IRemoteStore
             {
                 return await SendAsync(method, name, content, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsFailure(exception))
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (tried == MostTries || !MayPass(exception))
                 {
-                    throw new RemoteStoreException($"{method} {AddressOf(name).GetLeftPart(UriPartial.Path)}: {TextOf(exception)}", exception);
+                    throw new RemoteStoreException($"{method} {RemoteCacheSettings.WithoutSecrets(AddressOf(name))}: {TextOf(exception)}", exception);
                 }
             }
 
@@ -114,20 +149,32 @@ internal sealed class HttpStore : IRemoteStore
     {
         using var guard = new StallGuard(Patience, cancellationToken);
         using var request = new HttpRequestMessage(method, AddressOf(name));
-        request.Content = content is null ? null : new NamelessFileContent(content, guard);
+        if (content is not null)
+        {
+            request.Content = new NamelessFileContent(content, guard);
+            request.Headers.ExpectContinue = content.Length > LargestUnasked;
+        }
+
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, guard.Token).ConfigureAwait(false);
         return await read(response, guard).ConfigureAwait(false);
     }
 
-    private static bool IsFailure(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+    // What took all of the time it was given would take it again.
+    private static bool MayPass(Exception exception) => exception switch
+    {
+        OperationCanceledException => false,
+        HttpRequestException { StatusCode: { } status } => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
+        _ => true,
+    };
 
-    private static bool MayPass(Exception exception) => exception is not HttpRequestException { StatusCode: { } status }
-        || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
-
-    // Whoever builds did not cancel: the guard did.
-    private static string TextOf(Exception exception) => exception is OperationCanceledException
-        ? $"nothing has moved for {Patience.TotalSeconds:F0} seconds"
-        : exception.Message.TrimEnd('.');
+    // Whoever builds did not cancel: no connection was made in time, or the guard did.
+    private string TextOf(Exception exception) => exception switch
+    {
+        OperationCanceledException { InnerException: TimeoutException } => $"no connection within {ConnectPatience.TotalSeconds:0} seconds",
+        OperationCanceledException => $"nothing has moved for {Patience.TotalSeconds:0.##} seconds",
+        HttpRequestException { StatusCode: not null } => exception.Message,
+        _ => exception.GetBaseException().Message.TrimEnd('.'),
+    };
 
     private Uri AddressOf(string name)
     {

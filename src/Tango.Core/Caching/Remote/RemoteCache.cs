@@ -2,26 +2,19 @@ using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
-/// <summary>Takes entries of a directory cache from a place that many machines share, and puts them there.</summary>
+/// <summary>Takes entries of directory caches from a place that many machines share, and puts them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
-    private readonly DirectoryStepCache _cache;
     private readonly IRemoteStore _store;
 
     /// <param name="store">The place; disposed of with this.</param>
-    /// <param name="cache">The cache here.</param>
-    public RemoteCache(IRemoteStore store, DirectoryStepCache cache)
-    {
-        _store = store;
-        _cache = cache;
-    }
+    public RemoteCache(IRemoteStore store) => _store = store;
 
     /// <summary>The remote cache that settings describe.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="cache">The cache here.</param>
-    public static RemoteCache Open(RemoteCacheSettings settings, DirectoryStepCache cache) => new(
-        settings.IsAddress ? new HttpStore(new Uri(settings.Place), settings.Token, cache.Path) : new DirectoryStore(settings.Place),
-        cache);
+    /// <param name="spool">The full path of a directory, for what comes until all of it is there.</param>
+    public static RemoteCache Open(RemoteCacheSettings settings, string spool) => new(
+        settings.IsAddress ? new HttpStore(new Uri(settings.Place), settings.Token, spool) : new DirectoryStore(settings.Place));
 
     /// <summary>Whether the place holds an entry.</summary>
     /// <param name="uniqueId">The entry.</param>
@@ -32,13 +25,14 @@ internal sealed class RemoteCache : IDisposable
 
     /// <summary>Takes an entry into the cache here, verified.</summary>
     /// <param name="uniqueId">The entry.</param>
+    /// <param name="cache">The cache here.</param>
     /// <param name="onWaiting">Called once if another process is at the entry and is waited for.</param>
     /// <param name="cancellationToken">Ends the transfer; nothing of it is left.</param>
     /// <returns>How many bytes came; null when the place has no such entry, or one that only a newer version of Tango reads.</returns>
     /// <exception cref="RemoteStoreException">The place does not give it.</exception>
     /// <exception cref="InvalidDataException">What it gives is not the entry.</exception>
     /// <exception cref="Diagnostics.TangoException">The cache here cannot be written.</exception>
-    public async Task<long?> FetchAsync(string uniqueId, Action? onWaiting, CancellationToken cancellationToken)
+    public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,10 +43,10 @@ internal sealed class RemoteCache : IDisposable
             }
 
             var size = archive.Length;
-            var ownership = await _cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
+            var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
             await using (ownership.ConfigureAwait(false))
             {
-                var isThere = _cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, _cache, cancellationToken).ConfigureAwait(false);
+                var isThere = cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken).ConfigureAwait(false);
                 return isThere ? size : null;
             }
         }
@@ -65,11 +59,12 @@ internal sealed class RemoteCache : IDisposable
 
     /// <summary>Puts an entry there. One that is not in the cache here any more is left out.</summary>
     /// <param name="uniqueId">The entry.</param>
+    /// <param name="cache">The cache here.</param>
     /// <param name="cancellationToken">Ends the transfer.</param>
     /// <exception cref="RemoteStoreException">The place does not take it.</exception>
-    public async Task PushAsync(string uniqueId, CancellationToken cancellationToken)
+    public async Task PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
-        using var archive = await TryPackAsync(uniqueId, cancellationToken).ConfigureAwait(false);
+        using var archive = await TryPackAsync(uniqueId, cache, cancellationToken).ConfigureAwait(false);
         if (archive is not null)
         {
             await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
@@ -79,19 +74,19 @@ internal sealed class RemoteCache : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
-    private async Task<NamelessFile?> TryPackAsync(string uniqueId, CancellationToken cancellationToken)
+    private static async Task<NamelessFile?> TryPackAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
         NamelessFile? archive = null;
         try
         {
-            if (_cache.TryGetMetadata(uniqueId) is not { } metadata)
+            if (cache.TryGetMetadata(uniqueId) is not { } metadata)
             {
                 return null;
             }
 
-            archive = new NamelessFile(_cache.Path);
+            archive = new NamelessFile(cache.Path);
             using var destination = archive.OpenWrite();
-            await EntryArchive.PackAsync(_cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
+            await EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
             return archive;
         }
         catch (Exception exception)

@@ -13,8 +13,12 @@ internal sealed record RemoteCacheSettings(string Place)
     /// <summary>Whether the place is an address.</summary>
     public bool IsAddress => IsHttp(Place);
 
-    /// <summary>The place as messages name it: an address may hold secrets before its host and in its query.</summary>
-    public string Name => IsAddress ? new Uri(Place).GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : Place;
+    /// <summary>The place as messages name it.</summary>
+    public string Name => IsAddress ? WithoutSecrets(new Uri(Place)) : Place;
+
+    /// <summary>An address as messages name it: it may hold secrets before its host and in its query.</summary>
+    /// <param name="address">The address.</param>
+    public static string WithoutSecrets(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>Whether a place is an address that is understood.</summary>
     /// <param name="place">A path or an address.</param>

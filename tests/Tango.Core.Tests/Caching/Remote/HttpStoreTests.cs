@@ -24,6 +24,66 @@ public sealed class HttpStoreTests : RemoteStoreContract
             _server.Requests);
     }
 
+    [Fact]
+    public async Task A_user_and_a_password_in_the_address_are_sent_and_not_told()
+    {
+        using var store = new HttpStore(new Uri(_server.Address.Replace("//", "//us%40er:secret@", StringComparison.Ordinal)), token: null, Folder);
+        _server.Refuse = _ => Task.FromResult<int?>(401);
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.ContainsAsync("a", default));
+
+        Assert.Equal("Basic " + Convert.ToBase64String("us@er:secret"u8), Assert.Single(_server.Requests).Authorization);
+        Assert.StartsWith($"HEAD {_server.Address}/a: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(412)]
+    public async Task A_server_that_forbids_to_replace_a_file_has_it(int status)
+    {
+        _server.Refuse = _ => Task.FromResult<int?>(status);
+
+        await Store.PutAsync("a", FileOf([1]), default);
+
+        Assert.Equal(1, _server.Count("PUT"));
+    }
+
+    [Fact]
+    public async Task A_web_page_is_no_answer()
+    {
+        _server.ContentType = "text/html; charset=utf-8";
+        _server.Files["a"] = [1];
+
+        Assert.Contains("sign in", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.ContainsAsync("a", default))).Message, StringComparison.Ordinal);
+        Assert.Contains("sign in", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.OpenAsync("a", default))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_stands_still_is_given_up_and_not_tried_again()
+    {
+        var answer = new TaskCompletionSource<int?>();
+        _server.Refuse = _ => answer.Task;
+        using var store = new HttpStore(new Uri(_server.Address), token: null, Folder) { Patience = TimeSpan.FromMilliseconds(50) };
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.OpenAsync("a", default));
+
+        Assert.EndsWith("nothing has moved for 0.05 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _server.Count("GET"));
+        answer.SetResult(404);
+    }
+
+    [Fact]
+    public async Task What_comes_and_cannot_be_kept_is_not_the_servers_fault()
+    {
+        _server.Files["a"] = [1];
+        await File.WriteAllTextAsync(Folder, "in the way");
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.OpenAsync("a", default));
+
+        Assert.StartsWith($"what it gives cannot be kept in '{Folder}': ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _server.Count("GET"));
+    }
+
     [Theory]
     [InlineData(408)]
     [InlineData(429)]

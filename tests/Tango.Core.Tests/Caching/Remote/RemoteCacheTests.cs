@@ -1,5 +1,9 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
 using Tango.Caching;
 using Tango.Caching.Remote;
+using Tango.Formats;
 
 namespace Tango.Core.Tests.Caching.Remote;
 
@@ -115,6 +119,7 @@ public sealed class RemoteCacheTests : IDisposable
     public async Task An_archive_that_is_damaged_anywhere_is_refused_and_leaves_nothing()
     {
         await _here.PutAsync(Entry.Of(Id, "text"), "the result " + new string('x', 20), typeof(string));
+        await File.WriteAllTextAsync(Path.Combine(_here.PathForStep(Id), EntryLayout.Log), "a line");
         await TravelAsync();
         var whole = await File.ReadAllBytesAsync(Archive);
         var damaged = 0;
@@ -142,11 +147,35 @@ public sealed class RemoteCacheTests : IDisposable
         const string other = "Step-1-11111111111111111111111111111111";
         File.Move(Archive, Path.Combine(Store, EntryArchive.NameOf(other)));
 
-        using var remote = Open(_there);
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => remote.FetchAsync(other, null, default));
+        using var remote = Open();
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => remote.FetchAsync(other, _there, null, default));
 
         Assert.Contains(Id, failure.Message, StringComparison.Ordinal);
         Assert.Empty(Names(_there, other));
+    }
+
+    [Fact]
+    public async Task An_archive_that_holds_a_file_twice_gives_the_first()
+    {
+        await WriteArchiveAsync(("result.json", "1"), ("result.json", "2"));
+
+        using var remote = Open();
+        await remote.FetchAsync(Id, _there, null, default);
+
+        Assert.Equal(CacheRead.Found(1), await _there.TryGetAsync(Id, typeof(int)));
+    }
+
+    [Fact]
+    public async Task An_archive_tells_nothing_of_who_packed_it()
+    {
+        await _here.PutAsync(Entry.Of(Id) with { Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }, 1, typeof(int));
+        await TravelAsync();
+
+        using var tar = new TarReader(CompressionStreams.ForReading(File.OpenRead(Archive), Compression.Zstandard));
+        while (await tar.GetNextEntryAsync() is PaxTarEntry member)
+        {
+            Assert.Equal(("", "", 0, 0, 2026), (member.UserName, member.GroupName, member.Uid, member.Gid, member.ModificationTime.Year));
+        }
     }
 
     [Theory]
@@ -156,31 +185,35 @@ public sealed class RemoteCacheTests : IDisposable
     [InlineData("/escaped")]
     public async Task A_name_that_leaves_the_entry_or_is_the_caches_own_is_refused(string name)
     {
-        var archive = new MemoryStream();
-        await using (var packed = Tango.Formats.CompressionStreams.ForWriting(archive, Tango.Formats.Compression.Zstandard))
-        await using (var tar = new System.Formats.Tar.TarWriter(packed, leaveOpen: true))
-        {
-            var metadata = Entry.Of(Id, "json") with { Files = [new EntryFile(name, 0, "")] };
-            await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(metadata).ToArray());
-            await AddAsync(tar, name, []);
-        }
-
-        Directory.CreateDirectory(Store);
-        await File.WriteAllBytesAsync(Archive, archive.ToArray());
+        await WriteArchiveAsync((name, ""));
 
         Assert.True(await IsRefusedAsync());
         Assert.Equal(["store"], Directory.GetDirectories(_directory.Path).Select(Path.GetFileName).Where(folder => folder is not "there"));
     }
 
-    private static async Task AddAsync(System.Formats.Tar.TarWriter tar, string name, byte[] content) => await tar.WriteEntryAsync(
-        new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+    private async Task WriteArchiveAsync(params (string Name, string Content)[] members)
+    {
+        var files = members.DistinctBy(member => member.Name)
+            .Select(member => new EntryFile(member.Name, member.Content.Length, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(member.Content)))));
+        Directory.CreateDirectory(Store);
+        await using var packed = CompressionStreams.ForWriting(File.Create(Archive), Compression.Zstandard);
+        await using var tar = new TarWriter(packed, leaveOpen: true);
+        await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(Entry.Of(Id, "json") with { Files = [.. files] }).ToArray());
+        foreach (var (name, content) in members)
+        {
+            await AddAsync(tar, name, Encoding.UTF8.GetBytes(content));
+        }
+    }
+
+    private static async Task AddAsync(TarWriter tar, string name, byte[] content) =>
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
 
     private async Task<bool> IsRefusedAsync()
     {
-        using var remote = Open(_there);
+        using var remote = Open();
         try
         {
-            await remote.FetchAsync(Id, null, default);
+            await remote.FetchAsync(Id, _there, null, default);
             return false;
         }
         catch (InvalidDataException)
@@ -192,18 +225,12 @@ public sealed class RemoteCacheTests : IDisposable
 
     private async Task<long?> TravelAsync()
     {
-        using (var remote = Open(_here))
-        {
-            await remote.PushAsync(Id, default);
-        }
-
-        using (var remote = Open(_there))
-        {
-            return await remote.FetchAsync(Id, null, default);
-        }
+        using var remote = Open();
+        await remote.PushAsync(Id, _here, default);
+        return await remote.FetchAsync(Id, _there, null, default);
     }
 
-    private RemoteCache Open(DirectoryStepCache cache) => RemoteCache.Open(new RemoteCacheSettings(Store), cache);
+    private RemoteCache Open() => RemoteCache.Open(new RemoteCacheSettings(Store), _directory.PathOf("spool"));
 
     private static string[] Names(DirectoryStepCache cache, string uniqueId = Id) => Directory.Exists(cache.PathForStep(uniqueId))
         ? [.. Directory.GetFileSystemEntries(cache.PathForStep(uniqueId)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
