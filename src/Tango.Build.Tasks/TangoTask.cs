@@ -22,6 +22,7 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     {
         try
         {
+            LoadedPackage.EnsureCurrent(ProjectFile);
             Run(_cancellation.Token);
         }
         catch (TangoException exception)

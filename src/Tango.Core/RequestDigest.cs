@@ -11,7 +11,8 @@ internal static class RequestDigest
     public static byte[] Of(PipelineRequest request)
     {
         var writer = new DigestWriter();
-        writer.WriteText(ToolVersion.Current);
+        // Another build of the tool may know better, even under the same version.
+        writer.WriteText(typeof(RequestDigest).Module.ModuleVersionId.ToString());
         writer.WriteInteger(StepIdentifier.SchemeVersion);
         writer.WriteText(request.ProjectFile);
         writer.WriteText(request.ProjectDirectory);

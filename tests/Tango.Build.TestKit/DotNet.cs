@@ -12,7 +12,7 @@ public static class DotNet
     private static readonly string[] Inherited =
     [
         "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILDFAILONDRIVEENUMERATINGWILDCARD",
-        "_MSBUILDTLENABLED", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "MSBUILD_EXE_PATH", "TangoSet", "TangoEnabled",
+        "_MSBUILDTLENABLED", "MSBUILDENSURESTDOUTFORTASKPROCESSES", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "MSBUILD_EXE_PATH", "TangoSet", "TangoEnabled",
     ];
 
     /// <summary>The host.</summary>
@@ -72,8 +72,12 @@ public static class DotNet
         }
     }
 
-    private static ProcessStartInfo StartInfo(
-        string workingDirectory, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment)
+    /// <summary>What starts a command, with its output redirected.</summary>
+    /// <param name="workingDirectory">Where.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables to add; null values remove.</param>
+    public static ProcessStartInfo StartInfo(
+        string workingDirectory, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment = null)
     {
         var start = new ProcessStartInfo(Host, arguments)
         {

@@ -30,15 +30,20 @@ public sealed class PackageFeed
 
     /// <summary>The content of a <c>nuget.config</c> that knows this feed and this machine, and nothing else. A package of
     /// ours that somebody installed on the machine is never taken for the one under test.</summary>
-    public string NuGetConfig() =>
+    public string NuGetConfig() => NuGetConfig(Packages, InstalledPackages);
+
+    /// <summary>The same for packages of one's own, and a folder of one's own that they are installed into.</summary>
+    /// <param name="packages">The folder that holds the packages.</param>
+    /// <param name="installedPackages">The folder that they are installed into.</param>
+    public static string NuGetConfig(string packages, string installedPackages) =>
         $"""
         <configuration>
           <config>
-            <add key="globalPackagesFolder" value="{InstalledPackages}" />
+            <add key="globalPackagesFolder" value="{installedPackages}" />
           </config>
           <packageSources>
             <clear />
-            <add key="under test" value="{Packages}" />
+            <add key="under test" value="{packages}" />
             <add key="this machine" value="{MachinePackages()}" />
             <add key="FSharp.Core of the SDK" value="{Repository.FSharpPackages}" />
           </packageSources>

@@ -313,6 +313,11 @@ internal static class Descriptors
         "TANGO0421", Error, "Tango.Core not referenced",
         "The project declares steps, but does not compile against Tango.Core: its reference to Tango.Build leaves out 'compile', as every GlobalPackageReference does. Add <PackageReference Include=\"Tango.Core\" /> to this project, or refer to Tango.Build by a plain PackageReference.");
 
+    /// <summary><c>{0}</c> file of the package, <c>{1}</c> the process's id.</summary>
+    public static DiagnosticDescriptor PackageReplaced { get; } = new(
+        "TANGO0422", Error, "Package replaced under a running MSBuild",
+        "'{0}' was replaced, and the process that builds (id {1}) still runs what was there before. Nothing was run. End it with 'dotnet build-server shutdown', or by closing the dotnet watch or the IDE that it belongs to, and build again.");
+
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",
@@ -381,7 +386,7 @@ internal static class Descriptors
         RemoteCacheNotRead, RemoteCacheNotWritten, DamagedRemoteEntry,
         AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
         MissingReferencedProject, MissingReferencedStep, ReferencedResultNotKept, ReferencedResultMissing, UnknownReferencedType,
-        AmbiguousReferencedProject, OtherVersionOfPipeline, FrameworkTooOld, CoreNotReferenced, InternalError,
+        AmbiguousReferencedProject, OtherVersionOfPipeline, FrameworkTooOld, CoreNotReferenced, PackageReplaced, InternalError,
         OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing,
         ForcesNothing, StateNotAccessible, RecordNotWritten, ReportNotWritten,
     ];

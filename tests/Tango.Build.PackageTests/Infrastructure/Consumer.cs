@@ -33,6 +33,8 @@ internal sealed class Consumer : IDisposable
 
     public string Cache => PathOf(".tango/cache");
 
+    private IEnumerable<KeyValuePair<string, string?>> AllVariables => [.. Environment, new(Pipeline.MarksVariable, _marks)];
+
     /// <summary>The entries of the cache by step type, e.g. <c>Sum</c>.</summary>
     public IReadOnlyList<string> EntriesOf(string stepType) => System.IO.Directory.GetDirectories(Cache, stepType + "-*");
 
@@ -111,13 +113,14 @@ internal sealed class Consumer : IDisposable
         var result = await DotNet.RunAsync(
             Folder,
             isBuild && !isAboutWorker ? [.. arguments, .. Worker.Counted] : arguments,
-            [new(Pipeline.MarksVariable, _marks), .. Environment]);
+            AllVariables);
         return new BuildRun(result, TakeStepMarks(), Worker.TakeStarts());
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private string[] TakeStepMarks()
+    /// <summary>The steps whose code ran since the last call, by name, in alphabetical order.</summary>
+    public IReadOnlyList<string> TakeStepMarks()
     {
         var marks = System.IO.Directory.GetFiles(_marks);
         foreach (var mark in marks)
