@@ -117,6 +117,9 @@ internal sealed class Consumer : IDisposable
         return new BuildRun(result, TakeStepMarks(), Worker.TakeStarts());
     }
 
+    /// <summary>Starts <c>dotnet watch</c> with some command in the project's folder.</summary>
+    public DotNetWatch Watch(params IReadOnlyList<string> arguments) => new(Folder, arguments, AllVariables);
+
     public void Dispose() => _directory.Dispose();
 
     /// <summary>The steps whose code ran since the last call, by name, in alphabetical order.</summary>

@@ -6,7 +6,8 @@ namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
 /// An MSBuild server that nobody else uses: its handshake has a salt of its own, and so have the names of its pipes. Builds that are given its environment start it, or find it.
-/// They write down which process they ran in. It has ended when this is disposed.
+/// They write down which process they ran in. It has ended when this is disposed. Under load a client of some MSBuild versions says nothing and exits with 1 at the end of a
+/// build that succeeded (dotnet/msbuild#14172): ask what a build has done rather than how it ended.
 /// </summary>
 internal sealed class MSBuildServer : IAsyncDisposable
 {

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tango.IO;
+using Tango.Parameters;
+using Tango.Steps;
+using Tango.Steps.Commands;
+
+namespace Tango.Graph;
+
+/// <summary>
+/// The files that declarations name, found without knowing any step type: every part of every argument that is the path of a file, or a pattern that finds some. For those who want to
+/// know of changes before anything was compiled; a text that is a file's name by chance costs them a look too many.
+/// </summary>
+internal static class DeclaredFiles
+{
+    /// <summary>Full paths in ordinal order, each once.</summary>
+    /// <param name="declarations">The steps.</param>
+    /// <param name="directory">The folder that relative paths start from; a full path.</param>
+    public static IReadOnlyList<string> Find(ImmutableArray<StepDeclaration> declarations, string directory)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var text in declarations.SelectMany(ArgumentsOf).SelectMany(TextsOf))
+        {
+            found.UnionWith(FilesOf(text.Trim(), directory));
+        }
+
+        return [.. found];
+    }
+
+    // What a command writes is not what it reads.
+    private static IEnumerable<DeclaredValue> ArgumentsOf(StepDeclaration declaration)
+    {
+        var isCommand = declaration.Find(SettingNames.Type) is DeclaredValue.Text { Value: CommandNames.Type or CommandNames.FullName };
+        return declaration.Values.Where(value =>
+            !ReservedNames.Settings.Contains(value.Name) && !(isCommand && value.Name.Equals(CommandNames.Outputs, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static IEnumerable<string> TextsOf(DeclaredValue value) => value switch
+    {
+        DeclaredValue.Text text when text.Value.AsSpan().TrimStart() is ['{' or '[', ..] => TextsOfJson(text.Value),
+        DeclaredValue.Text text => text.Parts.IsDefault ? [text.Value] : text.Parts,
+        DeclaredValue.Json json => TextsOf(json.Value),
+        _ => [],
+    };
+
+    private static string[] TextsOfJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
+            return [.. TextsOf(document.RootElement)];
+        }
+        catch (JsonException)
+        {
+            // Whether it had to be JSON only the type could tell; no file is called like that.
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => [json.GetString()!],
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsOf),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => TextsOf(property.Value)),
+        _ => [],
+    };
+
+    private static IEnumerable<string> FilesOf(string text, string directory)
+    {
+        if (Glob.IsPattern(text))
+        {
+            // By chance, one that begins at the root could search the whole machine.
+            return Path.IsPathRooted(text) && text.Contains("**", StringComparison.Ordinal) ? [] : Glob.Files(directory, text);
+        }
+
+        var native = text.Replace('\\', Path.DirectorySeparatorChar);
+        return native.Length > 0 && !native.Contains('\0') && Path.GetFullPath(native, directory) is var path && File.Exists(path) ? [path] : [];
+    }
+}
