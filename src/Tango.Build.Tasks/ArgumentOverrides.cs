@@ -32,6 +32,21 @@ internal static class ArgumentOverrides
         return mistakes.Count == 0 ? overridden.MoveToImmutable() : throw new TangoException(mistakes);
     }
 
+    /// <summary>The overrides that are not meant for another project, each as it is written.</summary>
+    /// <param name="projectFile">The project.</param>
+    /// <param name="text">All overrides, not escaped.</param>
+    public static IReadOnlyList<string> For(string projectFile, string text)
+    {
+        var own = new List<string>();
+        foreach (var assignment in Split(text))
+        {
+            if (Parse(assignment) is not var (target, _, _) || ProjectName.Unqualify(target, ProjectName.Of(projectFile)) is not null)
+                own.Add(assignment);
+        }
+
+        return own;
+    }
+
     private static List<string> Split(string text)
     {
         var assignments = new List<string>();

@@ -24,6 +24,17 @@ internal static class DeclarationReader
         return declarations.MoveToImmutable();
     }
 
+    /// <summary>
+    /// The text of a metadatum as it is in every build. MSBuild turns the backslashes of <c>$(OutDir)</c> into slashes only where the folder exists already: the
+    /// first build of a project would read another text than the second. Of settings only <c>ExportTo</c> is a path; what arguments mean is for their types to say.
+    /// </summary>
+    /// <param name="name">The name of the metadatum.</param>
+    /// <param name="text">Its text.</param>
+    public static string Normalize(string name, string text) =>
+        name.Equals(SettingNames.ExportTo, StringComparison.OrdinalIgnoreCase) && Path.DirectorySeparatorChar == '/'
+            ? text.Replace('\\', '/')
+            : text;
+
     private static StepDeclaration Read(ITaskItem2 item, string projectFile)
     {
         var file = item.GetMetadata(Names.WellKnownMetadata.DefiningProjectFullPath);
@@ -40,19 +51,9 @@ internal static class DeclarationReader
         return values.MoveToImmutable();
     }
 
-    // MSBuild turns the backslashes of $(OutDir) into slashes only where the folder exists already: the first build of a project
-    // would read another text than the second. Of settings only ExportTo is a path; what arguments mean is for their types to say.
-    private static string ReadText(string name, string escaped)
-    {
-        var text = Escaping.Unescape(escaped);
-        return Path.DirectorySeparatorChar == '/' && text.Contains('\\') && name.Equals(SettingNames.ExportTo, StringComparison.OrdinalIgnoreCase)
-            ? text.Replace('\\', '/')
-            : text;
-    }
-
     // A separator that the author escaped (%3B) belongs to the value, so the escaped text is what gets split.
     private static DeclaredValue.Text ReadValue(string name, string escaped) =>
-        new(name, ReadText(name, escaped), escaped.Contains(';') ? SplitList(escaped) : default);
+        new(name, Normalize(name, Escaping.Unescape(escaped)), escaped.Contains(';') ? SplitList(escaped) : default);
 
     // As everywhere in MSBuild, white space around the parts of a list and empty parts mean nothing.
     private static ImmutableArray<string> SplitList(string escaped)

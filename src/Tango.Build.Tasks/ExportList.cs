@@ -31,11 +31,15 @@ internal sealed class ExportList
     /// <summary>The files, each once.</summary>
     public IReadOnlyList<ExportedFile> Files { get; }
 
+    /// <summary>Where the list is.</summary>
+    /// <param name="stateDirectory">Where the engine keeps what it remembers.</param>
+    public static string PathIn(string stateDirectory) => Path.Combine(stateDirectory, FileName);
+
     /// <summary>Reads the list that the last build left; empty when there is none.</summary>
     /// <param name="stateDirectory">Where the engine keeps what it remembers.</param>
     public static ExportList Load(string stateDirectory)
     {
-        var path = Path.Combine(stateDirectory, FileName);
+        var path = PathIn(stateDirectory);
         var files = new List<ExportedFile>();
         if (File.Exists(path))
         {
@@ -52,9 +56,9 @@ internal sealed class ExportList
     /// <summary>
     /// The list after a build: what it exported, and what earlier builds exported of steps that were to be exported but were not (not selected, not needed, failed).
     /// </summary>
-    /// <param name="declarations">The declared steps.</param>
+    /// <param name="declarations">Reads the declared steps: asked for only when something is listed that this build did not export.</param>
     /// <param name="steps">What became of them.</param>
-    public ExportList After(ImmutableArray<StepDeclaration> declarations, IReadOnlyList<StepOutcome> steps)
+    public ExportList After(Func<ImmutableArray<StepDeclaration>> declarations, IReadOnlyList<StepOutcome> steps)
     {
         var files = new List<ExportedFile>();
         var listed = new HashSet<string>(Paths);
@@ -76,8 +80,11 @@ internal sealed class ExportList
 
         foreach (var file in Files)
         {
-            if (IsKept(file, declarations, steps) && listed.Add(file.Path))
+            if (!listed.Contains(file.Path) && IsKept(file, declarations(), steps))
+            {
+                listed.Add(file.Path);
                 files.Add(file);
+            }
         }
 
         return new ExportList(_path, files);

@@ -5,6 +5,7 @@ using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution;
+using Tango.Graph;
 using Tango.Identity;
 using Tango.Steps;
 
@@ -93,7 +94,6 @@ public abstract class PipelineTask : TangoTask
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
         CheckExecutor();
-        var declarations = DeclarationReader.Read(Steps, ProjectFile);
         return new PipelineRequest
         {
             ProjectFile = ProjectFile,
@@ -106,9 +106,7 @@ public abstract class PipelineTask : TangoTask
             RunsBeforeCompile = RunsBeforeCompile,
             ProjectReferences = ReadProjectNames(),
             ReferencedPipelines = ReferencedPipelineReader.Read(ReferencedPipelines, ProjectFile),
-            Declarations = string.IsNullOrWhiteSpace(Overrides)
-                ? declarations
-                : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile),
+            Declarations = ReadDeclarations(),
             Select = ReadNames(Select),
             Force = ReadNames(Force),
             CacheOnly = ReadCacheOnly(),
@@ -121,6 +119,23 @@ public abstract class PipelineTask : TangoTask
         };
     }
 
+    /// <summary>Tells of mistakes in settings that decide about no result, and so are no part of what is compared with the last build.</summary>
+    private protected void CheckSettings()
+    {
+        CheckExecutor();
+        if (!string.IsNullOrWhiteSpace(RemoteCache))
+            ReadRemoteCache(RemoteCache.Trim());
+
+        ReadNumber(Names.Properties.TangoMaxParallelism, MaxParallelism, 0);
+        ReadNumber(Names.Properties.TangoGpus, Gpus, 1);
+    }
+
+    private protected ImmutableArray<StepDeclaration> ReadDeclarations()
+    {
+        var declarations = DeclarationReader.Read(Steps, ProjectFile);
+        return string.IsNullOrWhiteSpace(Overrides) ? declarations : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile);
+    }
+
     private StepAssemblies? ReadAssemblies()
     {
         if (RunsBeforeCompile)
@@ -130,7 +145,7 @@ public abstract class PipelineTask : TangoTask
     }
 
     // The engine puts paths below these together and takes them apart again.
-    private string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
+    private protected string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
 
     private ImmutableArray<string> ReadProjectNames()
     {
@@ -142,7 +157,7 @@ public abstract class PipelineTask : TangoTask
     }
 
     // Properties of a command line reach every project of a build.
-    private ImmutableArray<string> ReadNames(string? text)
+    internal ImmutableArray<string> ReadNames(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return [];

@@ -28,6 +28,10 @@ internal sealed class RunSummary
         _started = _clock.GetTimestamp();
     }
 
+    /// <summary>The summary of a pipeline that had nothing to do.</summary>
+    /// <param name="steps">How many steps it has.</param>
+    public static string UpToDate(int steps) => steps == 1 ? "Tango: the only step is up to date." : $"Tango: all {steps} steps are up to date.";
+
     /// <summary>Writes the lines that are still missing, then the summary.</summary>
     /// <param name="result">What came of the run.</param>
     /// <param name="stateDirectory">Where the run's text log lies.</param>
@@ -39,7 +43,7 @@ internal sealed class RunSummary
 
         if (result.IsUpToDate && result.Succeeded)
         {
-            Tell(result.Steps.Length == 1 ? "Tango: the only step is up to date." : $"Tango: all {result.Steps.Length} steps are up to date.");
+            Tell(UpToDate(result.Steps.Length));
             return;
         }
 

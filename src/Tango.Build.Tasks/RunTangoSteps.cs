@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Tango.Execution;
+using Tango.Graph;
 
 namespace Tango.Build.Tasks;
 
@@ -56,17 +57,43 @@ public sealed class RunTangoSteps : PipelineTask
             return;
         }
 
+        CheckSettings();
+        var digest = InputDigest.Of(this);
+        if (!IsForced && UpToDateCheck.Confirm(new StateFiles(Full(StateDirectory)), FullDirectory(CacheDirectory), digest) is { } confirmed)
+            TellUpToDate(confirmed);
+        else
+            BringUpToDate(digest, cancellationToken);
+    }
+
+    private bool IsForced => !string.IsNullOrEmpty(Force) && !ReadNames(Force).IsEmpty;
+
+    private void TellUpToDate(PipelineResult result)
+    {
+        if (!result.Diagnostics.IsEmpty)
+            Diagnostics.LogAll(result.Diagnostics);
+
+        Log.LogMessage(MessageImportance.High, "{0}", RunSummary.UpToDate(result.Steps.Length));
+        Results = ResultItems.Of(result.Steps);
+        if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(Full(StateDirectory))))
+            GiveBackExports(result.Steps);
+    }
+
+    private void BringUpToDate(byte[] digest, CancellationToken cancellationToken)
+    {
         var request = CreateRequest(CreateWorkerSettings()) with { MayReplace = MayReplace };
         if (!request.RunsBeforeCompile)
-            Diagnostics.LogAll(LateExportItems.Find(request.Declarations));
+            request = request with { KnownWarnings = [.. LateExportItems.Find(request.Declarations)] };
 
+        Diagnostics.LogAll(request.KnownWarnings);
         var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
-        var result = TangoEngine.RunAsync(request, observer, cancellationToken).GetAwaiter().GetResult();
+        var result = TangoEngine.RunAsync(request, digest, observer, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        new StateFiles(request.StateDirectory).Access(() => GiveBack(request, result.Steps.IsDefault ? [] : result.Steps));
+        var steps = result.Steps.IsDefault ? [] : result.Steps;
+        Results = ResultItems.Of(steps);
+        GiveBackExports(steps, () => request.Declarations);
     }
 
     private WorkerSettings CreateWorkerSettings() => new()
@@ -79,22 +106,34 @@ public sealed class RunTangoSteps : PipelineTask
         ProbingPaths = [.. ProbingPaths],
     };
 
-    private void GiveBack(PipelineRequest request, ImmutableArray<StepOutcome> steps)
+    private static bool HasExports(ImmutableArray<StepOutcome> steps)
     {
-        var before = ExportList.Load(request.StateDirectory);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (steps[i].ExportedFiles.Count > 0 || steps[i].PlacedFiles.Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void GiveBackExports(ImmutableArray<StepOutcome> steps) => GiveBackExports(steps, ReadDeclarations);
+
+    private void GiveBackExports(ImmutableArray<StepOutcome> steps, Func<ImmutableArray<StepDeclaration>> declarations) => new StateFiles(Full(StateDirectory)).Access(() =>
+    {
+        var before = ExportList.Load(Full(StateDirectory));
 
         // Without outcomes there were mistakes in the declarations: what is exported is as it was.
-        var after = steps.IsEmpty ? before : before.After(request.Declarations, steps);
+        var after = steps.IsEmpty ? before : before.After(declarations, steps);
         if (!after.IsSame(before))
         {
             Delete(before.Without(after), after.Files);
             after.Save();
         }
 
-        Results = ResultItems.Of(steps);
         Exports = ExportItems.All(after.Files);
         ExportedItems = ItemsOfExports(TargetAssembly, StateDirectory).Typed(after.Present());
-    }
+    });
 
     // The project's last step is gone.
     private void ForgetExports()

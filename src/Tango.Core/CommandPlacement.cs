@@ -4,7 +4,6 @@ using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Parameters;
-using Tango.Planning;
 using Tango.Steps.Commands;
 
 namespace Tango;
@@ -65,11 +64,11 @@ internal sealed class CommandPlacement
     /// <param name="before">What the last build left.</param>
     public static ExecutionPlan WithLeftovers(ExecutionPlan plan, UpToDateRecord? before)
     {
-        var placed = (before?.Steps ?? []).Where(step => step.PlacedFiles.Length > 0).ToDictionary(step => step.Name, step => step.PlacedFiles, StringComparer.OrdinalIgnoreCase);
+        var placed = (before?.Steps ?? []).Where(step => step.PlacedFiles.Count > 0).ToDictionary(step => step.Name, step => step.PlacedFiles, StringComparer.OrdinalIgnoreCase);
         return placed.Count == 0 ? plan : plan with { Steps = [.. plan.Steps.Select(step => WithLeftovers(step, placed))] };
     }
 
-    private static ExecutionStep WithLeftovers(ExecutionStep step, Dictionary<string, string[]> placed)
+    private static ExecutionStep WithLeftovers(ExecutionStep step, Dictionary<string, IReadOnlyList<string>> placed)
     {
         if (step.Type != CommandNames.FullName || !placed.TryGetValue(step.Name, out var files))
         {

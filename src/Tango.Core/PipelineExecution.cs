@@ -42,7 +42,7 @@ internal sealed class PipelineExecution
 
         // Its own file while it runs: two builds of one project may run at once. Then under the name by which people find it.
         var planFile = _state.NewPlanFile();
-        _state.Access(() => ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker, programs), UpToDateFile.Read(_state.UpToDate))));
+        _state.Access(() => ExecutionPlanFile.Write(planFile, CommandPlacement.WithLeftovers(ToExecute(plan, worker, programs), UpToDateFile.Read(_state.UpToDate, _request.CacheDirectory))));
         var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
         File.Move(planFile, _state.PlanFile, overwrite: true);
         if (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tango.Caching.Remote;
+using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
 using Tango.Identity;
@@ -39,6 +40,9 @@ internal sealed record PipelineRequest
 
     /// <summary>The declared steps, in order.</summary>
     public required ImmutableArray<StepDeclaration> Declarations { get; init; }
+
+    /// <summary>Warnings of the declarations that were told already, and that builds which find nothing to do are to tell again.</summary>
+    public ImmutableArray<Diagnostic> KnownWarnings { get; init; } = [];
 
     /// <summary>The names of the projects that this one refers to; for messages.</summary>
     public ImmutableArray<string> ProjectReferences { get; init; } = [];

@@ -1,5 +1,4 @@
 using Tango.IO;
-using Tango.Planning;
 
 namespace Tango;
 
@@ -19,7 +18,7 @@ internal static class RecordedInputs
     public static IReadOnlyList<string> Read(string stateDirectory, string cacheDirectory)
     {
         var state = new StateFiles(stateDirectory);
-        if (UpToDateFile.Read(state.UpToDate) is not { } record)
+        if (UpToDateFile.Read(state.UpToDate, cacheDirectory) is not { } record)
         {
             return [];
         }

@@ -24,7 +24,7 @@ internal static class TangoEngine
         await using var end = run.ConfigureAwait(false);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
-        var touched = new UpToDateCheck(request, state).TouchedEntries();
+        var touched = UpToDateCheck.TouchedEntries(state, request.CacheDirectory);
         await run.InspectAsync(graph, identities, touched, setAside: false, cancellationToken).ConfigureAwait(false);
         return await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
     }
@@ -55,38 +55,26 @@ internal static class TangoEngine
     }
 
     /// <summary>
-    /// Brings a project's pipeline up to date. Mistakes and failures come back as diagnostics, not as exceptions.
+    /// Brings a project's pipeline up to date where <see cref="UpToDateCheck"/> does not tell that it is. Mistakes and failures come back as diagnostics, not as exceptions.
     /// </summary>
     /// <param name="request">The project.</param>
+    /// <param name="digest">A digest of everything that the request was made of, 32 bytes: what the next check is to compare.</param>
     /// <param name="observer">Is told what happens.</param>
     /// <param name="cancellationToken">Stops the worker and leaves a usable cache.</param>
-    public static Task<PipelineResult> RunAsync(
+    public static async Task<PipelineResult> RunAsync(
         PipelineRequest request,
+        byte[] digest,
         IRunObserver observer,
         CancellationToken cancellationToken = default)
     {
-        var state = new StateFiles(request.StateDirectory);
-        var check = new UpToDateCheck(request, state);
-        return check.Confirm() is { } confirmed
-            ? Task.FromResult(confirmed)
-            : TakeLongWayAsync(request, state, check, observer, cancellationToken);
-    }
-
-    private static async Task<PipelineResult> TakeLongWayAsync(
-        PipelineRequest request,
-        StateFiles state,
-        UpToDateCheck check,
-        IRunObserver observer,
-        CancellationToken cancellationToken)
-    {
         try
         {
+            var state = new StateFiles(request.StateDirectory);
             state.Create();
-            var assemblies = request.Assemblies?.WithDependencies();
-            check.LookAt(assemblies);
-            var run = new PipelineRun(request with { Assemblies = assemblies }, state);
-            await using var end = run.ConfigureAwait(false);
-            return await BringUpToDateAsync(run, check, state, observer, cancellationToken).ConfigureAwait(false);
+            request = request with { Assemblies = request.Assemblies?.WithDependencies() };
+            var recorder = new UpToDateRecorder(state, request.ProjectDirectory, digest);
+            recorder.LookAt(request.Assemblies);
+            return await BringUpToDateAsync(request, state, recorder, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TangoException exception)
         {
@@ -99,16 +87,19 @@ internal static class TangoEngine
     }
 
     private static async Task<PipelineResult> BringUpToDateAsync(
-        PipelineRun run,
-        UpToDateCheck check,
+        PipelineRequest request,
         StateFiles state,
+        UpToDateRecorder recorder,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        var run = new PipelineRun(request, state);
+        await using var end = run.ConfigureAwait(false);
         var graph = run.Resolve(remember: true);
-        check.Look(graph);
+        recorder.Look(graph);
         var identities = run.Identify(graph, cancellationToken);
-        await run.InspectAsync(graph, identities, check.TouchedEntries(), setAside: true, cancellationToken).ConfigureAwait(false);
+        var touched = UpToDateCheck.TouchedEntries(state, request.CacheDirectory);
+        await run.InspectAsync(graph, identities, touched, setAside: true, cancellationToken).ConfigureAwait(false);
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);
 
@@ -128,7 +119,7 @@ internal static class TangoEngine
             run.ProtectNeeded(plan);
             if (plan.IsRepeatable)
             {
-                state.Access(() => check.Remember(outcomes, plan.Warnings));
+                state.Access(() => recorder.Remember(outcomes, [.. request.KnownWarnings, .. plan.Warnings]));
             }
         }
 

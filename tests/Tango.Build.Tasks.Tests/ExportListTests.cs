@@ -15,7 +15,7 @@ public sealed class ExportListTests : IDisposable
     public void What_was_saved_is_read()
     {
         var list = Load().After(
-            [Exporting("a"), Exporting("b")],
+            () => [Exporting("a"), Exporting("b")],
             [Exported("a", "/out/a b;%41.json", "/out/line\nend\tof"), Exported("b", "/out/b") with { ExportItem = "Content" }]);
 
         list.Save();
@@ -28,7 +28,7 @@ public sealed class ExportListTests : IDisposable
     public void A_file_that_somebody_has_written_since_is_somebody_else_s()
     {
         var path = _directory.Write("a.json", "result");
-        Load().After([Exporting("a")], [Exported("a", path)]).Save();
+        Load().After(() => [Exporting("a")], [Exported("a", path)]).Save();
         Assert.False(Assert.Single(Load().Files).IsSomebodyElses());
 
         File.WriteAllText(path, "edited");
@@ -45,9 +45,9 @@ public sealed class ExportListTests : IDisposable
     [InlineData(StepState.Cached)]
     public void What_a_step_exported_stays_while_it_is_not_exported_anew(StepState state)
     {
-        var before = Load().After([Exporting("a"), Exporting("b")], [Exported("a", "/out/a"), Exported("b", "/out/b")]);
+        var before = Load().After(() => [Exporting("a"), Exporting("b")], [Exported("a", "/out/a"), Exported("b", "/out/b")]);
 
-        var after = before.After([Exporting("a"), Exporting("b")], [NotExported("a", state), Exported("b", "/out/b")]);
+        var after = before.After(() => [Exporting("a"), Exporting("b")], [NotExported("a", state), Exported("b", "/out/b")]);
 
         Assert.Equal(["/out/a", "/out/b"], after.Files.Select(file => file.Path).Order(StringComparer.Ordinal));
         Assert.Empty(before.Without(after));
@@ -57,11 +57,11 @@ public sealed class ExportListTests : IDisposable
     public void What_no_declared_step_exports_any_more_is_stale()
     {
         var before = Load().After(
-            [Exporting("gone"), Exporting("moved"), Exporting("plain"), Exporting("b")],
+            () => [Exporting("gone"), Exporting("moved"), Exporting("plain"), Exporting("b")],
             [Exported("gone", "/out/gone"), Exported("moved", "/out/old"), Exported("plain", "/out/plain"), Exported("b", "/out/b")]);
 
         var after = before.After(
-            [Exporting("moved"), Declared.Step("plain"), Exporting("b")],
+            () => [Exporting("moved"), Declared.Step("plain"), Exporting("b")],
             [Exported("moved", "/out/new"), NotExported("plain", StepState.Skipped), Exported("b", "/out/b")]);
 
         Assert.Equal(["/out/new", "/out/b"], after.Files.Select(file => file.Path));
@@ -72,9 +72,9 @@ public sealed class ExportListTests : IDisposable
     [Fact]
     public void What_another_step_exports_to_the_same_place_is_not_stale()
     {
-        var before = Load().After([Exporting("old-name")], [Exported("old-name", "/out/a")]);
+        var before = Load().After(() => [Exporting("old-name")], [Exported("old-name", "/out/a")]);
 
-        var after = before.After([Exporting("new-name")], [Exported("new-name", "/out/a")]);
+        var after = before.After(() => [Exporting("new-name")], [Exported("new-name", "/out/a")]);
 
         Assert.Empty(before.Without(after));
         Assert.Equal("new-name", Assert.Single(after.Files).Step);

@@ -23,7 +23,7 @@ public sealed class ExportOwnershipTests : IDisposable
     {
         var path = _directory.PathOf("Generated/a.cs");
         ExportList.Load(_directory.PathOf("obj/Release/net10.0/tango"))
-            .After([Declared.Step("a", ("ExportTo", path))], [new StepOutcome("a", "A-1", StepState.Ran, "/cache/A-1", "text") { ExportedTo = path, ExportedFiles = [path] }])
+            .After(() => [Declared.Step("a", ("ExportTo", path))], [new StepOutcome("a", "A-1", StepState.Ran, "/cache/A-1", "text") { ExportedTo = path, ExportedFiles = [path] }])
             .Save();
 
         Assert.True(Ownership("bin/Debug").Owns(path));

@@ -21,6 +21,7 @@ internal static class UnixFile
 
     private const int TypeMask = 0xF000;
     private const int DirectoryType = 0x4000;
+    private const long UnixEpochTicks = 621_355_968_000_000_000;
     private const long TicksOfNanosecond = 100;
 
     private const int KnownRuntime = 10;
@@ -40,7 +41,7 @@ internal static class UnixFile
         }
 
         Span<byte> status = stackalloc byte[BufferSize];
-        if (TryStat(path, status) && (Int32(status, ModeAt) & TypeMask) != DirectoryType)
+        if (TryStat(path, status) && (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) != DirectoryType)
         {
             stamp = StampIn(status);
         }
@@ -85,13 +86,9 @@ internal static class UnixFile
     }
 
     private static FileStamp StampIn(ReadOnlySpan<byte> status) => new(
-        Int64(status, SizeAt),
-        DateTime.UnixEpoch.Ticks + (Int64(status, WrittenAt) * TimeSpan.TicksPerSecond) + (Int64(status, WrittenAt + 8) / TicksOfNanosecond),
-        Int64(status, InodeAt));
-
-    private static int Int32(ReadOnlySpan<byte> status, int at) => MemoryMarshal.Read<int>(status[at..]);
-
-    private static long Int64(ReadOnlySpan<byte> status, int at) => MemoryMarshal.Read<long>(status[at..]);
+        BitConverter.ToInt64(status[SizeAt..]),
+        UnixEpochTicks + (BitConverter.ToInt64(status[WrittenAt..]) * TimeSpan.TicksPerSecond) + (BitConverter.ToInt64(status[(WrittenAt + 8)..]) / TicksOfNanosecond),
+        BitConverter.ToInt64(status[InodeAt..]));
 
     // Only pointers to bytes: with nothing to convert, no stub has to be compiled in a cold process.
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat", ExactSpelling = true)]

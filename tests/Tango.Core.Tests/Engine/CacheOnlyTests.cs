@@ -31,7 +31,7 @@ public sealed class CacheOnlyTests : IDisposable
         _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=3").Declare<Constant>("new", "Value=4");
         var events = new RecordedEvents();
 
-        var result = await TangoEngine.RunAsync(CacheOnly, events);
+        var result = await EngineBuild.RunAsync(CacheOnly, events);
 
         Assert.Equal([StepState.Cached, StepState.Blocked, StepState.Blocked], result.Steps.Select(step => step.State));
         Assert.Equal([("TANGO0305", "sum"), ("TANGO0305", "new")], result.Diagnostics.Select(error => (error.Code, error.Subject.Step)));
@@ -45,7 +45,7 @@ public sealed class CacheOnlyTests : IDisposable
     {
         _project.Declare<Constant>("idle", "Value=1", "CacheResults=false").Declare<Constant>("wanted", "Value=2", "CacheResults=false", "ExportTo=out.json");
 
-        var result = await TangoEngine.RunAsync(CacheOnly, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(CacheOnly, new RecordedEvents());
 
         Assert.Equal([("idle", StepState.Skipped, "not cached"), ("wanted", StepState.Blocked, "not cached")], result.Steps.Select(step => (step.Name, step.State, step.Reason)));
         Assert.Equal("wanted", Assert.Single(result.Diagnostics).Subject.Step);

@@ -98,7 +98,7 @@ public sealed class CommandPlacementTests : IDisposable
             .DeclareCommand("one", "echo 1 > ab.txt", "Outputs=a*.txt")
             .DeclareCommand("two", "echo 2 > ab.txt", "Outputs=*b.txt", "DependsOn=one");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new Execution.RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new Execution.RecordedEvents());
 
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic is { Code: "TANGO0501", Subject.Step: "two" });
     }
@@ -145,7 +145,7 @@ public sealed class CommandPlacementTests : IDisposable
         string[] now = name == "Inputs" ? before : [change, .. before.Where(value => !value.StartsWith(name + "=", StringComparison.Ordinal) || name.Length == 0)];
         string[] values = [.. now.Where(value => value.Length > 0)];
         _project.Declare("gen", [.. values, .. name == "Run" ? Array.Empty<string>() : ["Run=cat data/*.txt > out.txt; cp out.txt log.txt"]]);
-        var result = await TangoEngine.RunAsync(_project.Request, new Execution.RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new Execution.RecordedEvents());
 
         Assert.StartsWith(reason, result.Steps[1].Reason, StringComparison.Ordinal);
     }

@@ -100,7 +100,7 @@ public sealed class DamagedResultTests : IDisposable
             .Declare<DeletesDirectory>("cleaner", "Path=" + entry, "DependsOn=one")
             .Declare<Plus>("sum", "Left=ref:one", "Right=ref:cleaner");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal(("TANGO0210", "sum"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
         Assert.False(result.Succeeded);

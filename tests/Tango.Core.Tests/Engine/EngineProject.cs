@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Tango.Core.Tests.Execution;
-using Tango.Graph;
 using Tango.Steps;
 
 namespace Tango.Core.Tests.Engine;
@@ -78,18 +76,14 @@ internal sealed class EngineProject : IDisposable
     public async Task<(PipelineResult Result, RecordedEvents Events)> BuildAsync(PipelineRequest? request = null)
     {
         var events = new RecordedEvents();
-        var result = await TangoEngine.RunAsync(request ?? Request, events);
+        var result = await EngineBuild.RunAsync(request ?? Request, events);
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.IsError));
         return (result, events);
     }
 
     /// <summary>Whether the next build ends early.</summary>
     public bool IsConfirmed(PipelineRequest? request = null) =>
-        new UpToDateCheck(request ?? Request, new StateFiles(StateDirectory)).Confirm() is not null;
-
-    /// <summary>The same declarations, each with its metadata the other way round.</summary>
-    public static ImmutableArray<StepDeclaration> Reversed(ImmutableArray<StepDeclaration> declarations) =>
-        [.. declarations.Select(declaration => declaration with { Values = [.. declaration.Values.Reverse()] })];
+        EngineBuild.Confirm(request ?? Request) is not null;
 
     public void Dispose() => _project.Dispose();
 }

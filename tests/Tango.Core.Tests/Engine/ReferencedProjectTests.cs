@@ -124,7 +124,7 @@ public sealed class ReferencedProjectTests : IDisposable
     public async Task What_failed_there_is_not_there()
     {
         _data.DeclareAnew().Declare<Fails>("split", "Message=no");
-        await TangoEngine.RunAsync(_data.Request, new RecordedEvents());
+        await EngineBuild.RunAsync(_data.Request, new RecordedEvents());
         _app.DeclareAnew().Declare<Pure>("sum", "Value=ref:project/split");
 
         await AssertMissingAsync("it failed or did not run there. Build 'project'.");
@@ -150,7 +150,7 @@ public sealed class ReferencedProjectTests : IDisposable
         var file = Directory.GetFiles(_data.EntryOf("split"), "result*").Single();
         File.WriteAllText(file, "damage");
 
-        var result = await TangoEngine.RunAsync(Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(Request, new RecordedEvents());
 
         var error = Assert.Single(result.Diagnostics);
         Assert.Equal(("TANGO0413", "sum", "numbers"), (error.Code, error.Subject.Step, error.Subject.Argument));
@@ -164,14 +164,14 @@ public sealed class ReferencedProjectTests : IDisposable
     {
         await _data.BuildAsync();
 
-        var result = await TangoEngine.RunAsync(Request with { Force = ["*split*"] }, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(Request with { Force = ["*split*"] }, new RecordedEvents());
 
         Assert.Equal("TANGO0016", Assert.Single(result.Diagnostics).Code);
     }
 
     private async Task AssertMissingAsync(string why)
     {
-        var result = await TangoEngine.RunAsync(Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(Request, new RecordedEvents());
 
         var error = Assert.Single(result.Diagnostics);
         Assert.Equal(("TANGO0413", "sum"), (error.Code, error.Subject.Step));

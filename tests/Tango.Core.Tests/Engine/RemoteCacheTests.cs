@@ -305,7 +305,7 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
             return null;
         };
 
-        var result = await TangoEngine.RunAsync(Request, new RecordedEvents(), cancelled.Token);
+        var result = await EngineBuild.RunAsync(Request, new RecordedEvents(), cancelled.Token);
 
         Assert.True(result.IsCancelled);
         Assert.Empty(new Tango.Caching.DirectoryStepCache(Request.CacheDirectory).UniqueIds());

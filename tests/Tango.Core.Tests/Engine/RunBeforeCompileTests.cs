@@ -27,7 +27,7 @@ public sealed class RunBeforeCompileTests : IDisposable
     {
         _project.Declare<Constant>("one", "Value=1");
 
-        var result = await TangoEngine.RunAsync(Request(_project.Assembly), new RecordedEvents());
+        var result = await EngineBuild.RunAsync(Request(_project.Assembly), new RecordedEvents());
 
         var mistake = Assert.Single(result.Diagnostics);
         Assert.Equal("TANGO0404", mistake.Code);
@@ -40,7 +40,7 @@ public sealed class RunBeforeCompileTests : IDisposable
     {
         var request = Request(StepProject) with { Declarations = [new("own", [new Tango.Graph.DeclaredValue.Text("Type", "Own")], "/p/p.csproj")] };
 
-        var result = await TangoEngine.RunAsync(request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(request, new RecordedEvents());
 
         Assert.Equal("TANGO0403", Assert.Single(result.Diagnostics).Code);
     }

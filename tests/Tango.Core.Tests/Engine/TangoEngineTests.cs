@@ -34,7 +34,7 @@ public sealed class TangoEngineTests : IDisposable
     {
         _project.Declare<Fails>("bad", "Message=no").Declare<Pure>("dependent", "Value=ref:bad").Declare<Pure>("beside", "Value=2");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.False(result.Succeeded);
         Assert.Equal([StepState.Failed, StepState.Blocked, StepState.Ran], result.Steps.Select(step => step.State));
@@ -48,7 +48,7 @@ public sealed class TangoEngineTests : IDisposable
     {
         _project.Declare<Fails>("bad", "Message=no").Declare<Pure>("beside", "Value=2");
 
-        var result = await TangoEngine.RunAsync(_project.Request with { KeepGoing = false, MaxParallelism = 1 }, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request with { KeepGoing = false, MaxParallelism = 1 }, new RecordedEvents());
 
         Assert.Equal([StepState.Failed, StepState.Skipped], result.Steps.Select(step => step.State));
     }
@@ -58,7 +58,7 @@ public sealed class TangoEngineTests : IDisposable
     {
         _project.Declare<FailsFast>("crash");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.False(result.Succeeded);
         Assert.Equal(("TANGO0203", "crash"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
@@ -71,7 +71,7 @@ public sealed class TangoEngineTests : IDisposable
         _project.Declare<FailsFast>("crash").Declare<Pure>("next", "Value=ref:crash").Declare<Pure>("last", "Value=ref:next", "After=1");
 
         var events = new RecordedEvents();
-        var result = await TangoEngine.RunAsync(_project.Request, events);
+        var result = await EngineBuild.RunAsync(_project.Request, events);
 
         Assert.Equal([StepState.Failed, StepState.Blocked, StepState.Blocked], result.Steps.Select(step => step.State));
         Assert.Equal([("next", "crash"), ("last", "crash")], events.Of<RunEvent.StepBlocked>().Select(blocked => (blocked.Step, blocked.By)));
@@ -97,7 +97,7 @@ public sealed class TangoEngineTests : IDisposable
         _project.Declare<Constant>("one", "Value=1");
         var blocked = _project.Write("no-folder", "a file");
 
-        var result = await TangoEngine.RunAsync(_project.Request with { StateDirectory = blocked }, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request with { StateDirectory = blocked }, new RecordedEvents());
 
         Assert.Equal("TANGO0602", Assert.Single(result.Diagnostics).Code);
     }
@@ -110,7 +110,7 @@ public sealed class TangoEngineTests : IDisposable
         _project.Declare<Fails>("bad", "Message=no");
         Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "history.txt"));
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal(["TANGO0201", "TANGO0602"], result.Diagnostics.Select(diagnostic => diagnostic.Code).Order());
         Assert.Equal([StepState.Ran, StepState.Failed], result.Steps.Select(step => step.State));
@@ -120,7 +120,7 @@ public sealed class TangoEngineTests : IDisposable
     public async Task What_changed_since_a_run_that_left_no_entry_is_told()
     {
         _project.Declare<Fails>("bad", "Message=no").Declare<Constant>("gone", "Value=1");
-        await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
         Directory.Delete(_project.EntryOf("gone"), recursive: true);
         var same = await TangoEngine.PlanAsync(_project.Request);
         _project.DeclareAnew().Declare<Fails>("bad", "Message=never").Declare<Constant>("gone", "Value=2");
@@ -139,7 +139,7 @@ public sealed class TangoEngineTests : IDisposable
     {
         _project.Declare<Plus>("sum", "Left=x").Declare<Plus>("other", "Left=ref:nobody");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal(["TANGO0004", "TANGO0005"], result.Diagnostics.Select(diagnostic => diagnostic.Code).Order());
         Assert.Empty(result.Steps);
@@ -176,7 +176,7 @@ public sealed class TangoEngineTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var events = new RecordedEvents();
 
-        var run = TangoEngine.RunAsync(_project.Request, events, cancellation.Token);
+        var run = EngineBuild.RunAsync(_project.Request, events, cancellation.Token);
         await events.When(e => e is RunEvent.StepLogged);
         await cancellation.CancelAsync();
         var result = await run;
@@ -243,7 +243,7 @@ public sealed class TangoEngineTests : IDisposable
         _project.Write("bin", "a file where a folder should be");
         _project.Declare<Writes>("out", "Text=x", "ExportTo=bin/out.txt");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         var failure = Assert.Single(result.Diagnostics);
         Assert.Equal(("TANGO0207", "out", "ExportTo"), (failure.Code, failure.Subject.Step, failure.Subject.Argument));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Diagnostics;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
@@ -25,22 +26,6 @@ public sealed class UpToDateCheckTests : IDisposable
         Assert.Equal(files, Files());
         Assert.Equal(first.Result.Steps.Select(Essence), second.Steps.Select(Essence));
         Assert.All(second.Steps, step => Assert.Equal(StepState.Cached, step.State));
-    }
-
-    [Fact]
-    public async Task The_order_of_metadata_is_of_no_account()
-    {
-        await BuildAsync();
-
-        Assert.True(_project.IsConfirmed(_project.Request with { Declarations = EngineProject.Reversed(_project.Request.Declarations) }));
-    }
-
-    [Fact]
-    public async Task How_many_run_at_once_is_of_no_account()
-    {
-        await BuildAsync();
-
-        Assert.True(_project.IsConfirmed(_project.Request with { MaxParallelism = 7, KeepGoing = false }));
     }
 
     [Fact]
@@ -84,12 +69,18 @@ public sealed class UpToDateCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_selection_and_force_are_found()
+    public async Task A_warning_that_was_told_already_is_told_again_by_builds_with_nothing_to_do()
     {
-        await BuildAsync();
+        _project.Declare<Constant>("one", "Value=1");
+        var warning = Descriptors.ExportedTooLate.Of(new DiagnosticSubject(_project.Request.ProjectFile, "one"), "one", "Compile");
+        var request = _project.Request with { KnownWarnings = [warning] };
 
-        Assert.False(_project.IsConfirmed(_project.Request with { Select = ["out"] }));
-        Assert.False(_project.IsConfirmed(_project.Request with { Force = ["out"] }));
+        var (first, _) = await _project.BuildAsync(request);
+        var (second, _) = await _project.BuildAsync();
+
+        Assert.Empty(first.Diagnostics);
+        Assert.True(second.IsUpToDate);
+        Assert.Equal(warning, Assert.Single(second.Diagnostics));
     }
 
     [Fact]
@@ -218,7 +209,7 @@ public sealed class UpToDateCheckTests : IDisposable
         _project.Declare<ChangesItsInput>("careless", "Path=data/a.txt", "Content=after it ran");
         var entry = _project.EntryOf("careless");
 
-        var result = await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal(("TANGO0211", "careless"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
         Assert.False(File.Exists(Path.Combine(entry, "metadata.json")));

@@ -27,7 +27,7 @@ public sealed class ReportTests : IDisposable
     public async Task After_a_run_it_has_what_became_of_each_step_and_what_is_next()
     {
         _project.Declare<Constant>("one", "Value=1").Declare<Fails>("bad", "Message=<no & never>").Declare<Pure>("after", "Value=ref:bad");
-        await TangoEngine.RunAsync(_project.Request, new RecordedEvents());
+        await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
         _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Fails>("bad", "Message=<no & never>").Declare<Pure>("after", "Value=ref:bad");
 
         var page = await PageAsync();

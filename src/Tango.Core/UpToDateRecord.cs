@@ -1,6 +1,6 @@
 using Tango.Diagnostics;
 
-namespace Tango.Planning;
+namespace Tango;
 
 /// <summary>
 /// What a build that found or brought everything up to date leaves behind, so that the next one need not read types, build the graph and compute ids again: a digest
@@ -13,11 +13,11 @@ namespace Tango.Planning;
 /// <param name="Digest">The SHA-256 of all that was asked for, 32 bytes.</param>
 /// <param name="Files">Files whose stamps must be the same: assemblies, input files, results, exports.</param>
 /// <param name="Globs">Patterns that must find the same files.</param>
-/// <param name="Steps">What became of every step.</param>
+/// <param name="Steps">What became of every step: cached, or skipped when nobody needed it.</param>
 /// <param name="Warnings">What every build is to be told as long as nothing changes.</param>
 internal sealed record UpToDateRecord(
     byte[] Digest,
     StampedFile[] Files,
     StampedGlob[] Globs,
-    RecordedStep[] Steps,
+    StepOutcome[] Steps,
     Diagnostic[] Warnings);

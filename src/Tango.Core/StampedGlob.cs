@@ -1,4 +1,4 @@
-namespace Tango.Planning;
+namespace Tango;
 
 /// <summary>What a pattern found.</summary>
 /// <param name="Directory">The folder it starts from.</param>

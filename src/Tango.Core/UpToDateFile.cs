@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using Tango.Diagnostics;
 using Tango.IO;
+using Tango.Runs;
 
-namespace Tango.Planning;
+namespace Tango;
 
 /// <summary>
 /// Writes and reads an <see cref="UpToDateRecord"/>. Binary, because reading it is most of what an up-to-date build does; it may be deleted at any time.
 /// </summary>
 internal static class UpToDateFile
 {
-    private const int Magic = 0x33_44_54_54; // "TTD3"
+    private const int Magic = 0x34_44_54_54; // "TTD4"
 
     /// <summary>Writes a record.</summary>
     public static void Write(string path, UpToDateRecord record)
@@ -27,7 +28,9 @@ internal static class UpToDateFile
     }
 
     /// <summary>Reads a record; null for a file that is missing, of another version, or not whole.</summary>
-    public static UpToDateRecord? Read(string path)
+    /// <param name="path">Full path.</param>
+    /// <param name="cacheDirectory">The directory of the cache, full path.</param>
+    public static UpToDateRecord? Read(string path, string cacheDirectory)
     {
         try
         {
@@ -37,7 +40,8 @@ internal static class UpToDateFile
                 return null;
             }
 
-            return new UpToDateRecord(reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader), ReadWarnings(reader));
+            return new UpToDateRecord(
+                reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader, cacheDirectory), ReadWarnings(reader));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -89,14 +93,14 @@ internal static class UpToDateFile
         return globs;
     }
 
-    private static void WriteSteps(BinaryWriter writer, RecordedStep[] steps)
+    private static void WriteSteps(BinaryWriter writer, StepOutcome[] steps)
     {
         writer.Write(steps.Length);
         foreach (var step in steps)
         {
             writer.Write(step.Name);
             writer.Write(step.UniqueId);
-            writer.Write(step.IsNeeded);
+            writer.Write(step.State is StepState.Cached or StepState.Ran);
             writer.Write(step.Format);
             writer.Write(step.ExportedTo ?? "");
             WriteTexts(writer, step.ExportedFiles);
@@ -105,29 +109,30 @@ internal static class UpToDateFile
         }
     }
 
-    private static void WriteTexts(BinaryWriter writer, string[] texts)
+    private static void WriteTexts(BinaryWriter writer, IReadOnlyList<string> texts)
     {
-        writer.Write(texts.Length);
+        writer.Write(texts.Count);
         foreach (var text in texts)
         {
             writer.Write(text);
         }
     }
 
-    private static RecordedStep[] ReadSteps(BinaryReader reader)
+    private static StepOutcome[] ReadSteps(BinaryReader reader, string cacheDirectory)
     {
-        var steps = new RecordedStep[ReadCount(reader)];
+        var steps = new StepOutcome[ReadCount(reader)];
         for (var index = 0; index < steps.Length; index++)
         {
-            steps[index] = new RecordedStep(
-                reader.ReadString(),
-                reader.ReadString(),
-                reader.ReadBoolean(),
-                reader.ReadString(),
-                NullIfEmpty(reader.ReadString()),
-                ReadTexts(reader),
-                NullIfEmpty(reader.ReadString()),
-                ReadTexts(reader));
+            var name = reader.ReadString();
+            var uniqueId = reader.ReadString();
+            var state = reader.ReadBoolean() ? StepState.Cached : StepState.Skipped;
+            steps[index] = new StepOutcome(name, uniqueId, state, Path.Combine(cacheDirectory, uniqueId), reader.ReadString())
+            {
+                ExportedTo = NullIfEmpty(reader.ReadString()),
+                ExportedFiles = ReadTexts(reader),
+                ExportItem = NullIfEmpty(reader.ReadString()),
+                PlacedFiles = ReadTexts(reader),
+            };
         }
 
         return steps;

@@ -1,4 +1,4 @@
-namespace Tango.Core.Tests.Engine;
+namespace Tango.Build.Tasks.Tests;
 
 public sealed class DigestWriterTests
 {
@@ -16,10 +16,10 @@ public sealed class DigestWriterTests
     public void Numbers_that_follow_each_other_are_told_apart()
     {
         var (one, other) = (new DigestWriter(), new DigestWriter());
-        one.WriteInteger(1);
-        one.WriteInteger(23);
-        other.WriteInteger(12);
-        other.WriteInteger(3);
+        one.WriteNumber(1);
+        one.WriteNumber(23);
+        other.WriteNumber(12);
+        other.WriteNumber(3);
 
         Assert.NotEqual(one.Finish(), other.Finish());
     }

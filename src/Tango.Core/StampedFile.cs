@@ -1,6 +1,6 @@
 using Tango.IO;
 
-namespace Tango.Planning;
+namespace Tango;
 
 /// <summary>A file as it was seen.</summary>
 /// <param name="Path">Full path.</param>

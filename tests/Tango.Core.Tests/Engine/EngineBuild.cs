@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tango.Graph;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Engine;
+
+/// <summary>Builds as the build's task does: what <see cref="UpToDateCheck"/> does not confirm.</summary>
+internal static class EngineBuild
+{
+    public static async Task<PipelineResult> RunAsync(PipelineRequest request, IRunObserver observer, CancellationToken cancellationToken = default) =>
+        Confirm(request) ?? await TangoEngine.RunAsync(request, DigestOf(request), observer, cancellationToken);
+
+    public static PipelineResult? Confirm(PipelineRequest request) => request.Force.IsEmpty
+        ? UpToDateCheck.Confirm(new StateFiles(request.StateDirectory), request.CacheDirectory, DigestOf(request))
+        : null;
+
+    // Stands for the digest of the items and properties that the task makes a request of.
+    private static byte[] DigestOf(PipelineRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n',
+        [
+            $"{request.CacheDirectory} {request.CacheOnly} {string.Join(' ', request.Select)} {request.Assemblies?.Main}",
+            .. request.Assemblies?.DependencyFiles ?? [],
+            .. request.Declarations.Select(Show),
+            .. request.ReferencedPipelines.SelectMany(pipeline => pipeline.Steps.Select(step => $"{step.Name} {step.UniqueId} {step.NotKeptBecause}")),
+        ])));
+
+    private static string Show(StepDeclaration declaration) =>
+        $"{declaration.Name} {declaration.File} {string.Join('|', declaration.Values.Select(value => $"{value.Name}={value}"))}";
+}
