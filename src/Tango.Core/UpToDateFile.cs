@@ -41,7 +41,11 @@ internal static class UpToDateFile
             }
 
             return new UpToDateRecord(
-                reader.ReadBytes(SHA256.HashSizeInBytes), ReadFiles(reader), ReadGlobs(reader), ReadSteps(reader, cacheDirectory), ReadWarnings(reader));
+                reader.ReadBytes(SHA256.HashSizeInBytes),
+                ReadFiles(reader),
+                ReadCount(reader) is > 0 and var globs ? ReadGlobs(reader, globs) : [],
+                ReadSteps(reader, cacheDirectory),
+                ReadCount(reader) is > 0 and var warnings ? ReadWarnings(reader, warnings) : []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
@@ -82,9 +86,9 @@ internal static class UpToDateFile
         }
     }
 
-    private static StampedGlob[] ReadGlobs(BinaryReader reader)
+    private static StampedGlob[] ReadGlobs(BinaryReader reader, int count)
     {
-        var globs = new StampedGlob[ReadCount(reader)];
+        var globs = new StampedGlob[count];
         for (var index = 0; index < globs.Length; index++)
         {
             globs[index] = new StampedGlob(reader.ReadString(), reader.ReadString(), reader.ReadString());
@@ -152,9 +156,9 @@ internal static class UpToDateFile
         }
     }
 
-    private static Diagnostic[] ReadWarnings(BinaryReader reader)
+    private static Diagnostic[] ReadWarnings(BinaryReader reader, int count)
     {
-        var warnings = new Diagnostic[ReadCount(reader)];
+        var warnings = new Diagnostic[count];
         for (var index = 0; index < warnings.Length; index++)
         {
             warnings[index] = new Diagnostic(
