@@ -6,6 +6,8 @@ namespace Tango.Build.Tasks;
 /// <summary>MSBuild's escapes: <c>%3B</c> for a semicolon that separates nothing, and so on.</summary>
 internal static class Escaping
 {
+    private const char LastSpecial = '@';
+
     /// <summary>Replaces each <c>%</c> with two hexadecimal digits by its character; any other <c>%</c> stays.</summary>
     public static string Unescape(string text)
     {
@@ -18,7 +20,7 @@ internal static class Escaping
     {
         // No search by the framework, vectorised or not: texts are short, there are many, and what is generic in it would be compiled anew in every build.
         var first = 0;
-        while (first < text.Length && !IsSpecial(text[first]))
+        while (first < text.Length && (text[first] > LastSpecial || !IsSpecial(text[first])))
             first++;
 
         return first == text.Length ? text : Escape(text, first);

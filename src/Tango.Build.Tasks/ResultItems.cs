@@ -25,7 +25,9 @@ internal static class ResultItems
         Set(item, Names.Metadata.Path, step.Path);
         Set(item, Names.Metadata.Duration, step.Duration.ToString("c"));
         Set(item, Names.Metadata.Format, step.Format);
-        Set(item, Names.Metadata.ExportedTo, step.ExportedTo ?? "");
+        if (step.ExportedTo is { } exportedTo)
+            Set(item, Names.Metadata.ExportedTo, exportedTo);
+
         if (step.Reason is { } reason)
             Set(item, Names.Metadata.Reason, reason);
 

@@ -38,12 +38,12 @@ internal sealed class RunSummary
     public void Write(PipelineResult result, string stateDirectory)
     {
         // Mistakes in the declarations: nothing was run, and the errors say why.
-        if (result.Steps.IsDefaultOrEmpty)
+        if (result.Steps.Count == 0)
             return;
 
         if (result.IsUpToDate && result.Succeeded)
         {
-            Tell(UpToDate(result.Steps.Length));
+            Tell(UpToDate(result.Steps.Count));
             return;
         }
 

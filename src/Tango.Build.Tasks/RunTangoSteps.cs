@@ -69,10 +69,10 @@ public sealed class RunTangoSteps : PipelineTask
 
     private void TellUpToDate(PipelineResult result)
     {
-        if (!result.Diagnostics.IsEmpty)
+        if (result.Diagnostics.Count > 0)
             Diagnostics.LogAll(result.Diagnostics);
 
-        Log.LogMessage(MessageImportance.High, "{0}", RunSummary.UpToDate(result.Steps.Length));
+        Log.LogMessage(MessageImportance.High, "{0}", RunSummary.UpToDate(result.Steps.Count));
         Results = ResultItems.Of(result.Steps);
         if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(Full(StateDirectory))))
             GiveBackExports(result.Steps);
@@ -91,9 +91,8 @@ public sealed class RunTangoSteps : PipelineTask
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        var steps = result.Steps.IsDefault ? [] : result.Steps;
-        Results = ResultItems.Of(steps);
-        GiveBackExports(steps, () => request.Declarations);
+        Results = ResultItems.Of(result.Steps);
+        GiveBackExports(result.Steps, () => request.Declarations);
     }
 
     private WorkerSettings CreateWorkerSettings() => new()
@@ -106,9 +105,9 @@ public sealed class RunTangoSteps : PipelineTask
         ProbingPaths = [.. ProbingPaths],
     };
 
-    private static bool HasExports(ImmutableArray<StepOutcome> steps)
+    private static bool HasExports(IReadOnlyList<StepOutcome> steps)
     {
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i].ExportedFiles.Count > 0 || steps[i].PlacedFiles.Count > 0)
                 return true;
@@ -117,14 +116,14 @@ public sealed class RunTangoSteps : PipelineTask
         return false;
     }
 
-    private void GiveBackExports(ImmutableArray<StepOutcome> steps) => GiveBackExports(steps, ReadDeclarations);
+    private void GiveBackExports(IReadOnlyList<StepOutcome> steps) => GiveBackExports(steps, ReadDeclarations);
 
-    private void GiveBackExports(ImmutableArray<StepOutcome> steps, Func<ImmutableArray<StepDeclaration>> declarations) => new StateFiles(Full(StateDirectory)).Access(() =>
+    private void GiveBackExports(IReadOnlyList<StepOutcome> steps, Func<ImmutableArray<StepDeclaration>> declarations) => new StateFiles(Full(StateDirectory)).Access(() =>
     {
         var before = ExportList.Load(Full(StateDirectory));
 
         // Without outcomes there were mistakes in the declarations: what is exported is as it was.
-        var after = steps.IsEmpty ? before : before.After(declarations, steps);
+        var after = steps.Count == 0 ? before : before.After(declarations, steps);
         if (!after.IsSame(before))
         {
             Delete(before.Without(after), after.Files);

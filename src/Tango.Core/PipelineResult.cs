@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tango.Diagnostics;
 
 namespace Tango;
@@ -9,25 +8,11 @@ namespace Tango;
 /// <param name="IsUpToDate">Whether every needed result was there: nothing ran or was fetched, no process was started, nothing was written.</param>
 /// <param name="IsCancelled">Whether the run was cancelled.</param>
 internal sealed record PipelineResult(
-    ImmutableArray<StepOutcome> Steps,
-    ImmutableArray<Diagnostic> Diagnostics,
+    IReadOnlyList<StepOutcome> Steps,
+    IReadOnlyList<Diagnostic> Diagnostics,
     bool IsUpToDate,
     bool IsCancelled)
 {
     /// <summary>Whether there was no error and every needed result is there.</summary>
-    public bool Succeeded => !IsCancelled && !HasErrors();
-
-    // Asked by builds that have nothing to do as well: a plain loop.
-    private bool HasErrors()
-    {
-        foreach (var diagnostic in Diagnostics)
-        {
-            if (diagnostic.IsError)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Succeeded => !IsCancelled && !Diagnostics.Any(diagnostic => diagnostic.IsError);
 }

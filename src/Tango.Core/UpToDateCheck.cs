@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tango.IO;
 
 namespace Tango;
@@ -15,7 +14,7 @@ internal static class UpToDateCheck
     /// <param name="digest">A digest of everything that is asked for, 32 bytes.</param>
     public static PipelineResult? Confirm(StateFiles state, string cacheDirectory, byte[] digest) =>
         UpToDateFile.Read(state.UpToDate, cacheDirectory) is { } record && record.Digest.AsSpan().SequenceEqual(digest) && IsUnchanged(record)
-            ? new PipelineResult(ImmutableArray.Create(record.Steps), ImmutableArray.Create(record.Warnings), IsUpToDate: true, IsCancelled: false)
+            ? new PipelineResult(record.Steps, record.Warnings, IsUpToDate: true, IsCancelled: false)
             : null;
 
     /// <summary>The unique ids of entries that somebody has touched since the last build: worth a closer look.</summary>

@@ -42,6 +42,13 @@ internal readonly record struct FileStamp(long Size, long WrittenTicks, long Fil
         writer.Write(FileId);
     }
 
+    /// <inheritdoc/>
+    // What the compiler would write compares through an object for each type of field, and builds with nothing to do would have to make it.
+    public bool Equals(FileStamp other) => Size == other.Size && WrittenTicks == other.WrittenTicks && FileId == other.FileId;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Size, WrittenTicks, FileId);
+
     /// <summary>Whether another process, which may not know the file's id, has seen the same file.</summary>
     /// <param name="other">What it saw.</param>
     public bool IsSameAs(FileStamp other) =>

@@ -77,7 +77,7 @@ internal sealed class EngineProject : IDisposable
     {
         var events = new RecordedEvents();
         var result = await EngineBuild.RunAsync(request ?? Request, events);
-        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.IsError));
+        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.IsError);
         return (result, events);
     }
 
