@@ -54,7 +54,7 @@ public sealed class CollectTangoWatchItemsTests : IDisposable
     {
         _directory.Write("obj/tango/exports.txt", "");
         ExportList.Load(_directory.PathOf("obj/tango"))
-            .After([Declared.Step("rows")], [new StepOutcome("rows", "Rows-1", Runs.StepState.Ran, "", "text") { ExportedFiles = [_directory.PathOf("data/a.csv")] }])
+            .After(() => [Declared.Step("rows")], [new StepOutcome("rows", "Rows-1", Runs.StepState.Ran, "", "text") { ExportedFiles = [_directory.PathOf("data/a.csv")] }])
             .Save();
         var task = TaskFor(("Type", "Anything"), ("Argument", "data/*.csv"));
 
