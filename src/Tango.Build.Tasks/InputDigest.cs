@@ -12,14 +12,14 @@ namespace Tango.Build.Tasks;
 internal static class InputDigest
 {
     /// <summary>The SHA-256 of a task's inputs, 32 bytes.</summary>
-    /// <param name="task">The task. Its <c>Force</c> is no part: forced steps have run when there is something to compare with.</param>
+    /// <param name="task">The task.</param>
     public static byte[] Of(PipelineTask task)
     {
         var writer = new DigestWriter();
 
         // Another build of this code may read the same inputs otherwise.
-        writer.WriteNumber(typeof(InputDigest).Module.ModuleVersionId.GetHashCode());
-        writer.WriteNumber(typeof(UpToDateCheck).Module.ModuleVersionId.GetHashCode());
+        writer.WriteText(typeof(InputDigest).Module.ModuleVersionId.ToString());
+        writer.WriteText(typeof(UpToDateCheck).Module.ModuleVersionId.ToString());
         writer.WriteText(task.ProjectFile);
         writer.WriteText(task.CacheDirectory);
         writer.WriteText(task.Mode);
@@ -35,6 +35,9 @@ internal static class InputDigest
 
         if (!string.IsNullOrEmpty(task.Select))
             WriteSelection(writer, task);
+
+        if (!string.IsNullOrEmpty(task.Force))
+            WriteForced(writer, task);
 
         if (!string.IsNullOrWhiteSpace(task.Overrides))
             WriteOverrides(writer, task);
@@ -107,6 +110,17 @@ internal static class InputDigest
     {
         writer.WriteText(nameof(task.Select));
         WriteAll(writer, task.ReadNames(task.Select));
+    }
+
+    // Builds that force are never up to date; what they warn of and leave undone is not what a build without would.
+    private static void WriteForced(DigestWriter writer, PipelineTask task)
+    {
+        var forced = task.ReadNames(task.Force);
+        if (forced.IsEmpty)
+            return;
+
+        writer.WriteText(nameof(task.Force));
+        WriteAll(writer, forced);
     }
 
     private static void WriteOverrides(DigestWriter writer, PipelineTask task)

@@ -207,12 +207,15 @@ public abstract class PipelineTask : TangoTask
             return FullDirectory(place);
 
         if (!Uri.TryCreate(place, UriKind.Absolute, out var address))
-            throw Invalid(Names.Properties.TangoRemoteCache, place, ExpectedPlace);
+            throw Invalid(Names.Properties.TangoRemoteCache, SchemeOf(place) + "…", ExpectedPlace);
 
         return address.IsFile ? FullDirectory(address.LocalPath)
             : RemoteCacheSettings.IsHttp(place) ? place
-            : throw Invalid(Names.Properties.TangoRemoteCache, RemoteCacheSettings.WithoutSecrets(address), ExpectedPlace);
+            : throw Invalid(Names.Properties.TangoRemoteCache, SchemeOf(place) + address.Host + address.AbsolutePath, ExpectedPlace);
     }
+
+    // Of a place that is not understood, what lies behind may be a password.
+    private static string SchemeOf(string place) => place[..(place.IndexOf("://", StringComparison.Ordinal) + 3)];
 
     private void CheckExecutor()
     {

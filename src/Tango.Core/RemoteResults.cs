@@ -158,7 +158,11 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         HasFetched |= fetched.Length > 0;
         foreach (var entry in fetched)
         {
-            _findings.ForgetDamage(entry.UniqueId);
+            if (entry.Cache.FindDamage(entry.UniqueId) is null)
+            {
+                _findings.ForgetDamage(entry.UniqueId);
+            }
+
             IgnoreFile.EnsureFor(entry.Cache.Path);
         }
     }

@@ -74,8 +74,8 @@ public sealed class RemoteCache
         (await app.BuildAsync("-p:TangoRemoteCache=../shäred %2541")).EnsureSuccess();
         Assert.Equal(4, Directory.GetFiles(app.PathOf("../shäred %41"), "*.tar.zst").Length);
 
-        var broken = (await app.BuildAsync("-p:TangoRemoteCache=s3://bucket")).EnsureFailure();
-        Assert.Contains("App.csproj : error TANGO0013: TangoRemoteCache=\"s3://bucket\" is not valid", Assert.Single(broken.Errors), StringComparison.Ordinal);
+        var broken = (await app.BuildAsync("-p:TangoRemoteCache=s3://bucket/cache")).EnsureFailure();
+        Assert.Contains("App.csproj : error TANGO0013: TangoRemoteCache=\"s3://bucket/cache\" is not valid", Assert.Single(broken.Errors), StringComparison.Ordinal);
     }
 
     private static async Task<Consumer> MachineAsync(FileServer server)

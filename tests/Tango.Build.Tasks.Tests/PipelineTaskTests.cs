@@ -55,13 +55,18 @@ public sealed class PipelineTaskTests
     }
 
     [Theory]
-    [InlineData("s3://bucket/cache")]
-    [InlineData("https://")]
-    [InlineData("://")]
-    public void A_remote_cache_of_another_kind_is_an_error(string written)
+    [InlineData("s3://bucket/cache", "s3://bucket/cache")]
+    [InlineData("s3://key:secret@bucket/cache?token=secret", "s3://bucket/cache")]
+    [InlineData("https://", "https://…")]
+    [InlineData("https://user:se#cret@host/cache", "https://…")]
+    [InlineData("://", "://…")]
+    public void A_remote_cache_of_another_kind_is_an_error_that_tells_no_secret(string written, string told)
     {
         Assert.False(Execute(new Task { RemoteCache = written }));
-        Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("TANGO0013", error.Code);
+        Assert.StartsWith($"TangoRemoteCache=\"{told}\" is not valid", error.Message, StringComparison.Ordinal);
     }
 
     // The current directory is not the project's: nothing may depend on it.

@@ -90,6 +90,10 @@ public static class DotNet
         foreach (var name in Inherited)
             start.Environment.Remove(name);
 
+        // Outside of the repository each nuget.config names a folder of its own; this would win over it, and packages under test would stay on the machine.
+        if (!Path.GetFullPath(workingDirectory).StartsWith(Repository.Root, StringComparison.Ordinal))
+            start.Environment.Remove("NUGET_PACKAGES");
+
         // No MSBuild may outlive the command: it would hold files of a folder that is about to be removed.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";

@@ -236,7 +236,7 @@ internal static class Descriptors
     /// <summary><c>{0}</c> entry, <c>{1}</c> place, <c>{2}</c> what was found.</summary>
     public static DiagnosticDescriptor DamagedRemoteEntry { get; } = new(
         "TANGO0308", Warning, "Damaged entry in the remote cache",
-        "What the remote cache '{1}' holds as '{0}' is damaged: {2}. It was not taken: the step runs, and its result replaces it unless TangoRemoteCachePush is false.");
+        "What the remote cache '{1}' holds as '{0}' is damaged: {2}. It was not taken, and is replaced when its step runs, unless TangoRemoteCachePush is false.");
 
     /// <summary><c>{0}</c> assembly.</summary>
     public static DiagnosticDescriptor AssemblyNotFound { get; } = new(

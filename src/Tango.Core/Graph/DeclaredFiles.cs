@@ -21,7 +21,7 @@ internal static class DeclaredFiles
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var text in declarations.SelectMany(ArgumentsOf).SelectMany(TextsOf))
         {
-            found.UnionWith(FilesOf(text.Trim(), directory));
+            found.UnionWith(TryFind(text.Trim(), directory));
         }
 
         return [.. found];
@@ -64,6 +64,19 @@ internal static class DeclaredFiles
         JsonValueKind.Object => json.EnumerateObject().SelectMany(property => TextsOf(property.Value)),
         _ => [],
     };
+
+    private static IEnumerable<string> TryFind(string text, string directory)
+    {
+        try
+        {
+            return [.. FilesOf(text, directory)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may not be read: if the step needs it, its build says so.
+            return [];
+        }
+    }
 
     private static IEnumerable<string> FilesOf(string text, string directory)
     {

@@ -19,7 +19,7 @@ internal static class EngineBuild
     private static byte[] DigestOf(PipelineRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         [
-            $"{request.CacheDirectory} {request.CacheOnly} {string.Join(' ', request.Select)} {request.Assemblies?.Main}",
+            $"{request.CacheDirectory} {request.CacheOnly} {string.Join(' ', request.Select)} | {string.Join(' ', request.Force)} | {request.Assemblies?.Main}",
             .. request.Assemblies?.DependencyFiles ?? [],
             .. request.Declarations.Select(Show),
             .. request.ReferencedPipelines.SelectMany(pipeline => pipeline.Steps.Select(step => $"{step.Name} {step.UniqueId} {step.NotKeptBecause}")),

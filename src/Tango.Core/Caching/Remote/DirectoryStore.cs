@@ -11,7 +11,22 @@ internal sealed class DirectoryStore : IRemoteStore
     public DirectoryStore(string directory) => _directory = directory;
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(name)));
+    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Unlike File.Exists, tells what may not be seen from what is not there.
+            return Task.FromResult(!File.GetAttributes(PathOf(name)).HasFlag(FileAttributes.Directory));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult(false);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw Refused(exception);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)

@@ -90,8 +90,36 @@ internal static class EntryArchive
             throw new InvalidDataException($"it does not begin with {EntryLayout.Metadata}");
         }
 
-        var metadata = EntryMetadataJson.Read(await ReadAsync(first, cancellationToken).ConfigureAwait(false));
+        var metadata = CheckNames(EntryMetadataJson.Read(await ReadAsync(first, cancellationToken).ConfigureAwait(false)));
         return metadata is null || metadata.UniqueId == uniqueId ? metadata : throw new InvalidDataException($"it holds '{metadata.UniqueId}'");
+    }
+
+    // Two files that get in each other's way cannot be written, which would look like a disk that refuses.
+    private static EntryMetadata? CheckNames(EntryMetadata? metadata)
+    {
+        var names = new HashSet<string>(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (var file in metadata?.Files ?? [])
+        {
+            if (!names.Add(file.Name))
+            {
+                throw new InvalidDataException($"two files are called '{file.Name}'");
+            }
+        }
+
+        if (metadata?.Files.FirstOrDefault(file => FoldersOf(file.Name).Any(names.Contains)) is { } below)
+        {
+            throw new InvalidDataException($"'{below.Name}' lies below a file");
+        }
+
+        return metadata;
+    }
+
+    private static IEnumerable<string> FoldersOf(string name)
+    {
+        for (var end = name.IndexOf('/', StringComparison.Ordinal); end >= 0; end = name.IndexOf('/', end + 1))
+        {
+            yield return name[..end];
+        }
     }
 
     private static async Task UnpackAsync(TarReader tar, EntryMetadata metadata, EntryWriter writer, string directory, CancellationToken cancellationToken)

@@ -46,14 +46,16 @@ internal sealed class HttpStore : IRemoteStore
         (await AskAsync(HttpMethod.Get, name, content: null, ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
-    /// <remarks>A server that forbids to replace a file has it already.</remarks>
-    public Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken) => AskAsync(
-        HttpMethod.Put,
-        name,
-        content,
-        (response, _) => Task.FromResult(
-            response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? true : throw NotDone(response)),
-        cancellationToken);
+    public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
+    {
+        var conflict = await AskAsync(HttpMethod.Put, name, content, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
+
+        // Servers that forbid to replace a file say so in this way, and have it; others lack the folder.
+        if (conflict is not null && !await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            throw Failed(HttpMethod.Put, name, conflict);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
@@ -75,6 +77,10 @@ internal sealed class HttpStore : IRemoteStore
             ? throw new HttpRequestException("the server answers with a web page, as one does where people have to sign in", inner: null, response.StatusCode)
             : true;
     }
+
+    private static HttpRequestException? ConflictOf(HttpResponseMessage response) => response.IsSuccessStatusCode ? null
+        : response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? NotDone(response)
+        : throw NotDone(response);
 
     private static HttpRequestException NotDone(HttpResponseMessage response) =>
         new($"the server answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), inner: null, response.StatusCode);
@@ -132,7 +138,7 @@ internal sealed class HttpStore : IRemoteStore
                 cancellationToken.ThrowIfCancellationRequested();
                 if (tried == MostTries || !MayPass(exception))
                 {
-                    throw new RemoteStoreException($"{method} {RemoteCacheSettings.WithoutSecrets(AddressOf(name))}: {TextOf(exception)}", exception);
+                    throw Failed(method, name, exception);
                 }
             }
 
@@ -166,6 +172,9 @@ internal sealed class HttpStore : IRemoteStore
         HttpRequestException { StatusCode: { } status } => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
         _ => true,
     };
+
+    private RemoteStoreException Failed(HttpMethod method, string name, Exception exception) =>
+        new($"{method} {RemoteCacheSettings.WithoutSecrets(AddressOf(name))}: {TextOf(exception)}", exception);
 
     // Whoever builds did not cancel: no connection was made in time, or the guard did.
     private string TextOf(Exception exception) => exception switch

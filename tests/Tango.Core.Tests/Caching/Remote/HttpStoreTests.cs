@@ -41,11 +41,22 @@ public sealed class HttpStoreTests : RemoteStoreContract
     [InlineData(412)]
     public async Task A_server_that_forbids_to_replace_a_file_has_it(int status)
     {
-        _server.Refuse = _ => Task.FromResult<int?>(status);
+        _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "PUT" ? status : null);
+        _server.Files["a"] = [1];
 
         await Store.PutAsync("a", FileOf([1]), default);
 
         Assert.Equal(1, _server.Count("PUT"));
+    }
+
+    [Fact]
+    public async Task A_server_that_lacks_the_folder_does_not_have_the_file()
+    {
+        _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "PUT" ? 409 : null);
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.PutAsync("a", FileOf([1]), default));
+
+        Assert.StartsWith($"PUT {_server.Address}/a: the server answers 409", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

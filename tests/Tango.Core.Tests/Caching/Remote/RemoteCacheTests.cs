@@ -166,6 +166,14 @@ public sealed class RemoteCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_in_which_a_file_lies_below_a_file_is_refused()
+    {
+        await WriteArchiveAsync(("a", ""), ("a.b", ""), ("a/b", ""));
+
+        Assert.True(await IsRefusedAsync());
+    }
+
+    [Fact]
     public async Task An_archive_tells_nothing_of_who_packed_it()
     {
         await _here.PutAsync(Entry.Of(Id) with { Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }, 1, typeof(int));
