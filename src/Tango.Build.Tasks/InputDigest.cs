@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using Microsoft.Build.Framework;
 using Tango.Graph;
 
@@ -18,8 +19,8 @@ internal static class InputDigest
         var writer = new DigestWriter();
 
         // Another build of this code may read the same inputs otherwise.
-        writer.WriteText(typeof(InputDigest).Module.ModuleVersionId.ToString());
-        writer.WriteText(typeof(UpToDateCheck).Module.ModuleVersionId.ToString());
+        WriteVersion(writer, typeof(InputDigest).Module);
+        WriteVersion(writer, typeof(UpToDateCheck).Module);
         writer.WriteText(task.ProjectFile);
         writer.WriteText(task.CacheDirectory);
         writer.WriteText(task.Mode);
@@ -47,6 +48,9 @@ internal static class InputDigest
 
         return writer.Finish();
     }
+
+    // Without a sign, which cultures write in their own ways.
+    private static void WriteVersion(DigestWriter writer, Module module) => writer.WriteNumber(module.ModuleVersionId.GetHashCode() & int.MaxValue);
 
     private static void WriteSpecs(DigestWriter writer, ITaskItem[] items)
     {

@@ -93,6 +93,7 @@ public abstract class PipelineTask : TangoTask
 
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
+        LoadedPackage.EnsureCurrent(ProjectFile);
         CheckExecutor();
         return new PipelineRequest
         {

@@ -22,7 +22,6 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     {
         try
         {
-            LoadedPackage.EnsureCurrent(ProjectFile);
             Run(_cancellation.Token);
         }
         catch (TangoException exception)
