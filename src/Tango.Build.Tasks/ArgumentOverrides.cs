@@ -12,13 +12,16 @@ namespace Tango.Build.Tasks;
 internal static class ArgumentOverrides
 {
     /// <summary>Applies overrides to declarations.</summary>
-    /// <param name="text">The overrides, not escaped.</param>
+    /// <param name="text">The overrides, not escaped; blank: none.</param>
     /// <param name="declarations">The declarations.</param>
     /// <param name="projectFile">The file to name in diagnostics.</param>
     /// <exception cref="TangoException">Some of them match nothing: all of those.</exception>
     public static ImmutableArray<StepDeclaration> Apply(
-        string text, ImmutableArray<StepDeclaration> declarations, string projectFile)
+        string? text, ImmutableArray<StepDeclaration> declarations, string projectFile)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            return declarations;
+
         var overridden = declarations.ToBuilder();
         var mistakes = new List<Diagnostic>();
         foreach (var assignment in Split(text))

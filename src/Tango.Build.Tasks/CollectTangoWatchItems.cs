@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
 using Tango.Graph;
+using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
@@ -10,8 +11,6 @@ namespace Tango.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class CollectTangoWatchItems : TangoTask
 {
-    private static readonly StringComparison Paths = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-
     /// <summary>The <c>TangoStep</c> items.</summary>
     [Required]
     public ITaskItem[] Steps { get; set; } = [];
@@ -37,10 +36,10 @@ public sealed class CollectTangoWatchItems : TangoTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         var exports = ExportList.Load(Full(StateDirectory)).Files;
-        var exported = exports.Select(file => file.Path).ToHashSet(StringComparer.FromComparison(Paths));
+        var exported = exports.Select(file => file.Path).ToHashSet(PathComparison.Comparer);
         var outputs = OutputDirectories.Select(directory => Path.TrimEndingDirectorySeparator(Full(Native(directory))) + Path.DirectorySeparatorChar).ToList();
         Files = [.. DeclaredFiles.Find(Declarations(), Path.GetDirectoryName(ProjectFile)!)
-            .Where(path => !exported.Contains(path) && !outputs.Exists(output => path.StartsWith(output, Paths)))
+            .Where(path => !exported.Contains(path) && !outputs.Exists(output => path.StartsWith(output, PathComparison.Kind)))
             .Select(path => new TaskItem(Escaping.Escape(path)))];
         Exports = ExportItems.All(exports);
     }
@@ -50,7 +49,7 @@ public sealed class CollectTangoWatchItems : TangoTask
         var declarations = DeclarationReader.Read(Steps, ProjectFile);
         try
         {
-            return string.IsNullOrWhiteSpace(Overrides) ? declarations : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile);
+            return ArgumentOverrides.Apply(Overrides, declarations, ProjectFile);
         }
         catch (TangoException)
         {

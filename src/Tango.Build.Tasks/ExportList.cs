@@ -18,8 +18,6 @@ internal sealed class ExportList
     // What a command declares to write.
     private const string Outputs = "Outputs";
 
-    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-
     private readonly string _path;
 
     private ExportList(string path, List<ExportedFile> files)
@@ -61,7 +59,7 @@ internal sealed class ExportList
     public ExportList After(Func<ImmutableArray<StepDeclaration>> declarations, IReadOnlyList<StepOutcome> steps)
     {
         var files = new List<ExportedFile>();
-        var listed = new HashSet<string>(Paths);
+        var listed = new HashSet<string>(PathComparison.Comparer);
         foreach (var step in steps)
         {
             foreach (var path in step.ExportedFiles)
@@ -107,7 +105,7 @@ internal sealed class ExportList
     /// <param name="other">The other list.</param>
     public IReadOnlyList<ExportedFile> Without(ExportList other)
     {
-        var kept = new HashSet<string>(Paths);
+        var kept = new HashSet<string>(PathComparison.Comparer);
         foreach (var file in other.Files)
             kept.Add(file.Path);
 
@@ -143,7 +141,7 @@ internal sealed class ExportList
     {
         foreach (var file in Files)
         {
-            if (Paths.Equals(file.Path, path))
+            if (PathComparison.Comparer.Equals(file.Path, path))
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Build.Framework;
 using Tango.Graph;
@@ -35,10 +36,11 @@ internal static class InputDigest
             WriteStepProjects(writer, task);
 
         if (!string.IsNullOrEmpty(task.Select))
-            WriteSelection(writer, task);
+            WriteNames(writer, nameof(task.Select), task.ReadNames(task.Select));
 
+        // Builds that force are never up to date; but what they warn of and leave undone is not what a build without would.
         if (!string.IsNullOrEmpty(task.Force))
-            WriteForced(writer, task);
+            WriteNames(writer, nameof(task.Force), task.ReadNames(task.Force));
 
         if (!string.IsNullOrWhiteSpace(task.Overrides))
             WriteOverrides(writer, task);
@@ -110,21 +112,13 @@ internal static class InputDigest
     }
 
     // What is meant for other projects does not count in this one.
-    private static void WriteSelection(DigestWriter writer, PipelineTask task)
+    private static void WriteNames(DigestWriter writer, string property, ImmutableArray<string> names)
     {
-        writer.WriteText(nameof(task.Select));
-        WriteAll(writer, task.ReadNames(task.Select));
-    }
-
-    // Builds that force are never up to date; what they warn of and leave undone is not what a build without would.
-    private static void WriteForced(DigestWriter writer, PipelineTask task)
-    {
-        var forced = task.ReadNames(task.Force);
-        if (forced.IsEmpty)
+        if (names.IsEmpty)
             return;
 
-        writer.WriteText(nameof(task.Force));
-        WriteAll(writer, forced);
+        writer.WriteText(property);
+        WriteAll(writer, names);
     }
 
     private static void WriteOverrides(DigestWriter writer, PipelineTask task)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net.Http.Headers;
 using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
@@ -14,8 +13,6 @@ namespace Tango.Build.Tasks;
 /// <summary>A task about the project's pipeline: its inputs, and the request they make.</summary>
 public abstract class PipelineTask : TangoTask
 {
-    private const string ExpectedPlace = "write a directory, or an address that begins with https:// or http://";
-
     /// <summary>The <c>TangoStep</c> items.</summary>
     public ITaskItem[] Steps { get; set; } = [];
 
@@ -101,7 +98,7 @@ public abstract class PipelineTask : TangoTask
             ProjectDirectory = Path.GetDirectoryName(ProjectFile)!,
             StateDirectory = Full(StateDirectory),
             CacheDirectory = FullDirectory(CacheDirectory),
-            RemoteCache = string.IsNullOrWhiteSpace(RemoteCache) ? null : ReadRemoteCache(RemoteCache.Trim()),
+            RemoteCache = string.IsNullOrWhiteSpace(RemoteCache) ? null : ReadRemoteCache(RemoteCache),
             RunsDirectory = string.IsNullOrEmpty(RunsDirectory) ? null : FullDirectory(RunsDirectory),
             Assemblies = ReadAssemblies(),
             RunsBeforeCompile = RunsBeforeCompile,
@@ -125,17 +122,14 @@ public abstract class PipelineTask : TangoTask
     {
         CheckExecutor();
         if (!string.IsNullOrWhiteSpace(RemoteCache))
-            ReadRemoteCache(RemoteCache.Trim());
+            ReadRemoteCache(RemoteCache);
 
         ReadNumber(Names.Properties.TangoMaxParallelism, MaxParallelism, 0);
         ReadNumber(Names.Properties.TangoGpus, Gpus, 1);
     }
 
-    private protected ImmutableArray<StepDeclaration> ReadDeclarations()
-    {
-        var declarations = DeclarationReader.Read(Steps, ProjectFile);
-        return string.IsNullOrWhiteSpace(Overrides) ? declarations : ArgumentOverrides.Apply(Overrides, declarations, ProjectFile);
-    }
+    private protected ImmutableArray<StepDeclaration> ReadDeclarations() =>
+        ArgumentOverrides.Apply(Overrides, DeclarationReader.Read(Steps, ProjectFile), ProjectFile);
 
     private StepAssemblies? ReadAssemblies()
     {
@@ -183,40 +177,7 @@ public abstract class PipelineTask : TangoTask
             : throw Invalid(property, text, "give a whole number, or nothing");
     }
 
-    // Not a property: those stand in logs.
-    private RemoteCacheSettings ReadRemoteCache(string place) => new(ReadPlace(place))
-    {
-        Push = RemoteCachePush,
-        Token = ReadToken(),
-    };
-
-    // One that comes from a file often ends with its line break.
-    private string? ReadToken()
-    {
-        var token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken)?.Trim();
-        if (string.IsNullOrEmpty(token))
-            return null;
-
-        return AuthenticationHeaderValue.TryParse("Bearer " + token, out _)
-            ? token
-            : throw Invalid(Names.Environment.RemoteCacheToken, "…", "write the token alone, on one line");
-    }
-
-    private string ReadPlace(string place)
-    {
-        if (!place.Contains("://", StringComparison.Ordinal))
-            return FullDirectory(place);
-
-        if (!Uri.TryCreate(place, UriKind.Absolute, out var address))
-            throw Invalid(Names.Properties.TangoRemoteCache, SchemeOf(place) + "…", ExpectedPlace);
-
-        return address.IsFile ? FullDirectory(address.LocalPath)
-            : RemoteCacheSettings.IsHttp(place) ? place
-            : throw Invalid(Names.Properties.TangoRemoteCache, SchemeOf(place) + address.Host + address.AbsolutePath, ExpectedPlace);
-    }
-
-    // Of a place that is not understood, what lies behind may be a password.
-    private static string SchemeOf(string place) => place[..(place.IndexOf("://", StringComparison.Ordinal) + 3)];
+    private RemoteCacheSettings ReadRemoteCache(string place) => RemoteCacheReader.Read(place, ProjectFile) with { Push = RemoteCachePush };
 
     private void CheckExecutor()
     {

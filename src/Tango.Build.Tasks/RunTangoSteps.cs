@@ -57,7 +57,6 @@ public sealed class RunTangoSteps : PipelineTask
             return;
         }
 
-        CheckSettings();
         var digest = InputDigest.Of(this);
         if (!IsForced && UpToDateCheck.Confirm(new StateFiles(Full(StateDirectory)), FullDirectory(CacheDirectory), digest) is { } confirmed)
             TellUpToDate(confirmed);
@@ -69,6 +68,7 @@ public sealed class RunTangoSteps : PipelineTask
 
     private void TellUpToDate(PipelineResult result)
     {
+        CheckSettings();
         if (result.Diagnostics.Count > 0)
             Diagnostics.LogAll(result.Diagnostics);
 

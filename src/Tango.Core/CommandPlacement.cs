@@ -3,6 +3,7 @@ using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Execution;
 using Tango.Graph;
+using Tango.IO;
 using Tango.Parameters;
 using Tango.Steps.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class CommandPlacement
 {
     private readonly DirectoryStepCache _cache;
     private readonly string _projectDirectory;
-    private readonly Dictionary<string, StepNode> _owners = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StepNode> _owners = new(PathComparison.Comparer);
 
     /// <param name="cache">Where results are.</param>
     /// <param name="projectDirectory">The project's folder, full path.</param>

@@ -158,7 +158,8 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         HasFetched |= fetched.Length > 0;
         foreach (var entry in fetched)
         {
-            if (entry.Cache.FindDamage(entry.UniqueId) is null)
+            // Verified while it was unpacked; but an entry that could not be set aside may still be in its place.
+            if (_findings.Damaged.Contains(entry.UniqueId) && entry.Cache.FindDamage(entry.UniqueId) is null)
             {
                 _findings.ForgetDamage(entry.UniqueId);
             }

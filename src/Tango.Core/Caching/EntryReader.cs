@@ -112,7 +112,7 @@ internal sealed class EntryReader : IResultReader
         ? file
         : throw new InvalidDataException($"the entry holds no '{name}'");
 
-    private string PathOf(EntryFile file) => Path.Combine(_directory, file.Name.Replace('/', Path.DirectorySeparatorChar).TrimEnd(Path.DirectorySeparatorChar));
+    private string PathOf(EntryFile file) => StoredName.PathIn(_directory, file.Name);
 
     private FileStream OpenFile(EntryFile file)
     {

@@ -55,6 +55,12 @@ internal static class StoredName
         return end < 0 ? name : name[..end];
     }
 
+    /// <summary>The path of a stored file or directory.</summary>
+    /// <param name="directory">The entry's directory.</param>
+    /// <param name="stored">The name in the metadata.</param>
+    public static string PathIn(string directory, string stored) =>
+        Path.Combine(directory, stored.Replace('/', Path.DirectorySeparatorChar).TrimEnd(Path.DirectorySeparatorChar));
+
     /// <summary>The name a format gave.</summary>
     /// <param name="stored">The name in the metadata.</param>
     /// <param name="suffix">The compression's suffix.</param>

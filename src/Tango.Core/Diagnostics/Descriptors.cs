@@ -218,7 +218,7 @@ internal static class Descriptors
         "TANGO0304", Warning, "Cached, but not deterministic",
         "Step '{0}' is cached although {1} is not marked Deterministic: later builds get a new id and run it again. Set Deterministic = true if equal inputs give equal results.");
 
-    /// <summary><c>{0}</c> step, <c>{1}</c> why its result is not there, <c>{2}</c> unique id, <c>{3}</c> directory of the cache.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> why its result is not there, <c>{2}</c> unique id, <c>{3}</c> the caches, each in quotes.</summary>
     public static DiagnosticDescriptor NotInCache { get; } = new(
         "TANGO0305", Error, "Result not in the cache",
         "The result of step '{0}' is not in the cache ({1}), and with TangoMode=CacheOnly no step runs. Build the same sources in the same configuration without TangoMode, and make its entry '{2}' available in {3}.");

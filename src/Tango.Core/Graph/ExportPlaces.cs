@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.IO;
 using Tango.Steps;
 
 namespace Tango.Graph;
@@ -6,8 +7,6 @@ namespace Tango.Graph;
 /// <summary>Where steps are exported to.</summary>
 internal static class ExportPlaces
 {
-    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-
     /// <summary>The full path of a place. Properties of MSBuild end in <c>\</c> on every system.</summary>
     /// <param name="exportTo">As written.</param>
     /// <param name="baseDirectory">The folder that it is relative to.</param>
@@ -20,7 +19,7 @@ internal static class ExportPlaces
     /// <param name="diagnostics">Takes what is wrong.</param>
     public static void Check(IReadOnlyList<StepDraft> drafts, string? baseDirectory, List<Diagnostic> diagnostics)
     {
-        var places = new Dictionary<string, StepDraft>(Paths);
+        var places = new Dictionary<string, StepDraft>(PathComparison.Comparer);
         foreach (var draft in drafts)
         {
             if (draft.Settings.ExportTo is not { Length: > 0 } written || baseDirectory is null)

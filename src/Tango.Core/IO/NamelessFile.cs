@@ -45,8 +45,21 @@ internal sealed class NamelessFile : IDisposable
     /// <summary>Gives the file up at once, and not only when nobody knows it any more.</summary>
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>A stream that writes at the end.</summary>
-    public Stream OpenWrite() => new Writer(this);
+    /// <summary>Writes it, and gives it up if that fails.</summary>
+    /// <param name="write">Writes to the stream, which writes at the end.</param>
+    public async Task FillAsync(Func<Stream, Task> write)
+    {
+        try
+        {
+            using var writer = new Writer(this);
+            await write(writer).ConfigureAwait(false);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     private sealed class Writer(NamelessFile file) : WriteOnlyStream
     {

@@ -123,14 +123,13 @@ internal sealed class Planner
             return step;
         }
 
-        if (step.IsStored && !step.IsForced && IsThere(identity.UniqueId))
+        if (step.IsStored && !step.IsForced)
         {
-            return step with { Action = PlannedAction.Cached };
-        }
-
-        if (step.IsStored && !step.IsForced && _options.Remote.Contains(identity.UniqueId))
-        {
-            return step with { Action = PlannedAction.Cached, IsRemote = true };
+            var isHere = IsThere(identity.UniqueId);
+            if (isHere || _options.Remote.Contains(identity.UniqueId))
+            {
+                return step with { Action = PlannedAction.Cached, IsRemote = !isHere };
+            }
         }
 
         if (_options.CacheOnly)

@@ -11,39 +11,13 @@ internal sealed class DirectoryStore : IRemoteStore
     public DirectoryStore(string directory) => _directory = directory;
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Unlike File.Exists, tells what may not be seen from what is not there.
-            return Task.FromResult(!File.GetAttributes(PathOf(name)).HasFlag(FileAttributes.Directory));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Task.FromResult(false);
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw Refused(exception);
-        }
-    }
+    // Unlike File.Exists, tells what may not be seen from what is not there.
+    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Look(() => !File.GetAttributes(PathOf(name)).HasFlag(FileAttributes.Directory)));
 
     /// <inheritdoc/>
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Task.FromResult<Stream?>(null);
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw Refused(exception);
-        }
-    }
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Look<Stream>(() => new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete)));
 
     /// <inheritdoc/>
     public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
@@ -60,7 +34,7 @@ internal sealed class DirectoryStore : IRemoteStore
             EntryTree.TryDelete(staged);
             if (CacheAccess.IsRefusal(exception))
             {
-                throw Refused(exception);
+                throw RemoteStoreException.Of(exception);
             }
 
             throw;
@@ -80,7 +54,21 @@ internal sealed class DirectoryStore : IRemoteStore
         file.Flush(flushToDisk: true);
     }
 
-    private static RemoteStoreException Refused(Exception exception) => new(exception.Message.TrimEnd('.'), exception);
+    private static T? Look<T>(Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return default;
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw RemoteStoreException.Of(exception);
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(_directory, name);
 }

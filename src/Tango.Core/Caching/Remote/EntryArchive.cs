@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using Tango.Formats;
+using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
@@ -35,7 +36,7 @@ internal static class EntryArchive
         await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, Plain, cancellationToken).ConfigureAwait(false);
         foreach (var file in metadata.Files.Where(file => !file.Name.EndsWith('/')))
         {
-            await AddFileAsync(tar, ArchivedName(file), PathOf(directory, file), metadata.Started, cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, ArchivedName(file), StoredName.PathIn(directory, file.Name), metadata.Started, cancellationToken).ConfigureAwait(false);
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
@@ -97,7 +98,7 @@ internal static class EntryArchive
     // Two files that get in each other's way cannot be written, which would look like a disk that refuses.
     private static EntryMetadata? CheckNames(EntryMetadata? metadata)
     {
-        var names = new HashSet<string>(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(PathComparison.Comparer);
         foreach (var file in metadata?.Files ?? [])
         {
             if (!names.Add(file.Name))
@@ -204,6 +205,4 @@ internal static class EntryArchive
         exception is InvalidDataException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsDamage(exception);
 
     private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
-
-    private static string PathOf(string directory, EntryFile file) => Path.Combine(directory, file.Name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -39,21 +39,22 @@ internal sealed class HttpStore : IRemoteStore
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
-        AskAsync(HttpMethod.Head, name, content: null, (response, _) => Task.FromResult(IsThere(response)), cancellationToken);
+        AskAsync(new(HttpMethod.Head, name), (response, _) => Task.FromResult(IsThere(response)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        (await AskAsync(HttpMethod.Get, name, content: null, ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
+        (await AskAsync(new(HttpMethod.Get, name), ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
     public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
     {
-        var conflict = await AskAsync(HttpMethod.Put, name, content, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
+        var question = new Question(HttpMethod.Put, name, content);
+        var conflict = await AskAsync(question, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
 
         // Servers that forbid to replace a file say so in this way, and have it; others lack the folder.
         if (conflict is not null && !await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
         {
-            throw Failed(HttpMethod.Put, name, conflict);
+            throw Failed(question, conflict);
         }
     }
 
@@ -92,19 +93,10 @@ internal sealed class HttpStore : IRemoteStore
             return null;
         }
 
+        using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
         var file = CreateSpool();
-        try
-        {
-            using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
-            using var destination = file.OpenWrite();
-            await guard.CopyAsync(source, destination).ConfigureAwait(false);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        await file.FillAsync(destination => guard.CopyAsync(source, destination)).ConfigureAwait(false);
+        return file;
     }
 
     private NamelessFile CreateSpool()
@@ -120,25 +112,20 @@ internal sealed class HttpStore : IRemoteStore
     }
 
     // What fails once often succeeds a moment later: a connection that was lost, a server that has too much to do.
-    private async Task<T> AskAsync<T>(
-        HttpMethod method,
-        string name,
-        NamelessFile? content,
-        Func<HttpResponseMessage, StallGuard, Task<T>> read,
-        CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(Question question, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var tried = 1; ; tried++)
         {
             try
             {
-                return await SendAsync(method, name, content, read, cancellationToken).ConfigureAwait(false);
+                return await SendAsync(question, read, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (tried == MostTries || !MayPass(exception))
                 {
-                    throw Failed(method, name, exception);
+                    throw Failed(question, exception);
                 }
             }
 
@@ -146,16 +133,11 @@ internal sealed class HttpStore : IRemoteStore
         }
     }
 
-    private async Task<T> SendAsync<T>(
-        HttpMethod method,
-        string name,
-        NamelessFile? content,
-        Func<HttpResponseMessage, StallGuard, Task<T>> read,
-        CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(Question question, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
     {
         using var guard = new StallGuard(Patience, cancellationToken);
-        using var request = new HttpRequestMessage(method, AddressOf(name));
-        if (content is not null)
+        using var request = new HttpRequestMessage(question.Method, AddressOf(question.Name));
+        if (question.Content is { } content)
         {
             request.Content = new NamelessFileContent(content, guard);
             request.Headers.ExpectContinue = content.Length > LargestUnasked;
@@ -173,8 +155,8 @@ internal sealed class HttpStore : IRemoteStore
         _ => true,
     };
 
-    private RemoteStoreException Failed(HttpMethod method, string name, Exception exception) =>
-        new($"{method} {RemoteCacheSettings.WithoutSecrets(AddressOf(name))}: {TextOf(exception)}", exception);
+    private RemoteStoreException Failed(Question question, Exception exception) =>
+        new($"{question.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(question.Name))}: {TextOf(exception)}", exception);
 
     // Whoever builds did not cancel: no connection was made in time, or the guard did.
     private string TextOf(Exception exception) => exception switch
@@ -191,4 +173,6 @@ internal sealed class HttpStore : IRemoteStore
         address.Path = $"{address.Path.TrimEnd('/')}/{Uri.EscapeDataString(name)}";
         return address.Uri;
     }
+
+    private sealed record Question(HttpMethod Method, string Name, NamelessFile? Content = null);
 }

@@ -53,7 +53,7 @@ internal sealed class RemoteCache : IDisposable
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             // Of the place, or of the room for what comes: the cache says in words of its own that it cannot be written.
-            throw new RemoteStoreException(exception.Message.TrimEnd('.'), exception);
+            throw RemoteStoreException.Of(exception);
         }
     }
 
@@ -76,7 +76,6 @@ internal sealed class RemoteCache : IDisposable
 
     private static async Task<NamelessFile?> TryPackAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
-        NamelessFile? archive = null;
         try
         {
             if (cache.TryGetMetadata(uniqueId) is not { } metadata)
@@ -84,24 +83,18 @@ internal sealed class RemoteCache : IDisposable
                 return null;
             }
 
-            archive = new NamelessFile(cache.Path);
-            using var destination = archive.OpenWrite();
-            await EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, destination, cancellationToken).ConfigureAwait(false);
+            var archive = new NamelessFile(cache.Path);
+            await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, stream, cancellationToken)).ConfigureAwait(false);
             return archive;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            archive?.Dispose();
-            switch (exception)
-            {
-                // Removed or replaced meanwhile, which anyone may.
-                case FileNotFoundException or DirectoryNotFoundException:
-                    return null;
-                case IOException or UnauthorizedAccessException:
-                    throw new RemoteStoreException(exception.Message.TrimEnd('.'), exception);
-                default:
-                    throw;
-            }
+            // Removed or replaced meanwhile, which anyone may.
+            return null;
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw RemoteStoreException.Of(exception);
         }
     }
 }

@@ -9,4 +9,8 @@ internal sealed class RemoteStoreException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The file system refuses.</summary>
+    /// <param name="refusal">What it says.</param>
+    public static RemoteStoreException Of(Exception refusal) => new(refusal.Message.TrimEnd('.'), refusal);
 }
