@@ -105,9 +105,9 @@ internal static class IdentityBenchmark
         return new GraphBuilder(catalog, AppContext.BaseDirectory).Build(declarations);
     }
 
-    private static void Identify(StepGraph graph) => new StepIdentifier(new InputFileHasher(new FileHashMemory())).Identify(graph);
+    private static void Identify(StepGraph graph) => new StepIdentifier(new InputFileHasher(new FileHashCache())).Identify(graph);
 
-    private static void Hash(string[] paths) => new InputFileHasher(new FileHashMemory()).Prepare(paths, CancellationToken.None);
+    private static void Hash(string[] paths) => new InputFileHasher(new FileHashCache()).Prepare(paths, CancellationToken.None);
 
     private static void Encode(int[] numbers)
     {

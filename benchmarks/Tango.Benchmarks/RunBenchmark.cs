@@ -2,7 +2,7 @@ using System.Globalization;
 using Tango.Benchmarks.Generated;
 using Tango.Benchmarks.Measuring;
 using Tango.Build.TestKit;
-using Tango.Execution;
+using Tango.Execution.Plans;
 
 namespace Tango.Benchmarks;
 

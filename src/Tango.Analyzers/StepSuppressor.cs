@@ -4,10 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Tango.Analyzers;
 
-/// <summary>
-/// Takes back advice that would break a step: its <c>Run</c> must be an instance method and its class public, whatever they look like to analyzers that do not know who
-/// calls them.
-/// </summary>
+/// <summary>Suppresses suggestions that would break a step: its <c>Run</c> must be an instance method and its class public, but analyzers do not see the code that calls them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp, LanguageNames.VisualBasic)]
 public sealed class StepSuppressor : DiagnosticSuppressor
 {
@@ -21,9 +18,7 @@ public sealed class StepSuppressor : DiagnosticSuppressor
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
         if (context.Compilation.GetTypeByMetadataName("Tango.Step") is not { } step)
-        {
             return;
-        }
 
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
@@ -34,18 +29,14 @@ public sealed class StepSuppressor : DiagnosticSuppressor
                 _ => null,
             };
             if (suppression is not null && suppression.SuppressedDiagnosticId == diagnostic.Id)
-            {
                 context.ReportSuppression(Suppression.Create(suppression, diagnostic));
-            }
         }
     }
 
     private static ISymbol? SymbolOf(Diagnostic diagnostic, SuppressionAnalysisContext context)
     {
         if (diagnostic.Location.SourceTree is not { } tree)
-        {
             return null;
-        }
 
         var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
         return context.GetSemanticModel(tree).GetDeclaredSymbol(node, context.CancellationToken);
@@ -56,9 +47,7 @@ public sealed class StepSuppressor : DiagnosticSuppressor
         for (var level = type?.BaseType; level is not null; level = level.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(level, step))
-            {
                 return true;
-            }
         }
 
         return false;

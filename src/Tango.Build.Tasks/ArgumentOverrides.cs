@@ -5,17 +5,15 @@ using Tango.Graph;
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// Arguments given from outside the project file, <c>model.Epochs=20;split.Seed=7</c>: they replace what the items say, or add to it.
-/// A part without <c>=</c> continues the list before it: <c>model.Layers=64;32</c>. One that begins with a project's name, <c>Training/model.Epochs=20</c>, is for
-/// that project alone.
+/// Arguments from outside the project file, <c>model.Epochs=20;split.Seed=7</c>: they replace those of the items, or add to them. A part without <c>=</c> continues the list
+/// before it: <c>model.Layers=64;32</c>. One that starts with a project's name, <c>Training/model.Epochs=20</c>, is only for that project.
 /// </summary>
 internal static class ArgumentOverrides
 {
     /// <summary>Applies overrides to declarations.</summary>
     /// <param name="text">The overrides, not escaped; blank: none.</param>
-    /// <param name="declarations">The declarations.</param>
-    /// <param name="projectFile">The file to name in diagnostics.</param>
-    /// <exception cref="TangoException">Some of them match nothing: all of those.</exception>
+    /// <param name="projectFile">The file in diagnostics.</param>
+    /// <exception cref="TangoException">Some of them match nothing: all of these.</exception>
     public static ImmutableArray<StepDeclaration> Apply(
         string? text, ImmutableArray<StepDeclaration> declarations, string projectFile)
     {
@@ -27,23 +25,22 @@ internal static class ArgumentOverrides
         foreach (var assignment in Split(text))
         {
             if (Parse(assignment) is not var (target, argument, value))
-                mistakes.Add(Mistake(assignment, "write STEP.Argument=value.", projectFile));
-            else if (ProjectName.Unqualify(target, ProjectName.Of(projectFile)) is { } step && !TryApply(overridden, step, ToValue(argument, value)))
-                mistakes.Add(Mistake(assignment, UnknownStep(step, declarations), projectFile));
+                mistakes.Add(Invalid(assignment, "write STEP.Argument=value.", projectFile));
+            else if (ProjectName.Unqualify(target, ProjectName.From(projectFile)) is { } step && !TryApply(overridden, step, ToValue(argument, value)))
+                mistakes.Add(Invalid(assignment, UnknownStep(step, declarations), projectFile));
         }
 
         return mistakes.Count == 0 ? overridden.MoveToImmutable() : throw new TangoException(mistakes);
     }
 
-    /// <summary>The overrides that are not meant for another project, each as it is written.</summary>
-    /// <param name="projectFile">The project.</param>
+    /// <summary>The overrides that are not for another project, each as written.</summary>
     /// <param name="text">All overrides, not escaped.</param>
     public static IReadOnlyList<string> For(string projectFile, string text)
     {
         var own = new List<string>();
         foreach (var assignment in Split(text))
         {
-            if (Parse(assignment) is not var (target, _, _) || ProjectName.Unqualify(target, ProjectName.Of(projectFile)) is not null)
+            if (Parse(assignment) is not var (target, _, _) || ProjectName.Unqualify(target, ProjectName.From(projectFile)) is not null)
                 own.Add(assignment);
         }
 
@@ -64,7 +61,7 @@ internal static class ArgumentOverrides
         return assignments;
     }
 
-    // Names of steps may hold dots, names of arguments cannot: the last dot divides them.
+    // Names of steps may contain dots, names of arguments cannot: the last dot separates them.
     private static (string Target, string Argument, string Value)? Parse(string assignment)
     {
         var equals = assignment.IndexOf('=');
@@ -102,6 +99,6 @@ internal static class ArgumentOverrides
     private static string UnknownStep(string step, ImmutableArray<StepDeclaration> declarations) =>
         $"there is no step '{step}'. {NearestNames.Suggest(step, [.. declarations.Select(declaration => declaration.Name)], "steps")}";
 
-    private static Diagnostic Mistake(string assignment, string what, string projectFile) =>
-        Descriptors.InvalidOverride.Of(new DiagnosticSubject(projectFile), assignment.Trim(), what);
+    private static Diagnostic Invalid(string assignment, string what, string projectFile) =>
+        Descriptors.InvalidOverride.Create(new DiagnosticSubject(projectFile), assignment.Trim(), what);
 }

@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>A task about a cache as a whole.</summary>
+/// <summary>A task that works on a whole cache.</summary>
 public abstract class CacheTask : TangoTask
 {
     /// <summary>The directory of the cache.</summary>
@@ -12,8 +12,8 @@ public abstract class CacheTask : TangoTask
     /// <summary>Its full path.</summary>
     private protected string FullCacheDirectory => Path.TrimEndingDirectorySeparator(Full(CacheDirectory));
 
-    /// <summary>Says what was done. Whoever asked for it by name wants to read it.</summary>
-    private protected void Tell(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
+    /// <summary>Logs what was done with high importance, because the user has called the target.</summary>
+    private protected void LogLine(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
 
     /// <summary>A count with its noun: <c>1 entry</c>, <c>12 entries</c>.</summary>
     private protected static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";

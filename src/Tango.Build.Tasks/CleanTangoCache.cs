@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using Tango.Caching;
+using Tango.Engine;
 
 namespace Tango.Build.Tasks;
 
@@ -7,7 +7,7 @@ namespace Tango.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class CleanTangoCache : CacheTask
 {
-    /// <summary>Where the engine keeps what it remembers of the project.</summary>
+    /// <summary>The engine's state directory of the project.</summary>
     [Required]
     public string StateDirectory { get; set; } = "";
 
@@ -21,6 +21,6 @@ public sealed class CleanTangoCache : CacheTask
             removed += cache.Remove(uniqueId) ? 1 : 0;
         }
 
-        Tell($"Tango: {Entries(removed)} removed from the cache.");
+        LogLine($"Tango: {Entries(removed)} removed from the cache.");
     }
 }

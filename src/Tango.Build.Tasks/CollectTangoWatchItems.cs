@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Tells <c>dotnet watch</c> which files to watch besides source: those that steps name. It asks before the first build, so nothing but the declarations is known.</summary>
+/// <summary>
+/// Collects the files that <c>dotnet watch</c> watches in addition to source: those in declarations of steps. It runs before the first build, so only the declarations are known.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class CollectTangoWatchItems : TangoTask
 {
@@ -15,21 +16,21 @@ public sealed class CollectTangoWatchItems : TangoTask
     [Required]
     public ITaskItem[] Steps { get; set; } = [];
 
-    /// <summary>Arguments overridden from outside.</summary>
+    /// <summary>Overrides of arguments.</summary>
     public string? Overrides { get; set; }
 
-    /// <summary>Where the engine keeps what it remembers.</summary>
+    /// <summary>The engine's state directory.</summary>
     [Required]
     public string StateDirectory { get; set; } = "";
 
-    /// <summary>Folders that builds write to: a change in them is a build's own.</summary>
+    /// <summary>Folders that builds write to: changes in them are not the user's.</summary>
     public string[] OutputDirectories { get; set; } = [];
 
     /// <summary>The files to watch.</summary>
     [Output]
     public ITaskItem[] Files { get; private set; } = [];
 
-    /// <summary>Files that builds of this project write: not to be watched, though a pattern may have made source of them.</summary>
+    /// <summary>Files that builds of this project write: not watched, even if a pattern includes them as source.</summary>
     [Output]
     public ITaskItem[] Exports { get; private set; } = [];
 
@@ -38,7 +39,8 @@ public sealed class CollectTangoWatchItems : TangoTask
         var exports = ExportList.Load(Full(StateDirectory)).Files;
         var exported = exports.Select(file => file.Path).ToHashSet(PathComparison.Comparer);
         var outputs = OutputDirectories.Select(directory => Path.TrimEndingDirectorySeparator(Full(Native(directory))) + Path.DirectorySeparatorChar).ToList();
-        Files = [.. DeclaredFiles.Find(Declarations(), Path.GetDirectoryName(ProjectFile)!)
+        var declarations = Declarations();
+        Files = [.. FileSystemWork.Run(() => DeclaredFiles.Find(declarations, Path.GetDirectoryName(ProjectFile)!), cancellationToken)
             .Where(path => !exported.Contains(path) && !outputs.Exists(output => path.StartsWith(output, PathComparison.Kind)))
             .Select(path => new TaskItem(Escaping.Escape(path)))];
         Exports = ExportItems.All(exports);
@@ -53,7 +55,7 @@ public sealed class CollectTangoWatchItems : TangoTask
         }
         catch (TangoException)
         {
-            // The build says what is wrong with them, and is worth watching until it is right.
+            // The build reports their errors; the files are watched so that a correction starts a build.
             return declarations;
         }
     }

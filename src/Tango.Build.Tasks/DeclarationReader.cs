@@ -7,14 +7,12 @@ using Tango.Steps;
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// Reads <c>TangoStep</c> items as step declarations. Runs for every step of every build, also of those with nothing to do:
-/// plain loops, and no more copies than needed.
+/// Reads <c>TangoStep</c> items as step declarations, in builds that have something to do.
 /// </summary>
 internal static class DeclarationReader
 {
     /// <summary>Reads items, in their order.</summary>
-    /// <param name="items">The items.</param>
-    /// <param name="projectFile">The file to name for items that tell of none.</param>
+    /// <param name="projectFile">The file in diagnostics, for items without one.</param>
     public static ImmutableArray<StepDeclaration> Read(ITaskItem[] items, string projectFile)
     {
         var declarations = ImmutableArray.CreateBuilder<StepDeclaration>(items.Length);
@@ -25,15 +23,23 @@ internal static class DeclarationReader
     }
 
     /// <summary>
-    /// The text of a metadatum as it is in every build. MSBuild turns the backslashes of <c>$(OutDir)</c> into slashes only where the folder exists already: the
-    /// first build of a project would read another text than the second. Of settings only <c>ExportTo</c> is a path; what arguments mean is for their types to say.
+    /// Normalizes the text of a metadatum, so that it is the same in every build. MSBuild replaces the backslashes of <c>$(OutDir)</c> by slashes only if the folder exists, so
+    /// the first build of a project would read another text than the second. Of the settings only <c>ExportTo</c> is a path; arguments are interpreted by their types.
     /// </summary>
     /// <param name="name">The name of the metadatum.</param>
-    /// <param name="text">Its text.</param>
     public static string Normalize(string name, string text) =>
         name.Equals(SettingNames.ExportTo, StringComparison.OrdinalIgnoreCase) && Path.DirectorySeparatorChar == '/'
             ? text.Replace('\\', '/')
             : text;
+
+    /// <summary>
+    /// Whether a metadatum is a setting. One without a value is ignored, because the definition of the item type sets all of them for every step. An argument without a value is
+    /// empty text.
+    /// </summary>
+    /// <param name="name">The name of the metadatum.</param>
+    public static bool IsSetting(string name) => name
+        is SettingNames.Type or SettingNames.CacheResults or SettingNames.Format or SettingNames.OnlyIfNeeded or SettingNames.DependsOn or SettingNames.Cpus or SettingNames.Memory
+        or SettingNames.Gpus or SettingNames.Timeout or SettingNames.Retries or SettingNames.ExportTo or SettingNames.ExportItem or SettingNames.ExportMode;
 
     private static StepDeclaration Read(ITaskItem2 item, string projectFile)
     {
@@ -46,33 +52,20 @@ internal static class DeclarationReader
         var metadata = item.CloneCustomMetadataEscaped();
         var values = ImmutableArray.CreateBuilder<DeclaredValue>(metadata.Count);
         foreach (DictionaryEntry entry in metadata)
-            values.Add(ReadValue((string)entry.Key, (string?)entry.Value ?? ""));
-
-        return values.MoveToImmutable();
-    }
-
-    // A separator that the author escaped (%3B) belongs to the value, so the escaped text is what gets split.
-    private static DeclaredValue.Text ReadValue(string name, string escaped) =>
-        new(name, Normalize(name, Escaping.Unescape(escaped)), escaped.Contains(';') ? SplitList(escaped) : default);
-
-    // As everywhere in MSBuild, white space around the parts of a list and empty parts mean nothing.
-    private static ImmutableArray<string> SplitList(string escaped)
-    {
-        var parts = ImmutableArray.CreateBuilder<string>();
-        var start = 0;
-        while (start <= escaped.Length)
         {
-            var end = escaped.IndexOf(';', start);
-            if (end < 0)
-                end = escaped.Length;
-
-            var part = escaped.AsSpan(start, end - start).Trim();
-            if (part.Length > 0)
-                parts.Add(Escaping.Unescape(part.ToString()));
-
-            start = end + 1;
+            var (name, text) = ((string)entry.Key, (string?)entry.Value);
+            if (!string.IsNullOrEmpty(text) || !IsSetting(name))
+                values.Add(ReadValue(name, WithPlainLineEnds(text ?? "")));
         }
 
-        return parts.DrainToImmutable();
+        return values.DrainToImmutable();
     }
+
+    // MSBuild keeps the line ends of the project file, and git changes them on another system. Escaped ones (%0D%0A) belong to the value.
+    private static string WithPlainLineEnds(string escaped) =>
+        escaped.Contains('\r') ? escaped.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : escaped;
+
+    // An escaped separator (%3B) belongs to the value, so the escaped text is split.
+    private static DeclaredValue.Text ReadValue(string name, string escaped) =>
+        new(name, Normalize(name, Escaping.Unescape(escaped)), escaped.Contains(';') ? Escaping.SplitList(escaped) : default);
 }

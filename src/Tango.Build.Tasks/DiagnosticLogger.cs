@@ -4,16 +4,15 @@ using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Writes diagnostics to the build's log: code, place in the project, message, help page.</summary>
+/// <summary>Writes diagnostics to the build's log: code, position in the project, message, help page.</summary>
 internal sealed class DiagnosticLogger
 {
     private readonly TaskLoggingHelper _log;
     private readonly string _projectFile;
     private readonly ItemLocator _locator = new();
 
-    /// <summary>Makes a logger.</summary>
-    /// <param name="log">Where to write.</param>
-    /// <param name="projectFile">The file to name when a diagnostic names none: MSBuild would name a file of ours.</param>
+    /// <summary>Creates a logger.</summary>
+    /// <param name="projectFile">The file for diagnostics without one: MSBuild would use one of our targets files.</param>
     public DiagnosticLogger(TaskLoggingHelper log, string projectFile)
     {
         _log = log;
@@ -28,7 +27,7 @@ internal sealed class DiagnosticLogger
     }
 
     /// <summary>Writes one diagnostic.</summary>
-    // Line and column but no end: that is how compilers' messages look and what tools that read logs expect.
+    // Line and column without an end, as in messages of compilers, which tools that read logs expect.
     public void Log(Diagnostic diagnostic)
     {
         var subject = diagnostic.Subject with { File = diagnostic.Subject.File ?? _projectFile };
@@ -41,14 +40,14 @@ internal sealed class DiagnosticLogger
             _log.LogWarning(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
     }
 
-    // As compilers write places, so that it can be found or clicked like one.
+    // Positions as compilers write them, so that tools can find or open them.
     private string PlaceOf(DiagnosticSubject? related)
     {
         if (related?.File is not { } file)
             return "";
 
         var place = _locator.Locate(related);
-        return place == Place.Unknown
+        return place == SourcePosition.Unknown
             ? $" '{related.Step}' is declared in {file}."
             : string.Create(CultureInfo.InvariantCulture, $" '{related.Step}' is declared at {file}({place.Line},{place.Column}).");
     }

@@ -1,20 +1,21 @@
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
+using Tango.Engine;
 using Tango.Planning;
 using Tango.Reports;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Writes the graph of the project's steps, with what a build would do with each, for tools that draw graphs.</summary>
+/// <summary>Writes the graph of the project's steps, with the action of the next build for each, for drawing tools.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class DrawTangoGraph : PipelineTask
 {
     private const string DefaultName = "graph";
 
-    /// <summary>The files to write, separated by <c>;</c>, relative to the project; empty: <c>graph.dot</c> and <c>graph.mmd</c> in <see cref="PipelineTask.StateDirectory"/>.</summary>
+    /// <summary>The files to write, separated by <c>;</c>, relative to the project; empty: <c>graph.dot</c> and <c>graph.mmd</c> in the project's state directory.</summary>
     public string? Files { get; set; }
 
-    /// <summary>The target framework, when the project has several.</summary>
+    /// <summary>The target framework, if the project has several.</summary>
     public string Framework { get; set; } = "";
 
     /// <summary>The files that were written.</summary>
@@ -51,7 +52,7 @@ public sealed class DrawTangoGraph : PipelineTask
         ".mmd" or ".mermaid" => PlanGraph.ToMermaid,
         ".md" => plan => $"```mermaid\n{PlanGraph.ToMermaid(plan)}```\n",
         ".dot" or ".gv" => PlanGraph.ToDot,
-        _ => throw new TangoException(Descriptors.InvalidSetting.Of(
-            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "the file's extension says what to draw: .mmd or .md for Mermaid, .dot for Graphviz")),
+        _ => throw new TangoException(Descriptors.InvalidSetting.Create(
+            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "use the extension .mmd or .md for Mermaid, .dot for Graphviz")),
     };
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Durations as people read them: <c>4 ms</c>, <c>1.32 s</c>, <c>12.3 s</c>, <c>2 min 05 s</c>, <c>1 h 02 min</c>.</summary>
+/// <summary>Formats durations: <c>4 ms</c>, <c>1.32 s</c>, <c>12.3 s</c>, <c>2 min 05 s</c>, <c>1 h 02 min</c>.</summary>
 internal static class DurationText
 {
-    /// <summary>Formats a duration, in at most ten characters below 100 hours.</summary>
-    public static string Of(TimeSpan duration)
+    /// <summary>Formats a duration, with at most ten characters below 100 hours.</summary>
+    public static string Format(TimeSpan duration)
     {
         var seconds = duration.TotalSeconds;
         return seconds switch

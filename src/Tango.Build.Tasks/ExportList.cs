@@ -1,26 +1,24 @@
 using System.Collections.Immutable;
-using System.Text;
 using Tango.Graph;
+using Tango.Graph.Exports;
 using Tango.IO;
-using Tango.Steps;
+using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>
-/// The files that builds of a project left outside the cache, as a text file in its state: what Clean removes, IncrementalClean leaves alone, and publishing
-/// without a build takes along. One line a file: step, item type, path, what it looked like, separated by tabs.
-/// </summary>
+/// <summary>The files that builds of a project wrote outside the cache: Clean removes them, IncrementalClean does not, and publishing without a build includes them.</summary>
 internal sealed class ExportList
 {
     /// <summary>The name of the file.</summary>
-    public const string FileName = "exports.txt";
+    public const string FileName = "exports.bin";
 
-    // What a command declares to write.
-    private const string Outputs = "Outputs";
+    private const string Layout = "tango exports 3";
 
     private readonly string _path;
 
-    private ExportList(string path, List<ExportedFile> files)
+    /// <summary>Creates a list.</summary>
+    /// <param name="path">The path of its file: <see cref="PathIn"/>.</param>
+    public ExportList(string path, IReadOnlyList<ExportedFile> files)
     {
         _path = path;
         Files = files;
@@ -29,35 +27,27 @@ internal sealed class ExportList
     /// <summary>The files, each once.</summary>
     public IReadOnlyList<ExportedFile> Files { get; }
 
-    /// <summary>Where the list is.</summary>
-    /// <param name="stateDirectory">Where the engine keeps what it remembers.</param>
+    /// <summary>The same list without files.</summary>
+    public ExportList Empty => new(_path, []);
+
+    /// <summary>The path of the list.</summary>
+    /// <param name="stateDirectory">The engine's state directory.</param>
     public static string PathIn(string stateDirectory) => Path.Combine(stateDirectory, FileName);
 
-    /// <summary>Reads the list that the last build left; empty when there is none.</summary>
-    /// <param name="stateDirectory">Where the engine keeps what it remembers.</param>
+    /// <summary>Reads the list of the last build; empty if there is none.</summary>
+    /// <param name="stateDirectory">The engine's state directory.</param>
     public static ExportList Load(string stateDirectory)
     {
         var path = PathIn(stateDirectory);
-        var files = new List<ExportedFile>();
-        if (File.Exists(path))
-        {
-            foreach (var line in File.ReadLines(path))
-            {
-                if (Parse(line) is { } file)
-                    files.Add(file);
-            }
-        }
-
-        return new ExportList(path, files);
+        return new ExportList(path, StateFile.Read(path, Layout, static reader => reader.ReadAll(ExportedFile.Read)) ?? []);
     }
 
-    /// <summary>
-    /// The list after a build: what it exported, and what earlier builds exported of steps that were to be exported but were not (not selected, not needed, failed).
-    /// </summary>
-    /// <param name="declarations">Reads the declared steps: asked for only when something is listed that this build did not export.</param>
-    /// <param name="steps">What became of them.</param>
-    public ExportList After(Func<ImmutableArray<StepDeclaration>> declarations, IReadOnlyList<StepOutcome> steps)
+    /// <summary>The list after a build: its exports, and the existing exports of earlier builds for steps that should have exported but did not (not selected, not needed, failed).</summary>
+    /// <param name="declarations">Reads the declared steps: called only if the list contains files that this build did not export.</param>
+    /// <param name="steps">The outcomes of the steps.</param>
+    public ExportList After(string projectDirectory, Func<ImmutableArray<StepDeclaration>> declarations, IReadOnlyList<StepOutcome> steps)
     {
+        DeclaredExports? declared = null;
         var files = new List<ExportedFile>();
         var listed = new HashSet<string>(PathComparison.Comparer);
         foreach (var step in steps)
@@ -65,30 +55,30 @@ internal sealed class ExportList
             foreach (var path in step.ExportedFiles)
             {
                 if (listed.Add(path))
-                    files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? "", ExportedFile.Look(path)));
+                    files.Add(new ExportedFile(path, step.Name, step.ExportItem ?? "", OutlivesClean(step), step.UniqueId).Stamped());
             }
 
-            // Outputs of a command are items themselves, unless they are exported to another place.
-            foreach (var path in step.PlacedFiles)
+            // Outputs of a command are items themselves, unless they are exported to another path.
+            foreach (var path in step.OutputFiles)
             {
                 if (listed.Add(path))
-                    files.Add(new ExportedFile(path, step.Name, step.ExportedTo is null ? step.ExportItem ?? "" : "", ExportedFile.Look(path)));
+                    files.Add(new ExportedFile(path, step.Name, step.ExportedTo is null ? step.ExportItem ?? "" : "", OutlivesClean(step), step.UniqueId).Stamped());
             }
         }
 
         foreach (var file in Files)
         {
-            if (!listed.Contains(file.Path) && IsKept(file, declarations(), steps))
+            if (!listed.Contains(file.Path) && (declared ??= new DeclaredExports(projectDirectory, declarations(), steps)).Hold(file))
             {
                 listed.Add(file.Path);
-                files.Add(file);
+                files.Add(file with { UniqueId = "" });
             }
         }
 
         return new ExportList(_path, files);
     }
 
-    /// <summary>Those that are still there.</summary>
+    /// <summary>The files that still exist.</summary>
     public IReadOnlyList<ExportedFile> Present()
     {
         var present = new List<ExportedFile>(Files.Count);
@@ -101,8 +91,7 @@ internal sealed class ExportList
         return present;
     }
 
-    /// <summary>Those of this list that are not in another.</summary>
-    /// <param name="other">The other list.</param>
+    /// <summary>The files of this list that are not in another.</summary>
     public IReadOnlyList<ExportedFile> Without(ExportList other)
     {
         var kept = new HashSet<string>(PathComparison.Comparer);
@@ -119,8 +108,17 @@ internal sealed class ExportList
         return rest;
     }
 
-    /// <summary>Whether another list says the same in the same order.</summary>
-    /// <param name="other">The other list.</param>
+    /// <summary>The list with files that belong to no step any more but still exist.</summary>
+    public ExportList With(IReadOnlyList<ExportedFile> files)
+    {
+        var all = new List<ExportedFile>(Files);
+        foreach (var file in files)
+            all.Add(file with { ItemType = "", UniqueId = "" });
+
+        return new ExportList(_path, all);
+    }
+
+    /// <summary>Whether another list has the same content in the same order.</summary>
     public bool IsSame(ExportList other)
     {
         if (Files.Count != other.Files.Count)
@@ -135,63 +133,41 @@ internal sealed class ExportList
         return true;
     }
 
-    /// <summary>Whether a file is in the list.</summary>
+    /// <summary>The entry of a file; null if it is not in the list.</summary>
     /// <param name="path">Its full path.</param>
-    public bool Lists(string path)
+    public ExportedFile? Find(string path)
     {
         foreach (var file in Files)
         {
             if (PathComparison.Comparer.Equals(file.Path, path))
+                return file;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the list contains files of a folder.</summary>
+    /// <param name="folder">The folder's full path.</param>
+    public bool ListsBelow(string folder)
+    {
+        foreach (var file in Files)
+        {
+            if (file.Path.StartsWith(folder + Path.DirectorySeparatorChar, PathComparison.Kind))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Removes the list.</summary>
+    /// <summary>Deletes the list.</summary>
     public void Delete() => File.Delete(_path);
 
-    /// <summary>Writes the list.</summary>
+    /// <summary>Saves the list.</summary>
     public void Save()
     {
-        var text = new StringBuilder();
-        foreach (var file in Files)
-            text.Append(file.Step).Append('\t').Append(file.ItemType).Append('\t').Append(EscapeSeparators(file.Path)).Append('\t').Append(file.Seen).Append('\n');
-
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(text.ToString()));
+        StateFile.Write(_path, Layout, writer => writer.WriteAll(Files, ExportedFile.Write));
     }
 
-    private static bool IsKept(ExportedFile file, ImmutableArray<StepDeclaration> declarations, IReadOnlyList<StepOutcome> steps)
-    {
-        foreach (var declaration in declarations)
-        {
-            if (declaration.Name.Equals(file.Step, StringComparison.OrdinalIgnoreCase))
-                return (IsGiven(declaration, SettingNames.ExportTo) || IsGiven(declaration, Outputs)) && !IsExported(file.Step, steps);
-        }
-
-        return false;
-    }
-
-    private static bool IsGiven(StepDeclaration declaration, string name) => declaration.Find(name) is DeclaredValue.Text { Value.Length: > 0 };
-
-    private static bool IsExported(string name, IReadOnlyList<StepOutcome> steps)
-    {
-        foreach (var step in steps)
-        {
-            if (step.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return step.ExportedTo is not null || step.PlacedFiles.Count > 0;
-        }
-
-        return false;
-    }
-
-    // Lists that earlier versions wrote have no fourth part.
-    private static ExportedFile? Parse(string line)
-    {
-        var parts = line.Split('\t');
-        return parts.Length < 3 ? null : new(Escaping.Unescape(parts[2]), parts[0], parts[1], parts.Length > 3 ? parts[3] : "");
-    }
-
-    private static string EscapeSeparators(string path) => Escaping.Escape(path).Replace("\t", "%09").Replace("\r", "%0D").Replace("\n", "%0A");
+    private static bool OutlivesClean(StepOutcome step) => step.ExportMode == ExportMode.Replace;
 }

@@ -3,8 +3,8 @@ using Microsoft.Build.Framework;
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// Finds the projects that references of steps name (<c>ref:Data/split</c>), so that only those are asked for their results. Runs in every build of a project with steps
-/// and project references: it looks for names in texts and reads nothing. A name found by chance costs a question that is not needed.
+/// Finds the projects in references of steps (<c>ref:Data/split</c>), so that only their results are requested. Runs in every build of a project with steps and project
+/// references: it searches for names in texts and reads no file. A name that matches by chance causes an unnecessary request.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class FindTangoReferences : TangoTask
@@ -18,7 +18,7 @@ public sealed class FindTangoReferences : TangoTask
     /// <summary>The projects that this one refers to.</summary>
     public ITaskItem[] ProjectReferences { get; set; } = [];
 
-    /// <summary>Those that a step names, as they were given.</summary>
+    /// <summary>Those in references of steps, unchanged.</summary>
     [Output]
     public ITaskItem[] Named { get; private set; } = [];
 
@@ -26,7 +26,7 @@ public sealed class FindTangoReferences : TangoTask
     {
         var texts = TextsWithReferences();
         if (texts.Count > 0)
-            Named = Array.FindAll(ProjectReferences, project => IsNamed(ProjectName.Of(project.ItemSpec), texts));
+            Named = Array.FindAll(ProjectReferences, project => IsNamed(ProjectName.From(project.ItemSpec), texts));
     }
 
     private List<string> TextsWithReferences()

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>What is known of a name before MSBuild evaluates it: <c>train-$(Size)</c> becomes <c>train-*</c>.</summary>
+/// <summary>The part of a name that is known before MSBuild evaluates it: <c>train-$(Size)</c> becomes <c>train-*</c>.</summary>
 internal static class IncludePattern
 {
-    /// <summary>Makes a pattern of a name as written; null when the name is plain text.</summary>
-    public static string? Of(string name)
+    /// <summary>Creates a pattern from a name as written; null if the name is plain text.</summary>
+    public static string? From(string name)
     {
         var pattern = new StringBuilder(name.Length);
         var isPlain = true;

@@ -2,47 +2,56 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Build.Framework;
-using Tango.Graph;
+using Tango.Engine.UpToDate;
+using Tango.Graph.Projects;
 
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// The digest of everything that a build gives the pipeline and that decides about results: when it is the same and no file has changed, so is the answer.
-/// It is made of the items and properties as they come, so that a build with nothing to do need not read them as declarations: that, most of all compiling the
-/// code for it, took longer than the rest of the check.
+/// The digest of all inputs of the pipeline from the build that affect results: if it is the same and no file has changed, the results are the same. Computed from unparsed items
+/// and properties, so that an up-to-date build need not read declarations: compiling the code for that took longer than the rest of the check.
 /// </summary>
 internal static class InputDigest
 {
+    // Settings that count as written. By name: each property would be one more method to compile.
+    private static readonly string[] Settings =
+    [
+        nameof(PipelineSettings.CacheDirectory), nameof(PipelineSettings.Mode), nameof(PipelineSettings.CodeFingerprint), nameof(PipelineSettings.RuntimeConfigTemplate),
+        nameof(PipelineSettings.PackageGraph), nameof(PipelineSettings.PackageTarget), nameof(PipelineSettings.ExportMode),
+    ];
+
     /// <summary>The SHA-256 of a task's inputs, 32 bytes.</summary>
-    /// <param name="task">The task.</param>
-    public static byte[] Of(PipelineTask task)
+    public static byte[] Compute(PipelineTask task)
     {
         var writer = new DigestWriter();
 
-        // Another build of this code may read the same inputs otherwise.
+        // Another build of Tango may interpret the same inputs differently.
         WriteVersion(writer, typeof(InputDigest).Module);
         WriteVersion(writer, typeof(UpToDateCheck).Module);
+        var settings = task.Settings;
         writer.WriteText(task.ProjectFile);
-        writer.WriteText(task.CacheDirectory);
-        writer.WriteText(task.Mode);
-        writer.WriteText(task.CodeFingerprint);
-        writer.WriteText(task.Assembly);
-        WriteSpecs(writer, task.References);
-        WriteSpecs(writer, task.Dependencies);
+        foreach (var name in Settings)
+            writer.WriteText(task.Request.GetMetadata(name));
+
+        WriteCode(writer, task.Code);
         WriteSteps(writer, task.Steps);
 
-        // Most pipelines have none of these, and then the code for them is not compiled. Each begins with a name, so that none can be taken for another.
-        if (task.RunsBeforeCompile)
+        // Most pipelines have none of these, and then the code for them is not compiled. Each starts with a name, so that they cannot be confused.
+        if (settings.RunsBeforeCompile)
             WriteStepProjects(writer, task);
 
-        if (!string.IsNullOrEmpty(task.Select))
-            WriteNames(writer, nameof(task.Select), task.ReadNames(task.Select));
+        // No result depends on it, but warnings do.
+        if (settings.StaticWebAssets)
+            writer.WriteText(nameof(settings.StaticWebAssets));
 
-        // Builds that force are never up to date; but what they warn of and leave undone is not what a build without would.
-        if (!string.IsNullOrEmpty(task.Force))
-            WriteNames(writer, nameof(task.Force), task.ReadNames(task.Force));
+        if (settings.Select.Length > 0)
+            WriteNames(writer, nameof(settings.Select), task.ReadNames(settings.Select));
 
-        if (!string.IsNullOrWhiteSpace(task.Overrides))
+        // Builds with forced steps are never up to date; but their warnings and skipped work may differ from those of a build without.
+        if (settings.Force.Length > 0)
+            WriteNames(writer, nameof(settings.Force), task.ReadNames(settings.Force));
+
+        if (!string.IsNullOrWhiteSpace(settings.Overrides))
             WriteOverrides(writer, task);
 
         if (task.ReferencedPipelines.Length > 0)
@@ -51,14 +60,21 @@ internal static class InputDigest
         return writer.Finish();
     }
 
-    // Without a sign, which cultures write in their own ways.
+    // Without a sign, which differs between cultures.
     private static void WriteVersion(DigestWriter writer, Module module) => writer.WriteNumber(module.ModuleVersionId.GetHashCode() & int.MaxValue);
 
-    private static void WriteSpecs(DigestWriter writer, ITaskItem[] items)
+    private static void WriteCode(DigestWriter writer, ITaskItem[] items)
     {
         writer.WriteNumber(items.Length);
         foreach (var item in items)
-            writer.WriteText(((ITaskItem2)item).EvaluatedIncludeEscaped);
+        {
+            var code = (ITaskItem2)item;
+            var part = code.GetMetadataValueEscaped(Names.Metadata.Part);
+            writer.WriteText(part);
+            writer.WriteText(code.EvaluatedIncludeEscaped);
+            if (part == CodeItems.Parts.RuntimeSwitch)
+                writer.WriteText(code.GetMetadataValueEscaped(Names.WellKnownMetadata.Value));
+        }
     }
 
     private static void WriteSteps(DigestWriter writer, ITaskItem[] items)
@@ -73,7 +89,7 @@ internal static class InputDigest
         }
     }
 
-    // MSBuild gives metadata in the order of its hash table, which is another one in every process. There are few, and sorting by hand compiles nothing generic.
+    // MSBuild returns metadata in the order of a hash table, which differs in every process. There are few, and sorting by hand compiles no generic code.
     private static void WriteMetadata(DigestWriter writer, IDictionary metadata)
     {
         var names = new string[metadata.Count];
@@ -82,6 +98,10 @@ internal static class InputDigest
         for (var entries = metadata.GetEnumerator(); entries.MoveNext();)
         {
             var name = (string)entries.Key;
+            var value = (string?)entries.Value;
+            if (string.IsNullOrEmpty(value) && DeclarationReader.IsSetting(name))
+                continue;
+
             var at = count++;
             while (at > 0 && string.CompareOrdinal(names[at - 1], name) > 0)
             {
@@ -90,7 +110,7 @@ internal static class InputDigest
             }
 
             names[at] = name;
-            values[at] = (string?)entries.Value;
+            values[at] = value;
         }
 
         writer.WriteNumber(count);
@@ -101,17 +121,17 @@ internal static class InputDigest
         }
     }
 
-    // Which assemblies steps come from is told by more than the paths: by those among the references that are projects', and by a file beside each of the others.
+    // The assemblies of steps depend on more than paths: on which references belong to projects, and on a file next to each of the others.
     private static void WriteStepProjects(DigestWriter writer, PipelineTask task)
     {
-        var assemblies = ReferenceReader.ReadWithoutProject(task.References, task.Dependencies, task.StepProjects);
-        writer.WriteText(nameof(task.RunsBeforeCompile));
+        var assemblies = ReferenceReader.ReadWithoutProject(CodeItems.Read(task.Code));
+        writer.WriteText(nameof(task.Settings.RunsBeforeCompile));
         writer.WriteText(assemblies?.Main);
         WriteAll(writer, assemblies?.ProjectAssemblies ?? []);
         WriteAll(writer, assemblies?.DependencyFiles ?? []);
     }
 
-    // What is meant for other projects does not count in this one.
+    // Names for other projects do not count in this one.
     private static void WriteNames(DigestWriter writer, string property, ImmutableArray<string> names)
     {
         if (names.IsEmpty)
@@ -123,8 +143,8 @@ internal static class InputDigest
 
     private static void WriteOverrides(DigestWriter writer, PipelineTask task)
     {
-        writer.WriteText(nameof(task.Overrides));
-        WriteAll(writer, ArgumentOverrides.For(task.ProjectFile, task.Overrides!));
+        writer.WriteText(nameof(task.Settings.Overrides));
+        WriteAll(writer, ArgumentOverrides.For(task.ProjectFile, task.Settings.Overrides));
     }
 
     private static void WriteAll(DigestWriter writer, IReadOnlyList<string> texts)
@@ -141,7 +161,7 @@ internal static class InputDigest
             WritePipeline(writer, pipeline);
     }
 
-    // What became of a step is left out: that it ran in one build and was cached in the next is the same to who takes its result.
+    // Without the state of a step: for its consumers it does not matter whether it ran or was cached.
     private static void WritePipeline(DigestWriter writer, ReferencedPipeline pipeline)
     {
         writer.WriteText(pipeline.ProjectFile);
@@ -151,7 +171,7 @@ internal static class InputDigest
         {
             writer.WriteText(step.Name);
             writer.WriteText(step.UniqueId);
-            writer.WriteText(step.NotKeptBecause);
+            writer.WriteText(step.NotCachedBecause);
         }
     }
 }

@@ -6,36 +6,35 @@ using Tango.Diagnostics;
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// Finds where in a project file a step or one of its arguments is written, by reading the file again: MSBuild does not tell
-/// tasks. Only used when there is something to report. Items made by targets or by globs may not be found.
+/// Finds the position of a step or one of its arguments in a project file, by reading the file again, because MSBuild does not pass positions to tasks. Used only if there is
+/// something to report. Items of targets or globs may not be found.
 /// </summary>
 internal sealed class ItemLocator
 {
     private readonly Dictionary<string, StepElement[]> _stepsByFile = new(StringComparer.Ordinal);
 
-    /// <summary>Finds what a diagnostic is about.</summary>
-    /// <param name="subject">Its subject.</param>
-    /// <returns>The argument's place if it is written, else the item's, else <see cref="Place.Unknown"/>.</returns>
-    public Place Locate(DiagnosticSubject subject)
+    /// <summary>Finds the position of a diagnostic's subject.</summary>
+    /// <returns>The argument's position if it is found, else the item's, else <see cref="SourcePosition.Unknown"/>.</returns>
+    public SourcePosition Locate(DiagnosticSubject subject)
     {
         if (subject.File is null || subject.Step is null)
-            return Place.Unknown;
+            return SourcePosition.Unknown;
 
         var steps = StepsOf(subject.File);
         var argument = subject.Argument is null ? null : FindArgument(steps, subject);
-        return argument ?? FindDeclaration(steps, subject)?.Place ?? Place.Unknown;
+        return argument ?? FindDeclaration(steps, subject)?.Position ?? SourcePosition.Unknown;
     }
 
-    private static Place? FindArgument(StepElement[] steps, DiagnosticSubject subject)
+    private static SourcePosition? FindArgument(StepElement[] steps, DiagnosticSubject subject)
     {
         var declaration = FindDeclaration(steps, subject);
-        if (declaration?.PlaceOf(subject.Argument!) is { } place)
+        if (declaration?.PositionOf(subject.Argument!) is { } place)
             return place;
 
-        // A later <TangoStep Update="…"> may have given it.
+        // A later <TangoStep Update="…"> may have set it.
         return steps
             .Where(step => step.IsUpdate && step.Matches(subject.Step!))
-            .Select(step => step.PlaceOf(subject.Argument!))
+            .Select(step => step.PositionOf(subject.Argument!))
             .LastOrDefault(found => found is not null);
     }
 
@@ -68,7 +67,7 @@ internal sealed class ItemLocator
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or XmlException)
         {
-            // The file was there a moment ago, or is not one of XML: the diagnostic is worth more than its line.
+            // The file cannot be read, or is not XML: a diagnostic without its line is better than none.
             return [];
         }
     }
@@ -88,39 +87,39 @@ internal sealed class ItemLocator
                 .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         }
 
-        /// <summary>Whether it changes steps that another element declares.</summary>
+        /// <summary>Whether it updates steps that another element declares.</summary>
         public bool IsUpdate { get; }
 
-        public Place Place => PlaceOf(_element);
+        public SourcePosition Position => PositionOf(_element);
 
         public bool Matches(string step) => CountOf(step) > 0 || MayBe(step);
 
-        /// <summary>How often it declares a step of this name.</summary>
+        /// <summary>How often it declares a step with this name.</summary>
         public int CountOf(string step) =>
             _names.Count(name => Escaping.Unescape(name).Equals(step, StringComparison.OrdinalIgnoreCase));
 
-        /// <summary>Whether an expression or a glob in it may have become this name.</summary>
+        /// <summary>Whether an expression or a glob in it may evaluate to this name.</summary>
         public bool MayBe(string step) =>
-            _names.Any(name => IncludePattern.Of(name) is { } pattern && FileSystemName.MatchesSimpleExpression(pattern, step));
+            _names.Any(name => IncludePattern.From(name) is { } pattern && FileSystemName.MatchesSimpleExpression(pattern, step));
 
-        public Place? PlaceOf(string argument)
+        public SourcePosition? PositionOf(string argument)
         {
             if (Attribute(argument) is { } attribute)
-                return PlaceOf((IXmlLineInfo)attribute, 0);
+                return PositionOf((IXmlLineInfo)attribute, 0);
 
             var child = _element.Elements().FirstOrDefault(element =>
                 element.Name.LocalName.Equals(argument, StringComparison.OrdinalIgnoreCase));
-            return child is null ? null : PlaceOf(child);
+            return child is null ? null : PositionOf(child);
         }
 
         private XAttribute? Attribute(string name) =>
             _element.Attributes().FirstOrDefault(attribute =>
                 attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-        // The reader gives the place of an element's name; the element begins with the bracket before it.
-        private static Place PlaceOf(XElement element) => PlaceOf(element, 1);
+        // The reader returns the position of an element's name; the element starts at the bracket before it.
+        private static SourcePosition PositionOf(XElement element) => PositionOf(element, 1);
 
-        private static Place PlaceOf(IXmlLineInfo info, int before) =>
-            info.HasLineInfo() ? new Place(info.LineNumber, info.LinePosition - before) : Place.Unknown;
+        private static SourcePosition PositionOf(IXmlLineInfo info, int before) =>
+            info.HasLineInfo() ? new SourcePosition(info.LineNumber, info.LinePosition - before) : SourcePosition.Unknown;
     }
 }

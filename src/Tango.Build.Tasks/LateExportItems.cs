@@ -5,10 +5,7 @@ using Tango.Steps;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>
-/// Finds exports that are to be items which only the compiler, or what comes before it, reads. Steps run after the compiler: such an item is made, but the
-/// program it was meant for is compiled already.
-/// </summary>
+/// <summary>Finds exports to item types that only the compiler, or a target before it, reads. Steps run after the compiler: such an item is created too late for the program.</summary>
 internal static class LateExportItems
 {
     private static readonly string[] ReadBeforeSteps =
@@ -18,7 +15,6 @@ internal static class LateExportItems
     ];
 
     /// <summary>One warning for each.</summary>
-    /// <param name="declarations">The declared steps.</param>
     public static IReadOnlyList<Diagnostic> Find(ImmutableArray<StepDeclaration> declarations)
     {
         var warnings = new List<Diagnostic>();
@@ -42,6 +38,6 @@ internal static class LateExportItems
         return false;
     }
 
-    private static Diagnostic Warning(StepDeclaration declaration, string itemType) => Descriptors.ExportedTooLate.Of(
+    private static Diagnostic Warning(StepDeclaration declaration, string itemType) => Descriptors.ExportedTooLate.Create(
         new DiagnosticSubject(declaration.File, declaration.Name, SettingNames.ExportItem), declaration.Name, itemType);
 }

@@ -5,24 +5,23 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>An assembly of this process, and the file that it was loaded from.</summary>
+/// <summary>An assembly of this process, and its file.</summary>
 internal sealed class LoadedAssembly
 {
     private readonly Assembly _assembly;
 
-    // A reference: builds with several threads ask at the same time.
+    // A reference, so that it is assigned atomically: builds with several threads call it at the same time.
     private StrongBox<FileStamp>? _current;
 
-    /// <param name="assembly">The assembly.</param>
     public LoadedAssembly(Assembly assembly) => _assembly = assembly;
 
     /// <summary>The full path of its file.</summary>
     public string Path => _assembly.Location;
 
-    /// <summary>Whether the file still holds the assembly. The same package installed once more has other files with the same in them.</summary>
+    /// <summary>Whether the file still contains the assembly. If the same package is installed again, its files have other stamps but the same content.</summary>
     public bool IsCurrent()
     {
-        var stamp = FileStamp.Of(Path);
+        var stamp = FileStamp.Read(Path);
         if (_current is { } current && current.Value == stamp)
             return true;
 

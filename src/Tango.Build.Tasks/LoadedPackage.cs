@@ -1,24 +1,25 @@
 using Tango.Diagnostics;
+using Tango.Engine;
 
 namespace Tango.Build.Tasks;
 
 /// <summary>
-/// The assemblies of the package that this process runs. An MSBuild that stays for the next build (the MSBuild server, reused nodes, <c>dotnet watch</c>) keeps the ones it has
-/// loaded, whatever is put in their place; the worker, which is a new process every time, is what lies there now. What the two halves of different programs would make
-/// together nobody knows, so a build that has to plan or to run anything ends before it begins.
+/// The package's assemblies in this process. An MSBuild process that is reused (the MSBuild server, reused nodes, <c>dotnet watch</c>) keeps the assemblies that it has loaded,
+/// even if their files are replaced; the worker, a new process each time, uses the current files. The results of two different versions are undefined, so a build that must plan
+/// or run anything fails before it starts.
 /// </summary>
 internal static class LoadedPackage
 {
     private static readonly LoadedAssembly[] Assemblies = [new(typeof(LoadedPackage).Assembly), new(typeof(TangoEngine).Assembly)];
 
-    /// <summary>Looks whether the files are still what was loaded from them.</summary>
-    /// <exception cref="TangoException">They are not.</exception>
+    /// <summary>Checks that the files are unchanged since they were loaded.</summary>
+    /// <exception cref="TangoException">They have changed.</exception>
     public static void EnsureCurrent(string projectFile)
     {
         foreach (var assembly in Assemblies)
         {
             if (!assembly.IsCurrent())
-                throw new TangoException(Descriptors.PackageReplaced.Of(new DiagnosticSubject(projectFile), assembly.Path, Environment.ProcessId));
+                throw new TangoException(Descriptors.PackageReplaced.Create(new DiagnosticSubject(projectFile), assembly.Path, Environment.ProcessId));
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Microsoft.Build.Framework;
 
 /// <summary>
-/// Tells MSBuild's multi-threaded mode (<c>-mt</c>) that a task may share its process with others. MSBuild looks for the
-/// attribute by its full name; the package of this project's MSBuild version does not have it yet.
+/// Marks a task as safe in MSBuild's multi-threaded mode (<c>-mt</c>), in which it shares its process with others. MSBuild finds the attribute by its full name; the package of
+/// this project's MSBuild version does not contain it yet.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class MSBuildMultiThreadableTaskAttribute : Attribute;

@@ -9,11 +9,14 @@ internal static class Names
         /// <summary>A declared step.</summary>
         public const string TangoStep = "TangoStep";
 
-        /// <summary>Files of the project that travel with the program.</summary>
+        /// <summary>Files of the project that are copied with the program.</summary>
         public const string Content = "Content";
+
+        /// <summary>Files of the project that are neither compiled nor embedded.</summary>
+        public const string None = "None";
     }
 
-    /// <summary>Metadata of the items that the tasks give back.</summary>
+    /// <summary>Metadata of the items that the tasks return.</summary>
     internal static class Metadata
     {
         public const string UniqueId = "UniqueId";
@@ -22,14 +25,19 @@ internal static class Names
         public const string Duration = "Duration";
         public const string Format = "Format";
         public const string ExportedTo = "ExportedTo";
+        public const string ExportTo = "ExportTo";
         public const string ExportItem = "ExportItem";
+        public const string OnlyIfNeeded = "OnlyIfNeeded";
+        public const string Outputs = "Outputs";
         public const string Reason = "Reason";
         public const string Reasons = "Reasons";
         public const string Type = "Type";
         public const string Depends = "Depends";
         public const string Stored = "Stored";
         public const string TangoStep = "TangoStep";
+        public const string TargetFramework = "TargetFramework";
         public const string TangoPipeline = "TangoPipeline";
+        public const string Part = "Part";
         public const string TangoPipelineFile = "TangoPipelineFile";
     }
 
@@ -43,13 +51,16 @@ internal static class Names
         public const string NuGetPackageVersion = "NuGetPackageVersion";
         public const string FrameworkReferenceName = "FrameworkReferenceName";
         public const string CopyLocal = "CopyLocal";
+        public const string MSBuildSourceProjectFile = "MSBuildSourceProjectFile";
+        public const string Value = "Value";
         public const string Link = "Link";
         public const string TargetPath = "TargetPath";
+        public const string CopyToOutputDirectory = "CopyToOutputDirectory";
         public const string CopyToPublishDirectory = "CopyToPublishDirectory";
         public const string PreserveNewest = "PreserveNewest";
     }
 
-    /// <summary>Properties that messages name.</summary>
+    /// <summary>Properties in messages.</summary>
     internal static class Properties
     {
         public const string TangoSet = "TangoSet";
@@ -57,15 +68,19 @@ internal static class Names
         public const string TangoGpus = "TangoGpus";
         public const string TangoCodeFingerprint = "TangoCodeFingerprint";
         public const string TangoMode = "TangoMode";
+        public const string TangoExportMode = "TangoExportMode";
         public const string TangoExecutor = "TangoExecutor";
         public const string TangoRemoteCache = "TangoRemoteCache";
+        public const string TangoRemoteCachePush = "TangoRemoteCachePush";
+        public const string TangoKeepGoing = "TangoKeepGoing";
+        public const string TangoCheckInputs = "TangoCheckInputs";
         public const string TangoGcKeepDays = "TangoGcKeepDays";
         public const string TangoGcMaxSize = "TangoGcMaxSize";
         public const string TangoGraphFile = "TangoGraphFile";
         public const string TangoReportFile = "TangoReportFile";
     }
 
-    /// <summary>Variables of the environment.</summary>
+    /// <summary>Environment variables.</summary>
     internal static class Environment
     {
         public const string RemoteCacheToken = "TANGO_REMOTE_CACHE_TOKEN";

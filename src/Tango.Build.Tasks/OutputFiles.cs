@@ -6,10 +6,7 @@ using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>
-/// Files that a target was asked to write. Each is announced as <c>Project -> file</c>, the form in which MSBuild's own targets name what they made: it is the one message that the
-/// terminal logger shows too.
-/// </summary>
+/// <summary>Files that a target writes. Each is logged as <c>Project -> file</c>, the form of MSBuild's own targets: it is the only message that the terminal logger shows too.</summary>
 internal sealed class OutputFiles
 {
     private readonly TaskLoggingHelper _log;
@@ -17,10 +14,8 @@ internal sealed class OutputFiles
     private readonly string _property;
     private readonly List<ITaskItem> _items = [];
 
-    /// <summary>Makes a writer.</summary>
-    /// <param name="log">Where to announce.</param>
-    /// <param name="projectFile">The project's file.</param>
-    /// <param name="property">The property that names the files, for messages.</param>
+    /// <summary>Creates a writer.</summary>
+    /// <param name="property">The property with the files, for messages.</param>
     public OutputFiles(TaskLoggingHelper log, string projectFile, string property)
     {
         _log = log;
@@ -28,18 +23,17 @@ internal sealed class OutputFiles
         _property = property;
     }
 
-    /// <summary>The files written so far.</summary>
+    /// <summary>The files that were written.</summary>
     public ITaskItem[] Items => [.. _items];
 
-    /// <summary>The path as it was asked for, with the target framework before the extension when a project has several, which must not overwrite each other.</summary>
+    /// <summary>The requested path, with the target framework before the extension if a project has several, so that they do not overwrite each other.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="framework">The target framework; empty when there is only one.</param>
+    /// <param name="framework">The target framework; empty if there is only one.</param>
     public static string PathFor(string path, string framework) =>
         framework.Length == 0 ? path : Path.ChangeExtension(path, framework + Path.GetExtension(path));
 
-    /// <summary>Writes a file and announces it.</summary>
+    /// <summary>Writes a file and logs it.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="content">Its text.</param>
     /// <exception cref="TangoException">It cannot be written.</exception>
     public void Write(string path, string content)
     {
@@ -50,7 +44,7 @@ internal sealed class OutputFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TangoException(Descriptors.ReportNotWritten.Of(new DiagnosticSubject(_projectFile), path, exception.Message, _property), exception);
+            throw new TangoException(Descriptors.ReportNotWritten.Create(new DiagnosticSubject(_projectFile), path, exception.Message, _property), exception);
         }
 
         _items.Add(new TaskItem(Escaping.Escape(path)));

@@ -4,13 +4,11 @@ using Tango.Planning;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>A plan as items for machines.</summary>
+/// <summary>A plan as items.</summary>
 internal static class PlanItems
 {
     /// <summary>One item per step, each after those it depends on.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="cacheDirectory">Where entries lie.</param>
-    public static ITaskItem[] Of(Plan plan, string cacheDirectory)
+    public static ITaskItem[] From(Plan plan, string cacheDirectory)
     {
         var items = new ITaskItem[plan.Steps.Length];
         for (var i = 0; i < items.Length; i++)
@@ -23,14 +21,14 @@ internal static class PlanItems
     {
         var item = new TaskItem(Escaping.Escape(step.Node.Name));
         Set(item, Names.Metadata.UniqueId, step.Identity.UniqueId);
-        Set(item, Names.Metadata.State, StateText.Of(step.Action));
+        Set(item, Names.Metadata.State, StateText.Format(step.Action));
         Set(item, Names.Metadata.Reason, step.ReasonText);
         SetList(item, Names.Metadata.Reasons, step.Reasons.Select(reason => reason.Kind.ToString()).Distinct());
         Set(item, Names.Metadata.Type, step.Node.Type.FullName);
         SetList(item, Names.Metadata.Depends, step.Node.Inputs.Concat(step.Node.OrderOnly).Select(input => input.Name));
         Set(item, Names.Metadata.Path, Path.Combine(cacheDirectory, step.Identity.UniqueId));
         Set(item, Names.Metadata.Format, step.Identity.Format.ToString());
-        Set(item, Names.Metadata.Stored, step.IsStored ? "true" : "false");
+        Set(item, Names.Metadata.Stored, step.IsCacheable ? "true" : "false");
         return item;
     }
 

@@ -3,19 +3,14 @@ using Tango.Planning;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>A plan as a table for people.</summary>
+/// <summary>A plan as a text table.</summary>
 internal static class PlanTable
 {
     private const string StepHeading = "step";
     private const string ActionHeading = "plan";
     private const string ReasonHeading = "because";
 
-    /// <summary>
-    /// The table as one message, in the form in which MSBuild's own targets name what they made, <c>Project -> …</c>: it is the one message that the terminal
-    /// logger shows too.
-    /// </summary>
-    /// <param name="project">The project's name.</param>
-    /// <param name="plan">The plan.</param>
+    /// <summary>The table as one message, in the form of MSBuild's own targets, <c>Project -> …</c>: it is the only message that the terminal logger shows too.</summary>
     public static string Format(string project, Plan plan)
     {
         var text = new StringBuilder().Append(project).Append(" -> ").Append(Summary(plan));
@@ -30,7 +25,7 @@ internal static class PlanTable
         var nameWidth = plan.Steps.Select(step => step.Node.Name.Length).Append(StepHeading.Length).Max();
         yield return Row(nameWidth, StepHeading, ActionHeading, ReasonHeading);
         foreach (var step in plan.Steps)
-            yield return Row(nameWidth, step.Node.Name, StateText.Of(step.Action), step.ReasonText);
+            yield return Row(nameWidth, step.Node.Name, StateText.Format(step), step.ReasonText);
     }
 
     private static string Row(int nameWidth, string name, string action, string reason) =>

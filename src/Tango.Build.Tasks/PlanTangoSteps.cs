@@ -1,17 +1,19 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.Engine;
+using Tango.Graph.Projects;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Says what a build would do with each step, and why. Starts nothing and writes nothing.</summary>
+/// <summary>Plans what a build would do with each step, and why. Starts nothing and writes nothing.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class PlanTangoSteps : PipelineTask
 {
-    /// <summary>Each step, after those it depends on, with what would be done and why.</summary>
+    /// <summary>Each step, after those it depends on, with its action and reasons.</summary>
     [Output]
     public ITaskItem[] PlannedSteps { get; private set; } = [];
 
-    /// <summary>The plan, for the plans of projects that refer to this one.</summary>
+    /// <summary>The plan, for plans of projects that refer to this one.</summary>
     [Output]
     public ITaskItem? Pipeline { get; private set; }
 
@@ -22,8 +24,8 @@ public sealed class PlanTangoSteps : PipelineTask
 
         Diagnostics.LogAll(plan.Warnings);
         Log.LogMessage(MessageImportance.High, "{0}", PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
-        PlannedSteps = PlanItems.Of(plan, request.CacheDirectory);
+        PlannedSteps = PlanItems.From(plan, request.CacheDirectory);
         Pipeline = new TaskItem(Escaping.Escape(ProjectFile));
-        Pipeline.SetMetadata(Names.Metadata.TangoPipeline, Escaping.Escape(TangoEngine.Describe(request, plan).ToText()));
+        Pipeline.SetMetadata(Names.Metadata.TangoPipeline, ReferencedPipelineFile.ToText(TangoEngine.Describe(request, plan)));
     }
 }

@@ -3,11 +3,11 @@ using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Progress in words: <c>60 % · epoch 30 of 50</c>.</summary>
+/// <summary>Formats progress: <c>60 % · epoch 30 of 50</c>.</summary>
 internal static class ProgressText
 {
-    /// <summary>Formats what a step said of how far it is.</summary>
-    public static string Of(RunEvent.StepProgressed progressed)
+    /// <summary>Formats a progress event of a step.</summary>
+    public static string Format(RunEvent.StepProgressed progressed)
     {
         var percent = progressed.Fraction is { } fraction
             ? string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(fraction, 0, 1) * 100:0} %")

@@ -1,6 +1,6 @@
 namespace Tango.Build.Tasks;
 
-/// <summary>Lets through one progress line per step and half a minute: enough to see that it lives, too few to flood a log.</summary>
+/// <summary>Limits progress lines to one per step and half a minute: they show that a step is running, and do not flood the log.</summary>
 internal sealed class ProgressThrottle
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -8,14 +8,12 @@ internal sealed class ProgressThrottle
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, Times> _steps = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes a throttle.</summary>
-    /// <param name="clock">The time.</param>
     public ProgressThrottle(TimeProvider clock) => _clock = clock;
 
-    /// <summary>Takes note that a step begins.</summary>
+    /// <summary>Records that a step starts.</summary>
     public void Start(string step) => _steps[step] = new Times(_clock.GetTimestamp());
 
-    /// <summary>Whether it is time for a line, and how long the step has been running.</summary>
+    /// <summary>Whether a line is due, and how long the step has been running.</summary>
     public bool IsDue(string step, out TimeSpan running)
     {
         if (!_steps.TryGetValue(step, out var times))
@@ -26,18 +24,18 @@ internal sealed class ProgressThrottle
 
         var now = _clock.GetTimestamp();
         running = _clock.GetElapsedTime(times.Started, now);
-        if (_clock.GetElapsedTime(times.Told, now) < Interval)
+        if (_clock.GetElapsedTime(times.Reported, now) < Interval)
             return false;
 
-        times.Told = now;
+        times.Reported = now;
         return true;
     }
 
-    // A class: a dictionary of structs would be compiled anew in every build, also in those that run nothing.
+    // A class: a dictionary of structs would be compiled again in every build, even if no step runs.
     private sealed class Times(long started)
     {
         public long Started { get; } = started;
 
-        public long Told { get; set; } = started;
+        public long Reported { get; set; } = started;
     }
 }

@@ -1,14 +1,13 @@
 namespace Tango.Build.Tasks;
 
-/// <summary>The name of a project, and texts that may be meant for one project of a build: <c>Training/report</c>.</summary>
+/// <summary>The name of a project, and texts that may be for one project of a build: <c>Training/report</c>.</summary>
 internal static class ProjectName
 {
     /// <summary>The name: that of the file without the extension.</summary>
-    public static string Of(string projectFile) => Path.GetFileNameWithoutExtension(projectFile);
+    public static string From(string projectFile) => Path.GetFileNameWithoutExtension(projectFile);
 
-    /// <summary>What a text says to a project: all of a text for every project, the rest of one for this project, null for one that is for another.</summary>
+    /// <summary>The part of a text that is for a project: the whole text if it is for every project, the rest if it is for this one, null if it is for another.</summary>
     /// <param name="text">E.g. <c>report</c> or <c>Training/report</c>.</param>
-    /// <param name="project">The project's name.</param>
     public static string? Unqualify(string text, string project)
     {
         var slash = text.IndexOf('/');

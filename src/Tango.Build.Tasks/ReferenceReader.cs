@@ -4,19 +4,18 @@ using Tango.Steps;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>
-/// Reads <c>ReferencePath</c> items: where each assembly lies and whose it is. Runs in every build, for some 170 items.
-/// </summary>
+/// <summary>Reads <c>ReferencePath</c> items: the path and the source of each assembly. Runs in every build, for about 170 items.</summary>
 internal static class ReferenceReader
 {
     /// <summary>Reads the references of an assembly.</summary>
     /// <param name="assembly">The project's own assembly, full path.</param>
-    /// <param name="references">What it was compiled with.</param>
-    /// <param name="dependencies">What those need in turn (<c>ReferenceDependencyPaths</c>): with <c>DisableTransitiveProjectReferences</c>, also projects.</param>
+    /// <param name="references">The assemblies that it was compiled with.</param>
+    /// <param name="dependencies">The assemblies that those need (<c>ReferenceDependencyPaths</c>): with <c>DisableTransitiveProjectReferences</c>, also projects.</param>
     public static StepAssemblies Read(string assembly, ITaskItem[] references, ITaskItem[] dependencies)
     {
         var paths = ImmutableArray.CreateBuilder<string>(references.Length + dependencies.Length);
         var projects = ImmutableArray.CreateBuilder<string>();
+        var byPath = ImmutableArray.CreateBuilder<string>();
         var packages = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var reference in references)
         {
@@ -29,34 +28,41 @@ internal static class ReferenceReader
                 projects.Add(path);
             else if (PackageOf(reference) is { } package)
                 packages[Path.GetFileNameWithoutExtension(path)] = package;
+            else if (!IsTangoCore(path))
+                byPath.Add(path);
         }
 
         foreach (var dependency in dependencies)
         {
             paths.Add(dependency.ItemSpec);
-            if (IsProjectsDependency(dependency))
+            if (!IsCopiedAssemblyOfNoPackage(dependency))
+                continue;
+
+            if (IsProjects(dependency, dependency.ItemSpec))
                 projects.Add(dependency.ItemSpec);
+            else
+                byPath.Add(dependency.ItemSpec);
         }
 
         return new StepAssemblies(assembly)
         {
             References = paths.MoveToImmutable(),
             ProjectAssemblies = projects.ToImmutable(),
+            PathReferences = byPath.ToImmutable(),
             PackageVersions = packages.ToImmutable(),
+            ProjectFolders = FoldersOf(references),
         };
     }
 
-    /// <summary>Reads what steps may come from while the project itself is not compiled yet: the projects it refers to.</summary>
-    /// <param name="references">As above.</param>
-    /// <param name="dependencies">As above.</param>
-    /// <param name="stepProjects">The assemblies of projects that it refers to without their output; those that no program or library of .NET is made of are passed over.</param>
-    /// <returns>The assemblies, the first project's as the main one; null when there is none.</returns>
-    public static StepAssemblies? ReadWithoutProject(ITaskItem[] references, ITaskItem[] dependencies, ITaskItem[] stepProjects)
+    /// <summary>Reads the assemblies with step types if the project itself is not compiled yet: those of the projects it refers to.</summary>
+    /// <param name="code">The items. An assembly of a project that is referred to only for its steps is left out if it has no <c>deps.json</c>: it is not a program or library of .NET.</param>
+    /// <returns>The assemblies, the first project's as the main one; null if there is none.</returns>
+    public static StepAssemblies? ReadWithoutProject(CodeItems code)
     {
-        var all = Read("", references, dependencies);
+        var all = Read("", code.References, code.Dependencies);
         var projects = all.ProjectAssemblies.ToBuilder();
         var dependencyFiles = ImmutableArray.CreateBuilder<string>();
-        foreach (var project in stepProjects)
+        foreach (var project in code.StepProjects)
         {
             var path = project.ItemSpec;
             var dependencyFile = Path.ChangeExtension(path, ".deps.json");
@@ -71,6 +77,8 @@ internal static class ReferenceReader
         {
             Main = projects[0],
             ProjectAssemblies = projects.ToImmutable().RemoveAt(0),
+            ProjectFolders = FoldersOf([.. code.References, .. code.StepProjects]),
+            RuntimeConfigFiles = [.. projects.Select(path => Path.ChangeExtension(path, ".runtimeconfig.json"))],
             DependencyFiles = dependencyFiles.ToImmutable(),
         };
     }
@@ -78,13 +86,13 @@ internal static class ReferenceReader
     private static bool IsFrameworks(ITaskItem reference) =>
         reference.GetMetadata(Names.WellKnownMetadata.FrameworkReferenceName).Length > 0;
 
-    // Within our own repository Tango.Core is a project as well, but never the user's code.
+    // In our own repository Tango.Core is a project as well, but never the user's code.
     private static bool IsProjects(ITaskItem reference, string path) =>
         reference.GetMetadata(Names.WellKnownMetadata.ReferenceSourceTarget) == Names.WellKnownMetadata.ProjectReference
         && !IsTangoCore(path);
 
-    // Nothing tells whose a dependency is. A package's is named by its package and a framework's by its framework; what is left was found beside a project's output.
-    private static bool IsProjectsDependency(ITaskItem dependency) =>
+    // An assembly of a package or of the framework has metadata with its name. The others were found next to a project's output, or next to a file that is referred to by path.
+    private static bool IsCopiedAssemblyOfNoPackage(ITaskItem dependency) =>
         !IsFrameworks(dependency)
         && dependency.GetMetadata(Names.WellKnownMetadata.NuGetPackageId).Length == 0
         && dependency.GetMetadata(Names.WellKnownMetadata.CopyLocal).Equals("true", StringComparison.OrdinalIgnoreCase)
@@ -92,6 +100,18 @@ internal static class ReferenceReader
         && !IsTangoCore(dependency.ItemSpec);
 
     private static bool IsTangoCore(string path) => Path.GetFileNameWithoutExtension(path) == typeof(StepAssemblies).Assembly.GetName().Name;
+
+    private static ImmutableDictionary<string, string> FoldersOf(ITaskItem[] references)
+    {
+        var folders = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var reference in references)
+        {
+            if (reference.GetMetadata(Names.WellKnownMetadata.MSBuildSourceProjectFile) is { Length: > 0 } project)
+                folders[Path.GetFileNameWithoutExtension(reference.ItemSpec)] = Path.GetDirectoryName(project)!;
+        }
+
+        return folders.ToImmutable();
+    }
 
     private static string? PackageOf(ITaskItem reference)
     {

@@ -4,7 +4,7 @@ using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Reads where the remote cache is, and the token for it.</summary>
+/// <summary>Reads the path or address of the remote cache, and its token.</summary>
 internal static class RemoteCacheReader
 {
     private const string Separator = "://";
@@ -13,10 +13,10 @@ internal static class RemoteCacheReader
     /// <summary>Reads the settings.</summary>
     /// <param name="place">A directory, relative to the project, or an address; not blank.</param>
     /// <param name="projectFile">Full path of the project's file.</param>
-    /// <exception cref="TangoException">The place or the token is not valid. No message tells what may be a password.</exception>
-    public static RemoteCacheSettings Read(string place, string projectFile) => new(ReadPlace(place.Trim(), projectFile)) { Token = ReadToken(projectFile) };
+    /// <exception cref="TangoException">The path, address or token is not valid. No message contains what may be a password.</exception>
+    public static RemoteCacheSettings Read(string place, string projectFile) => new(ReadLocation(place.Trim(), projectFile)) { Token = ReadToken(projectFile) };
 
-    private static string ReadPlace(string place, string projectFile)
+    private static string ReadLocation(string place, string projectFile)
     {
         if (!place.Contains(Separator, StringComparison.Ordinal))
             return FullDirectory(place, projectFile);
@@ -29,7 +29,7 @@ internal static class RemoteCacheReader
             : throw Invalid(Names.Properties.TangoRemoteCache, SchemeOf(place) + address.Host + address.AbsolutePath, Expected, projectFile);
     }
 
-    // Of the environment, and not a property: those stand in logs. One that comes from a file often ends with its line break.
+    // An environment variable instead of a property, because logs contain properties. A value from a file often ends with a line break.
     private static string? ReadToken(string projectFile)
     {
         var token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken)?.Trim();
@@ -46,5 +46,5 @@ internal static class RemoteCacheReader
     private static string FullDirectory(string path, string projectFile) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Path.GetDirectoryName(projectFile)!));
 
     private static TangoException Invalid(string name, string value, string expected, string projectFile) =>
-        new(Descriptors.InvalidSetting.Of(new DiagnosticSubject(projectFile), name, value, expected));
+        new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(projectFile), name, value, expected));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Planning;
+using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
@@ -8,7 +9,7 @@ namespace Tango.Build.Tasks;
 internal static class ResultItems
 {
     /// <summary><c>TangoResult</c>: one item per step.</summary>
-    public static ITaskItem[] Of(IReadOnlyList<StepOutcome> steps)
+    public static ITaskItem[] From(IReadOnlyList<StepOutcome> steps)
     {
         var items = new ITaskItem[steps.Count];
         for (var i = 0; i < items.Length; i++)
@@ -21,7 +22,7 @@ internal static class ResultItems
     {
         var item = new TaskItem(Escaping.Escape(step.Name));
         Set(item, Names.Metadata.UniqueId, step.UniqueId);
-        Set(item, Names.Metadata.State, StateText.Of(step.State));
+        Set(item, Names.Metadata.State, StateText.Format(step.State));
         Set(item, Names.Metadata.Path, step.Path);
         Set(item, Names.Metadata.Duration, step.Duration.ToString("c"));
         Set(item, Names.Metadata.Format, step.Format);

@@ -1,10 +1,11 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.Engine;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>The last line of a build's pipeline: what came of it as a whole.</summary>
+/// <summary>The last line of a build's pipeline: the counts of all states.</summary>
 internal sealed class RunSummary
 {
     private const string LogFile = "run.log";
@@ -16,10 +17,9 @@ internal sealed class RunSummary
     private readonly TimeProvider _clock;
     private readonly long _started;
 
-    /// <summary>Makes a summary; the run starts now.</summary>
-    /// <param name="log">Where to write.</param>
-    /// <param name="observer">What told the steps so far.</param>
-    /// <param name="clock">The time; null: the system's.</param>
+    /// <summary>Creates a summary; the run starts now.</summary>
+    /// <param name="observer">The observer that logged the steps.</param>
+    /// <param name="clock">The clock; null: the system's.</param>
     public RunSummary(TaskLoggingHelper log, BuildLogObserver observer, TimeProvider? clock = null)
     {
         _log = log;
@@ -32,42 +32,42 @@ internal sealed class RunSummary
     /// <param name="steps">How many steps it has.</param>
     public static string UpToDate(int steps) => steps == 1 ? "Tango: the only step is up to date." : $"Tango: all {steps} steps are up to date.";
 
-    /// <summary>Writes the lines that are still missing, then the summary.</summary>
-    /// <param name="result">What came of the run.</param>
-    /// <param name="stateDirectory">Where the run's text log lies.</param>
+    /// <summary>Writes the missing lines of steps, then the summary.</summary>
+    /// <param name="result">The outcome of the run.</param>
+    /// <param name="stateDirectory">The directory of the run's text log.</param>
     public void Write(PipelineResult result, string stateDirectory)
     {
-        // Mistakes in the declarations: nothing was run, and the errors say why.
+        // There are errors in the declarations, which are reported: nothing was run.
         if (result.Steps.Count == 0)
             return;
 
         if (result.IsUpToDate && result.Succeeded)
         {
-            Tell(UpToDate(result.Steps.Count));
+            LogLine(UpToDate(result.Steps.Count));
             return;
         }
 
-        _observer.TellRest(result.Steps, result.IsCancelled);
-        Tell(Sentence(result, Path.Combine(stateDirectory, LogFile)));
+        _observer.LogRemaining(result.Steps, result.IsCancelled);
+        LogLine(Sentence(result, Path.Combine(stateDirectory, LogFile)));
     }
 
     private string Sentence(PipelineResult result, string log)
     {
-        var time = DurationText.Of(_clock.GetElapsedTime(_started));
+        var time = DurationText.Format(_clock.GetElapsedTime(_started));
         var counts = string.Join(", ", Counts(result));
         if (result.IsCancelled)
-            return $"Tango: cancelled after {time}: {counts}. What was made is kept.";
+            return $"Tango: cancelled after {time}: {counts}. Completed results are cached.";
 
         return result.Succeeded
             ? $"Tango: {counts} in {time}."
             : $"Tango: {counts} in {time}. Log: {log}";
     }
 
-    // What asks for attention first; words of the same state side by side.
+    // States that need attention first; counts with the same word are next to each other.
     private IEnumerable<string> Counts(PipelineResult result) => result.Steps
         .OrderBy(step => Array.IndexOf(Order, step.State))
         .GroupBy(step => _observer.WordFor(step, result.IsCancelled))
         .Select(steps => $"{steps.Count()} {steps.Key}");
 
-    private void Tell(string line) => _log.LogMessage(MessageImportance.High, "{0}", line);
+    private void LogLine(string line) => _log.LogMessage(MessageImportance.High, "{0}", line);
 }

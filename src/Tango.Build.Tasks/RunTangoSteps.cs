@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Tango.Execution;
+using Tango.Diagnostics;
+using Tango.Engine;
+using Tango.Engine.UpToDate;
+using Tango.Execution.Worker;
 using Tango.Graph;
+using Tango.IO;
+using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
@@ -17,7 +22,7 @@ public sealed class RunTangoSteps : PipelineTask
     [Required]
     public string WorkerAssembly { get; set; } = "";
 
-    /// <summary>The project's assembly where it runs from.</summary>
+    /// <summary>The project's assembly in its output folder.</summary>
     [Required]
     public string TargetAssembly { get; set; } = "";
 
@@ -33,19 +38,25 @@ public sealed class RunTangoSteps : PipelineTask
     [Required]
     public string IntermediateDirectory { get; set; } = "";
 
-    /// <summary>What became of each step, in declaration order.</summary>
+    /// <summary>The target framework; empty for a project without one.</summary>
+    public string? TargetFramework { get; set; }
+
+    /// <summary>All target frameworks of the project, separated by <c>;</c>; empty if it has one.</summary>
+    public string? TargetFrameworks { get; set; }
+
+    /// <summary>The outcome of each step, in declaration order.</summary>
     [Output]
     public ITaskItem[] Results { get; private set; } = [];
 
-    /// <summary>Every file at which a result was made available, by this build or by those before it.</summary>
+    /// <summary>Every file that this build or earlier ones exported.</summary>
     [Output]
     public ITaskItem[] Exports { get; private set; } = [];
 
-    /// <summary>Those of <see cref="Exports"/> that are to be items of the build, with their item type as metadata.</summary>
+    /// <summary>Those of <see cref="Exports"/> with an item type, with the item type as metadata.</summary>
     [Output]
     public ITaskItem[] ExportedItems { get; private set; } = [];
 
-    /// <summary>Files that earlier builds exported and that were removed: no step exports them any more.</summary>
+    /// <summary>Files that earlier builds exported and that this build removed, because no step exports them any more.</summary>
     [Output]
     public ITaskItem[] RemovedExports { get; private set; } = [];
 
@@ -53,47 +64,68 @@ public sealed class RunTangoSteps : PipelineTask
     {
         if (Steps.Length == 0)
         {
-            ForgetExports();
+            ForgetExports(cancellationToken);
             return;
         }
 
-        var digest = InputDigest.Of(this);
-        if (!IsForced && UpToDateCheck.Confirm(new StateFiles(Full(StateDirectory)), FullDirectory(CacheDirectory), digest) is { } confirmed)
-            TellUpToDate(confirmed);
+        byte[] digest = [];
+        UpToDateRecord? lastRecord = null;
+        var confirmed = FileSystemWork.Run(
+            () =>
+            {
+                digest = InputDigest.Compute(this);
+                lastRecord = UpToDateFile.Read(new StateFiles(StateDirectory).UpToDate);
+                return IsForced ? null : UpToDateCheck.Confirm(lastRecord, digest);
+            },
+            cancellationToken);
+        if (confirmed is not null)
+            ReportUpToDate(confirmed, cancellationToken);
         else
-            BringUpToDate(digest, cancellationToken);
+            ExecutePipeline(digest, lastRecord, cancellationToken);
     }
 
-    private bool IsForced => !string.IsNullOrEmpty(Force) && !ReadNames(Force).IsEmpty;
+    private string StateDirectory => Full(Settings.StateDirectory);
 
-    private void TellUpToDate(PipelineResult result)
+    private bool IsForced => !ReadNames(Settings.Force).IsEmpty;
+
+    private void ReportUpToDate(PipelineResult result, CancellationToken cancellationToken)
     {
         CheckSettings();
         if (result.Diagnostics.Count > 0)
             Diagnostics.LogAll(result.Diagnostics);
 
         Log.LogMessage(MessageImportance.High, "{0}", RunSummary.UpToDate(result.Steps.Count));
-        Results = ResultItems.Of(result.Steps);
-        if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(Full(StateDirectory))))
-            GiveBackExports(result.Steps);
+        Results = ResultItems.From(result.Steps);
+        if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(StateDirectory)))
+            ReturnExports(result.Steps, ReadDeclarations, cancellationToken);
     }
 
-    private void BringUpToDate(byte[] digest, CancellationToken cancellationToken)
+    private void ExecutePipeline(byte[] digest, UpToDateRecord? lastRecord, CancellationToken cancellationToken)
     {
-        var request = CreateRequest(CreateWorkerSettings()) with { MayReplace = MayReplace };
+        var ownership = CreateOwnership();
+        var request = CreateRequest(CreateWorkerSettings()) with
+        {
+            MayReplace = ownership.MayReplace,
+            IsExport = ownership.IsExport,
+            OutputFolders = ownership.OutputFolders,
+            VerifyExports = ReadVerifyExports(),
+        };
         if (!request.RunsBeforeCompile)
-            request = request with { KnownWarnings = [.. LateExportItems.Find(request.Declarations)] };
+            request = request with { KnownWarnings = [.. LateExportItems.Find(request.Declarations), .. FindLateWebAssets(request)] };
 
         Diagnostics.LogAll(request.KnownWarnings);
         var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
-        var result = TangoEngine.RunAsync(request, digest, observer, cancellationToken).GetAwaiter().GetResult();
+        var result = TangoEngine.RunAsync(request, digest, lastRecord, observer, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        Results = ResultItems.Of(result.Steps);
-        GiveBackExports(result.Steps, () => request.Declarations);
+        Results = ResultItems.From(result.Steps);
+        ReturnExports(result.Steps, () => request.Declarations, cancellationToken);
     }
+
+    private IReadOnlyList<Diagnostic> FindLateWebAssets(PipelineRequest request) =>
+        Settings.StaticWebAssets ? new LateWebAssets(request.ProjectDirectory).Find(request.Declarations) : [];
 
     private WorkerSettings CreateWorkerSettings() => new()
     {
@@ -102,53 +134,77 @@ public sealed class RunTangoSteps : PipelineTask
         TargetAssembly = Full(TargetAssembly),
         DepsFile = Full(DepsFile),
         RuntimeConfigFile = Full(RuntimeConfigFile),
-        ProbingPaths = [.. ProbingPaths],
+        ProbingPaths = Settings.ProbingPaths,
     };
 
     private static bool HasExports(IReadOnlyList<StepOutcome> steps)
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i].ExportedFiles.Count > 0 || steps[i].PlacedFiles.Count > 0)
+            if (steps[i].ExportedFiles.Count > 0 || steps[i].OutputFiles.Count > 0)
                 return true;
         }
 
         return false;
     }
 
-    private void GiveBackExports(IReadOnlyList<StepOutcome> steps) => GiveBackExports(steps, ReadDeclarations);
-
-    private void GiveBackExports(IReadOnlyList<StepOutcome> steps, Func<ImmutableArray<StepDeclaration>> declarations) => new StateFiles(Full(StateDirectory)).Access(() =>
+    private void ReturnExports(IReadOnlyList<StepOutcome> steps, Func<ImmutableArray<StepDeclaration>> declarations, CancellationToken cancellationToken) => new StateFiles(StateDirectory).Access(() =>
     {
-        var before = ExportList.Load(Full(StateDirectory));
+        var before = ExportList.Load(StateDirectory);
 
-        // Without outcomes there were mistakes in the declarations: what is exported is as it was.
-        var after = steps.Count == 0 ? before : before.After(declarations, steps);
+        // Without outcomes there were errors in the declarations: the exports have not changed.
+        var after = steps.Count == 0 ? before : before.After(Path.GetDirectoryName(ProjectFile)!, declarations, steps);
         if (!after.IsSame(before))
-        {
-            Delete(before.Without(after), after.Files);
-            after.Save();
-        }
+            after = Remove(before.Without(after), after, cancellationToken);
 
         Exports = ExportItems.All(after.Files);
         ExportedItems = ItemsOfExports(TargetAssembly, StateDirectory).Typed(after.Present());
     });
 
-    // The project's last step is gone.
-    private void ForgetExports()
+    // The last step was removed from the project.
+    private void ForgetExports(CancellationToken cancellationToken)
     {
-        var list = ExportList.Load(Full(StateDirectory));
-        Delete(list.Files, exported: []);
-        list.Delete();
+        var list = ExportList.Load(StateDirectory);
+        var left = Remove(list.Files, list.Empty, cancellationToken);
+        if (left.Files.Count == 0)
+            left.Delete();
+
+        Exports = ExportItems.All(left.Files);
     }
 
-    private void Delete(IReadOnlyList<ExportedFile> stale, IReadOnlyList<ExportedFile> exported) =>
-        RemovedExports = ExportItems.All(new StaleExports(Full(TargetAssembly), Log).Delete(stale, exported));
+    // Files that other target frameworks export as well are removed by their builds. These may run at the same time, so they are checked again after this list does not contain the
+    // files any more.
+    private ExportList Remove(IReadOnlyList<ExportedFile> stale, ExportList after, CancellationToken cancellationToken)
+    {
+        var others = new OtherFrameworks(StateDirectory, TargetFramework, TargetFrameworks);
+        var shared = others.Owned(stale);
+        var list = after.With(Delete([.. stale.Except(shared)], after.Files, cancellationToken));
+        list.Save();
+        if (shared.Count > 0 && Delete([.. shared.Except(others.Owned(shared))], after.Files, cancellationToken) is { Count: > 0 } left)
+        {
+            list = list.With(left);
+            list.Save();
+        }
 
-    // Only when there is something to replace: who wrote it is found out then.
-    private bool MayReplace(string path) => new ExportOwnership(
+        return list;
+    }
+
+    // Returns the files that stay in the list: a build that only compares deletes nothing, and files behind a link may be deleted after the link is removed.
+    private IReadOnlyList<ExportedFile> Delete(IReadOnlyList<ExportedFile> stale, IReadOnlyList<ExportedFile> exported, CancellationToken cancellationToken)
+    {
+        if (stale.Count == 0 || ReadVerifyExports())
+            return stale;
+
+        using var claim = WrittenPaths.Claim(FullDirectory(Settings.CacheDirectory), stale, Log, cancellationToken);
+        var behindLinks = new BehindLinks(LinksTo(TargetAssembly, IntermediateDirectory), stale);
+        RemovedExports = [.. RemovedExports, .. ExportItems.All(new StaleExports(Path.GetDirectoryName(ProjectFile)!, Full(TargetAssembly), behindLinks, Log).Delete(stale, exported))];
+        Diagnostics.LogAll(behindLinks.Warnings);
+        return [.. behindLinks.Files];
+    }
+
+    private ExportOwnership CreateOwnership() => new(
         Path.GetDirectoryName(ProjectFile)!,
         OutputDirectory(TargetAssembly),
         Full(IntermediateDirectory),
-        [Full(TargetAssembly), Full(DepsFile), Full(RuntimeConfigFile)]).Owns(path);
+        [Full(TargetAssembly), Full(DepsFile), Full(RuntimeConfigFile)]);
 }

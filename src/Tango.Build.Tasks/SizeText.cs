@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Sizes as people read them: <c>812 B</c>, <c>4.1 KB</c>, <c>1.2 GB</c>; units count in powers of 1,024.</summary>
+/// <summary>Formats sizes: <c>812 B</c>, <c>4.1 KB</c>, <c>1.2 GB</c>; units are powers of 1,024.</summary>
 internal static class SizeText
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
 
     /// <summary>Formats a size.</summary>
-    public static string Of(long bytes)
+    public static string Format(long bytes)
     {
         var unit = 0;
         var size = (double)bytes;

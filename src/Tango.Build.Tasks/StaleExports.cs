@@ -1,36 +1,40 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
 /// <summary>Removes files that an earlier build exported and that no declared step exports any more.</summary>
 internal sealed class StaleExports
 {
+    private readonly string _projectDirectory;
     private readonly string _program;
+    private readonly BehindLinks _behindLinks;
     private readonly TaskLoggingHelper _log;
 
-    /// <summary>Makes a remover.</summary>
-    /// <param name="program">The project's assembly where it runs from, full path.</param>
-    /// <param name="log">Where to write.</param>
-    public StaleExports(string program, TaskLoggingHelper log)
+    /// <summary>Creates a remover.</summary>
+    /// <param name="program">The project's assembly in its output folder, full path.</param>
+    /// <param name="behindLinks">Records files behind links, which are not deleted.</param>
+    public StaleExports(string projectDirectory, string program, BehindLinks behindLinks, TaskLoggingHelper log)
     {
+        _projectDirectory = projectDirectory;
         _program = program;
+        _behindLinks = behindLinks;
         _log = log;
     }
 
     /// <summary>
-    /// Deletes files. Left are those that somebody has written since, be it the build itself: the work of a user who goes on by hand, or a file of the project that is copied to where
-    /// an export was. Left is also what lies beside the program in another output directory, for that program to read (<c>dotnet build -o</c>).
+    /// Deletes files. Files that were changed since the export are not deleted, even if the build changed them: a user may have edited them, or a file of the project was copied
+    /// to the path of an export. Files next to the program in another output directory (<c>dotnet build -o</c>), which that program reads, and files behind links are not deleted
+    /// either.
     /// </summary>
-    /// <param name="files">The files that are stale.</param>
-    /// <param name="exported">The files that are exported now.</param>
-    /// <returns>Those that are gone.</returns>
+    /// <returns>The deleted files.</returns>
     public IReadOnlyList<ExportedFile> Delete(IReadOnlyList<ExportedFile> files, IReadOnlyList<ExportedFile> exported)
     {
         var gone = new List<ExportedFile>();
         foreach (var file in files)
         {
-            if (!IsInAnotherOutput(file, exported) && TryDelete(file))
+            if (!IsInAnotherOutput(file, exported) && !_behindLinks.Holds(file) && TryDelete(file))
                 gone.Add(file);
         }
 
@@ -41,27 +45,29 @@ internal sealed class StaleExports
     {
         try
         {
-            if (!File.Exists(file.Path))
+            // A link to a folder is deleted like a file.
+            if (FileStatus.ReadLink(file.Path).Kind is FileKind.Missing or FileKind.Directory)
                 return true;
 
-            if (file.IsSomebodyElses())
+            if (file.IsChanged())
             {
-                Tell(MessageImportance.High, $"Tango: '{file.Path}', which no step exports any more, was written since and is left as it is.");
+                LogLine(MessageImportance.High, $"Tango: '{file.Path}', which no step exports any more, was changed since and is not deleted.");
                 return false;
             }
 
             File.Delete(file.Path);
-            Tell(MessageImportance.Normal, $"Tango: deleted '{file.Path}', which step '{file.Step}' exported and no step exports any more.");
+            EmptiedFolders.Remove(file.Path, _projectDirectory);
+            LogLine(MessageImportance.Normal, $"Tango: deleted '{file.Path}', which step '{file.Step}' exported and no step exports any more.");
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Tell(MessageImportance.High, $"Tango: '{file.Path}', which no step exports any more, could not be deleted: {exception.Message}");
+            LogLine(MessageImportance.High, $"Tango: '{file.Path}', which no step exports any more, could not be deleted: {exception.Message}");
             return false;
         }
     }
 
-    // The same step exports to the same place beside the program, and beside the file there is the program too.
+    // The same step exports to the same path next to the program, and the program is next to this file too.
     private bool IsInAnotherOutput(ExportedFile file, IReadOnlyList<ExportedFile> exported)
     {
         var output = Path.GetDirectoryName(_program) + Path.DirectorySeparatorChar;
@@ -78,5 +84,5 @@ internal sealed class StaleExports
         return false;
     }
 
-    private void Tell(MessageImportance importance, string line) => _log.LogMessage(importance, "{0}", line);
+    private void LogLine(MessageImportance importance, string line) => _log.LogMessage(importance, "{0}", line);
 }

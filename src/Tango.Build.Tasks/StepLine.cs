@@ -10,7 +10,7 @@ internal static class StepLine
     private const int StateWidth = 7;
     private const int DurationWidth = 8;
 
-    /// <summary>The width that a column of names takes; longer names than most stand out instead of pushing all others away.</summary>
+    /// <summary>The width of the name column; unusually long names exceed it instead of moving all others.</summary>
     public static int NameWidth(ImmutableArray<StepDeclaration> declarations)
     {
         var width = 0;
@@ -22,13 +22,12 @@ internal static class StepLine
 
     /// <summary>Formats a line.</summary>
     /// <param name="nameWidth">The width of the column of names.</param>
-    /// <param name="name">The step.</param>
-    /// <param name="state">What became of it, or what it is at.</param>
-    /// <param name="duration">How long it ran; null: it did not.</param>
-    /// <param name="details">What else there is to say; null and empty ones are left out.</param>
+    /// <param name="state">Its state, or its progress.</param>
+    /// <param name="duration">How long it ran; null if it did not.</param>
+    /// <param name="details">Additional texts; null and empty ones are left out.</param>
     public static string Format(int nameWidth, string name, string state, TimeSpan? duration, params ReadOnlySpan<string?> details)
     {
-        var time = duration is { } ran ? DurationText.Of(ran) : "";
+        var time = duration is { } ran ? DurationText.Format(ran) : "";
         var columns = $"  Tango  {name.PadRight(nameWidth)}  {state.PadRight(StateWidth)}  {time.PadLeft(DurationWidth)}  {Join(details)}";
         return columns.TrimEnd();
     }

@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
+using Tango.IO;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>What all tasks share: how mistakes, cancellation and the unexpected become the build's log and result.</summary>
+/// <summary>The base of all tasks: reports errors, cancellation and unexpected exceptions as log messages and result.</summary>
 [SuppressMessage(
     "Design", "CA1001:Types that own disposable fields should be disposable",
     Justification = "MSBuild disposes no task, may cancel one after its end, and a token source without a timer holds nothing.")]
@@ -30,11 +31,11 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
-            // Whoever cancelled knows; the build tells it once for all projects.
+            // The user has cancelled, and the build reports that once for all projects.
         }
         catch (Exception exception)
         {
-            Diagnostics.Log(Descriptors.InternalError.Of(DiagnosticSubject.None, exception));
+            Diagnostics.Log(Descriptors.InternalError.Create(DiagnosticSubject.None, exception));
         }
 
         return !Log.HasLoggedErrors && !_cancellation.IsCancellationRequested;
@@ -43,21 +44,28 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
 
-    /// <summary>Writes diagnostics to the build's log, each at its place in the project.</summary>
+    /// <summary>Writes diagnostics to the build's log, each with its position in the project.</summary>
     private protected DiagnosticLogger Diagnostics => field ??= new DiagnosticLogger(Log, ProjectFile);
 
-    /// <summary>A path of the project as a full one: the current directory may be another project's.</summary>
-    private protected string Full(string path) => Path.GetFullPath(path, Path.GetDirectoryName(ProjectFile)!);
+    /// <summary>
+    /// The full path of a path of the project: the current directory may be another project's. MSBuild's own properties end with <c>\</c> on every system, and it replaces that
+    /// by <c>/</c> only if the folder exists.
+    /// </summary>
+    private protected string Full(string path) => Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!);
 
-    /// <summary>The full path of the folder that the program runs from.</summary>
+    /// <summary>The full path of the program's folder.</summary>
     private protected string OutputDirectory(string targetAssembly) => Path.GetDirectoryName(Full(targetAssembly))!;
 
-    /// <summary>Makes items of exported files.</summary>
+    /// <summary>Finds links on the way to exports: below the project and its output folders.</summary>
+    private protected FolderLinks LinksTo(string targetAssembly, string intermediateDirectory) =>
+        new(Path.GetDirectoryName(ProjectFile)!, [OutputDirectory(targetAssembly), Full(intermediateDirectory)]);
+
+    /// <summary>Creates items of exported files.</summary>
     private protected ExportItems ItemsOfExports(string targetAssembly, string stateDirectory) => new(
         OutputDirectory(targetAssembly),
         Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Full(stateDirectory)))!,
         Path.GetDirectoryName(ProjectFile)!);
 
-    /// <summary>Does the task's work.</summary>
+    /// <summary>Runs the task.</summary>
     private protected abstract void Run(CancellationToken cancellationToken);
 }

@@ -4,19 +4,19 @@ using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Compares every entry of the cache with what was stored, and sets the damaged ones aside.</summary>
+/// <summary>Compares every entry of the cache with its metadata, and quarantines the corrupt ones.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyTangoCache : CacheTask
 {
     private protected override void Run(CancellationToken cancellationToken)
     {
         var cache = new DirectoryStepCache(FullCacheDirectory);
-        var found = CacheVerification.VerifyAllAsync(cache, cancellationToken).GetAwaiter().GetResult();
-        foreach (var (uniqueId, damage) in found.Damaged)
-            Diagnostics.Log(Descriptors.DamagedEntry.Of(new DiagnosticSubject(ProjectFile), uniqueId, damage));
+        var found = new CacheVerification(cache).VerifyAllAsync(quarantine: true, cancellationToken).GetAwaiter().GetResult();
+        foreach (var entry in found.Corrupt)
+            Diagnostics.Log(Descriptors.CorruptEntry.Create(new DiagnosticSubject(ProjectFile), entry.UniqueId, entry.Corruption));
 
-        Tell(found.Damaged.Count == 0
-            ? $"Tango: {Entries(found.Sound)} verified, none damaged."
-            : $"Tango: {Entries(found.Sound + found.Damaged.Count)} verified, {found.Damaged.Count} damaged and set aside.");
+        LogLine(found.Corrupt.Count == 0
+            ? $"Tango: {Entries(found.IntactCount)} verified, none corrupt."
+            : $"Tango: {Entries(found.IntactCount + found.Corrupt.Count)} verified, {found.Corrupt.Count} corrupt and quarantined.");
     }
 }

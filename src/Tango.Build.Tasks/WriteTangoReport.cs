@@ -1,17 +1,18 @@
 using Microsoft.Build.Framework;
+using Tango.Engine;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Writes up the project's pipeline as one HTML page.</summary>
+/// <summary>Writes a report of the project's pipeline as one HTML page.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class WriteTangoReport : PipelineTask
 {
     private const string DefaultName = "report.html";
 
-    /// <summary>The file to write, relative to the project; empty: <c>report.html</c> in <see cref="PipelineTask.StateDirectory"/>.</summary>
+    /// <summary>The file to write, relative to the project; empty: <c>report.html</c> in the project's state directory.</summary>
     public string? File { get; set; }
 
-    /// <summary>The target framework, when the project has several.</summary>
+    /// <summary>The target framework, if the project has several.</summary>
     public string Framework { get; set; } = "";
 
     /// <summary>The file that was written.</summary>

@@ -1,2 +1,2 @@
-// Nothing but a way in: whatever a worker does belongs to the user's own Tango.Core, so that the two never disagree.
-return await Tango.Execution.WorkerHost.MainAsync(args).ConfigureAwait(false);
+// Only an entry point: the worker's code is in the user's own Tango.Core, so that both always have the same version.
+return await Tango.Execution.Worker.WorkerHost.MainAsync(args).ConfigureAwait(false);

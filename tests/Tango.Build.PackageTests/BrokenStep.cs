@@ -53,7 +53,7 @@ public sealed class BrokenStep
     }
 
     [Fact]
-    public async Task Is_tried_again_by_the_next_build()
+    public async Task The_next_build_runs_a_failed_step_again()
     {
         using var app = await Consumer.WithPipelineAsync();
         app.Edit(Pipeline.StepsFile, Sound, Broken);

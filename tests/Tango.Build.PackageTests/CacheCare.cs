@@ -5,7 +5,7 @@ namespace Tango.Build.PackageTests;
 public sealed class CacheCare
 {
     [Fact]
-    public async Task TangoGc_removes_what_no_pipeline_needs_TangoVerify_what_is_damaged_and_TangoCleanCache_the_rest()
+    public async Task TangoGc_TangoVerify_and_TangoCleanCache_remove_their_entries()
     {
         using var app = await Consumer.WithPipelineAsync();
         (await app.BuildAsync()).EnsureSuccess();
@@ -19,9 +19,12 @@ public sealed class CacheCare
         Assert.Matches(@"^Tango: 3 entries removed, .+; 4 entries kept, .+\.$", Assert.Single(collected.TangoLines));
         Assert.Empty((await app.BuildAsync(Worker.Unstartable)).EnsureSuccess().StepsRun);
 
-        await File.AppendAllTextAsync(Assert.Single(Directory.GetFiles(Assert.Single(app.EntriesOf("Sum")), "result.*")), "x");
+        // Stored files are read-only.
+        var result = Assert.Single(Directory.GetFiles(Assert.Single(app.EntriesOf("Sum")), "result.*"));
+        File.Delete(result);
+        await File.WriteAllTextAsync(result, "x");
         var verified = (await app.BuildAsync("-t:TangoVerify", "--no-restore")).EnsureSuccess();
-        Assert.Equal(["Tango: 4 entries verified, 1 damaged and set aside."], verified.TangoLines);
+        Assert.Equal(["Tango: 4 entries verified, 1 corrupt and quarantined."], verified.TangoLines);
         Assert.Contains("warning TANGO0301", verified.Result.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(["sum"], (await app.BuildAsync()).EnsureSuccess().StepsRun);
 

@@ -20,7 +20,7 @@ public sealed class ChangedCode
 
     // The compiler of App is not told of Base, and its deps file says nothing of it as a reference of App's.
     [Fact]
-    public async Task Of_a_project_that_only_another_project_refers_to_runs_the_steps_that_reach_it()
+    public async Task Changed_code_of_an_indirect_reference_runs_the_steps_that_reach_it()
     {
         using var app = await Consumer.WithPipelineAsync(more: project => project
             .Property("DisableTransitiveProjectReferences", "true")

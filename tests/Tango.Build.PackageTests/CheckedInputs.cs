@@ -17,7 +17,7 @@ public sealed class CheckedInputs
 
         var error = Assert.Single(build.Errors);
         Assert.StartsWith($"{app.ProjectFile}{app.PlaceOf("App.csproj", "<TangoStep Include=\"sum\"")}: error TANGO0212: ", error, StringComparison.Ordinal);
-        Assert.Contains("'sum' changed what it was given for 'of', the result of step 'numbers'", error, StringComparison.Ordinal);
+        Assert.Contains("'sum' modified its input 'of', the result of step 'numbers'", error, StringComparison.Ordinal);
         Assert.DoesNotContain(app.EntriesOf("Sum"), entry => File.Exists(Path.Combine(entry, "metadata.json")));
 
         app.Edit(Pipeline.StepsFile, "Array.Reverse(of); ", "");

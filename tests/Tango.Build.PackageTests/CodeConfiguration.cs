@@ -5,7 +5,7 @@ namespace Tango.Build.PackageTests;
 public sealed class CodeConfiguration
 {
     [Fact]
-    public async Task Pinned_to_Debug_a_Release_build_takes_what_the_Debug_build_made_until_the_code_changes()
+    public async Task With_Debug_code_a_Release_build_uses_results_of_the_Debug_build()
     {
         using var app = await Consumer.WithPipelineAsync(more: project => project.Property("TangoCodeConfiguration", "Debug"));
         Assert.Equal(4, (await app.BuildAsync()).EnsureSuccess().StepsRun.Count);

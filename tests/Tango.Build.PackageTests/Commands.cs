@@ -5,7 +5,7 @@ namespace Tango.Build.PackageTests;
 public sealed class Commands
 {
     [Fact]
-    public async Task Work_with_step_classes_in_one_pipeline_and_their_outputs_are_kept_put_back_and_cleaned()
+    public async Task Commands_and_step_classes_share_a_pipeline_that_restores_and_cleans_outputs()
     {
         using var app = await ConsumerWithCommandsAsync();
         (await app.BuildAsync()).EnsureSuccess();
@@ -22,7 +22,7 @@ public sealed class Commands
 
         (await app.BuildAsync("-t:Clean")).EnsureSuccess();
 
-        Assert.Empty(Directory.GetFiles(app.PathOf("out"), "*", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(app.PathOf("out")));
     }
 
     [Fact]
@@ -36,6 +36,21 @@ public sealed class Commands
 
         Assert.Equal(["report"], build.StepsRun);
         Assert.Contains(build.TangoLines, line => line.StartsWith("Tango  twice", StringComparison.Ordinal) && line.EndsWith("twice.sh changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Keep_what_was_printed_however_long_its_lines_are()
+    {
+        using var app = await Consumer.EmptyAsync();
+        app.WriteProject(project => project
+            .TangoStep("long", "Command", ("Run", "head -c 60000000 /dev/zero | tr '\\0' x; echo; echo END"))
+            .TangoStep("raw", "Command", ("Run", "printf 'a\\377b\\r\\n'"), ("Format", "bytes"))
+            .TangoStep("count", "Command", ("Run", "cat {long} {raw} | wc -c | tr -d ' ' > count.txt; tail -n 1 {long} > end.txt"), ("Inputs", "ref:long;ref:raw"), ("Outputs", "count.txt;end.txt")));
+
+        (await app.BuildAsync()).EnsureSuccess();
+
+        Assert.Equal("60000009\n", app.Read("count.txt"));
+        Assert.StartsWith("END", app.Read("end.txt"), StringComparison.Ordinal);
     }
 
     private static async Task<Consumer> ConsumerWithCommandsAsync()

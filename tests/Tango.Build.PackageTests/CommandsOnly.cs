@@ -27,7 +27,7 @@ public sealed class CommandsOnly
         Assert.Equal([".tango", "data.proj", "in.txt", "nuget.config", "obj", "out"], Names(app));
 
         (await app.BuildAsync("-t:Clean")).EnsureSuccess();
-        Assert.Empty(Directory.GetFiles(app.PathOf("out")));
+        Assert.False(Directory.Exists(app.PathOf("out")));
     }
 
     [Fact]
@@ -47,6 +47,10 @@ public sealed class CommandsOnly
         (await app.BuildAsync()).EnsureSuccess();
 
         Assert.Equal("1\n", app.Read("bin/Debug/net10.0/first.txt"));
+
+        app.Write("data/in.txt", "0\n");
+        Assert.Empty((await app.BuildAsync("--no-restore", "--no-dependencies")).EnsureSuccess().StepsRun);
+        Assert.Equal("1\n", app.Read("data/out/first.txt"));
     }
 
     [Fact]

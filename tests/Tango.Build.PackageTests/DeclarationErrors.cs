@@ -34,7 +34,7 @@ public sealed class DeclarationErrors
         AssertError(build, app, "TANGO0008", "Path=\"no/such.csv\"", app.PathOf("no/such.csv"));
         Assert.Single(build.Errors, error =>
             error.Contains("error TANGO0006: circular dependency: ", StringComparison.Ordinal) && error.Contains(" → ", StringComparison.Ordinal));
-        AssertError(build, app, "TANGO0011", "Of=\"ref:chicken\"", "gives Report");
+        AssertError(build, app, "TANGO0011", "Of=\"ref:chicken\"", "is Report");
         Assert.Equal(9, build.Errors.Count);
     }
 

@@ -32,14 +32,14 @@ public sealed class ExportConflicts
     }
 
     [Fact]
-    public async Task Two_steps_with_one_place_are_a_mistake_of_the_plan()
+    public async Task Two_steps_with_one_path_are_an_error_of_the_plan()
     {
         using var app = await WithGreetingExportedAsync();
         app.Edit("App.csproj", "ExportTo=\"out/greeting.txt\"", "ExportTo=\"$(OutDir)sub/../report.json\"");
 
         var build = (await app.BuildAsync()).EnsureFailure();
 
-        Assert.Contains("TANGO0405: Steps 'report' and 'greeting' both export to", Assert.Single(build.Errors), StringComparison.Ordinal);
+        Assert.Contains("TANGO0405: Steps 'report' and 'greeting' both write to", Assert.Single(build.Errors), StringComparison.Ordinal);
         Assert.Empty(build.StepsRun);
     }
 

@@ -23,7 +23,7 @@ public sealed class Exports
     }
 
     [Fact]
-    public async Task Beside_a_failed_step_are_removed_by_Clean()
+    public async Task Clean_removes_exports_although_another_step_failed()
     {
         using var app = await WithGreetingExportedAsync();
         app.Edit(Pipeline.StepsFile, "return of.Sum();", "throw new InvalidOperationException(\"no sum\");");

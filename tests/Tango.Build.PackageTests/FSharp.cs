@@ -41,6 +41,45 @@ public sealed class FSharp
             let join (parts: string list) (separator: string) = String.concat separator parts
         """;
 
+    private const string Program =
+        """
+        module Program
+
+        open System
+        open System.Collections.Generic
+        open Tango
+
+        [<Step(Deterministic = true, Version = "1", Caching = StepCaching.Always)>]
+        type Sum() =
+            inherit Step<int>()
+            member _.Run(numbers: IReadOnlyList<int>, start: int) = Seq.sum numbers + start
+
+        [<EntryPoint>]
+        let main _ =
+            let first = Step.Create<Sum>({| numbers = [ 1; 2 ]; start = 0 |}, StepOptions(Name = "first"))
+            let second = Step.Create("Sum", {| numbers = [ 3 ]; start = first |})
+            let cache = MemoryStepCache()
+            StepGraph.Create([ second ]).RunAsync(cache, options = RunOptions(MaxParallelism = 1)).Wait()
+            printfn "%b %d %b" (first.UniqueId.StartsWith("Sum-1-", StringComparison.Ordinal)) second.Dependencies.Count (cache.Contains second.UniqueId)
+            printfn "%d %O" (first.ResultAsync(cache).Result + 1) (second.ResultAsync(cache).Result)
+            try
+                Step.Create<Sum>({| number = 1 |}) |> ignore
+            with :? TangoException as mistakes -> printfn "%s" mistakes.Diagnostics[0].Code
+            0
+        """;
+
+    [Fact]
+    public async Task Steps_are_made_and_run_in_code()
+    {
+        using var app = await Consumer.EmptyAsync();
+        app.Write("Program.fs", Program);
+        app.WriteProject(project => project.Property("OutputType", "Exe").ItemInclude("Compile", "Program.fs"), path: "App.fsproj");
+
+        var run = (await app.RunAsync(["run"])).EnsureSuccess();
+
+        Assert.Equal(["true 1 true", "4 6", "TANGO0002"], run.Result.Lines.TakeLast(3));
+    }
+
     [Fact]
     public async Task Classes_and_functions_are_steps_records_and_lists_are_results()
     {

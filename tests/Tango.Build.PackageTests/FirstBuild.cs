@@ -33,7 +33,7 @@ public sealed class FirstBuild
     }
 
     [Fact]
-    public async Task The_program_finds_the_result_beside_it()
+    public async Task The_program_finds_the_result_in_its_folder()
     {
         using var app = await Consumer.WithPipelineAsync();
         (await app.BuildAsync()).EnsureSuccess();

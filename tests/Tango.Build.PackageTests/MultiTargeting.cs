@@ -41,6 +41,64 @@ public sealed class MultiTargeting
         Assert.Equal(2, plan.Result.Lines.Count(line => line.EndsWith(" -> 4 to run, 0 cached.", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task One_path_for_two_results_is_an_error_until_it_contains_the_framework()
+    {
+        using var app = await Consumer.EmptyAsync();
+        WriteGenerator(app, "Run=\"echo 'class G { public const string T = &quot;$(TargetFramework)&quot;; }'\" ExportTo=\"gen/G.cs\" ExportItem=\"Compile\"");
+
+        foreach (var build in new[] { await app.BuildAsync(), await app.BuildAsync("--no-restore") })
+        {
+            Assert.NotEqual(0, build.Result.ExitCode);
+            Assert.Contains("error TANGO0429", build.Result.Output, StringComparison.Ordinal);
+            Assert.Contains("for net10.0 it is the result of step 'gen', for net10.0-windows a different result", build.Result.Output, StringComparison.Ordinal);
+        }
+
+        WriteGenerator(app, "Run=\"echo 'class G { public const string T = &quot;$(TargetFramework)&quot;; }'\" ExportTo=\"gen/$(TargetFramework)/G.cs\" ExportItem=\"Compile\"", "<Compile Remove=\"gen/**\" />");
+        (await app.BuildAsync("--no-restore")).EnsureSuccess();
+        Assert.False(File.Exists(app.PathOf("gen/G.cs")));
+    }
+
+    [Fact]
+    public async Task One_result_for_both_is_shared_and_stays_while_one_of_them_has_the_step()
+    {
+        using var app = await Consumer.EmptyAsync();
+        WriteGenerator(app, "Run=\"echo 1 > txt/a.txt\" Outputs=\"txt/\"");
+        (await app.BuildAsync()).EnsureSuccess();
+
+        WriteGenerator(app, "Run=\"echo 1 > txt/a.txt\" Outputs=\"txt/\" Condition=\"'$(TargetFramework)' == 'net10.0'\"");
+        (await app.BuildAsync("--no-restore")).EnsureSuccess();
+        Assert.True(File.Exists(app.PathOf("txt/a.txt")));
+        (await app.BuildAsync("--no-restore", "-graph", "-isolate")).EnsureSuccess();
+
+        WriteGenerator(app, "Run=\"true\" Condition=\"false\"");
+        (await app.BuildAsync("--no-restore")).EnsureSuccess();
+        Assert.False(File.Exists(app.PathOf("txt/a.txt")));
+    }
+
+    private static void WriteGenerator(Consumer app, string metadata, string items = "")
+    {
+        app.Write("Program.cs", "System.Console.WriteLine();");
+        app.Write(
+            "App.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+                <EnableWindowsTargeting>true</EnableWindowsTargeting>
+                <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+                <OutputType>Exe</OutputType>
+                <TangoRunBefore>Compile</TangoRunBefore>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Tango.Build" Version="{app.Feed.Version}" />
+                <TangoStep Include="gen" Type="Command" {metadata} />
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
     private static void WriteProject(Consumer app)
     {
         app.Write(Pipeline.StepsFile, Pipeline.Steps);

@@ -34,7 +34,7 @@ public sealed class OlderFramework
     }
 
     [Fact]
-    public async Task Beside_a_newer_one_that_refers_to_the_package_stays_as_it_is()
+    public async Task An_older_framework_without_the_package_builds_as_before()
     {
         using var app = await Consumer.EmptyAsync();
         app.Write(Pipeline.StepsFile, Pipeline.Steps);

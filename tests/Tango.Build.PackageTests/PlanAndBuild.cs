@@ -6,7 +6,7 @@ namespace Tango.Build.PackageTests;
 public sealed class PlanAndBuild
 {
     [Fact]
-    public async Task Runs_the_steps_of_a_project_too_whose_results_nobody_takes()
+    public async Task Steps_of_a_referenced_project_run_even_if_no_step_uses_their_results()
     {
         using var app = await TwoProjects.CreateAsync(app: project => project.TangoStep("greeting", "Greet", ("Name", "World")));
 

@@ -6,7 +6,7 @@ namespace Tango.Build.PackageTests;
 public sealed class PlanReasons
 {
     [Fact]
-    public async Task Are_told_by_plans_and_by_builds_alike()
+    public async Task Plans_and_builds_report_the_same_reasons()
     {
         using var app = await Consumer.EmptyAsync();
         ManySteps.Declare(app);

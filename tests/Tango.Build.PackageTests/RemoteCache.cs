@@ -36,7 +36,7 @@ public sealed class RemoteCache
     }
 
     [Fact]
-    public async Task Tells_each_result_that_it_gives()
+    public async Task Each_fetched_result_is_reported()
     {
         await using var server = FileServer.Start();
         using var first = await MachineAsync(server);

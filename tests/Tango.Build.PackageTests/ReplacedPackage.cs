@@ -27,7 +27,7 @@ public sealed class ReplacedPackage
         Assert.Equal(process, server.ProcessOf(app));
         var error = Assert.Single(refused.Errors);
         Assert.StartsWith($"{app.ProjectFile} : error TANGO0422: '{Path.Combine(packages, "tango.build")}", error, StringComparison.Ordinal);
-        Assert.Contains($"(id {process})", error, StringComparison.Ordinal);
+        Assert.Contains($"process {process} ", error, StringComparison.Ordinal);
 
         await server.ShutDownAsync();
         Assert.Equal(["numbers", "report", "sum"], (await app.BuildAsync()).StepsRun);

@@ -5,7 +5,7 @@ namespace Tango.Build.PackageTests;
 public sealed class ReportFile
 {
     [Fact]
-    public async Task Tells_of_a_failed_build_and_of_what_is_next()
+    public async Task The_report_shows_a_failed_build_and_the_next_one()
     {
         using var app = await Consumer.WithPipelineAsync();
         app.Edit(Pipeline.StepsFile, "return of.Sum();", "Logger.Info(\"about to <fail>\"); throw new InvalidOperationException(\"too few rows\");");

@@ -9,7 +9,7 @@ public sealed class UpToDateCheckOfAnEditor
     private static readonly string[] Targets = ["CollectUpToDateCheckInputDesignTime", "CollectUpToDateCheckOutputDesignTime"];
 
     [Fact]
-    public async Task Is_told_what_the_last_build_read_and_left_behind()
+    public async Task The_check_of_an_editor_gets_inputs_and_outputs_of_the_last_build()
     {
         using var app = await GeneratingLibrary.CreateAsync(more: project => project
             .Target(Targets[0])

@@ -8,7 +8,7 @@ public sealed class Warnings
     private const string Code = "TANGO0303";
 
     [Fact]
-    public async Task Are_told_again_and_obey_the_settings_for_warnings()
+    public async Task Warnings_are_repeated_and_obey_the_settings_for_warnings()
     {
         using var app = await Consumer.WithPipelineAsync();
         app.Edit(Pipeline.StepsFile, "[Step(Deterministic = true)]\npublic sealed class Sum", "[Step(Deterministic = true, Version = \"1\")]\npublic sealed class Sum");
@@ -22,7 +22,7 @@ public sealed class Warnings
         var silenced = (await app.BuildAsync("--no-restore", $"-p:NoWarn={Code}", "-warnaserror")).EnsureSuccess();
 
         Assert.Contains($"App.csproj{app.PlaceOf("App.csproj", "<TangoStep Include=\"sum\"")}: warning {Code}: ", first.Result.Output, StringComparison.Ordinal);
-        Assert.Contains($"warning {Code}: Step 'sum' is taken from the cache by its version '1'", second.Result.Output, StringComparison.Ordinal);
+        Assert.Contains($"warning {Code}: The cached result of step 'sum' is used, because its version is still '1'", second.Result.Output, StringComparison.Ordinal);
         Assert.Contains(second.TangoLines, line => line == "Tango: all 4 steps are up to date.");
         Assert.Equal(0, second.WorkerStarts);
         Assert.All([asErrorByCode, asErrorByProject], build => Assert.Contains($"error {Code}: ", build.Result.Output, StringComparison.Ordinal));

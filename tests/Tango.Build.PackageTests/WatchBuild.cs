@@ -3,12 +3,11 @@ using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests;
 
-[Trait("Speed", "Slow")]
 public sealed class WatchBuild
 {
     // Files that steps name are watched from the first build on. Source that steps write in the project's folder is not: it is written during a build, which would be broken off for it.
     [Fact]
-    public async Task Runs_what_a_change_of_input_files_or_code_asks_for_and_is_not_called_by_its_own_exports()
+    public async Task Changes_of_inputs_and_code_start_a_build_and_exports_do_not()
     {
         using var app = await GeneratingLibrary.CreateAsync();
         await using var watch = app.Watch("build");

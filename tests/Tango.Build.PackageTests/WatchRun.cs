@@ -2,7 +2,6 @@ using Tango.Build.PackageTests.Infrastructure;
 
 namespace Tango.Build.PackageTests;
 
-[Trait("Speed", "Slow")]
 public sealed class WatchRun
 {
     private const string CountWords =

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tango.Build.Tasks.Tests.Infrastructure;
-using Tango.Diagnostics;
 using Tango.Graph;
 
 namespace Tango.Build.Tasks.Tests;
@@ -46,10 +45,10 @@ public sealed class ArgumentOverridesTests
 
         Assert.Equal(
             """
-            App.csproj: error TANGO0018: TangoSet: 'modle.Epochs=20' overrides nothing: there is no step 'modle'. Did you mean 'model'?
-            App.csproj: error TANGO0018: TangoSet: 'Epochs=3' overrides nothing: write STEP.Argument=value.
-            App.csproj: error TANGO0018: TangoSet: '.a=1' overrides nothing: write STEP.Argument=value.
-            App.csproj: error TANGO0018: TangoSet: 'model.=2' overrides nothing: write STEP.Argument=value.
+            App.csproj: error TANGO0018: TangoSet: 'modle.Epochs=20' is not a valid override: there is no step 'modle'. Did you mean 'model'?
+            App.csproj: error TANGO0018: TangoSet: 'Epochs=3' is not a valid override: write STEP.Argument=value.
+            App.csproj: error TANGO0018: TangoSet: '.a=1' is not a valid override: write STEP.Argument=value.
+            App.csproj: error TANGO0018: TangoSet: 'model.=2' is not a valid override: write STEP.Argument=value.
             """,
             string.Join('\n', thrown.Diagnostics));
     }

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Tango.Build.Tasks.Tests.Infrastructure;
 using Tango.Build.TestKit;
 using Tango.Diagnostics;
+using Tango.Engine;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks.Tests;
@@ -62,7 +63,7 @@ public sealed class BuildOutputTests : IDisposable
     public void Build_in_which_nothing_ran_but_something_is_wrong()
     {
         _clock.Advance(0.2);
-        var error = Descriptors.ExportFailed.Of(DiagnosticSubject.None, "report", "/repo/report.json", "Access is denied.");
+        var error = Descriptors.ExportFailed.Create(DiagnosticSubject.None, "report", "/repo/report.json", "Access is denied.");
         var result = Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached) with { Diagnostics = [error] };
 
         _summary.Write(result, "/repo/obj/tango/");
@@ -110,9 +111,17 @@ public sealed class BuildOutputTests : IDisposable
     {
         Started("flowers");
         Ran("split", 0.03, "code changed");
-        _observer.OnEvent(new RunEvent.StepStarted("model", "TrainModel-1", null, "split changed"));
-        _observer.OnEvent(new RunEvent.StepFailed("model", "TrainModel-1", 2.5, "TANGO0201", "too few rows", "/log.txt"));
-        _observer.OnEvent(new RunEvent.StepBlocked("report", "model"));
+        _observer.OnEvent(new RunEvent.StepStarted { Step = "model", UniqueId = "TrainModel-1", Reason = "split changed" });
+        _observer.OnEvent(new RunEvent.StepFailed
+        {
+            Step = "model",
+            UniqueId = "TrainModel-1",
+            Duration = TimeSpan.FromSeconds(2.5),
+            Code = "TANGO0201",
+            Message = "too few rows",
+            LogPath = "/log.txt",
+        });
+        _observer.OnEvent(new RunEvent.StepBlocked { Step = "report", BlockingStep = "model" });
         Finish(2.6, StepState.Cached, StepState.Ran, StepState.Failed, StepState.Blocked);
 
         AssertShown(
@@ -130,7 +139,7 @@ public sealed class BuildOutputTests : IDisposable
     {
         Started();
         Ran("flowers", 0.5, "first run");
-        _observer.OnEvent(new RunEvent.StepStarted("split", "Split-1", null, "first run"));
+        _observer.OnEvent(new RunEvent.StepStarted { Step = "split", UniqueId = "Split-1", Reason = "first run" });
         _clock.Advance(4);
         var result = Result(isUpToDate: false, StepState.Ran, StepState.Skipped, StepState.Skipped, StepState.Skipped) with { IsCancelled = true };
         _summary.Write(result, "/repo/obj/tango/");
@@ -141,14 +150,14 @@ public sealed class BuildOutputTests : IDisposable
               Tango  split    stopped
               Tango  model    not run
               Tango  report   not run
-            Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 2 not run. What was made is kept.
+            Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 2 not run. Completed results are cached.
             """);
     }
 
     [Fact]
-    public void Nothing_is_summed_up_when_the_declarations_had_mistakes()
+    public void Nothing_is_summed_up_when_the_declarations_had_errors()
     {
-        var error = Descriptors.MissingStepType.Of(DiagnosticSubject.None, "a");
+        var error = Descriptors.MissingStepType.Create(DiagnosticSubject.None, "a");
         _summary.Write(new PipelineResult([], [error], IsUpToDate: false, IsCancelled: false), "/repo/obj/tango/");
 
         AssertShown("");
@@ -157,24 +166,32 @@ public sealed class BuildOutputTests : IDisposable
     [Fact]
     public void Another_builds_work_is_waited_for_and_taken()
     {
-        _observer.OnEvent(new RunEvent.StepWaiting("model", "TrainModel-1"));
-        _observer.OnEvent(new RunEvent.StepCompleted("model", "TrainModel-1", StepState.Cached, 0, null));
+        _observer.OnEvent(new RunEvent.StepWaiting { Step = "model", UniqueId = "TrainModel-1" });
+        _observer.OnEvent(new RunEvent.StepCompleted { Step = "model", UniqueId = "TrainModel-1", State = StepState.Cached });
 
         AssertShown(
             """
-              Tango  model    waiting            another build is making this result
-              Tango  model    cached             made by another build meanwhile
+              Tango  model    waiting            another build is computing this result
+              Tango  model    cached             made by another build
             """);
+    }
+
+    [Fact]
+    public void A_step_that_took_an_equal_ones_result_names_it()
+    {
+        _observer.OnEvent(new RunEvent.StepCompleted { Step = "model", UniqueId = "TrainModel-1", State = StepState.Cached, Summary = "accuracy 97 %", SameAs = "split" });
+
+        AssertShown("  Tango  model    cached (same as 'split')");
     }
 
     [Fact]
     public void Progress_is_shown_every_half_minute()
     {
-        _observer.OnEvent(new RunEvent.StepStarted("model", "TrainModel-1", null));
+        _observer.OnEvent(new RunEvent.StepStarted { Step = "model", UniqueId = "TrainModel-1" });
         for (var second = 1; second <= 65; second++)
         {
             _clock.Advance(1);
-            _observer.OnEvent(new RunEvent.StepProgressed("model", second / 100.0, $"epoch {second} of 100"));
+            _observer.OnEvent(new RunEvent.StepProgressed { Step = "model", Fraction = second / 100.0, Text = $"epoch {second} of 100" });
         }
 
         AssertShown(
@@ -187,9 +204,9 @@ public sealed class BuildOutputTests : IDisposable
     [Fact]
     public void What_a_step_says_is_for_detailed_output_unless_it_warns()
     {
-        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Debug, "loss {0.5}"));
-        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Info, "epoch 1\nepoch 2"));
-        _observer.OnEvent(new RunEvent.StepLogged("model", StepLogLevel.Warning, "3 rows are empty"));
+        _observer.OnEvent(new RunEvent.StepLogged { Step = "model", Level = StepLogLevel.Debug, Text = "loss {0.5}" });
+        _observer.OnEvent(new RunEvent.StepLogged { Step = "model", Level = StepLogLevel.Info, Text = "epoch 1\nepoch 2" });
+        _observer.OnEvent(new RunEvent.StepLogged { Step = "model", Level = StepLogLevel.Warning, Text = "3 rows are empty" });
 
         AssertShown("");
         Assert.Equal(
@@ -218,12 +235,12 @@ public sealed class BuildOutputTests : IDisposable
     }
 
     private void Started(params string[] cached) =>
-        _observer.OnEvent(new RunEvent.RunStarted("/repo/App.csproj", Names.Length - cached.Length, cached));
+        _observer.OnEvent(new RunEvent.RunStarted { Project = "/repo/App.csproj", RunCount = Names.Length - cached.Length, CachedSteps = cached });
 
     private void Ran(string step, double seconds, string reason, string? summary = null)
     {
-        _observer.OnEvent(new RunEvent.StepStarted(step, "id", null, reason));
-        _observer.OnEvent(new RunEvent.StepCompleted(step, "id", StepState.Ran, seconds, summary));
+        _observer.OnEvent(new RunEvent.StepStarted { Step = step, UniqueId = "id", Reason = reason });
+        _observer.OnEvent(new RunEvent.StepCompleted { Step = step, UniqueId = "id", State = StepState.Ran, Duration = TimeSpan.FromSeconds(seconds), Summary = summary });
     }
 
     private void Finish(double seconds, params StepState[] states)
@@ -236,7 +253,7 @@ public sealed class BuildOutputTests : IDisposable
     {
         var steps = Names.Zip(states, (name, state) => new StepOutcome(name, "id", state, "/cache/id", "json")).ToImmutableArray();
         ImmutableArray<Diagnostic> diagnostics = states.Contains(StepState.Failed)
-            ? [Descriptors.StepFailed.Of(DiagnosticSubject.None, "model", "too few rows", "", "/log.txt")]
+            ? [Descriptors.StepFailed.Create(DiagnosticSubject.None, "model", "too few rows", "", "/log.txt")]
             : [];
         return new PipelineResult(steps, diagnostics, isUpToDate, IsCancelled: false);
     }

@@ -23,7 +23,7 @@ public sealed class CollectTangoCacheTests
     [Theory]
     [InlineData("0", "")]
     [InlineData("0.5", "10GB")]
-    public void A_cache_that_is_not_there_is_no_mistake(string keepDays, string maxSize) => Assert.True(Execute(keepDays, maxSize));
+    public void A_cache_that_is_not_there_is_no_error(string keepDays, string maxSize) => Assert.True(Execute(keepDays, maxSize));
 
     private bool Execute(string keepDays, string maxSize) => new CollectTangoCache
     {

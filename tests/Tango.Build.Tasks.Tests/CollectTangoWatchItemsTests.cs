@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
 using Tango.Build.TestKit;
+using Tango.Runs;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -52,9 +53,8 @@ public sealed class CollectTangoWatchItemsTests : IDisposable
     [Fact]
     public void What_builds_have_exported_is_not()
     {
-        _directory.Write("obj/tango/exports.txt", "");
         ExportList.Load(_directory.PathOf("obj/tango"))
-            .After(() => [Declared.Step("rows")], [new StepOutcome("rows", "Rows-1", Runs.StepState.Ran, "", "text") { ExportedFiles = [_directory.PathOf("data/a.csv")] }])
+            .After(_directory.Path, () => [Declared.Step("rows")], [new StepOutcome("rows", "Rows-1", Runs.StepState.Ran, "", "text") { ExportedFiles = [_directory.PathOf("data/a.csv")] }])
             .Save();
         var task = TaskFor(("Type", "Anything"), ("Argument", "data/*.csv"));
 
@@ -66,7 +66,7 @@ public sealed class CollectTangoWatchItemsTests : IDisposable
     [Theory]
     [InlineData("step.Argument=data/b.csv", "data/b.csv")]
     [InlineData("other.Argument=data/b.csv", "data/a.csv")]
-    public void Arguments_from_outside_count_and_their_mistakes_are_for_the_build_to_tell(string overrides, string file)
+    public void Overridden_arguments_count_and_their_errors_are_left_to_the_build(string overrides, string file)
     {
         var task = TaskFor(("Type", "Anything"), ("Argument", "data/a.csv"));
         task.Overrides = overrides;

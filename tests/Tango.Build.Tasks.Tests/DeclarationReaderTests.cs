@@ -1,7 +1,10 @@
+using System.Xml.Linq;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
 using Tango.Graph;
+using Tango.Steps;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -27,7 +30,7 @@ public sealed class DeclarationReaderTests
     }
 
     [Fact]
-    public void An_item_that_tells_of_no_file_is_the_projects() => Assert.Equal(ProjectFile, Read().File);
+    public void An_item_without_a_file_belongs_to_the_project() => Assert.Equal(ProjectFile, Read().File);
 
     [Theory]
     [InlineData("a;b;c", "a;b;c [a|b|c]")]
@@ -43,6 +46,33 @@ public sealed class DeclarationReaderTests
     [InlineData("\n  ref:a;\n  ref:b\n", "\n  ref:a;\n  ref:b\n [ref:a|ref:b]")]
     public void A_list_is_split_at_the_semicolons_that_were_not_escaped(string written, string read) =>
         Assert.Equal($"Values={read}", Declared.Show(Read(("Values", written))));
+
+    // The definition of the item type gives every step each setting, without a value.
+    [Fact]
+    public void A_setting_without_a_value_is_no_value()
+    {
+        var settings = ReservedNames.Settings.Select(name => (name, "")).ToArray();
+
+        Assert.Equal("Value=", Declared.Show(Read([("Value", ""), .. settings])));
+    }
+
+    [Fact]
+    public void The_item_type_defines_every_setting_without_a_value()
+    {
+        var definition = XDocument.Load(Path.Combine(Repository.Root, "build", "Tango.Build.props")).Descendants("ItemDefinitionGroup").Single().Element("TangoStep")!;
+
+        Assert.Equal(ReservedNames.Settings.Order(StringComparer.Ordinal), definition.Elements().Select(setting => setting.Name.LocalName).Order(StringComparer.Ordinal));
+        Assert.All(definition.Elements(), setting => Assert.Empty(setting.Value));
+    }
+
+    [Theory]
+    [InlineData("one\r\ntwo", "one\ntwo")]
+    [InlineData("one\rtwo\r", "one\ntwo\n")]
+    [InlineData("one\n\r\ntwo", "one\n\ntwo")]
+    [InlineData("a\r\nb;\r\nc", "a\nb;\nc [a\nb|c]")]
+    [InlineData("one%0D%0Atwo", "one\r\ntwo")]
+    public void A_value_is_the_same_with_all_line_ends_of_the_project_file(string written, string read) =>
+        Assert.Equal($"Text={read}", Declared.Show(Read(("Text", written))));
 
     [Theory]
     [InlineData("ExportTo", "bin\\Debug/report.json", "bin/Debug/report.json")]

@@ -16,7 +16,7 @@ public sealed class DiagnosticLoggerTests : IDisposable
     {
         var file = _directory.Write("App.csproj", "<Project><ItemGroup>\n  <TangoStep Include=\"a\" Type=\"Nope\" />\n</ItemGroup></Project>");
 
-        Log(file, Descriptors.UnknownStepType.Of(new DiagnosticSubject(file, "a", "Type"), "Nope", "There are none {0}."));
+        Log(file, Descriptors.UnknownStepType.Create(new DiagnosticSubject(file, "a", "Type"), "Nope", "There are none {0}."));
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("TANGO0001", file, 2, 26), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
@@ -29,7 +29,7 @@ public sealed class DiagnosticLoggerTests : IDisposable
     public void What_it_is_about_besides_is_named_with_its_place()
     {
         var file = _directory.Write("Data.csproj", "<Project><ItemGroup>\n  <TangoStep Include=\"split\" Type=\"Split\" />\n</ItemGroup></Project>");
-        var diagnostic = Descriptors.UnknownStepType.Of(new DiagnosticSubject("/App.csproj", "a"), "Nope", "So.");
+        var diagnostic = Descriptors.UnknownStepType.Create(new DiagnosticSubject("/App.csproj", "a"), "Nope", "So.");
 
         Log("/App.csproj", diagnostic with { Related = new DiagnosticSubject(file, "split") });
         Log("/App.csproj", diagnostic with { Related = new DiagnosticSubject(file, "made by a target") });
@@ -42,7 +42,7 @@ public sealed class DiagnosticLoggerTests : IDisposable
     [Fact]
     public void A_warning_is_a_warning()
     {
-        Log("/App.csproj", Descriptors.DamagedEntry.Of(DiagnosticSubject.None, "id", "truncated"));
+        Log("/App.csproj", Descriptors.CorruptEntry.Create(DiagnosticSubject.None, "id", "truncated"));
 
         Assert.Empty(_engine.Errors);
         Assert.Equal("TANGO0301", Assert.Single(_engine.Warnings).Code);
@@ -51,7 +51,7 @@ public sealed class DiagnosticLoggerTests : IDisposable
     [Fact]
     public void Without_a_file_the_project_is_named()
     {
-        Log("/App.csproj", Descriptors.InternalError.Of(DiagnosticSubject.None, "boom"));
+        Log("/App.csproj", Descriptors.InternalError.Create(DiagnosticSubject.None, "boom"));
 
         Assert.Equal("/App.csproj", Assert.Single(_engine.Errors).File);
     }

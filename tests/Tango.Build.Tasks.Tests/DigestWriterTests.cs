@@ -3,17 +3,17 @@ namespace Tango.Build.Tasks.Tests;
 public sealed class DigestWriterTests
 {
     [Fact]
-    public void Where_one_text_ends_and_the_next_begins_is_told() =>
+    public void The_boundary_between_two_texts_counts() =>
         Assert.NotEqual(DigestOf("ab", "c"), DigestOf("a", "bc"));
 
     [Fact]
     public void A_text_that_looks_like_two_is_one() => Assert.NotEqual(DigestOf("a1:b"), DigestOf("a", "b"));
 
     [Fact]
-    public void Half_of_a_character_is_told_from_another_half() => Assert.NotEqual(DigestOf("\uD800"), DigestOf("\uD801"));
+    public void Different_unpaired_surrogates_differ() => Assert.NotEqual(DigestOf("\uD800"), DigestOf("\uD801"));
 
     [Fact]
-    public void Numbers_that_follow_each_other_are_told_apart()
+    public void Numbers_that_follow_each_other_are_distinguished()
     {
         var (one, other) = (new DigestWriter(), new DigestWriter());
         one.WriteNumber(1);

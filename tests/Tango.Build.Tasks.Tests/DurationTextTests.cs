@@ -15,6 +15,6 @@ public sealed class DurationTextTests
     [InlineData(3599.4, "59 min 59 s")]
     [InlineData(3599.6, "1 h 00 min")]
     [InlineData(93720, "26 h 02 min")]
-    public void A_duration_is_written_as_people_read_it(double seconds, string text) =>
-        Assert.Equal(text, DurationText.Of(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_is_written_in_readable_units(double seconds, string text) =>
+        Assert.Equal(text, DurationText.Format(TimeSpan.FromSeconds(seconds)));
 }

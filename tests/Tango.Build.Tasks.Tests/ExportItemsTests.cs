@@ -16,7 +16,7 @@ public sealed class ExportItemsTests
         Assert.Equal(["/repo/bin/out/b;c.json", "/repo/obj/generated/c.cs", "/repo/obj/generated/d.txt"], ExportItems.All(Files).Select(item => item.ItemSpec));
 
     [Fact]
-    public void Content_beside_the_program_is_published_to_the_same_place()
+    public void Content_in_the_output_directory_is_published_to_the_same_path()
     {
         var content = _items.Typed(Files)[0];
 
@@ -25,13 +25,25 @@ public sealed class ExportItemsTests
             new[] { "ExportItem", "Link", "TargetPath", "CopyToPublishDirectory" }.Select(content.GetMetadata));
     }
 
+    // Projects that refer to this one copy it into theirs.
+    [Theory]
+    [InlineData("/repo/bin/out/sub/a.json", "Content", "sub/a.json", "PreserveNewest")]
+    [InlineData("/repo/obj/a.json", "Content", "obj/a.json", "")]
+    [InlineData("/repo/bin/out/a.json", "None", "a.json", "")]
+    public void Only_content_in_the_output_directory_is_content_of_the_output(string path, string itemType, string place, string copied)
+    {
+        var item = Assert.Single(new ExportItems("/repo/bin/out", "/repo").Typed([new(path, "a", itemType)]));
+
+        Assert.Equal([place, copied], new[] { "TargetPath", "CopyToOutputDirectory" }.Select(item.GetMetadata));
+    }
+
     // The output directory first, then that of intermediate files, then the project's; what lies in none of them goes to the top.
     [Theory]
     [InlineData("/repo/bin/out/sub/a.json", "sub/a.json")]
     [InlineData("/repo/obj/x/words.txt", "words.txt")]
     [InlineData("/repo/wwwroot/a.json", "wwwroot/a.json")]
     [InlineData("/elsewhere/a.json", "a.json")]
-    public void The_place_of_an_item_is_that_within_the_folder_it_lies_in(string path, string place)
+    public void The_link_of_an_item_is_its_path_within_its_folder(string path, string place)
     {
         var item = Assert.Single(new ExportItems("/repo/bin/out", "/repo/obj/x", "/repo").Typed([new(path, "a", "Content")]));
 

@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
 using Tango.Build.TestKit;
-using Tango.Graph;
+using Tango.Graph.Projects;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -19,21 +19,29 @@ public sealed class InputDigestTests
         [
             _ => { },
             task => task.ProjectFile = Path.GetFullPath("/repo/App/Other.csproj"),
-            task => task.CacheDirectory = "../.other/cache",
-            task => task.Assembly = "obj/Other.dll",
-            task => task.References = [Item("/lib/a.dll")],
-            task => task.References = [Item("/lib/b.dll"), Item("/lib/a.dll")],
-            task => task.Dependencies = [Item("/lib/c.dll")],
-            task => task.RunsBeforeCompile = true,
-            task => task.Mode = "CacheOnly",
-            task => task.CodeFingerprint = "none",
-            task => task.Select = "one",
-            task => task.Select = "App/two",
-            task => task.Force = "one",
-            task => task.Force = "two",
-            task => task.Overrides = "one.Value=2",
-            task => task.Overrides = "one.Value=2;two.Value=2",
-            task => task.Overrides = "no override at all",
+            Set(nameof(PipelineSettings.CacheDirectory), "../.other/cache"),
+            task => task.Code = [Assembly("obj/Other.dll"), .. task.Code[1..]],
+            task => task.Code = task.Code[..2],
+            task => task.Code = [task.Code[0], task.Code[2], task.Code[1]],
+            task => task.Code = [.. task.Code, TaskRequests.Part("Reference", "/lib/c.dll")],
+            task => task.Code = [.. task.Code, TaskRequests.Part("Dependency", "/lib/c.dll")],
+            task => task.Code = [.. task.Code, TaskRequests.Part("RuntimeSwitch", "System.GC.Server", ("Value", "true"))],
+            task => task.Code = [.. task.Code, TaskRequests.Part("RuntimeSwitch", "System.GC.Server", ("Value", "false"))],
+            Set(nameof(PipelineSettings.PackageGraph), "obj/project.assets.json"),
+            Set(nameof(PipelineSettings.PackageTarget), "net10.0/linux-x64"),
+            Set(nameof(PipelineSettings.RunsBeforeCompile), "true"),
+            Set(nameof(PipelineSettings.StaticWebAssets), "true"),
+            Set(nameof(PipelineSettings.RuntimeConfigTemplate), "runtimeconfig.template.json"),
+            Set(nameof(PipelineSettings.Mode), "CacheOnly"),
+            Set(nameof(PipelineSettings.ExportMode), "Verify"),
+            Set(nameof(PipelineSettings.CodeFingerprint), "none"),
+            Set(nameof(PipelineSettings.Select), "one"),
+            Set(nameof(PipelineSettings.Select), "App/two"),
+            Set(nameof(PipelineSettings.Force), "one"),
+            Set(nameof(PipelineSettings.Force), "two"),
+            Set(nameof(PipelineSettings.Overrides), "one.Value=2"),
+            Set(nameof(PipelineSettings.Overrides), "one.Value=2;two.Value=2"),
+            Set(nameof(PipelineSettings.Overrides), "no override at all"),
             task => task.ReferencedPipelines = [Told("A-1", ReferencedState.Ready)],
             task => task.ReferencedPipelines = [Told("A-2", ReferencedState.Ready)],
             task => task.Steps = [],
@@ -57,39 +65,43 @@ public sealed class InputDigestTests
     }
 
     [Fact]
-    public void What_decides_about_no_result_is_of_no_account() => Assert.All(
+    public void Settings_without_effect_on_results_do_not_matter() => Assert.All(
         (Action<PipelineTask>[])
         [
-            task => task.MaxParallelism = "7",
-            task => task.Gpus = "2",
-            task => task.KeepGoing = false,
-            task => task.CheckInputs = true,
-            task => task.Executor = "local",
-            task => task.RunsDirectory = "runs",
-            task => task.ProbingPaths = ["/packages"],
-            task => task.ProjectReferences = [Item("../Data/Data.csproj")],
-            task => task.Force = "Training/one",
-            task => task.Overrides = " ",
+            Set(nameof(PipelineSettings.MaxParallelism), "7"),
+            Set(nameof(PipelineSettings.Gpus), "2"),
+            Set(nameof(PipelineSettings.KeepGoing), "false"),
+            Set(nameof(PipelineSettings.CheckInputs), "true"),
+            Set(nameof(PipelineSettings.Executor), "local"),
+            Set(nameof(PipelineSettings.RunsDirectory), "runs"),
+            Set(nameof(PipelineSettings.ProbingPaths), "/packages"),
+            Set(nameof(PipelineSettings.ProjectReferences), "../Data/Data.csproj"),
+            Set(nameof(PipelineSettings.Force), "Training/one"),
+            Set(nameof(PipelineSettings.Overrides), " "),
             task => task.Steps = [Item("one", ("Value", "1")), new ItemOfFile(Item("two", ("Value", "1")), "")],
         ],
         change => Assert.Equal(Digest(_ => { }), Digest(change)));
 
     [Fact]
-    public void What_is_meant_for_another_project_is_of_no_account()
+    public void Settings_for_another_project_do_not_matter()
     {
-        Assert.Equal(Digest(task => task.Overrides = "one.Value=2"), Digest(task => task.Overrides = "Training/one.Value=3;one.Value=2"));
-        Assert.Equal(Digest(task => task.Select = "one"), Digest(task => task.Select = "one;Training/two"));
+        Assert.Equal(Digest(Set(nameof(PipelineSettings.Overrides), "one.Value=2")), Digest(Set(nameof(PipelineSettings.Overrides), "Training/one.Value=3;one.Value=2")));
+        Assert.Equal(Digest(Set(nameof(PipelineSettings.Select), "one")), Digest(Set(nameof(PipelineSettings.Select), "one;Training/two")));
     }
 
     // MSBuild keeps metadata in a hash table, and what hashes are is another thing in every process.
     [Fact]
-    public void The_order_of_metadata_is_of_no_account()
+    public void The_order_of_metadata_does_not_matter()
     {
         (string, string)[] metadata = [.. Enumerable.Range(0, 40).Select(index => ($"Name{index % 7}_{index}", $"{index}"))];
 
         Assert.Equal(Digest(task => task.Steps = [Item("one", metadata)]), Digest(task => task.Steps = [Item("one", [.. metadata.Reverse()])]));
         Assert.Equal(Digest(task => task.Steps = [new ItemOfFile(Item("one", metadata), "")]), Digest(task => task.Steps = [new ItemOfFile(Item("one", metadata), "", isReversed: true)]));
     }
+
+    [Fact]
+    public void A_setting_without_a_value_is_of_no_account() =>
+        Assert.Equal(Digest(_ => { }), Digest(task => task.Steps = [Item("one", ("ExportTo", ""), ("Value", "1")), Item("two", ("Value", "1"), ("Cpus", ""))]));
 
     [Fact]
     public void A_path_is_the_same_whether_its_folder_exists_or_not()
@@ -105,17 +117,23 @@ public sealed class InputDigestTests
         Assert.Equal(Digest(task => task.ReferencedPipelines = [Told("A-1", ReferencedState.Ready)]), Digest(task => task.ReferencedPipelines = [Told("A-1", ReferencedState.Planned)]));
 
     [Fact]
-    public void Before_the_project_is_compiled_a_project_that_becomes_a_source_of_steps_is_found()
+    public void Before_the_compiler_a_new_source_of_steps_is_noticed()
     {
         using var directory = TestDirectory.Create();
         var steps = directory.PathOf("Steps.dll");
-        string DigestOf(params ITaskItem[] references) => Digest(task => (task.RunsBeforeCompile, task.StepProjects, task.References) = (true, [Item(steps)], references));
+        string DigestOf(params ITaskItem[] references) => Digest(task =>
+        {
+            task.Set(nameof(PipelineSettings.RunsBeforeCompile), "true");
+            task.Code = [TaskRequests.Part("StepProject", steps), .. references];
+        });
         var before = DigestOf();
 
         directory.Write("Steps.deps.json", "{}");
 
         Assert.NotEqual(before, DigestOf());
-        Assert.NotEqual(DigestOf(Item("/lib/a.dll")), DigestOf(Item("/lib/a.dll", ("ReferenceSourceTarget", "ProjectReference"))));
+        Assert.NotEqual(
+            DigestOf(TaskRequests.Part("Reference", "/lib/a.dll")),
+            DigestOf(TaskRequests.Part("Reference", "/lib/a.dll", ("ReferenceSourceTarget", "ProjectReference"))));
     }
 
     private static string Digest(Action<PipelineTask> change)
@@ -123,14 +141,17 @@ public sealed class InputDigestTests
         var task = new PlanTangoSteps
         {
             ProjectFile = Path.GetFullPath("/repo/App/App.csproj"),
-            CacheDirectory = "../.tango/cache",
-            Assembly = "obj/App.dll",
-            References = [Item("/lib/a.dll"), Item("/lib/b.dll")],
+            Code = [Assembly("obj/App.dll"), TaskRequests.Part("Reference", "/lib/a.dll"), TaskRequests.Part("Reference", "/lib/b.dll")],
             Steps = [Item("one", ("Value", "1")), Item("two", ("Value", "1"))],
         };
+        task.Set(nameof(PipelineSettings.CacheDirectory), "../.tango/cache");
         change(task);
-        return Convert.ToHexString(InputDigest.Of(task));
+        return Convert.ToHexString(InputDigest.Compute(task));
     }
+
+    private static Action<PipelineTask> Set(string setting, string value) => task => task.Set(setting, value);
+
+    private static ITaskItem Assembly(string path) => TaskRequests.Part("Assembly", path);
 
     private static TaskItem Item(string spec, params (string Name, string Escaped)[] metadata)
     {
@@ -144,6 +165,6 @@ public sealed class InputDigestTests
     private static TaskItem Told(string uniqueId, ReferencedState state)
     {
         var pipeline = new ReferencedPipeline("/repo/Data/Data.csproj", "/cache", [new ReferencedStep("split", uniqueId, "json", "Data", "Split") { State = state }]);
-        return Item(pipeline.ProjectFile, ("TangoPipeline", Escaping.Escape(pipeline.ToText())));
+        return Item(pipeline.ProjectFile, ("TangoPipeline", ReferencedPipelineFile.ToText(pipeline)));
     }
 }

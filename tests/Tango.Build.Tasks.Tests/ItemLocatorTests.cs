@@ -58,22 +58,22 @@ public sealed class ItemLocatorTests : IDisposable
     [InlineData("score-1-x")]
     [InlineData("made-by-a-target")]
     public void What_is_not_written_or_could_be_several_is_somewhere_in_the_file(string step) =>
-        Assert.Equal(Place.Unknown, Locate(step, "Type"));
+        Assert.Equal(SourcePosition.Unknown, Locate(step, "Type"));
 
     [Fact]
     public void A_file_that_is_no_xml_has_no_places()
     {
         File.WriteAllText(_file, "not a project");
 
-        Assert.Equal(Place.Unknown, Locate("flowers", null));
+        Assert.Equal(SourcePosition.Unknown, Locate("flowers", null));
     }
 
-    private Place Locate(string step, string? argument, int occurrence = 0) =>
+    private SourcePosition Locate(string step, string? argument, int occurrence = 0) =>
         new ItemLocator().Locate(new DiagnosticSubject(_file, step, argument, occurrence));
 
-    private static Place PlaceOf(string text)
+    private static SourcePosition PlaceOf(string text)
     {
         var before = Project[..Project.IndexOf(text, StringComparison.Ordinal)];
-        return new Place(before.Count(character => character == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+        return new SourcePosition(before.Count(character => character == '\n') + 1, before.Length - before.LastIndexOf('\n'));
     }
 }

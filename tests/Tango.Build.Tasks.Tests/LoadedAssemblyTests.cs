@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using Tango.Build.TestKit;
+using Tango.Engine;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -23,7 +24,7 @@ public sealed class LoadedAssemblyTests : IDisposable
     }
 
     [Fact]
-    public void Is_current_as_long_as_nobody_touches_its_file() => Assert.True(_loaded.IsCurrent());
+    public void An_assembly_is_current_while_its_file_is_unchanged() => Assert.True(_loaded.IsCurrent());
 
     [Fact]
     public void Is_current_when_the_same_is_installed_again()

@@ -1,6 +1,5 @@
 using Tango.Build.Tasks.Tests.Infrastructure;
 using Tango.Build.TestKit;
-using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks.Tests;
 
@@ -25,7 +24,7 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_a_mistake_that_names_the_property()
+    public void A_file_that_cannot_be_written_is_an_error_that_names_the_property()
     {
         var path = _directory.PathOf(Path.Combine(_directory.Write("no-folder", ""), "graph.mmd"));
 

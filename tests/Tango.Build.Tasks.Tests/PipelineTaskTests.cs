@@ -1,5 +1,10 @@
+using System.Reflection;
+using System.Xml.Linq;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
+using Tango.Engine;
+using Tango.Graph.Projects;
 using Tango.Identity;
 
 namespace Tango.Build.Tasks.Tests;
@@ -13,10 +18,10 @@ public sealed class PipelineTaskTests
     [InlineData("3", 3)]
     public void Parallelism_is_a_number_or_left_to_the_machine(string written, int parallelism)
     {
-        var task = new Task { MaxParallelism = written };
+        var task = CreateTask(nameof(PipelineSettings.MaxParallelism), written);
 
         Assert.True(Execute(task));
-        Assert.Equal(parallelism, task.Request!.MaxParallelism);
+        Assert.Equal(parallelism, task.Created!.MaxParallelism);
     }
 
     [Theory]
@@ -24,7 +29,7 @@ public sealed class PipelineTaskTests
     [InlineData("-1")]
     public void Anything_else_is_an_error(string written)
     {
-        Assert.False(Execute(new Task { MaxParallelism = written }));
+        Assert.False(Execute(CreateTask(nameof(PipelineSettings.MaxParallelism), written)));
         Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
     }
 
@@ -34,7 +39,7 @@ public sealed class PipelineTaskTests
     [InlineData("cluster", false)]
     public void A_place_to_run_that_does_not_exist_is_an_error_instead_of_being_ignored(string executor, bool isValid)
     {
-        Assert.Equal(isValid, Execute(new Task { Executor = executor }));
+        Assert.Equal(isValid, Execute(CreateTask(nameof(PipelineSettings.Executor), executor)));
         Assert.All(_engine.Errors, error => Assert.Equal("TANGO0013", error.Code));
     }
 
@@ -48,10 +53,10 @@ public sealed class PipelineTaskTests
     [InlineData("file:///shared/a%20b", "/shared/a b")]
     public void A_remote_cache_is_a_directory_or_an_address(string? written, string? place)
     {
-        var task = new Task { RemoteCache = written };
+        var task = CreateTask(nameof(PipelineSettings.RemoteCache), written);
 
         Assert.True(Execute(task));
-        Assert.Equal(place is null || place.Contains("://", StringComparison.Ordinal) ? place : Path.GetFullPath(place), task.Request!.RemoteCache?.Place);
+        Assert.Equal(place is null || place.Contains("://", StringComparison.Ordinal) ? place : Path.GetFullPath(place), task.Created!.RemoteCache?.Location);
     }
 
     [Theory]
@@ -60,13 +65,13 @@ public sealed class PipelineTaskTests
     [InlineData("https://", "https://…")]
     [InlineData("https://user:se#cret@host/cache", "https://…")]
     [InlineData("://", "://…")]
-    public void A_remote_cache_of_another_kind_is_an_error_that_tells_no_secret(string written, string told)
+    public void A_remote_cache_of_an_unknown_kind_is_an_error_without_its_secret(string written, string reported)
     {
-        Assert.False(Execute(new Task { RemoteCache = written }));
+        Assert.False(Execute(CreateTask(nameof(PipelineSettings.RemoteCache), written)));
 
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("TANGO0013", error.Code);
-        Assert.StartsWith($"TangoRemoteCache=\"{told}\" is not valid", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"TangoRemoteCache=\"{reported}\" is not valid", error.Message, StringComparison.Ordinal);
     }
 
     // The current directory is not the project's: nothing may depend on it.
@@ -77,30 +82,30 @@ public sealed class PipelineTaskTests
 
         Assert.True(Execute(task));
 
-        Assert.Equal(Path.GetFullPath("/repo/App"), task.Request!.ProjectDirectory);
-        Assert.Equal(Path.GetFullPath("/repo/App/obj/App.dll"), task.Request.Assemblies!.Main);
-        Assert.Equal(Path.GetFullPath("/repo/App/obj/tango/"), task.Request.StateDirectory);
-        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Request.CacheDirectory);
-        Assert.Null(task.Request.RunsDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/App"), task.Created!.ProjectDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/App/obj/App.dll"), task.Created.Assemblies!.Main);
+        Assert.Equal(Path.GetFullPath("/repo/App/obj/tango/"), task.Created.StateDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Created.CacheDirectory);
+        Assert.Null(task.Created.RunsDirectory);
     }
 
     [Fact]
     public void Overrides_are_part_of_the_declarations()
     {
-        var task = new Task { Overrides = "a.X=2" };
+        var task = CreateTask(nameof(PipelineSettings.Overrides), "a.X=2");
 
         Assert.True(Execute(task));
-        Assert.Equal("X=2", Declared.Show(Assert.Single(task.Request!.Declarations)));
+        Assert.Equal("X=2", Declared.Show(Assert.Single(task.Created!.Declarations)));
     }
 
     [Fact]
     public void A_separator_at_the_end_of_a_directory_means_nothing()
     {
-        var task = new Task { RunsDirectory = "../.tango/runs/" };
+        var task = CreateTask(nameof(PipelineSettings.RunsDirectory), "../.tango/runs/");
 
         Assert.True(Execute(task, "../.tango/cache/"));
-        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Request!.CacheDirectory);
-        Assert.Equal(Path.GetFullPath("/repo/.tango/runs"), task.Request.RunsDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/.tango/cache"), task.Created!.CacheDirectory);
+        Assert.Equal(Path.GetFullPath("/repo/.tango/runs"), task.Created.RunsDirectory);
     }
 
     [Theory]
@@ -109,16 +114,16 @@ public sealed class PipelineTaskTests
     [InlineData("None", CodeIdentity.None)]
     public void Code_counts_unless_it_is_left_to_versions(string? written, object identity)
     {
-        var task = new Task { CodeFingerprint = written };
+        var task = CreateTask(nameof(PipelineSettings.CodeFingerprint), written);
 
         Assert.True(Execute(task));
-        Assert.Equal((CodeIdentity)identity, task.Request!.CodeIdentity);
+        Assert.Equal((CodeIdentity)identity, task.Created!.CodeIdentity);
     }
 
     [Fact]
-    public void Another_word_for_what_stands_for_code_is_an_error()
+    public void An_unknown_code_fingerprint_setting_is_an_error()
     {
-        Assert.False(Execute(new Task { CodeFingerprint = "full" }));
+        Assert.False(Execute(CreateTask(nameof(PipelineSettings.CodeFingerprint), "full")));
         var error = Assert.Single(_engine.Errors);
         Assert.Equal(("TANGO0013", "TangoCodeFingerprint=\"full\" is not valid: write auto or none."), (error.Code, error.Message));
     }
@@ -127,43 +132,81 @@ public sealed class PipelineTaskTests
     [Fact]
     public void Names_of_steps_are_separated_by_semicolons()
     {
-        var task = new Task { Select = "model;report", Force = " sum ; ;check-* " };
+        var task = CreateTask(nameof(PipelineSettings.Select), "model;report");
+        task.Set(nameof(PipelineSettings.Force), " sum ; ;check-* ");
 
         Assert.True(Execute(task));
-        Assert.Equal<string>(["model", "report"], task.Request!.Select);
-        Assert.Equal<string>(["sum", "check-*"], task.Request.Force);
+        Assert.Equal<string>(["model", "report"], task.Created!.Select);
+        Assert.Equal<string>(["sum", "check-*"], task.Created.Force);
     }
 
     [Fact]
     public void Names_that_begin_with_a_project_are_for_that_project_alone()
     {
-        var task = new Task { Select = "app/report;Training/model", Force = "Training/*;sum" };
+        var task = CreateTask(nameof(PipelineSettings.Select), "app/report;Training/model");
+        task.Set(nameof(PipelineSettings.Force), "Training/*;sum");
 
         Assert.True(Execute(task));
-        Assert.Equal<string>(["report"], task.Request!.Select);
-        Assert.Equal<string>(["sum"], task.Request.Force);
+        Assert.Equal<string>(["report"], task.Created!.Select);
+        Assert.Equal<string>(["sum"], task.Created.Force);
     }
 
     [Fact]
-    public void What_other_projects_tell_is_taken_up()
+    public void The_pipelines_of_other_projects_are_read()
     {
-        var told = new TaskItem("/repo/Data/Data.csproj");
-        told.SetMetadata("TangoPipeline", "tango pipeline 1\n/repo/Data/Data.csproj\t/cache\n");
-        var task = new Task { ProjectReferences = [new TaskItem("../Data/Data.csproj"), new TaskItem("../Lib/My.Lib.csproj")], ReferencedPipelines = [told] };
+        var reported = new TaskItem("/repo/Data/Data.csproj");
+        reported.SetMetadata("TangoPipeline", ReferencedPipelineFile.ToText(new ReferencedPipeline("/repo/Data/Data.csproj", "/cache", [])));
+        var task = CreateTask(nameof(PipelineSettings.ProjectReferences), "");
+        task.Request.SetMetadata(nameof(PipelineSettings.ProjectReferences), "../Data/Data.csproj; ../Lib/My.Lib.csproj;../a%3Bb.csproj");
+        task.ReferencedPipelines = [reported];
 
         Assert.True(Execute(task));
-        Assert.Equal<string>(["Data", "My.Lib"], task.Request!.ProjectReferences);
-        Assert.Equal(("Data", "/cache"), (Assert.Single(task.Request.ReferencedPipelines).Project, task.Request.ReferencedPipelines[0].CacheDirectory));
+        Assert.Equal<string>(["Data", "My.Lib", "a;b"], task.Created!.ProjectReferences);
+        Assert.Equal(("Data", "/cache"), (Assert.Single(task.Created.ReferencedPipelines).Project, task.Created.ReferencedPipelines[0].CacheDirectory));
     }
 
     [Fact]
-    public void What_another_version_tells_is_an_error()
+    public void A_pipeline_written_by_another_version_is_an_error()
     {
-        var told = new TaskItem("/repo/Data/Data.csproj");
-        told.SetMetadata("TangoPipeline", "tango pipeline 2\n");
+        var reported = new TaskItem("/repo/Data/Data.csproj");
+        reported.SetMetadata("TangoPipeline", "tango pipeline 1\n");
 
-        Assert.False(Execute(new Task { ReferencedPipelines = [told] }));
+        Assert.False(Execute(new Task { ReferencedPipelines = [reported] }));
         Assert.Equal("TANGO0416", Assert.Single(_engine.Errors).Code);
+    }
+
+    // What MSBuild takes for a task's parameter of this type, and an error for anything else.
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("True", true)]
+    [InlineData("yes", true)]
+    [InlineData("false", false)]
+    [InlineData("Off", false)]
+    [InlineData("maybe", null)]
+    public void A_flag_is_true_or_false_or_left_as_it_is(string written, bool? value)
+    {
+        var task = CreateTask(nameof(PipelineSettings.KeepGoing), written);
+
+        Assert.Equal(value is not null, Execute(task));
+        Assert.Equal(value, task.Created?.KeepGoing);
+        Assert.Equal(value is null ? ["TangoKeepGoing=\"maybe\" is not valid: write true or false."] : [], _engine.Errors.Select(error => error.Message));
+    }
+
+    [Fact]
+    public void Every_setting_is_a_metadatum_that_the_targets_set()
+    {
+        var request = XDocument.Load(Path.Combine(Repository.Root, "build", "Tango.Build.Request.targets")).Descendants("_TangoRequest").Single();
+
+        Assert.Equal(
+            typeof(PipelineSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name).Order(StringComparer.Ordinal),
+            request.Attributes().Select(attribute => attribute.Name.LocalName).Where(name => name != "Include").Order(StringComparer.Ordinal));
+    }
+
+    private static Task CreateTask(string setting, string? value)
+    {
+        var task = new Task();
+        task.Set(setting, value);
+        return task;
     }
 
     private bool Execute(Task task, string cacheDirectory = "../.tango/cache")
@@ -171,16 +214,16 @@ public sealed class PipelineTaskTests
         task.BuildEngine = _engine;
         task.ProjectFile = Path.GetFullPath("/repo/App/App.csproj");
         task.Steps = [new TaskItem("a")];
-        task.Assembly = "obj/App.dll";
-        task.StateDirectory = "obj/tango/";
-        task.CacheDirectory = cacheDirectory;
+        task.Code = [TaskRequests.Part("Assembly", "obj/App.dll")];
+        task.Set(nameof(PipelineSettings.StateDirectory), "obj/tango/");
+        task.Set(nameof(PipelineSettings.CacheDirectory), cacheDirectory);
         return task.Execute();
     }
 
     private sealed class Task : PipelineTask
     {
-        public PipelineRequest? Request { get; private set; }
+        public PipelineRequest? Created { get; private set; }
 
-        private protected override void Run(CancellationToken cancellationToken) => Request = CreateRequest(worker: null);
+        private protected override void Run(CancellationToken cancellationToken) => Created = CreateRequest(worker: null);
     }
 }

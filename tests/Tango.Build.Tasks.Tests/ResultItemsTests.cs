@@ -7,7 +7,7 @@ public sealed class ResultItemsTests
     [Fact]
     public void Every_step_is_a_result()
     {
-        var results = ResultItems.Of(
+        var results = ResultItems.From(
         [
             new("a", "Add-1", StepState.Ran, "/c/Add-1", "json.zst") { Duration = TimeSpan.FromSeconds(1.5) },
             new("b", "Add-2", StepState.Cached, "/c/Add-2", "json") { ExportedTo = "/repo/bin/out/b;c.json" },

@@ -10,5 +10,5 @@ public sealed class SizeTextTests
     [InlineData(10_240, "10 KB")]
     [InlineData(1_288_490_189, "1.2 GB")]
     [InlineData(long.MaxValue, "8388608 TB")]
-    public void Sizes_are_short(long bytes, string text) => Assert.Equal(text, SizeText.Of(bytes));
+    public void Sizes_are_short(long bytes, string text) => Assert.Equal(text, SizeText.Format(bytes));
 }

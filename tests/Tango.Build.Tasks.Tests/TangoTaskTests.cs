@@ -11,12 +11,12 @@ public sealed class TangoTaskTests
     public void Work_that_ends_is_success() => Assert.True(Execute(_ => { }));
 
     [Fact]
-    public void Every_mistake_is_an_error_of_its_own()
+    public void Each_diagnostic_is_a_separate_error()
     {
         var mistakes = new[]
         {
-            Descriptors.MissingStepType.Of(DiagnosticSubject.None, "a"),
-            Descriptors.MissingStepType.Of(DiagnosticSubject.None, "b"),
+            Descriptors.MissingStepType.Create(DiagnosticSubject.None, "a"),
+            Descriptors.MissingStepType.Create(DiagnosticSubject.None, "b"),
         };
 
         Assert.False(Execute(_ => throw new TangoException(mistakes)));

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Tango.Build.TestKit;
 
-/// <summary>Runs the real <c>dotnet</c>, as a user would, apart from whatever MSBuild the tests themselves run under.</summary>
+/// <summary>Runs the real <c>dotnet</c>, as a user would, isolated from the MSBuild that runs the tests.</summary>
 public static class DotNet
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
-    // What an MSBuild around the tests gives its children; a user's shell has none of it.
+    // The variables that MSBuild sets for child processes; a user's shell has none of them.
     private static readonly string[] Inherited =
     [
         "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILDFAILONDRIVEENUMERATINGWILDCARD",
@@ -19,11 +19,11 @@ public static class DotNet
     public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : FindHost();
 
     /// <summary>Runs a command to its end.</summary>
-    /// <param name="workingDirectory">Where.</param>
+    /// <param name="workingDirectory">Its working directory.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables to add; null values remove.</param>
     /// <param name="timeout">How long it may take; null: five minutes.</param>
-    /// <exception cref="DotNetException">It took longer; it and all it started were killed.</exception>
+    /// <exception cref="DotNetException">It took longer; it and all processes that it started were killed.</exception>
     public static async Task<DotNetResult> RunAsync(
         string workingDirectory,
         IReadOnlyList<string> arguments,
@@ -72,8 +72,8 @@ public static class DotNet
         }
     }
 
-    /// <summary>What starts a command, with its output redirected.</summary>
-    /// <param name="workingDirectory">Where.</param>
+    /// <summary>The start information of a command with redirected output.</summary>
+    /// <param name="workingDirectory">Its working directory.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables to add; null values remove.</param>
     public static ProcessStartInfo StartInfo(
@@ -90,11 +90,11 @@ public static class DotNet
         foreach (var name in Inherited)
             start.Environment.Remove(name);
 
-        // Outside of the repository each nuget.config names a folder of its own; this would win over it, and packages under test would stay on the machine.
+        // Outside of the repository each nuget.config sets its own packages folder; this variable would override it, and packages under test would stay on the machine.
         if (!Path.GetFullPath(workingDirectory).StartsWith(Repository.Root, StringComparison.Ordinal))
             start.Environment.Remove("NUGET_PACKAGES");
 
-        // No MSBuild may outlive the command: it would hold files of a folder that is about to be removed.
+        // No MSBuild process may outlive the command: it would have files open in a folder that is about to be removed.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";

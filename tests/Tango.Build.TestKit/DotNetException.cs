@@ -1,11 +1,11 @@
 namespace Tango.Build.TestKit;
 
-/// <summary>A <c>dotnet</c> process did not end as it should have; the message holds everything it said.</summary>
+/// <summary>A <c>dotnet</c> process did not end as expected; the message contains its output.</summary>
 public sealed class DotNetException : Exception
 {
-    /// <summary>Makes an exception.</summary>
-    /// <param name="result">How the process ended, or what is known so far.</param>
-    /// <param name="what">What is wrong with that.</param>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="result">How the process ended, or its output so far.</param>
+    /// <param name="what">What is wrong.</param>
     public DotNetException(DotNetResult result, string what)
         : base($"{result.Command}: {what}{Environment.NewLine}{result.Output}")
     {

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace Tango.Build.TestKit;
 
-/// <summary>A web server that keeps what is put into it: what a remote cache needs, and nothing more.</summary>
+/// <summary>A web server that stores files, as a minimal remote cache.</summary>
 public sealed class FileServer : IAsyncDisposable
 {
-    private const int MostTries = 20;
+    private const int MaxAttempts = 20;
 
     private readonly HttpListener _listener;
     private readonly Task _serving;
@@ -20,7 +20,7 @@ public sealed class FileServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Where files are put and got.</summary>
+    /// <summary>The address for PUT and GET.</summary>
     public string Address { get; }
 
     /// <summary>The files by name.</summary>
@@ -29,13 +29,13 @@ public sealed class FileServer : IAsyncDisposable
     /// <summary>Every request, with its path and query below the address.</summary>
     public IReadOnlyList<(string Method, string Path, string? Authorization)> Requests => [.. _requests];
 
-    /// <summary>What kind of content it says that files are.</summary>
+    /// <summary>The content type of files.</summary>
     public string ContentType { get; set; } = "application/octet-stream";
 
-    /// <summary>The status to answer a request with instead of serving it; null: it is served.</summary>
+    /// <summary>The status with which a request is refused; null: it is served.</summary>
     public Func<HttpListenerRequest, Task<int?>> Refuse { get; set; } = _ => Task.FromResult<int?>(null);
 
-    /// <summary>Starts a server on a port that is free.</summary>
+    /// <summary>Starts a server on a free port.</summary>
     public static FileServer Start()
     {
         for (var tried = 1; ; tried++)
@@ -48,9 +48,9 @@ public sealed class FileServer : IAsyncDisposable
                 listener.Start();
                 return new FileServer(listener, address);
             }
-            catch (HttpListenerException) when (tried < MostTries)
+            catch (HttpListenerException) when (tried < MaxAttempts)
             {
-                // Somebody else took the port in between.
+                // Another process has used the port in the meantime.
                 listener.Close();
             }
         }
@@ -100,7 +100,7 @@ public sealed class FileServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
         {
-            // Whoever asked has gone, or the server is closing.
+            // The client has disconnected, or the server is closing.
         }
     }
 

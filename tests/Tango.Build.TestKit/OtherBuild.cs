@@ -6,8 +6,8 @@ using System.Text;
 namespace Tango.Build.TestKit;
 
 /// <summary>
-/// Packages as another build of the product would have left them: assemblies with module version ids of their own, and a version of the same length. Made from the packages under
-/// test by changing these bytes, because compiling the product once more takes as long as many tests.
+/// Packages like those of another build of the product: assemblies with other module version ids, and a version of the same length. Created from the packages under test by
+/// changing these bytes, because compiling the product again takes as long as many tests.
 /// </summary>
 public static class OtherBuild
 {

@@ -1,9 +1,6 @@
 namespace Tango.Build.TestKit;
 
-/// <summary>
-/// The packages under test, packed once per test run into a feed of its own, and a packages folder that nobody else uses. All other
-/// packages come from what the machine already has: no test needs a network.
-/// </summary>
+/// <summary>The packages under test, packed once per test run into a separate feed, and a separate packages folder. All other packages come from the machine: no test needs a network.</summary>
 public sealed class PackageFeed
 {
     private static readonly Lazy<Task<PackageFeed>> Instance = new(CreateAsync);
@@ -28,11 +25,12 @@ public sealed class PackageFeed
     /// <summary>The feed of this test run.</summary>
     public static Task<PackageFeed> GetAsync() => Instance.Value;
 
-    /// <summary>The content of a <c>nuget.config</c> that knows this feed and this machine, and nothing else. A package of
-    /// ours that somebody installed on the machine is never taken for the one under test.</summary>
+    /// <summary>
+    /// The content of a <c>nuget.config</c> with only this feed and this machine. A package of ours that is installed on the machine is never used instead of the one under test.
+    /// </summary>
     public string NuGetConfig() => NuGetConfig(Packages, InstalledPackages);
 
-    /// <summary>The same for packages of one's own, and a folder of one's own that they are installed into.</summary>
+    /// <summary>The same for other packages, and another folder that they are installed into.</summary>
     /// <param name="packages">The folder that holds the packages.</param>
     /// <param name="installedPackages">The folder that they are installed into.</param>
     public static string NuGetConfig(string packages, string installedPackages) =>

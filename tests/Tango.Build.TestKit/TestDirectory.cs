@@ -1,8 +1,8 @@
 namespace Tango.Build.TestKit;
 
 /// <summary>
-/// A throw-away folder with walls: nothing that lies above it (<c>Directory.Build.props</c>, package sources, a response file) reaches a project inside.
-/// Set <c>TANGO_KEEP_TESTS</c> to keep the folders of a run.
+/// A temporary, isolated folder: files above it (<c>Directory.Build.props</c>, package sources, a response file) do not affect a project inside. Set <c>TANGO_KEEP_TESTS</c> to
+/// keep the folders of a run.
 /// </summary>
 public sealed class TestDirectory : IDisposable
 {
@@ -24,16 +24,16 @@ public sealed class TestDirectory : IDisposable
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes a folder with a plain name.</summary>
+    /// <summary>Creates a folder with a plain name.</summary>
     public static TestDirectory Create() => new(NewFolder(), "p");
 
-    /// <summary>Makes a folder with spaces, umlauts, and what means something to MSBuild in its name.</summary>
+    /// <summary>Creates a folder with spaces, umlauts, and characters that MSBuild interprets in its name.</summary>
     public static TestDirectory CreateWithAwkwardName() => new(NewFolder(), AwkwardName);
 
     /// <summary>The full path of something inside.</summary>
     public string PathOf(string relativePath) => System.IO.Path.GetFullPath(relativePath, Path);
 
-    /// <summary>Writes a file, with the folders it needs, and gives its full path.</summary>
+    /// <summary>Writes a file, creates its folders, and returns its full path.</summary>
     public string Write(string relativePath, string content)
     {
         var path = PathOf(relativePath);

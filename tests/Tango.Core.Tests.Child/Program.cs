@@ -1,7 +1,6 @@
 using Tango;
 using Tango.Caching;
 using Tango.Core.Tests.Child;
-using Tango.Diagnostics;
 
 // A process for tests to start, stop and kill. It says on standard output where it is, and goes on when a line comes in.
 // Child <command> <cache> <unique id>
@@ -56,7 +55,7 @@ async Task StoreAsync(bool replace)
     }
 
     await using var owner = await cache.AcquireAsync(id);
-    await cache.PutAsync(Metadata("jsonl"), Numbers(), typeof(IEnumerable<int>), replace);
+    await cache.PutAsync(Metadata("jsonl"), Numbers(), typeof(IEnumerable<int>), new() { Replace = replace });
     Console.WriteLine("stored");
 }
 
@@ -66,7 +65,7 @@ async Task StoreForEverAsync()
     for (var i = 0; ; i++)
     {
         await using var owner = await cache.AcquireAsync(id);
-        await cache.PutAsync(Metadata(i % 2 == 0 ? "text" : "json.zst"), new string('x', i % 10_000), typeof(string), replace: true);
+        await cache.PutAsync(Metadata(i % 2 == 0 ? "text" : "json.zst"), new string('x', i % 10_000), typeof(string), new() { Replace = true });
         Console.WriteLine(i);
     }
 }
@@ -98,13 +97,13 @@ async Task StoreLargeAsync()
 async Task ReadAsync()
 {
     var found = await cache.TryGetAsync(id, typeof(string));
-    Console.WriteLine($"{found.State} {found.Value}{found.Damage}");
+    Console.WriteLine($"{found.State} {found.Value}{found.Corruption}");
 }
 
 // Looks at an entry as a plan does, then reads it.
 async Task LibrariesAsync()
 {
-    Console.WriteLine($"Zstandard is {(cache.Contains(id) && cache.TryGetMetadata(id) is not null && IsLoaded() ? "" : "not ")}loaded");
+    Console.WriteLine($"Zstandard is {(cache.Contains(id) && cache.GetMetadata(id) is not null && IsLoaded() ? "" : "not ")}loaded");
     await cache.TryGetAsync(id, typeof(string));
     Console.WriteLine($"Zstandard is {(IsLoaded() ? "" : "not ")}loaded");
 
@@ -117,9 +116,7 @@ async Task StreamAsync(int count)
     IEnumerable<string> Lines()
     {
         for (var i = 0; i < count; i++)
-        {
             yield return new string((char)('a' + (i % 26)), 10_000);
-        }
     }
 
     await cache.PutAsync(Metadata("jsonl.zst"), Lines(), typeof(IEnumerable<string>));

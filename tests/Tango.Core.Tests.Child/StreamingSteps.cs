@@ -8,23 +8,19 @@ public sealed class LongLines : Step<IEnumerable<string>>
     public IEnumerable<string> Run(int count)
     {
         for (var i = 0; i < count; i++)
-        {
             yield return new string((char)('a' + (i % 26)), 10_000);
-        }
     }
 }
 
 /// <summary>The same lines, passed on one by one, and never stored.</summary>
-[Step(Deterministic = true, Version = "1", Cacheable = false)]
+[Step(Deterministic = true, Version = "1", Caching = StepCaching.Never)]
 public sealed class PassedLines : Step<IAsyncEnumerable<string>>
 {
     /// <summary>Passes them on.</summary>
     public async IAsyncEnumerable<string> Run(IAsyncEnumerable<string> lines)
     {
         await foreach (var line in lines)
-        {
             yield return line;
-        }
     }
 }
 

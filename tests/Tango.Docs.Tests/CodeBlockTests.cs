@@ -30,7 +30,7 @@ public sealed class CodeBlockTests
 
     [Theory]
     [MemberData(nameof(PagesWithPipelines))]
-    public void The_pipelines_of_a_page_are_planned_without_a_mistake(string path)
+    public void The_pipelines_of_a_page_are_planned_without_an_error(string path)
     {
         var page = RepositoryFiles.Page(path);
         using var pipeline = new PagePipeline(page);

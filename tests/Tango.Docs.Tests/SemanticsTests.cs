@@ -39,10 +39,12 @@ public sealed partial class SemanticsTests
     }
 
     // The edits are counted where they stand, so that the page cannot promise more.
-    [Fact]
-    public void It_counts_the_edits_that_fingerprints_are_tried_with()
+    [Theory]
+    [InlineData("CodeFingerprintTests")]
+    [InlineData("ConvertedCodeTests")]
+    public void It_counts_the_edits_that_fingerprints_are_tested_with(string tests)
     {
-        var source = CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.PathOf("tests/Tango.Core.Tests/Steps/CodeFingerprintTests.cs"))).GetRoot();
+        var source = CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.PathOf($"tests/Tango.Core.Tests/Steps/CodeFingerprints/{tests}.cs"))).GetRoot();
         int CountOf(string table) => source.DescendantNodes().OfType<PropertyDeclarationSyntax>()
             .Single(property => property.Identifier.Text == table)
             .DescendantNodes().OfType<InitializerExpressionSyntax>()

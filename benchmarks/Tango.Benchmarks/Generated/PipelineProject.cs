@@ -47,8 +47,13 @@ internal sealed class PipelineProject
     /// <summary>Where the engine keeps what it remembers of one pipeline.</summary>
     public string StateDirectory(string pipeline) => PathOf($"obj/Release/{Framework}/tango-{pipeline}");
 
-    /// <summary>What the compiler got, as the build's items.</summary>
-    public ITaskItem[] References() => [.. File.ReadLines(PathOf(ReferencesFile)).Select(line => Reference(line.Split('|')))];
+    /// <summary>The project's assembly and what the compiler got, as the build's items.</summary>
+    public ITaskItem[] Code()
+    {
+        var assembly = new TaskItem(Assembly);
+        assembly.SetMetadata("Part", "Assembly");
+        return [assembly, .. File.ReadLines(PathOf(ReferencesFile)).Select(line => Reference(line.Split('|')))];
+    }
 
     /// <summary>A project that was created before.</summary>
     public static PipelineProject Open(string directory) => new(directory);
@@ -75,7 +80,7 @@ internal sealed class PipelineProject
     /// <summary>The full path of something in it.</summary>
     public string PathOf(string relativePath) => Path.GetFullPath(relativePath, DirectoryPath);
 
-    /// <summary>Writes down what the compiler gets, for <see cref="References"/>.</summary>
+    /// <summary>Writes down what the compiler gets, for <see cref="Code"/>.</summary>
     public void WriteReferences()
     {
         var arguments = (string[])["msbuild", "-t:ResolveReferences", "-p:Configuration=Release", "-getItem:ReferencePath"];
@@ -92,6 +97,7 @@ internal sealed class PipelineProject
         for (var i = 1; i < columns.Length; i++)
             item.SetMetadata(ReferenceColumns[i], columns[i]);
 
+        item.SetMetadata("Part", "Reference");
         return item;
     }
 

@@ -80,10 +80,10 @@ internal static class TaskProcess
         };
         created.BuildEngine = new SilentEngine();
         created.ProjectFile = project.ProjectFile;
-        created.Assembly = project.Assembly;
-        created.References = project.References();
-        created.StateDirectory = project.StateDirectory(pipeline);
-        created.CacheDirectory = project.CacheDirectory(pipeline);
+        created.Code = project.Code();
+        created.Request = new TaskItem(project.ProjectFile);
+        created.Request.SetMetadata("StateDirectory", project.StateDirectory(pipeline));
+        created.Request.SetMetadata("CacheDirectory", project.CacheDirectory(pipeline));
         created.Steps = steps;
         return created;
     }
@@ -109,6 +109,7 @@ internal static class TaskProcess
     {
         var item = new TaskItem("a%3Bb");
         item.SetMetadata("Name", "value");
+        item.GetMetadata("Name");
         item.GetMetadata("DefiningProjectFullPath");
         ((ITaskItem2)item).CloneCustomMetadataEscaped().GetEnumerator().MoveNext();
         new TaskLoggingHelper(new SilentEngine(), "Host").LogMessage(MessageImportance.High, "{0}", item.ItemSpec);

@@ -2,16 +2,20 @@ using Tango.Diagnostics;
 
 namespace Tango.Caching;
 
-/// <summary>Says of failed writes that the cache cannot be written, and what to do.</summary>
+/// <summary>Reports failed writes to the cache, with a solution.</summary>
 internal static class CacheAccess
 {
-    /// <summary>Whether an exception is the file system's refusal.</summary>
-    /// <param name="exception">Any exception.</param>
+    /// <summary>Whether an exception means that the file system refused an operation.</summary>
     public static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>The refusal as a diagnostic.</summary>
-    /// <param name="directory">The cache's directory.</param>
-    /// <param name="exception">What the file system said.</param>
+    /// <summary>The error that the cache cannot be written.</summary>
+    /// <param name="exception">The exception of the file system.</param>
     public static TangoException NotWritable(string directory, Exception exception) =>
-        new(Descriptors.CacheNotWritable.Of(DiagnosticSubject.None, directory, exception.Message.TrimEnd('.')), exception);
+        new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, exception.Message.TrimEnd('.'), "Free space or grant access, or set TangoCacheDirectory to another directory."), exception);
+
+    /// <summary>The error that a file is in place of an entry's folder.</summary>
+    /// <param name="entry">The full path of the file.</param>
+    /// <param name="exception">The exception of the file system.</param>
+    public static TangoException EntryIsFile(string directory, string entry, Exception exception) =>
+        new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, $"'{entry}' is a file, but must be the folder of a cache entry", "Delete that file."), exception);
 }

@@ -1,15 +1,17 @@
+using Tango.Caching.Entries;
+
 namespace Tango.Caching;
 
 /// <summary>
-/// Removes from a directory cache what no pipeline needs any more. Whatever is removed can be made again; what is owned at the moment stays.
+/// Removes from a directory cache what no pipeline needs any more. Removed results can be computed again; entries that are owned now are not removed.
 /// </summary>
 public sealed class CacheCollector
 {
     private readonly string _cache;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes a collector.</summary>
-    /// <param name="cacheDirectory">Full path of the cache.</param>
+    /// <summary>Creates a collector.</summary>
+    /// <param name="cacheDirectory">Full path of the cache; it need not exist.</param>
     /// <param name="clock">The time; left out: the system's.</param>
     public CacheCollector(string cacheDirectory, TimeProvider? clock = null)
     {
@@ -17,24 +19,23 @@ public sealed class CacheCollector
         _clock = clock ?? TimeProvider.System;
     }
 
-    /// <summary>Removes entries that no pipeline needs and that nobody has used for a while, then, oldest first, more of those until the cache is small enough.</summary>
-    /// <param name="keepFor">How long an entry that no pipeline needs is kept after its last use.</param>
-    /// <param name="mostBytes">The size the cache may have; null: any. What pipelines need stays, however large.</param>
+    /// <summary>Removes entries that no pipeline needs and that were not used recently, then, oldest first, more of those until the cache is small enough.</summary>
+    /// <param name="retention">How long an entry that no pipeline needs is kept after its last use.</param>
+    /// <param name="maxBytes">The size the cache may have; null: any. What pipelines need stays, however large.</param>
     /// <param name="cancellationToken">Ends the collection between two entries.</param>
-    /// <exception cref="Diagnostics.TangoException">The cache cannot be written.</exception>
-    public CollectedEntries Collect(TimeSpan keepFor, long? mostBytes = null, CancellationToken cancellationToken = default)
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public CollectionResult Collect(TimeSpan retention, long? maxBytes = null, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(_cache))
-        {
-            return new CollectedEntries(0, 0, 0, 0);
-        }
+            return new CollectionResult();
 
         try
         {
-            var oldest = _clock.GetUtcNow().UtcDateTime - keepFor;
+            var oldest = _clock.GetUtcNow().UtcDateTime - retention;
             var needed = new CacheRoots(_cache).Collect(oldest);
-            CollectDamaged(oldest);
-            return Collect([.. Entries()], needed, oldest, mostBytes ?? long.MaxValue, cancellationToken);
+            CollectCorrupt(oldest);
+            return Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -42,8 +43,8 @@ public sealed class CacheCollector
         }
     }
 
-    private static CollectedEntries Collect(
-        List<StoredEntry> entries, IReadOnlySet<string> needed, DateTime oldest, long mostBytes, CancellationToken cancellationToken)
+    private static CollectionResult Collect(
+        List<StoredEntry> entries, IReadOnlySet<string> needed, DateTime oldest, long maxBytes, CancellationToken cancellationToken)
     {
         var size = entries.Sum(entry => entry.Bytes);
         var removed = 0;
@@ -51,16 +52,20 @@ public sealed class CacheCollector
         foreach (var entry in entries.Where(entry => !needed.Contains(entry.UniqueId)).OrderBy(entry => entry.LastUsed))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((entry.LastUsed >= oldest && size - removedBytes <= mostBytes) || !EntryRemoval.TryRemove(entry.Directory))
-            {
+            if ((entry.LastUsed >= oldest && size - removedBytes <= maxBytes) || !EntryRemoval.TryRemove(entry.Directory))
                 continue;
-            }
 
             removed++;
             removedBytes += entry.Bytes;
         }
 
-        return new CollectedEntries(removed, removedBytes, entries.Count - removed, size - removedBytes);
+        return new CollectionResult
+        {
+            RemovedCount = removed,
+            RemovedBytes = removedBytes,
+            KeptCount = entries.Count - removed,
+            KeptBytes = size - removedBytes,
+        };
     }
 
     private IEnumerable<StoredEntry> Entries()
@@ -68,25 +73,21 @@ public sealed class CacheCollector
         foreach (var directory in new DirectoryInfo(_cache).EnumerateDirectories())
         {
             if (directory.Name[0] != '.')
-            {
-                yield return StoredEntry.Of(directory);
-            }
+                yield return StoredEntry.Read(directory);
         }
     }
 
-    private void CollectDamaged(DateTime oldest)
+    private void CollectCorrupt(DateTime oldest)
     {
-        var folder = new DirectoryInfo(Path.Combine(_cache, EntryLayout.Damaged));
+        var folder = new DirectoryInfo(Path.Combine(_cache, EntryLayout.Corrupt));
         foreach (var entry in folder.Exists ? folder.GetDirectories() : [])
         {
             if (entry.LastWriteTimeUtc < oldest)
-            {
-                RemoveDamaged(entry);
-            }
+                RemoveCorrupt(entry);
         }
     }
 
-    private static void RemoveDamaged(DirectoryInfo entry)
+    private static void RemoveCorrupt(DirectoryInfo entry)
     {
         try
         {
@@ -94,7 +95,7 @@ public sealed class CacheCollector
         }
         catch (DirectoryNotFoundException)
         {
-            // Another collection, of another project of the solution, was faster.
+            // A collection of another project of the solution has removed it already.
         }
     }
 }

@@ -1,15 +1,32 @@
+using Tango.Caching.Entries;
+
 namespace Tango.Caching;
 
-/// <summary>What came of reading an entry.</summary>
-/// <param name="State">Found, missing or damaged.</param>
-/// <param name="Value">The result when found; null may be the result.</param>
-/// <param name="Damage">When damaged: what was found wrong, and where the entry was put.</param>
-public sealed record CacheRead(CacheReadState State, object? Value = null, string? Damage = null)
+/// <summary>The result of reading an entry.</summary>
+public sealed record CacheRead
 {
+    private CacheRead(CacheReadState state) => State = state;
+
     /// <summary>There is no complete entry.</summary>
     public static CacheRead Missing { get; } = new(CacheReadState.Missing);
 
-    /// <summary>The entry was complete and sound.</summary>
-    /// <param name="value">The result.</param>
-    public static CacheRead Found(object? value) => new(CacheReadState.Found, value);
+    /// <summary>Found, missing or corrupt.</summary>
+    public CacheReadState State { get; }
+
+    /// <summary>The result when found; null may be the result.</summary>
+    public object? Value { get; private init; }
+
+    /// <summary>If corrupt: what is wrong, and the path of the quarantined entry if it was moved; otherwise null.</summary>
+    public string? Corruption { get; private init; }
+
+    /// <summary>When found: the stamps of the entry's files, if the value contains their paths or if they were only verified.</summary>
+    internal EntryStamps? Stamps { get; init; }
+
+    /// <summary>The entry is complete and as it was stored.</summary>
+    /// <param name="value">The result; null when the entry was only verified, too.</param>
+    public static CacheRead Found(object? value) => new(CacheReadState.Found) { Value = value };
+
+    /// <summary>The entry is not as it was stored.</summary>
+    /// <param name="corruption">What is wrong, and the path of the quarantined entry if it was moved.</param>
+    public static CacheRead Corrupt(string corruption) => new(CacheReadState.Corrupt) { Corruption = corruption };
 }

@@ -1,14 +1,14 @@
 namespace Tango.Caching;
 
-/// <summary>What came of reading an entry.</summary>
+/// <summary>The state of an entry that was read.</summary>
 public enum CacheReadState
 {
-    /// <summary>The entry was complete and sound.</summary>
+    /// <summary>The entry was complete and intact.</summary>
     Found,
 
     /// <summary>There is no complete entry.</summary>
     Missing,
 
-    /// <summary>The entry was not what its metadata says; it has been set aside.</summary>
-    Damaged,
+    /// <summary>The entry differs from its metadata.</summary>
+    Corrupt,
 }

@@ -1,57 +1,60 @@
-using System.Security.Cryptography;
-using System.Text;
+using Tango.Caching.Entries;
 using Tango.IO;
 
 namespace Tango.Caching;
 
 /// <summary>
-/// What the pipelines that share a cache need: for each project and target framework a text file in <c>.roots</c> with the machine's name, the project's
-/// state directory, and the unique ids of its last complete build, a line each. Collection keeps these entries.
+/// The entries that the pipelines of a cache need: for each project and target framework, a file in <c>.roots</c> with the machine's name, the project's state directory, and the
+/// unique ids of its last complete build. Collection does not remove these entries.
 /// </summary>
 /// <remarks>
-/// A root of this machine counts while its state directory exists, so a deleted clone frees what only it needed. A root of another machine, which shares the cache or
-/// has filled it, counts for as long as unused entries are kept.
+/// A root of this machine counts while its state directory exists, so deleting a clone frees the entries that only it needed. Two kinds of roots count only as long as unused
+/// entries are kept: those of another machine, which shares or has filled the cache, and those that cannot be parsed, which another version may have written.
 /// </remarks>
 internal sealed class CacheRoots
 {
-    private const int HeaderLines = 2;
+    private const string Layout = "tango root 1";
 
     private readonly string _cache;
+    private readonly string _machine;
 
-    /// <summary>Makes the roots of a cache.</summary>
+    /// <summary>Creates the roots of a cache.</summary>
     /// <param name="cacheDirectory">Full path of the cache.</param>
-    public CacheRoots(string cacheDirectory) => _cache = cacheDirectory;
+    /// <param name="machine">The name of the machine; null: this one. Tests set it.</param>
+    public CacheRoots(string cacheDirectory, string? machine = null)
+    {
+        _cache = cacheDirectory;
+        _machine = machine ?? Environment.MachineName;
+    }
 
     private string Folder => Path.Combine(_cache, EntryLayout.Roots);
 
-    /// <summary>Names what a pipeline needs from now on.</summary>
+    /// <summary>Writes the root of a pipeline.</summary>
     /// <param name="stateDirectory">Full path of the pipeline's state directory.</param>
     /// <param name="uniqueIds">The ids of its steps.</param>
-    /// <remarks>Ids that it needs no longer count as used until now. A cache that cannot be written to is left as it is: nothing is collected there either.</remarks>
+    /// <remarks>Ids that it does not need any more get the current time as their last use. A read-only cache is not changed: it is not collected either.</remarks>
     public void Write(string stateDirectory, IEnumerable<string> uniqueIds)
     {
         var path = PathOf(stateDirectory);
         var before = Read(path);
-        string[] after = [Environment.MachineName, stateDirectory, .. uniqueIds.Order(StringComparer.Ordinal)];
-        if (before.AsSpan().SequenceEqual(after))
-        {
+        var after = new Root(_machine, stateDirectory, [.. uniqueIds.Order(StringComparer.Ordinal)]);
+        if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
             return;
-        }
 
         try
         {
             Directory.CreateDirectory(Folder);
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(string.Join('\n', after)));
-            Touch(before.Skip(HeaderLines).Except(after));
+            StateFile.Write(path, Layout, after.Write);
+            Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // See the remarks.
+            // The cache is read-only, see the remarks.
         }
     }
 
-    /// <summary>Every id that some pipeline needs. Roots that no longer count are removed.</summary>
-    /// <param name="oldest">When the root of another machine must have been written last to count, UTC.</param>
+    /// <summary>Returns every id that a pipeline needs, and removes roots that do not count any more.</summary>
+    /// <param name="oldest">The oldest time, UTC, at which the root of another machine may have been written to count.</param>
     /// <exception cref="IOException">A root cannot be read or removed.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public IReadOnlySet<string> Collect(DateTime oldest)
@@ -59,15 +62,11 @@ internal sealed class CacheRoots
         var needed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
         {
-            var lines = Read(path);
-            if (Counts(lines, path, oldest))
-            {
-                needed.UnionWith(lines.Skip(HeaderLines));
-            }
+            var root = Read(path);
+            if (root?.Machine == _machine ? Directory.Exists(root.StateDirectory) : File.GetLastWriteTimeUtc(path) >= oldest)
+                needed.UnionWith(root?.UniqueIds ?? []);
             else
-            {
                 File.Delete(path);
-            }
         }
 
         return needed;
@@ -75,38 +74,20 @@ internal sealed class CacheRoots
 
     /// <summary>Removes a pipeline's root.</summary>
     /// <param name="stateDirectory">Full path of the pipeline's state directory.</param>
-    /// <returns>The ids it named.</returns>
+    /// <returns>The ids in it.</returns>
     /// <exception cref="IOException">The root cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public IReadOnlyList<string> Remove(string stateDirectory)
     {
         var path = PathOf(stateDirectory);
-        var ids = Read(path).Skip(HeaderLines).ToArray();
+        var ids = Read(path)?.UniqueIds ?? [];
         File.Delete(path);
         return ids;
     }
 
-    private static bool Counts(string[] lines, string path, DateTime oldest) =>
-        lines.Length >= HeaderLines
-        && (lines[0] == Environment.MachineName ? Directory.Exists(lines[1]) : File.GetLastWriteTimeUtc(path) >= oldest);
+    private static Root? Read(string path) => StateFile.Read(path, Layout, Root.Read);
 
-    private static string[] Read(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return [];
-        }
-    }
-
-    private string PathOf(string stateDirectory)
-    {
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}\n{stateDirectory}"));
-        return Path.Combine(Folder, Convert.ToHexStringLower(key, 0, 16) + ".txt");
-    }
+    private string PathOf(string stateDirectory) => Path.Combine(Folder, DigestName.From($"{_machine}\n{stateDirectory}") + ".bin");
 
     private void Touch(IEnumerable<string> uniqueIds)
     {
@@ -114,9 +95,19 @@ internal sealed class CacheRoots
         {
             var entry = Path.Combine(_cache, id);
             if (Directory.Exists(entry))
-            {
                 Directory.SetLastWriteTimeUtc(entry, DateTime.UtcNow);
-            }
+        }
+    }
+
+    private sealed record Root(string Machine, string StateDirectory, string[] UniqueIds)
+    {
+        public static Root Read(StateReader reader) => new(reader.ReadString(), reader.ReadString(), reader.ReadAll(StateReader.ReadText));
+
+        public void Write(StateWriter writer)
+        {
+            writer.Write(Machine);
+            writer.Write(StateDirectory);
+            writer.WriteAll(UniqueIds);
         }
     }
 }

@@ -2,31 +2,32 @@ using System.Collections.Concurrent;
 
 namespace Tango.Caching;
 
-/// <summary>Compares every entry of a directory cache with what its metadata says of it, several at once.</summary>
-public static class CacheVerification
+/// <summary>Compares every entry of a directory cache with its metadata, several at once.</summary>
+public sealed class CacheVerification
 {
-    /// <summary>Verifies all entries; the damaged ones are set aside.</summary>
+    private readonly DirectoryStepCache _cache;
+
+    /// <summary>Creates a verification.</summary>
     /// <param name="cache">The cache.</param>
+    public CacheVerification(DirectoryStepCache cache) => _cache = cache;
+
+    /// <summary>Verifies all entries.</summary>
+    /// <param name="quarantine">Whether corrupt entries are moved to <c>.damaged</c> in the cache; otherwise they are left as they are.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<VerifiedEntries> VerifyAllAsync(DirectoryStepCache cache, CancellationToken cancellationToken = default)
+    /// <exception cref="IOException">The cache cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the cache is denied.</exception>
+    public async Task<VerificationResult> VerifyAllAsync(bool quarantine, CancellationToken cancellationToken = default)
     {
         var sound = 0;
-        var damaged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(cache.UniqueIds(), cancellationToken, async (uniqueId, token) =>
+        var corrupt = new ConcurrentBag<CorruptEntry>();
+        await Parallel.ForEachAsync(_cache.EnumerateUniqueIds(), cancellationToken, async (uniqueId, token) =>
         {
-            var read = await cache.VerifyAsync(uniqueId, token).ConfigureAwait(false);
-            if (read.Damage is { } damage)
-            {
-                damaged[uniqueId] = damage;
-            }
+            var read = await _cache.VerifyAsync(uniqueId, quarantine, token).ConfigureAwait(false);
+            if (read.Corruption is { } corruption)
+                corrupt.Add(new CorruptEntry { UniqueId = uniqueId, Corruption = corruption });
             else if (read.State == CacheReadState.Found)
-            {
                 Interlocked.Increment(ref sound);
-            }
         }).ConfigureAwait(false);
-        return new VerifiedEntries(sound, damaged.Order(KeyOrder).ToArray());
+        return new VerificationResult { IntactCount = sound, Corrupt = [.. corrupt.OrderBy(entry => entry.UniqueId, StringComparer.Ordinal)] };
     }
-
-    private static readonly Comparer<KeyValuePair<string, string>> KeyOrder =
-        Comparer<KeyValuePair<string, string>>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key));
 }

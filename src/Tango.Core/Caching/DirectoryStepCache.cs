@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using Tango.Caching;
+using Tango.Caching.Entries;
+using Tango.Caching.Exports;
 using Tango.Diagnostics;
 using Tango.Formats;
 using Tango.IO;
 
-namespace Tango.Caching;
+namespace Tango;
 
 /// <summary>
 /// Keeps results in a directory, for builds, branches, projects and machines to share: <c>&lt;path&gt;/&lt;unique id&gt;/</c> with the result's files,
@@ -11,61 +14,62 @@ namespace Tango.Caching;
 /// </summary>
 /// <remarks>
 /// Storing writes the files and <c>metadata.json</c> under hidden names, flushes them to the disk and then renames them, <c>metadata.json</c> last. Its presence
-/// is the entry's completeness, so a writer that is killed at any moment leaves nothing that a reader sees. A replacement's files lie beside the old
+/// is the entry's completeness, so a writer that is killed at any moment leaves nothing that a reader sees. A replacement's files are next to the old
 /// ones until the new metadata names them. Directories are not flushed: after a power failure an entry may be missing, or, being verified when read,
-/// set aside; it is never served broken.
+/// quarantined; a corrupt entry is never returned.
 /// </remarks>
 public sealed class DirectoryStepCache : StepCache
 {
     private readonly FormatRegistry _formats;
-    private readonly DamagedEntries _damaged;
+    private readonly CorruptEntries _corrupt;
     private readonly ConcurrentDictionary<string, FileLock> _owned = new(StringComparer.Ordinal);
 
     /// <summary>Opens a cache; the directory is created when something is stored.</summary>
-    /// <param name="path">The full path of the directory.</param>
+    /// <param name="directoryPath">The full path of the directory; it need not exist.</param>
     /// <param name="formats">Where formats are found; left out, there are the built-in ones and those whose types are loaded.</param>
-    public DirectoryStepCache(string path, FormatRegistry? formats = null)
+    /// <exception cref="ArgumentException">The path is not a full path.</exception>
+    public DirectoryStepCache(string directoryPath, FormatRegistry? formats = null)
     {
-        if (!System.IO.Path.IsPathFullyQualified(path))
-        {
-            throw new ArgumentException($"'{path}' is not a full path.", nameof(path));
-        }
+        if (!Path.IsPathFullyQualified(directoryPath))
+            throw new ArgumentException($"'{directoryPath}' is not a full path.", nameof(directoryPath));
 
-        Path = path;
+        DirectoryPath = directoryPath;
         _formats = formats ?? LoadedFormats.Registry;
-        _damaged = new DamagedEntries(path);
+        _corrupt = new CorruptEntries(directoryPath);
     }
 
     /// <summary>The full path of the directory.</summary>
-    public string Path { get; }
+    public string DirectoryPath { get; }
+
+    /// <summary>The full path of the folder for backups of files in the outputs of commands. By machine, as <see cref="Claims"/>.</summary>
+    internal string BackupFolder => Path.Combine(DirectoryPath, EntryLayout.Backup, Environment.MachineName);
+
+    /// <summary>The claims by which builds that share the cache avoid writing the same path at the same time. By machine: on others the same path is another file.</summary>
+    internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName));
 
     /// <inheritdoc/>
     internal override FormatRegistry Formats => _formats;
 
     /// <inheritdoc/>
-    public override int Count => UniqueIds().Count();
+    internal override bool KeepsFiles => true;
 
-    /// <summary>The unique ids of all complete entries, in no order.</summary>
-    public IEnumerable<string> UniqueIds()
+    /// <inheritdoc/>
+    public override IEnumerable<string> EnumerateUniqueIds()
     {
-        if (!Directory.Exists(Path))
-        {
+        if (!Directory.Exists(DirectoryPath))
             yield break;
-        }
 
-        foreach (var entry in Directory.EnumerateDirectories(Path))
+        foreach (var entry in Directory.EnumerateDirectories(DirectoryPath))
         {
-            var name = System.IO.Path.GetFileName(entry);
-            if (name[0] != '.' && File.Exists(MetadataPath(entry)))
-            {
+            var name = Path.GetFileName(entry);
+            if (name[0] != '.' && File.Exists(EntryMetadataFile.PathIn(entry)))
                 yield return name;
-            }
         }
     }
 
     /// <summary>Removes an entry, complete or not, with its work directory.</summary>
     /// <param name="uniqueId">The key.</param>
-    /// <returns>False when there is none, or when somebody owns it: it is in the making.</returns>
+    /// <returns>False if there is none, or if it is owned: then it is being written.</returns>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
     public bool Remove(string uniqueId)
     {
@@ -75,30 +79,30 @@ public sealed class DirectoryStepCache : StepCache
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw CacheAccess.NotWritable(Path, exception);
+            throw CacheAccess.NotWritable(DirectoryPath, exception);
         }
     }
 
     /// <inheritdoc/>
-    public override bool Contains(string uniqueId) => File.Exists(MetadataPath(PathForStep(uniqueId)));
+    public override bool Contains(string uniqueId) => EntryMetadataFile.Exists(PathForStep(uniqueId));
 
     /// <inheritdoc/>
     public override string PathForStep(string uniqueId)
     {
         EntryLayout.CheckUniqueId(uniqueId);
-        return System.IO.Path.Combine(Path, uniqueId);
+        return Path.Combine(DirectoryPath, uniqueId);
     }
 
     /// <inheritdoc/>
-    public override EntryMetadata? TryGetMetadata(string uniqueId)
+    public override EntryMetadata? GetMetadata(string uniqueId)
     {
         try
         {
-            return ReadMetadata(PathForStep(uniqueId)) is { } json ? EntryMetadataJson.Read(json) : null;
+            return EntryMetadataFile.Read(PathForStep(uniqueId)) is { } json ? EntryMetadataJson.Read(json) : null;
         }
         catch (InvalidDataException)
         {
-            // Whoever reads the result is told; here only a readable entry counts.
+            // Corruption is reported when the result is read; here only a readable entry counts.
             return null;
         }
     }
@@ -111,95 +115,95 @@ public sealed class DirectoryStepCache : StepCache
     public override async ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default)
     {
         object? value = null;
-        var (state, damage) = await UseAsync(
+        EntryStamps? stamps = null;
+        var (state, corruption) = await UseAsync(
             uniqueId,
-            async (metadata, reader) => value = metadata.IsNull
-                ? null
-                : await FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        return state switch
-        {
-            CacheReadState.Found => CacheRead.Found(value),
-            CacheReadState.Damaged => new(state, Damage: damage),
-            _ => CacheRead.Missing,
-        };
-    }
-
-    /// <summary>Compares an entry's files with what its metadata says of them, and sets the entry aside when they differ.</summary>
-    /// <param name="uniqueId">The key.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Found, without a value, when the entry is sound.</returns>
-    public async ValueTask<CacheRead> VerifyAsync(string uniqueId, CancellationToken cancellationToken = default)
-    {
-        var (state, damage) = await UseAsync(uniqueId, (_, _) => ValueTask.CompletedTask, cancellationToken).ConfigureAwait(false);
-        return new CacheRead(state, Damage: damage);
-    }
-
-    /// <summary>Says what is wrong with an entry, and leaves it as it is.</summary>
-    /// <param name="uniqueId">The key.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null when the entry is sound, or not there.</returns>
-    public string? FindDamage(string uniqueId, CancellationToken cancellationToken = default)
-    {
-        var directory = PathForStep(uniqueId);
-        try
-        {
-            if (ReadMetadata(directory) is { } json && EntryMetadataJson.Read(json) is { } metadata)
+            async (metadata, reader) =>
             {
-                OpenVerified(uniqueId, directory, metadata, cancellationToken);
-            }
+                value = metadata.IsNull ? null : await FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false);
+                stamps = reader.StampsOfGiven;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return ReadOf(state, value, corruption, stamps);
+    }
 
-            return null;
-        }
-        catch (InvalidDataException exception)
-        {
-            return exception.Message;
-        }
+    /// <summary>Compares an entry's files with its metadata.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="quarantine">Whether a corrupt entry is moved to <c>.damaged</c> in the cache; otherwise it is left as it is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Found, without a value, if the entry is intact; missing; or corrupt.</returns>
+    public async ValueTask<CacheRead> VerifyAsync(string uniqueId, bool quarantine, CancellationToken cancellationToken = default)
+    {
+        EntryStamps? stamps = null;
+        var (state, corruption) = await UseAsync(
+            uniqueId,
+            (_, reader) =>
+            {
+                stamps = reader.Stamps;
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken,
+            quarantine).ConfigureAwait(false);
+        return ReadOf(state, null, corruption, stamps);
     }
 
     /// <summary>
-    /// Makes the files of a stored result available elsewhere, verified and decompressed. Each is written beside its place and renamed; one that has the same
+    /// Exports the files of a cached result, verified and decompressed. Each is written to a temporary path and renamed; one that has the same
     /// content already is not touched. Editing it never touches the cache.
     /// </summary>
     /// <param name="uniqueId">The key.</param>
     /// <param name="destination">
     /// A full path. A result of one file (<c>json</c>, <c>jsonl</c>, <c>text</c>, <c>bytes</c>, <c>file</c>) is put there, or, when this is an existing directory or ends with a
-    /// directory separator, in there under its stored name. A result of several files, or a <c>directory</c>, is put below it; files of others there stay.
+    /// directory separator, in there under its stored name. A result of several files, or a <c>directory</c>, is written below it; other files there are not changed.
     /// </param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="IOException">The destination cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the destination is denied.</exception>
     public ValueTask<ExportedResult> ExportAsync(string uniqueId, string destination, CancellationToken cancellationToken = default) =>
-        ExportAsync(uniqueId, destination, mayReplace: null, cancellationToken);
+        ExportAsync(uniqueId, destination, rules: null, cancellationToken);
 
-    /// <summary>The same, asking before a file of other content is replaced.</summary>
-    /// <exception cref="ExportRefusedException">It may not be; nothing was written.</exception>
+    /// <summary>Exports with rules that protect files of others.</summary>
+    /// <exception cref="ExportRefusedException">A rule forbids it; nothing was written.</exception>
     internal async ValueTask<ExportedResult> ExportAsync(
         string uniqueId,
         string destination,
-        Func<string, bool>? mayReplace,
+        ExportRules? rules,
         CancellationToken cancellationToken)
     {
         ExportedResult? exported = null;
-        var (state, damage) = await UseAsync(
+        var (state, corruption) = await UseAsync(
             uniqueId,
-            async (_, reader) => exported = await new ResultExport(reader, mayReplace).ToAsync(destination, cancellationToken).ConfigureAwait(false),
+            async (_, reader) => exported = await new ResultExport(reader, rules).ToAsync(destination, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        return exported ?? new(state, [], Damage: damage);
+        return exported ?? new(state, []) { Corruption = corruption };
+    }
+
+    /// <summary>Compares the files that an export would write with existing files. Writes nothing.</summary>
+    /// <param name="destination">As for an export.</param>
+    /// <param name="ownsFolder">Whether other files in the destination folder are differences too.</param>
+    internal async ValueTask<ComparedResult> CompareAsync(string uniqueId, string destination, bool ownsFolder, CancellationToken cancellationToken)
+    {
+        ComparedResult? compared = null;
+        var (state, corruption) = await UseAsync(
+            uniqueId,
+            async (_, reader) => compared = await new ResultExport(reader).CompareAsync(destination, ownsFolder, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return compared ?? new(state, [], [], corruption);
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Takes the id's ownership for itself unless this cache has it (<see cref="AcquireAsync"/>). Writes on the calling thread. When it returns, the entry's
+    /// Acquires the id unless this cache has it (<see cref="AcquireAsync"/>). Writes on the calling thread. When it returns, the entry's
     /// directory holds the result, its metadata and its log, nothing else: the work directory is removed, so a result of files is read from the cache from then on.
     /// </remarks>
     public override async ValueTask PutAsync(
         EntryMetadata metadata,
         object? result,
         Type type,
-        bool replace = false,
+        PutOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        options ??= new PutOptions();
         var directory = PathForStep(metadata.UniqueId);
         var name = FormatName.Parse(metadata.Format);
         var format = _formats.Find(name);
@@ -208,22 +212,20 @@ public sealed class DirectoryStepCache : StepCache
             : await AcquireAsync(metadata.UniqueId, null, cancellationToken).ConfigureAwait(false);
         try
         {
-            var isReplacement = HoldsKnownEntry(directory);
-            if (isReplacement && !replace)
+            var isReplacement = EntryMetadataFile.IsOfKnownEntry(directory);
+            if (isReplacement && !options.Replace)
             {
                 if (LostOwnership(metadata.UniqueId))
-                {
                     return;
-                }
 
-                throw new InvalidOperationException($"The cache already holds '{metadata.UniqueId}'.");
+                throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
             }
 
-            var writer = new EntryWriter(Path, directory, name, isReplacement);
-            var completed = await WriteAsync(metadata, result, type, writer, cancellationToken).ConfigureAwait(false);
-            if (!isReplacement && HoldsKnownEntry(directory))
+            var writer = new EntryWriter(DirectoryPath, directory, name, isReplacement);
+            var completed = await WriteAsync(metadata, result, type, options, writer, cancellationToken).ConfigureAwait(false);
+            if (!isReplacement && EntryMetadataFile.IsOfKnownEntry(directory))
             {
-                // As above, while the result was written.
+                // Lost ownership while the result was written, as above.
                 writer.Discard();
                 return;
             }
@@ -239,16 +241,14 @@ public sealed class DirectoryStepCache : StepCache
         finally
         {
             if (ownership is not null)
-            {
                 await ownership.DisposeAsync().ConfigureAwait(false);
-            }
         }
     }
 
     /// <inheritdoc/>
     /// <remarks>
     /// The lock is a file in the entry's directory, see <see cref="FileLock"/>. A new owner of an incomplete entry removes what an earlier one left, except the log and the
-    /// work directory. Removing an entry by hand while it is owned lets a second owner in: both run, and the first to finish is kept.
+    /// work directory. Removing an entry by hand while it is owned lets a second owner in: both run, and the result of the first to finish is cached.
     /// </remarks>
     public override async ValueTask<IAsyncDisposable> AcquireAsync(
         string uniqueId,
@@ -258,83 +258,62 @@ public sealed class DirectoryStepCache : StepCache
         var directory = PathForStep(uniqueId);
         try
         {
-            var taken = await FileLock.TakeAsync(System.IO.Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
+            var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
             if (!Contains(uniqueId))
-            {
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
-            }
 
             return new EntryOwnership(uniqueId, directory, taken, _owned);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw CacheAccess.NotWritable(Path, exception);
+            throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(DirectoryPath, exception);
         }
     }
 
-    private static string MetadataPath(string directory) => System.IO.Path.Combine(directory, EntryLayout.Metadata);
-
-    private static byte[]? ReadMetadata(string directory)
+    private static CacheRead ReadOf(CacheReadState state, object? value, string? corruption, EntryStamps? stamps) => state switch
     {
-        var path = MetadataPath(directory);
-        try
-        {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+        CacheReadState.Found => CacheRead.Found(value) with { Stamps = stamps },
+        CacheReadState.Corrupt => CacheRead.Corrupt(corruption!),
+        _ => CacheRead.Missing,
+    };
 
-    private static bool HoldsKnownEntry(string directory)
-    {
-        try
-        {
-            return ReadMetadata(directory) is { } json && EntryMetadataJson.Read(json) is not null;
-        }
-        catch (InvalidDataException)
-        {
-            // Damaged, but there: only a reader sets it aside.
-            return true;
-        }
-    }
-
-    // The entry was removed by hand while it was owned, so somebody else came to own and to store it.
+    // The entry was removed by hand while it was owned, so another process could acquire and store it.
     private bool LostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
 
-    // Reads the metadata, verifies the files and hands both on; sets aside what is damaged.
-    private async ValueTask<(CacheReadState State, string? Damage)> UseAsync(
+    // Reads the metadata, verifies the files and passes both on; quarantines a corrupt entry if asked to.
+    private async ValueTask<(CacheReadState State, string? Corruption)> UseAsync(
         string uniqueId,
         Func<EntryMetadata, EntryReader, ValueTask> use,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool quarantine = true)
     {
         var directory = PathForStep(uniqueId);
-        while (ReadMetadata(directory) is { } json)
+        while (EntryMetadataFile.Read(directory) is { } json)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 if (EntryMetadataJson.Read(json) is not { } metadata)
-                {
                     return (CacheReadState.Missing, null);
-                }
 
                 await use(metadata, OpenVerified(uniqueId, directory, metadata, cancellationToken)).ConfigureAwait(false);
                 return (CacheReadState.Found, null);
             }
             catch (EntryRemovedException exception) when (exception.UniqueId == uniqueId)
             {
-                // Verified, and gone before it was opened: it is looked at again.
+                // It was verified, but removed before it was opened: try again.
             }
-            catch (Exception exception) when (IsDamage(exception))
+            catch (Exception exception) when (IsCorruption(exception))
             {
-                // Somebody may have removed or replaced the entry meanwhile: then it is looked at again.
-                if (ReadMetadata(directory) is { } now && now.AsSpan().SequenceEqual(json)
-                    && _damaged.SetAside(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
-                {
-                    return (CacheReadState.Damaged, $"{exception.Message}; {place}");
-                }
+                // The entry may have been removed or replaced meanwhile: then try again.
+                if (EntryMetadataFile.Read(directory) is not { } now || !now.AsSpan().SequenceEqual(json))
+                    continue;
+
+                if (!quarantine)
+                    return (CacheReadState.Corrupt, exception.Message);
+
+                if (_corrupt.Quarantine(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
+                    return (CacheReadState.Corrupt, $"{exception.Message}; {place}");
             }
         }
 
@@ -346,40 +325,42 @@ public sealed class DirectoryStepCache : StepCache
         var format = _formats.Find(FormatName.Parse(metadata.Format));
         return format.Version == metadata.FormatVersion
             ? format
-            : throw new InvalidDataException($"version {metadata.FormatVersion} of the format '{format.Name}' wrote it, and this is version {format.Version}");
+            : throw new InvalidDataException($"it was written by version {metadata.FormatVersion} of the format '{format.Name}', and this is version {format.Version}");
     }
 
-    // Besides real damage: what is stored whole, yet is not what the step declares now. Recomputing is the way out there too.
-    private static bool IsDamage(Exception exception) =>
+    // Includes results that are intact but do not match the type that the step declares now: the solution is to compute them again too.
+    private static bool IsCorruption(Exception exception) =>
         exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException;
 
     private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
     {
         if (metadata.UniqueId != uniqueId)
-        {
-            throw new InvalidDataException($"{EntryLayout.Metadata} is that of '{metadata.UniqueId}'");
-        }
+            throw new InvalidDataException($"{EntryLayout.Metadata} belongs to '{metadata.UniqueId}'");
 
         var reader = new EntryReader(directory, metadata, FormatName.Parse(metadata.Format));
-        return reader.FindDamage(cancellationToken) is { } damage ? throw new InvalidDataException(damage) : reader;
+        return reader.FindCorruption(cancellationToken) is { } corruption ? throw new InvalidDataException(corruption) : reader;
     }
 
-    private async ValueTask<EntryMetadata> WriteAsync(EntryMetadata metadata, object? result, Type type, EntryWriter writer, CancellationToken cancellationToken)
+    private async ValueTask<EntryMetadata> WriteAsync(
+        EntryMetadata metadata, object? result, Type type, PutOptions options, EntryWriter writer, CancellationToken cancellationToken)
     {
         try
         {
             if (result is not null)
-            {
                 await _formats.Find(FormatName.Parse(metadata.Format)).WriteAsync(result, type, writer, cancellationToken).ConfigureAwait(false);
-            }
 
             cancellationToken.ThrowIfCancellationRequested();
-            return await metadata.CompleteAsync().ConfigureAwait(false);
+            return await options.CompleteAsync(metadata).ConfigureAwait(false);
         }
         catch (ResultNotStorableException exception)
         {
-            writer.Discard();
-            throw NotStorable(metadata, exception);
+            LeavePart(options, writer);
+            throw new TangoException(exception.Describe(metadata.Step), exception);
+        }
+        catch (TangoException exception) when (exception.Diagnostics is [{ Descriptor: var descriptor }] && descriptor == Descriptors.CacheNotWritable)
+        {
+            LeavePart(options, writer);
+            throw;
         }
         catch
         {
@@ -388,6 +369,11 @@ public sealed class DirectoryStepCache : StepCache
         }
     }
 
-    private static TangoException NotStorable(EntryMetadata metadata, Exception exception) =>
-        new(Descriptors.ResultNotStorable.Of(new DiagnosticSubject(Step: metadata.Step), metadata.Step, exception.Message), exception);
+    private static void LeavePart(PutOptions options, EntryWriter writer)
+    {
+        if (options.PartPath is { } path)
+            writer.Leave(path);
+        else
+            writer.Discard();
+    }
 }

@@ -18,7 +18,7 @@ public sealed record EntryMetadata
     /// <summary>The step type's full name.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The step type's version; null when its code stands for it.</summary>
+    /// <summary>The step type's version; null if a fingerprint of its code is used.</summary>
     public string? Version { get; init; }
 
     /// <summary>The format, with its compression: an entry is read with the format its metadata names.</summary>
@@ -36,7 +36,7 @@ public sealed record EntryMetadata
     /// <summary>Everything that is in the unique id.</summary>
     public ImmutableArray<IdentityEntry> Identity { get; init; } = [];
 
-    /// <summary>The unique ids of the steps whose results it was made from.</summary>
+    /// <summary>The unique ids of the steps whose results it used.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
     /// <summary>The fingerprint of the code that ran.</summary>
@@ -56,14 +56,4 @@ public sealed record EntryMetadata
 
     /// <summary>The version of Tango that stored it.</summary>
     public string? ToolVersion { get; init; }
-
-    /// <summary>
-    /// Called by a cache when all of the result has been written (the code of a sequence has run to its end only then) and nobody sees it yet: gives what to record. What it throws
-    /// ends the storing, and nothing is stored. Not recorded itself.
-    /// </summary>
-    public Func<EntryMetadata, ValueTask<EntryMetadata>>? Completing { get; init; }
-
-    /// <summary>What to record once the result has been written.</summary>
-    internal async ValueTask<EntryMetadata> CompleteAsync() =>
-        Completing is null ? this : await Completing(this with { Completing = null }).ConfigureAwait(false);
 }

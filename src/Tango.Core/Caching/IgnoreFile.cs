@@ -1,29 +1,22 @@
 namespace Tango.Caching;
 
-/// <summary>Keeps caches out of version control without anybody having to think of it.</summary>
+/// <summary>Excludes caches from version control.</summary>
 internal static class IgnoreFile
 {
     private const string HomeName = ".tango";
     private const string Name = ".gitignore";
 
-    /// <summary>
-    /// Puts a <c>.gitignore</c> that ignores everything into the <c>.tango</c> folder that holds a cache. A cache that somebody put elsewhere, and a file that is there
-    /// already, are left alone.
-    /// </summary>
+    /// <summary>Writes a <c>.gitignore</c> that ignores everything into the <c>.tango</c> folder of a cache. Does nothing if the cache is in another folder or the file exists.</summary>
     /// <param name="cacheDirectory">Full path of the cache.</param>
     public static void EnsureFor(string cacheDirectory)
     {
         var home = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(cacheDirectory));
         if (Path.GetFileName(home) != HomeName)
-        {
             return;
-        }
 
         var path = Path.Combine(home!, Name);
         if (File.Exists(path))
-        {
             return;
-        }
 
         try
         {
@@ -32,7 +25,7 @@ internal static class IgnoreFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A convenience. Whether the cache itself can be written is told by whoever writes to it.
+            // Optional. If the cache itself cannot be written, the code that writes to it reports that.
         }
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Tango.Caching;
 using Tango.Formats;
 
-namespace Tango.Caching;
+namespace Tango;
 
 /// <summary>Keeps results as objects for as long as the process lives: for tests, and for work that is not worth storing.</summary>
 public sealed class MemoryStepCache : StepCache
@@ -10,7 +11,7 @@ public sealed class MemoryStepCache : StepCache
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _owners = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override int Count => _entries.Count;
+    public override IEnumerable<string> EnumerateUniqueIds() => _entries.Keys;
 
     /// <inheritdoc/>
     public override bool Contains(string uniqueId) => _entries.ContainsKey(uniqueId);
@@ -19,11 +20,11 @@ public sealed class MemoryStepCache : StepCache
     public override string? PathForStep(string uniqueId) => null;
 
     /// <inheritdoc/>
-    public override EntryMetadata? TryGetMetadata(string uniqueId) =>
+    public override EntryMetadata? GetMetadata(string uniqueId) =>
         _entries.TryGetValue(uniqueId, out var entry) ? entry.Metadata : null;
 
     /// <inheritdoc/>
-    /// <remarks>Arrays, lists and dictionaries of what cannot change are copied for every reader. Of anything else that can change there is only the object that was stored.</remarks>
+    /// <remarks>Arrays, lists and dictionaries of immutable values are copied for every reader. Other mutable objects are shared.</remarks>
     public override ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(_entries.TryGetValue(uniqueId, out var entry) ? CacheRead.Found(ForOneReader(entry.Result)) : CacheRead.Missing);
 
@@ -33,24 +34,19 @@ public sealed class MemoryStepCache : StepCache
         EntryMetadata metadata,
         object? result,
         Type type,
-        bool replace = false,
+        PutOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        if (!replace && Contains(metadata.UniqueId))
-        {
+        options ??= new PutOptions();
+        if (!options.Replace && Contains(metadata.UniqueId))
             throw AlreadyHolds(metadata.UniqueId);
-        }
 
-        var held = await HeldSequence.HoldAsync(result, type, cancellationToken).ConfigureAwait(false);
-        var entry = (await metadata.CompleteAsync().ConfigureAwait(false) with { IsNull = result is null }, held);
-        if (replace)
-        {
+        var held = await SpooledSequence.SpoolAsync(result, type, directory: null, cancellationToken).ConfigureAwait(false);
+        var entry = (await options.CompleteAsync(metadata).ConfigureAwait(false) with { IsNull = result is null }, held);
+        if (options.Replace)
             _entries[metadata.UniqueId] = entry;
-        }
         else if (!_entries.TryAdd(metadata.UniqueId, entry))
-        {
             throw AlreadyHolds(metadata.UniqueId);
-        }
     }
 
     /// <inheritdoc/>
@@ -62,17 +58,15 @@ public sealed class MemoryStepCache : StepCache
         var owner = _owners.GetOrAdd(uniqueId, _ => new SemaphoreSlim(1, 1));
         var taken = owner.WaitAsync(cancellationToken);
         if (!taken.IsCompleted)
-        {
             onWaiting?.Invoke();
-        }
 
         await taken.ConfigureAwait(false);
         return new Ownership(owner);
     }
 
-    private static object? ForOneReader(object? result) => OwnCopy.TryMake(result, membersAreExact: false, out var copy) ? copy : result;
+    private static object? ForOneReader(object? result) => DefensiveCopy.TryMake(result, membersAreExact: false, out var copy) ? copy : result;
 
-    private static InvalidOperationException AlreadyHolds(string uniqueId) => new($"The cache already holds '{uniqueId}'.");
+    private static InvalidOperationException AlreadyHolds(string uniqueId) => new($"The cache already contains '{uniqueId}'.");
 
     private sealed class Ownership(SemaphoreSlim owner) : IAsyncDisposable
     {
@@ -81,9 +75,7 @@ public sealed class MemoryStepCache : StepCache
         public ValueTask DisposeAsync()
         {
             if (Interlocked.Exchange(ref _ended, 1) == 0)
-            {
                 owner.Release();
-            }
 
             return ValueTask.CompletedTask;
         }

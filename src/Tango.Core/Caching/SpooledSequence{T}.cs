@@ -1,13 +1,12 @@
 using System.Collections;
-using Tango.Formats;
+using System.Text.Json;
+using Tango.Formats.Json;
+using Tango.Formats.Sequences;
 using Tango.IO;
 
 namespace Tango.Caching;
 
-/// <summary>
-/// The items of a sequence, for any number of readers: on disk as far as JSON carries them whole, and in memory from the first one that it does not.
-/// </summary>
-/// <typeparam name="T">The items' type.</typeparam>
+/// <summary>The items of a sequence, for any number of readers: on disk up to the first one that JSON cannot represent completely, and in memory from there.</summary>
 internal sealed class SpooledSequence<T> : SpooledSequence, IEnumerable<T>, IAsyncEnumerable<T>
 {
     private readonly List<T> _inMemory = [];
@@ -18,14 +17,10 @@ internal sealed class SpooledSequence<T> : SpooledSequence, IEnumerable<T>, IAsy
     public IEnumerator<T> GetEnumerator()
     {
         foreach (var item in (IEnumerable<T>?)_onDisk ?? [])
-        {
             yield return item;
-        }
 
         foreach (var item in _inMemory)
-        {
             yield return item;
-        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -35,45 +30,63 @@ internal sealed class SpooledSequence<T> : SpooledSequence, IEnumerable<T>, IAsy
         if (_onDisk is not null)
         {
             await foreach (var item in _onDisk.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
                 yield return item;
-            }
         }
 
         foreach (var item in _inMemory)
-        {
             yield return item;
-        }
     }
 
-    protected override async ValueTask<object?> FillAsync(object sequence, SequenceKind kind, string directory, CancellationToken cancellationToken)
+    protected override async ValueTask<object?> FillAsync(object sequence, SequenceKind kind, string? directory, CancellationToken cancellationToken)
     {
-        using var writer = JsonLineWriter<T>.TryCreate(() => new NamelessFile(directory));
-        if (kind == SequenceKind.Async)
+        TemporaryFile? file = null;
+        using var lines = directory is null ? null : TryCreateWriter(bytes => (file ??= new TemporaryFile(directory)).Append(bytes));
+        await SequenceType.ForEachAsync<T>(sequence, kind, item => Add(item, lines), cancellationToken).ConfigureAwait(false);
+        if (lines is null)
+            return this;
+
+        if (file is null)
         {
-            await foreach (var item in ((IAsyncEnumerable<T>)sequence).WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                Add(item, writer);
-            }
-        }
-        else
-        {
-            foreach (var item in (IEnumerable<T>)sequence)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Add(item, writer);
-            }
+            // Short sequences are not written to disk.
+            var bytes = lines.Rest.ToArray();
+            _onDisk = new(() => new MemoryStream(bytes, writable: false));
+            return this;
         }
 
-        _onDisk = writer?.Finish();
+        lines.Flush();
+        _onDisk = new(file.OpenRead);
         return this;
     }
 
-    private void Add(T item, JsonLineWriter<T>? writer)
+    private static JsonLineWriter<T>? TryCreateWriter(Action<ReadOnlySpan<byte>> write)
     {
-        if (_inMemory.Count > 0 || writer is null || !writer.TryAppend(item))
+        try
         {
+            JsonFidelity.Check(typeof(T));
+            return new(write);
+        }
+        catch (Exception exception) when (exception is ResultNotStorableException or JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private void Add(T item, JsonLineWriter<T>? lines)
+    {
+        if (_inMemory.Count > 0 || lines is null || !TryAppend(item, lines))
             _inMemory.Add(item);
+    }
+
+    private static bool TryAppend(T item, JsonLineWriter<T> lines)
+    {
+        try
+        {
+            lines.Append(item);
+            return true;
+        }
+        catch (ResultNotStorableException)
+        {
+            return false;
         }
     }
 }

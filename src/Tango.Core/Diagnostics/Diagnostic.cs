@@ -1,21 +1,34 @@
 namespace Tango.Diagnostics;
 
-/// <summary>A mistake or a warning, said of one subject.</summary>
-/// <param name="Descriptor">The row of the table it comes from.</param>
-/// <param name="Subject">What it is about.</param>
-/// <param name="Message">The finished text, invariant culture.</param>
-public sealed record Diagnostic(DiagnosticDescriptor Descriptor, DiagnosticSubject Subject, string Message)
+/// <summary>An error or a warning about one subject.</summary>
+public sealed record Diagnostic
 {
+    internal Diagnostic(DiagnosticDescriptor descriptor, DiagnosticSubject subject, string message)
+    {
+        Descriptor = descriptor;
+        Subject = subject;
+        Message = message;
+    }
+
+    /// <summary>The row of the table it comes from.</summary>
+    public DiagnosticDescriptor Descriptor { get; }
+
+    /// <summary>What it is about.</summary>
+    public DiagnosticSubject Subject { get; internal init; }
+
+    /// <summary>The finished text, invariant culture.</summary>
+    public string Message { get; internal init; }
+
     /// <summary>The code, e.g. <c>TANGO0001</c>.</summary>
     public string Code => Descriptor.Code;
 
-    /// <summary>What else it is about: for a result that does not fit, the step that gives it; null when there is nothing.</summary>
-    public DiagnosticSubject? Related { get; init; }
+    /// <summary>A related subject: for a result of the wrong type, the step that returns it; null if there is none.</summary>
+    public DiagnosticSubject? Related { get; internal init; }
 
     /// <summary>Whether this one fails the build.</summary>
     public bool IsError => Descriptor.Severity == DiagnosticSeverity.Error;
 
-    /// <inheritdoc/>
+    /// <summary>File, kind, code and message: <c>/repo/App.csproj: error TANGO0001: …</c>.</summary>
     public override string ToString()
     {
         var kind = IsError ? "error" : "warning";

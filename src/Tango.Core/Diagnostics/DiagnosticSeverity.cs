@@ -1,11 +1,11 @@
 namespace Tango.Diagnostics;
 
-/// <summary>How a diagnostic weighs: a warning is told, an error fails the build.</summary>
+/// <summary>The severity of a diagnostic: a warning is reported, an error fails the build.</summary>
 public enum DiagnosticSeverity
 {
-    /// <summary>Something to look at; the build goes on.</summary>
+    /// <summary>A problem that needs attention; the build continues.</summary>
     Warning,
 
-    /// <summary>Something that must be mended; the build fails.</summary>
+    /// <summary>A problem that must be corrected; the build fails.</summary>
     Error,
 }

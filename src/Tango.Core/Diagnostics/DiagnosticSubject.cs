@@ -1,19 +1,31 @@
 namespace Tango.Diagnostics;
 
 /// <summary>
-/// What a diagnostic is about. Names instead of line numbers: whoever knows the file's format (the MSBuild task,
+/// What a diagnostic is about. Names instead of line numbers: code for the file's format (the MSBuild task,
 /// a JSON reader) turns them into a line and a column, and only when there is something to report.
 /// </summary>
-/// <param name="File">The file that holds the declaration; null when there is none (a graph made in code).</param>
-/// <param name="Step">The step's name; null when the diagnostic is about no single step.</param>
-/// <param name="Argument">The argument's or setting's name as written in the declaration.</param>
-/// <param name="Occurrence">Which declaration of that name, counted from 0: names may be declared twice by mistake.</param>
-public sealed record DiagnosticSubject(
-    string? File = null,
-    string? Step = null,
-    string? Argument = null,
-    int Occurrence = 0)
+public sealed record DiagnosticSubject
 {
+    internal DiagnosticSubject(string? file = null, string? step = null, string? argument = null, int occurrence = 0)
+    {
+        File = file;
+        Step = step;
+        Argument = argument;
+        Occurrence = occurrence;
+    }
+
     /// <summary>The subject of diagnostics that belong to the whole run.</summary>
-    public static DiagnosticSubject None { get; } = new();
+    internal static DiagnosticSubject None { get; } = new();
+
+    /// <summary>The file with the declaration; null if there is none (a graph created in code).</summary>
+    public string? File { get; internal init; }
+
+    /// <summary>The step's name; null when the diagnostic is about no single step.</summary>
+    public string? Step { get; internal init; }
+
+    /// <summary>The argument's or setting's name as written in the declaration; null when it is about none.</summary>
+    public string? Argument { get; internal init; }
+
+    /// <summary>Which declaration of that name, counted from 0: a name may be declared twice by accident.</summary>
+    public int Occurrence { get; internal init; }
 }

@@ -1,33 +1,27 @@
 namespace Tango.Diagnostics;
 
-/// <summary>Finds the names a misspelled one may have meant.</summary>
+/// <summary>Finds suggestions for a misspelled name.</summary>
 internal static class NearestNames
 {
-    private const int MostSuggestions = 3;
+    private const int MaxSuggestions = 3;
 
-    /// <summary>A sentence to end a message with: <c>Did you mean 'Epochs'?</c>, or, with nothing near, what there is.</summary>
-    /// <param name="wrong">What was written.</param>
-    /// <param name="known">What could have been written.</param>
-    /// <param name="kind">What the known names are, in the plural, e.g. <c>step types</c>.</param>
+    /// <summary>The last sentence of a message: <c>Did you mean 'Epochs'?</c>, or, if no name is similar, a list of all.</summary>
+    /// <param name="kind">The kind of the valid names, in the plural, e.g. <c>step types</c>.</param>
     public static string Suggest(string wrong, IReadOnlyCollection<string> known, string kind)
     {
-        var near = Of(wrong, known);
+        var near = Find(wrong, known);
         if (near.Count > 0)
-        {
             return $"Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
-        }
 
         return known.Count == 0
             ? $"There are no {kind}."
             : $"The {kind} are {string.Join(", ", known.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}.";
     }
 
-    /// <summary>The nearest names by edit distance without regard to case, nearest first, at most three.</summary>
-    /// <param name="wrong">What was written.</param>
-    /// <param name="known">What could have been written.</param>
-    public static IReadOnlyList<string> Of(string wrong, IEnumerable<string> known)
+    /// <summary>The nearest names by edit distance, ignoring case, nearest first, at most three.</summary>
+    public static IReadOnlyList<string> Find(string wrong, IEnumerable<string> known)
     {
-        // Of two or three letters, two other ones are no misspelling.
+        // A difference of two letters in a name of two or three is not a misspelling.
         var limit = wrong.Length <= 3 ? 1 : Math.Max(2, wrong.Length / 3);
         return [.. known
             .Distinct(StringComparer.Ordinal)
@@ -35,23 +29,19 @@ internal static class NearestNames
             .Where(candidate => candidate.Distance <= limit)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .Take(MostSuggestions)
+            .Take(MaxSuggestions)
             .Select(candidate => candidate.Name)];
     }
 
-    // Optimal string alignment: like Levenshtein, but two swapped letters count as one mistake.
+    // Optimal string alignment: like Levenshtein, but two swapped letters count as one error.
     private static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)
-        {
             d[i, 0] = i;
-        }
 
         for (var j = 0; j <= b.Length; j++)
-        {
             d[0, j] = j;
-        }
 
         for (var i = 1; i <= a.Length; i++)
         {
@@ -60,9 +50,7 @@ internal static class NearestNames
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
                     d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
             }
         }
 

@@ -1,26 +1,31 @@
-namespace Tango.Diagnostics;
+using Tango.Diagnostics;
+
+namespace Tango;
 
 /// <summary>
-/// What the library throws for every mistake it can name: a bad declaration, a bad step type, a result that cannot be stored.
+/// Thrown for every error that has a diagnostic: a bad declaration, a bad step type, a step that failed, a result that cannot be stored.
 /// Carries all diagnostics found in one go.
 /// </summary>
-public sealed class TangoException : Exception
+public class TangoException : Exception
 {
-    /// <summary>Makes an exception of one or more diagnostics.</summary>
+    /// <summary>Creates an exception with one or more diagnostics.</summary>
     /// <param name="diagnostics">At least one.</param>
     /// <param name="innerException">What went wrong underneath, if anything.</param>
-    public TangoException(IReadOnlyList<Diagnostic> diagnostics, Exception? innerException = null)
-        : base(string.Join(Environment.NewLine, diagnostics), innerException) =>
-        Diagnostics = diagnostics;
+    internal TangoException(IReadOnlyList<Diagnostic> diagnostics, Exception? innerException = null)
+        : this(string.Join(Environment.NewLine, diagnostics), diagnostics, innerException)
+    {
+    }
 
-    /// <summary>Makes an exception of a single diagnostic.</summary>
-    /// <param name="diagnostic">What is wrong.</param>
+    /// <summary>Creates an exception with a single diagnostic.</summary>
     /// <param name="innerException">What went wrong underneath, if anything.</param>
-    public TangoException(Diagnostic diagnostic, Exception? innerException = null)
+    internal TangoException(Diagnostic diagnostic, Exception? innerException = null)
         : this([diagnostic], innerException)
     {
     }
 
-    /// <summary>Everything that was found, in the order it was found.</summary>
+    private protected TangoException(string message, IReadOnlyList<Diagnostic> diagnostics, Exception? innerException)
+        : base(message, innerException) => Diagnostics = diagnostics;
+
+    /// <summary>Everything that was found, at least one, in the order it was found.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 }

@@ -1,8 +1,10 @@
+using Tango.Execution.Plans;
+
 namespace Tango.Execution;
 
 /// <summary>
-/// Which step may start next: all it depends on is complete, and there are processors, memory and graphics processors left for it. A step that wants more than there is
-/// at all runs alone. Linear in the number of steps and dependencies.
+/// Chooses the step that starts next: all steps it depends on are complete, and enough processors, memory and graphics processors are free. A step that needs more than the total
+/// runs alone. Linear in the number of steps and dependencies.
 /// </summary>
 internal sealed class Schedule
 {
@@ -12,9 +14,9 @@ internal sealed class Schedule
     private readonly bool _keepGoing;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<Entry> _ready = new();
-    private int _takenProcessors;
-    private long _takenMemory;
-    private int _takenGpus;
+    private int _reservedProcessors;
+    private long _reservedMemory;
+    private int _reservedGpus;
     private bool _stopped;
 
     public Schedule(ExecutionPlan plan)
@@ -24,9 +26,7 @@ internal sealed class Schedule
         _gpus = plan.Gpus;
         _keepGoing = plan.KeepGoing;
         foreach (var step in plan.Steps)
-        {
             _entries.Add(step.Name, new Entry(step));
-        }
 
         foreach (var entry in _entries.Values)
         {
@@ -37,9 +37,7 @@ internal sealed class Schedule
             }
 
             if (entry.Waiting == 0)
-            {
                 _ready.AddLast(entry);
-            }
         }
     }
 
@@ -51,17 +49,17 @@ internal sealed class Schedule
 
     public int BlockedCount { get; private set; }
 
-    /// <summary>Takes the next step to start; null when none may start now.</summary>
+    /// <summary>Starts the next step; null if none may start now.</summary>
     public ExecutionStep? TryStart()
     {
-        // Every step takes a processor: with none left, there is no need to look at all that wait.
-        var mayStart = !_stopped && (RunningCount == 0 || _takenProcessors < _processors);
+        // Every step uses a processor: with none left, the waiting steps need not be searched.
+        var mayStart = !_stopped && (RunningCount == 0 || _reservedProcessors < _processors);
         for (var node = mayStart ? _ready.First : null; node is not null; node = node.Next)
         {
             if (Fits(node.Value.Step))
             {
                 _ready.Remove(node);
-                Take(node.Value.Step, 1);
+                Reserve(node.Value.Step);
                 return node.Value.Step;
             }
         }
@@ -69,19 +67,22 @@ internal sealed class Schedule
         return null;
     }
 
-    /// <summary>Takes up how a step ended.</summary>
-    /// <returns>The steps that are blocked by that, each with the step that blocks it.</returns>
-    public IReadOnlyList<(string Step, string By)> End(ExecutionStep step, StepEnd end)
+    /// <summary>Records how a step ended.</summary>
+    /// <returns>The steps that are blocked by it, each with the step that blocks it.</returns>
+    public IReadOnlyList<(string Step, string By)> End(ExecutionStep step, StepCompletion end)
     {
-        Take(step, -1);
+        Free(step);
         var entry = _entries[step.Name];
         switch (end)
         {
-            case StepEnd.Completed:
+            case StepCompletion.Completed:
                 CompletedCount++;
-                Release(entry);
+                ReleaseDependents(entry);
                 return [];
-            case StepEnd.Failed:
+            case StepCompletion.Reused:
+                ReleaseDependents(entry);
+                return [];
+            case StepCompletion.Failed:
                 FailedCount++;
                 _stopped = !_keepGoing;
                 return Block(entry);
@@ -92,28 +93,34 @@ internal sealed class Schedule
 
     private bool Fits(ExecutionStep step) =>
         RunningCount == 0
-        || (_takenProcessors + step.Cpus <= _processors
-            && _takenMemory + (step.Memory ?? 0) <= _memory
-            && (step.Gpus == 0 || _takenGpus + step.Gpus <= _gpus));
+        || (_reservedProcessors + (step.Options.Cpus ?? 1) <= _processors
+            && _reservedMemory + (step.Options.Memory ?? 0) <= _memory
+            && (step.Options.Gpus is null or 0 || _reservedGpus + step.Options.Gpus <= _gpus));
 
-    private void Take(ExecutionStep step, int sign)
+    private void Reserve(ExecutionStep step) => Count(step, 1);
+
+    private void Free(ExecutionStep step) => Count(step, -1);
+
+    private void Count(ExecutionStep step, int sign)
     {
         RunningCount += sign;
-        _takenProcessors += sign * step.Cpus;
-        _takenMemory += sign * (step.Memory ?? 0);
-        _takenGpus += sign * step.Gpus;
+        _reservedProcessors += sign * (step.Options.Cpus ?? 1);
+        _reservedMemory += sign * (step.Options.Memory ?? 0);
+        _reservedGpus += sign * (step.Options.Gpus ?? 0);
     }
 
-    private void Release(Entry entry)
+    private void ReleaseDependents(Entry entry)
     {
         foreach (var dependent in entry.Dependents)
         {
             if (--dependent.Waiting == 0 && !dependent.IsBlocked)
-            {
                 _ready.AddLast(dependent);
-            }
         }
     }
+
+    /// <summary>Blocks all steps that depend on a failed step.</summary>
+    /// <returns>The steps that are blocked by it and were not before, each with the failed one; none if that is not in the plan.</returns>
+    public IReadOnlyList<(string Step, string By)> Block(string failed) => _entries.TryGetValue(failed, out var entry) ? Block(entry) : [];
 
     private List<(string Step, string By)> Block(Entry failed)
     {

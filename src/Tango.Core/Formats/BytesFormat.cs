@@ -13,19 +13,23 @@ internal sealed class BytesFormat : Format
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(object value, Type type, IResultWriter writer, CancellationToken cancellationToken)
     {
+        if (value is PrintedResult printed)
+        {
+            await printed.WriteAsync(writer.Create(FileName), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         ReadOnlyMemory<byte> bytes = value switch
         {
             byte[] array => array,
             Memory<byte> memory => memory,
             ReadOnlyMemory<byte> memory => memory,
             _ => throw new ResultNotStorableException(
-                $"the format 'bytes' takes byte[], Memory<byte> or ReadOnlyMemory<byte>, not {ReadableName.Of(value.GetType())}. Leave the format out, or return bytes."),
+                $"the format 'bytes' takes byte[], Memory<byte> or ReadOnlyMemory<byte>, not {ReadableName.Format(value.GetType())}. Leave the format out, or return bytes."),
         };
         var stream = writer.Create(FileName);
         await using (stream.ConfigureAwait(false))
-        {
             await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <inheritdoc/>
@@ -42,9 +46,7 @@ internal sealed class BytesFormat : Format
     private static object As(Type type, Memory<byte> bytes)
     {
         if (type == typeof(Memory<byte>))
-        {
             return bytes;
-        }
 
         return type == typeof(ReadOnlyMemory<byte>) ? (object)(ReadOnlyMemory<byte>)bytes : ArrayOf(bytes);
     }
@@ -56,7 +58,7 @@ internal sealed class BytesFormat : Format
         return all.GetBuffer().AsMemory(0, (int)all.Length);
     }
 
-    // The buffer itself when it has just the right length, as it has when the length was known.
+    // The buffer itself if its length is exact, which it is if the length was known before.
     private static byte[] ArrayOf(Memory<byte> bytes) =>
         MemoryMarshal.TryGetArray<byte>(bytes, out var segment) && segment.Array!.Length == segment.Count ? segment.Array : bytes.ToArray();
 }

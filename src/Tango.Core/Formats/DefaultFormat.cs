@@ -1,9 +1,6 @@
 namespace Tango.Formats;
 
-/// <summary>
-/// The format a result is stored in when neither step nor item says one. Decided by the names of types alone: plans are made without
-/// loading them.
-/// </summary>
+/// <summary>The format of a result if neither step nor item sets one. Depends only on the names of types, because plans are made without loading them.</summary>
 internal static class DefaultFormat
 {
     private const string Array = "[]";
@@ -15,7 +12,7 @@ internal static class DefaultFormat
     private static readonly FormatName File = new(BuiltInFormats.File, Compression.None);
     private static readonly FormatName Directory = new(BuiltInFormats.Directory, Compression.None);
 
-    /// <summary>The format for a type known by name.</summary>
+    /// <summary>The format for a type, given by name.</summary>
     /// <param name="fullName">Namespace-qualified, generic arity with a back-tick, arrays as <c>[]</c>.</param>
     /// <param name="firstArgument">The full name of the first generic argument, or of an array's elements; null for other types.</param>
     public static FormatName For(string fullName, string? firstArgument = null) => fullName switch
@@ -28,14 +25,12 @@ internal static class DefaultFormat
         _ => Json,
     };
 
-    /// <summary>The format for a type at hand; the same as by its name.</summary>
-    /// <param name="type">The type a step declares for its result.</param>
+    /// <summary>The format for a loaded type; the same as by its name.</summary>
+    /// <param name="type">The declared type of a step's result.</param>
     public static FormatName For(Type type)
     {
         if (type.IsSZArray)
-        {
             return For(Array, type.GetElementType()!.FullName);
-        }
 
         return type.IsGenericType
             ? For(type.GetGenericTypeDefinition().FullName!, type.GetGenericArguments()[0].FullName)

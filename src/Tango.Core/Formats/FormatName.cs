@@ -3,6 +3,7 @@ namespace Tango.Formats;
 /// <summary>A format as declarations name it: <c>json.zst</c> is the format <c>json</c>, compressed with Zstandard.</summary>
 /// <param name="Name">The format's own name, e.g. <c>json</c>, or the full name of a user's format type.</param>
 /// <param name="Compression">How its files are compressed.</param>
+/// <remarks>A pair that will not grow: other settings of a format belong to the format's own type.</remarks>
 public sealed record FormatName(string Name, Compression Compression)
 {
     /// <summary>Reads a name. Anything that is not a known suffix belongs to the format's name.</summary>

@@ -1,7 +1,7 @@
 namespace Tango.Formats;
 
 /// <summary>
-/// The version of a format of your own; without it, 1. Raise it when the same result is written differently than before, or files of the version before can no longer be read:
+/// The version of a custom format; default: 1. Raise it when the same result is written differently than before, or files of the version before can no longer be read:
 /// it is part of the unique ids of the steps whose results the format stores. An attribute, because a build reads it without running any code. Not inherited.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -5,12 +5,11 @@ using System.Numerics;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
+using Tango.Formats.Json;
 
 namespace Tango.Formats;
 
-/// <summary>
-/// Whether the values of a type can never change, whoever holds them: provably, from the fields of the type and of everything in it. Looks at types only, once for each.
-/// </summary>
+/// <summary>Whether the values of a type are immutable: proved from the fields of the type and of all types in it. Examines types only, each once.</summary>
 internal static class Immutability
 {
     private static readonly HashSet<Type> Plain =
@@ -19,7 +18,7 @@ internal static class Immutability
         typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Guid), typeof(Uri), typeof(Version),
     ];
 
-    // They hold what they were made of, so they are as immutable as that.
+    // Immutable if their items are.
     private static readonly HashSet<Type> Containers =
     [
         typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>), typeof(ImmutableQueue<>), typeof(ImmutableStack<>),
@@ -29,38 +28,29 @@ internal static class Immutability
 
     private static readonly ConcurrentDictionary<(Type Type, bool IsExact), bool> Known = new();
 
-    /// <summary>Whether an object of exactly this type can never change.</summary>
-    /// <param name="type">The object's own type.</param>
-    /// <param name="membersAreExact">
-    /// Whether every object below it is known to be of the type its member declares, as when Tango's own formats have read it; otherwise a class that is not sealed may be
-    /// anything.
-    /// </param>
-    public static bool Of(Type type, bool membersAreExact) => type.IsPrimitive || type.IsEnum || Plain.Contains(type)
+    /// <summary>Whether an object of exactly this type is immutable.</summary>
+    /// <param name="membersAreExact">Whether every object in it is of the exact type that its member declares, as after reading in a built-in format; otherwise a class that is
+    /// not sealed may be any derived type.</param>
+    public static bool IsImmutable(Type type, bool membersAreExact) => type.IsPrimitive || type.IsEnum || Plain.Contains(type)
         || Known.GetOrAdd((type, membersAreExact), static key => new Examination().Accepts(key.Type, key.IsExact));
 
     private sealed class Examination
     {
-        // A type that is met again inside itself is what the rest of it is.
+        // A recursive type is immutable if its other fields are.
         private readonly HashSet<(Type Type, bool MembersAreExact)> _met = [];
 
         public bool Accepts(Type type, bool membersAreExact)
         {
             if (type.IsPrimitive || type.IsEnum || Plain.Contains(type) || !_met.Add((type, membersAreExact)))
-            {
                 return true;
-            }
 
             if (Container(type) is { } container)
-            {
                 return container.GetGenericArguments().All(item => AcceptsMember(item, membersAreExact));
-            }
 
-            if (type == typeof(object) || type.IsArray || type.IsPointer || type.IsAbstract || typeof(Delegate).IsAssignableFrom(type))
-            {
+            if (type == typeof(object) || EndlessTypes.IsTooLarge(type) || type.IsArray || type.IsPointer || type.IsAbstract || typeof(Delegate).IsAssignableFrom(type))
                 return false;
-            }
 
-            // A converter of the user's, for the type or for a member, may put there whatever is assignable.
+            // A custom converter, of the type or of a member, may create any assignable object.
             var areFieldsExact = membersAreExact && !HasOwnConverter(type);
             return FieldsOf(type).All(field => field.IsInitOnly && AcceptsMember(field.FieldType, areFieldsExact));
         }
@@ -70,9 +60,7 @@ internal static class Immutability
             var isKnown = isExact && !HasOwnConverter(type);
             var derived = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(attribute => attribute.DerivedType).ToList();
             if (isKnown && derived.Count > 0)
-            {
                 return derived.TrueForAll(choice => Accepts(choice, isExact)) && (type.IsAbstract || Accepts(type, isExact));
-            }
 
             return (isKnown || type.IsValueType || type.IsSealed || Container(type) is not null) && Accepts(type, isExact);
         }
@@ -85,13 +73,11 @@ internal static class Immutability
 
         private static Type? Container(Type type)
         {
-            // Frozen collections are of internal types that derive from the public ones.
+            // Frozen collections have internal types that derive from the public ones.
             for (var level = type; level is not null; level = level.BaseType)
             {
                 if (level.IsGenericType && Containers.Contains(level.GetGenericTypeDefinition()))
-                {
                     return level;
-                }
             }
 
             return null;
@@ -103,9 +89,7 @@ internal static class Immutability
             for (var level = type; level is not null; level = level.BaseType)
             {
                 foreach (var field in level.GetFields(declared))
-                {
                     yield return field;
-                }
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Tango.Formats;
 
-/// <summary>The formats of a running program: the built-in ones, and those whose types are loaded.</summary>
+/// <summary>The formats of a running program: the built-in ones, and custom ones in loaded assemblies.</summary>
 internal static class LoadedFormats
 {
     /// <summary>Finds them by name.</summary>
@@ -11,9 +11,7 @@ internal static class LoadedFormats
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.GetType(name) is { } type)
-            {
                 return type;
-            }
         }
 
         return null;

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Tango.Formats;
 
-/// <summary>The files of a result, in memory: what a format writes here it can read again, any number of times.</summary>
+/// <summary>The files of a result in memory: a format writes them here, and can read them any number of times.</summary>
 internal sealed class MemoryResult : IResultWriter, IResultReader
 {
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
@@ -10,10 +12,13 @@ internal sealed class MemoryResult : IResultWriter, IResultReader
     public IReadOnlyList<string> Names => [.. _files.Keys];
 
     /// <inheritdoc/>
-    public Stream Create(string name, bool isExecutable = false) => new File(this, name);
+    public Stream Create(string name, UnixFileMode? mode = null) => new File(this, name);
 
     /// <inheritdoc/>
-    public void CreateDirectory(string name) => Add(name, []);
+    public void CreateDirectory(string name, UnixFileMode? mode = null) => Add(name, []);
+
+    /// <inheritdoc/>
+    public void CreateLink(string name, string target) => Add(name, Encoding.UTF8.GetBytes(target));
 
     /// <inheritdoc/>
     public Stream Open(string name) => new MemoryStream(_files[name], writable: false);
@@ -24,9 +29,7 @@ internal sealed class MemoryResult : IResultWriter, IResultReader
     private void Add(string name, byte[] content)
     {
         lock (_gate)
-        {
             _files[name] = content;
-        }
     }
 
     private sealed class File(MemoryResult result, string name) : MemoryStream
@@ -34,9 +37,7 @@ internal sealed class MemoryResult : IResultWriter, IResultReader
         protected override void Dispose(bool disposing)
         {
             if (disposing)
-            {
                 result.Add(name, ToArray());
-            }
 
             base.Dispose(disposing);
         }

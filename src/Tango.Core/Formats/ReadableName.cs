@@ -1,28 +1,22 @@
 namespace Tango.Formats;
 
-/// <summary>Types as C# writes them, for messages.</summary>
+/// <summary>Names of types in C# syntax, for messages.</summary>
 internal static class ReadableName
 {
-    public static string Of(Type type)
+    public static string Format(Type type)
     {
         if (type.IsArray)
-        {
-            return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        }
+            return $"{Format(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
 
         if (Nullable.GetUnderlyingType(type) is { } underlying)
-        {
-            return Of(underlying) + "?";
-        }
+            return Format(underlying) + "?";
 
         if (Keyword(type) is { } keyword)
-        {
             return keyword;
-        }
 
-        var name = type.DeclaringType is { } declaring && !type.IsGenericParameter ? $"{Of(declaring)}.{type.Name}" : type.Name;
+        var name = type.DeclaringType is { } declaring && !type.IsGenericParameter ? $"{Format(declaring)}.{type.Name}" : type.Name;
         var arity = name.LastIndexOf('`');
-        return arity < 0 || !type.IsGenericType ? name : $"{name[..arity]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+        return arity < 0 || !type.IsGenericType ? name : $"{name[..arity]}<{string.Join(", ", type.GetGenericArguments().Select(Format))}>";
     }
 
     private static string? Keyword(Type type) => type.IsEnum ? null : Type.GetTypeCode(type) switch

@@ -3,7 +3,7 @@ using System.Text;
 namespace Tango.Formats;
 
 /// <summary>A string as UTF-8 without a byte order mark, exactly as it is.</summary>
-internal sealed class TextFormat : Format<string>
+internal sealed class TextFormat : Format
 {
     private const string FileName = "result.txt";
     private const int CharsAtATime = 16 * 1024;
@@ -14,27 +14,31 @@ internal sealed class TextFormat : Format<string>
     public override string Name => BuiltInFormats.Text;
 
     /// <inheritdoc/>
-    public override ValueTask WriteAsync(string value, IResultWriter writer, CancellationToken cancellationToken)
+    public override async ValueTask WriteAsync(object value, Type type, IResultWriter writer, CancellationToken cancellationToken)
     {
+        if (value is PrintedResult printed)
+        {
+            await printed.WriteAsync(writer.Create(FileName), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
             using var stream = writer.Create(FileName);
-            Write(value, stream, cancellationToken);
+            Write((string)value, stream, cancellationToken);
         }
         catch (EncoderFallbackException exception)
         {
             throw new ResultNotStorableException(
-                $"the text has half a surrogate pair at index {exception.Index}, which UTF-8 cannot hold. Return a byte[], or mend the text.",
+                $"the text has half a surrogate pair at index {exception.Index}, which UTF-8 cannot hold. Return a byte[], or correct the text.",
                 exception);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<string> ReadAsync(IResultReader reader, CancellationToken cancellationToken)
+    public override async ValueTask<object> ReadAsync(Type type, IResultReader reader, CancellationToken cancellationToken)
     {
-        // A byte order mark that was in the text stays in it.
+        // A byte order mark in the text is part of it.
         using var text = new StreamReader(reader.Open(FileName), Strict, detectEncodingFromByteOrderMarks: false);
         return await text.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }

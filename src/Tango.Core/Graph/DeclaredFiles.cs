@@ -8,26 +8,23 @@ using Tango.Steps.Commands;
 namespace Tango.Graph;
 
 /// <summary>
-/// The files that declarations name, found without knowing any step type: every part of every argument that is the path of a file, or a pattern that finds some. For those who want to
-/// know of changes before anything was compiled; a text that is a file's name by chance costs them a look too many.
+/// The files in declarations, found without step types: every part of every argument that is the path of a file, or a pattern that matches some. For tools that watch files
+/// before the project is compiled. If a text is the name of a file by chance, one file too many is watched.
 /// </summary>
 internal static class DeclaredFiles
 {
     /// <summary>Full paths in ordinal order, each once.</summary>
-    /// <param name="declarations">The steps.</param>
     /// <param name="directory">The folder that relative paths start from; a full path.</param>
     public static IReadOnlyList<string> Find(ImmutableArray<StepDeclaration> declarations, string directory)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var text in declarations.SelectMany(ArgumentsOf).SelectMany(TextsOf))
-        {
             found.UnionWith(TryFind(text.Trim(), directory));
-        }
 
         return [.. found];
     }
 
-    // What a command writes is not what it reads.
+    // The outputs of a command are not its inputs.
     private static IEnumerable<DeclaredValue> ArgumentsOf(StepDeclaration declaration)
     {
         var isCommand = declaration.Find(SettingNames.Type) is DeclaredValue.Text { Value: CommandNames.Type or CommandNames.FullName };
@@ -52,7 +49,7 @@ internal static class DeclaredFiles
         }
         catch (JsonException)
         {
-            // Whether it had to be JSON only the type could tell; no file is called like that.
+            // Only the type could show whether the text must be JSON; it is not the name of a file.
             return [];
         }
     }
@@ -73,20 +70,23 @@ internal static class DeclaredFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A folder that may not be read: if the step needs it, its build says so.
+            // A folder that cannot be read: if the step needs it, its build reports that.
             return [];
         }
     }
+
+    // A watcher might open a pipe, and block.
+    private static bool IsFile(string path) => FileStatus.Read(path).Kind == FileKind.Regular;
 
     private static IEnumerable<string> FilesOf(string text, string directory)
     {
         if (Glob.IsPattern(text))
         {
-            // By chance, one that begins at the root could search the whole machine.
-            return Path.IsPathRooted(text) && text.Contains("**", StringComparison.Ordinal) ? [] : Glob.Files(directory, text);
+            // A text that looks like a pattern by chance and starts at the root could search the whole machine.
+            return Path.IsPathRooted(text) && text.Contains("**", StringComparison.Ordinal) ? [] : Glob.Files(directory, text).Where(IsFile);
         }
 
         var native = text.Replace('\\', Path.DirectorySeparatorChar);
-        return native.Length > 0 && !native.Contains('\0') && Path.GetFullPath(native, directory) is var path && File.Exists(path) ? [path] : [];
+        return native.Length > 0 && !native.Contains('\0') && Path.GetFullPath(native, directory) is var path && IsFile(path) ? [path] : [];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tango.Diagnostics;
 using Tango.Parameters;
 
 namespace Tango.Graph;
@@ -9,15 +10,14 @@ namespace Tango.Graph;
 /// <param name="Name">The name as written.</param>
 internal abstract record DeclaredValue(string Name)
 {
-    /// <summary>The value in short, for messages.</summary>
+    /// <summary>A short form of the value, on one line, for messages.</summary>
     public abstract string Short { get; }
 
-    private static string Cut(string text) => text.Length <= 80 ? text : text[..79] + "…";
+    private static string Cut(string text) => SingleLine.From(text.Length <= 80 ? text : text[..79] + "…");
 
-    /// <summary>Text, as project files hold it.</summary>
+    /// <summary>Text from a project file.</summary>
     /// <param name="Name">The name as written.</param>
-    /// <param name="Value">The whole text.</param>
-    /// <param name="Parts">The text split at its separators (<c>;</c>, those that were not escaped), or default when there are none.</param>
+    /// <param name="Parts">The text split at its separators (<c>;</c>, if not escaped), or default if there are none.</param>
     public sealed record Text(string Name, string Value, ImmutableArray<string> Parts = default) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
@@ -26,17 +26,15 @@ internal abstract record DeclaredValue(string Name)
 
     /// <summary>A JSON value.</summary>
     /// <param name="Name">The name as written.</param>
-    /// <param name="Value">The value.</param>
     public sealed record Json(string Name, JsonElement Value) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
         public override string Short => Cut(Value.GetRawText());
     }
 
-    /// <summary>An object of the running program, steps among them.</summary>
+    /// <summary>An object of the running program, which may be a step.</summary>
     /// <param name="Name">The name as written.</param>
-    /// <param name="Value">The object.</param>
-    public sealed record Live(string Name, object? Value) : DeclaredValue(Name)
+    public sealed record InMemory(string Name, object? Value) : DeclaredValue(Name)
     {
         /// <inheritdoc/>
         public override string Short => Cut(Value is JsonNode node ? ArgumentJson.ToElement(node)?.GetRawText() ?? "{…}" : Value?.ToString() ?? "null");

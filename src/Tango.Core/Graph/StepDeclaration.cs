@@ -2,24 +2,19 @@ using System.Collections.Immutable;
 
 namespace Tango.Graph;
 
-/// <summary>
-/// A step as somebody declared it, before anything was checked: one <c>TangoStep</c> item, or one object of a JSON graph.
-/// </summary>
+/// <summary>A step as declared, before anything is checked: one <c>TangoStep</c> item, or one object of a JSON graph.</summary>
 /// <param name="Name">The name as written.</param>
-/// <param name="Values">Everything else as written, settings and arguments alike, in any order.</param>
-/// <param name="File">The file that holds the declaration; null for a graph made in code.</param>
+/// <param name="Values">All settings and arguments as written, in any order.</param>
+/// <param name="File">The file with the declaration; null for a graph in code.</param>
 internal sealed record StepDeclaration(string Name, ImmutableArray<DeclaredValue> Values, string? File = null)
 {
-    /// <summary>Finds a value by name, without regard to case.</summary>
-    /// <param name="name">The name.</param>
+    /// <summary>Finds a value by name, ignoring case.</summary>
     public DeclaredValue? Find(string name)
     {
         foreach (var value in Values)
         {
             if (value.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
                 return value;
-            }
         }
 
         return null;

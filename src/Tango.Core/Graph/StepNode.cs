@@ -1,26 +1,25 @@
 using System.Collections.Immutable;
 using Tango.Formats;
+using Tango.Graph.Exports;
+using Tango.Graph.Projects;
 using Tango.Steps;
 
 namespace Tango.Graph;
 
-/// <summary>A step with everything about it resolved: its type, its arguments, and the steps it depends on.</summary>
+/// <summary>A bound step: its type, its arguments, and the steps it depends on.</summary>
 internal sealed class StepNode
 {
-    /// <summary>Makes a node.</summary>
-    /// <param name="index">Its place in the graph's order.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="arguments">One per parameter, in ordinal order of the parameters' names.</param>
-    /// <param name="settings">Its settings.</param>
+    /// <summary>Creates a node.</summary>
+    /// <param name="index">Its index in the graph's order.</param>
+    /// <param name="arguments">One for each parameter, in ordinal order of the parameters' names.</param>
     /// <param name="inputs">The steps its arguments refer to, each once.</param>
-    /// <param name="orderOnly">The steps that must be complete first without giving it anything.</param>
+    /// <param name="orderOnly">The steps that must be complete first, without using their results.</param>
     public StepNode(
         int index,
         string name,
         StepType type,
         ImmutableArray<StepArgument> arguments,
-        StepSettings settings,
+        StepOptions options,
         ImmutableArray<StepNode> inputs,
         ImmutableArray<StepNode> orderOnly)
     {
@@ -28,12 +27,12 @@ internal sealed class StepNode
         Name = name;
         Type = type;
         Arguments = arguments;
-        Settings = settings;
+        Options = options;
         Inputs = inputs;
         OrderOnly = orderOnly;
     }
 
-    /// <summary>Its place in the graph's order, from 0; a node's dependencies come before it.</summary>
+    /// <summary>Its index in the graph's order, from 0; a node's dependencies come before it.</summary>
     public int Index { get; }
 
     /// <summary>Its name, unique in the graph.</summary>
@@ -42,14 +41,14 @@ internal sealed class StepNode
     /// <summary>Whether it was declared inside another step's argument.</summary>
     public bool IsInline { get; init; }
 
-    /// <summary>The result of another project's step that this node stands for; null for the graph's own steps.</summary>
+    /// <summary>The result of another project's step that this node represents; null for the graph's own steps.</summary>
     public ReferencedResult? Referenced { get; init; }
 
-    /// <summary>Where it is declared: the file; null in code.</summary>
+    /// <summary>The file with its declaration; null for steps in code.</summary>
     public string? File { get; init; }
 
-    /// <summary>Its format, where that is one of the user's own; null for Tango's own, and for one that is not known.</summary>
-    public OwnFormat? OwnFormat { get; init; }
+    /// <summary>Its format, if it is a custom one; null for built-in formats, and if unknown.</summary>
+    public CustomFormat? CustomFormat { get; init; }
 
     /// <summary>Its type.</summary>
     public StepType Type { get; }
@@ -58,12 +57,15 @@ internal sealed class StepNode
     public ImmutableArray<StepArgument> Arguments { get; }
 
     /// <summary>Its settings.</summary>
-    public StepSettings Settings { get; }
+    public StepOptions Options { get; }
 
-    /// <summary>The steps whose results it takes, each once.</summary>
+    /// <summary>The export of its result.</summary>
+    public ExportSettings Export { get; init; } = ExportSettings.None;
+
+    /// <summary>The steps whose results it uses, each once.</summary>
     public ImmutableArray<StepNode> Inputs { get; }
 
-    /// <summary>The steps that must be complete first without giving it anything (<c>DependsOn</c>).</summary>
+    /// <summary>The steps that must be complete first, without using their results (<c>DependsOn</c>).</summary>
     public ImmutableArray<StepNode> OrderOnly { get; }
 
     /// <inheritdoc/>

@@ -1,14 +1,15 @@
 namespace Tango.IO;
 
-/// <summary>Writes files that are seen whole or not at all, by other processes and after a crash alike.</summary>
+/// <summary>Writes files that other processes see completely or not at all, also after a crash.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a file beside its place, flushes it to the disk and renames it over what was there.</summary>
-    /// <param name="path">The full path; its directory exists.</param>
+    /// <summary>Writes a file next to its final path, flushes it to disk and renames it, replacing an existing one.</summary>
+    /// <param name="path">The full path; its directory must exist.</param>
     /// <param name="content">All of the content.</param>
-    /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">Access is denied; what was there before is untouched.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <param name="isDurable">Whether it is flushed. If not, it may be corrupt after a crash of the system, which the reader must detect.</param>
+    /// <exception cref="IOException">The file cannot be written; an existing one is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied; an existing one is unchanged.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool isDurable = true)
     {
         var staged = StagedName(path);
         try
@@ -16,7 +17,7 @@ internal static class AtomicFile
             using (var stream = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: isDurable);
             }
 
             File.Move(staged, path, overwrite: true);
@@ -28,8 +29,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A name beside a path that nobody else uses: hidden, and on the same volume, so that a rename is enough.</summary>
-    /// <param name="path">The full path of the file or directory that will be put there.</param>
+    /// <summary>A unique name next to a path: hidden, and on the same volume, so that it can be renamed.</summary>
+    /// <param name="path">The full path of the file or directory that it will be renamed to.</param>
     public static string StagedName(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $".{RandomName.Create()}.{Path.GetFileName(path)}");
 }

@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 namespace Tango.IO;
 
 /// <summary>
-/// Exclusive ownership of a lock file, across threads and processes. The system holds the lock (flock on Unix, a sharing mode on Windows),
-/// so an owner that is killed frees it. The file is there only while it is owned.
+/// Exclusive ownership of a lock file, across threads and processes. The operating system holds the lock (flock on Unix, a sharing mode on Windows), so an owner that is killed
+/// releases it. The file exists only while it is owned.
 /// </summary>
 /// <remarks>
-/// On Unix a waiter may open the file just before its owner removes it and then hold the lock of a file that has no name any more, while
-/// somebody else makes a new one. So an owner gives the file it locked a random time stamp, and owns only if the path leads to that stamp
-/// (opening the file to look at it would take a lock). For the same reason an owner whose file was removed by hand does not remove its successor's. Whoever removes the file of a living owner by hand
-/// lets a second owner in. On a file system without locks (some network mounts) there is no exclusion.
+/// On Unix a waiter may open the file just before its owner removes it, and then lock a file that has no name any more, while another process creates a new one. So an owner sets
+/// a random time stamp on the file that it locked, and owns it only if the path has that time stamp (opening the file to check would take a lock). For the same reason an owner
+/// whose file was removed by hand does not remove its successor's. If the file of a living owner is removed by hand, a second owner can acquire it. On a file system without
+/// locks (some network mounts) there is no exclusion.
 /// </remarks>
 internal sealed class FileLock : IDisposable, IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int FileExistsOnUnix = 17;
     private const int FileExistsOnWindows = unchecked((int)0x800700B7);
-    private const int MostAttempts = 100;
+    private const int MaxAttempts = 100;
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnBsd = 35;
 
@@ -34,72 +34,59 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         _mark = mark;
     }
 
-    /// <summary>Takes the lock if nobody has it.</summary>
-    /// <param name="path">The full path of the lock file; its directory is created when missing.</param>
-    /// <returns>Null when somebody else has it.</returns>
+    /// <summary>Acquires the lock if it is free.</summary>
+    /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
+    /// <returns>Null if another owner has it.</returns>
     /// <exception cref="IOException">The file cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static FileLock? TryTake(string path)
+    public static FileLock? TryAcquire(string path)
     {
         while (true)
         {
             if (Open(path) is not { } file)
-            {
                 return null;
-            }
 
-            if (Confirm(path, file) is { } taken)
-            {
-                return taken;
-            }
+            if (Confirm(path, file) is { } acquired)
+                return acquired;
         }
     }
 
-    /// <summary>Takes the lock, waiting while somebody else has it.</summary>
-    /// <param name="path">The full path of the lock file; its directory is created when missing.</param>
-    /// <param name="onWaiting">Called once if there is somebody to wait for.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Acquires the lock, and waits as long as another owner has it.</summary>
+    /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
+    /// <param name="onWaiting">Called once if there is another owner to wait for.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static async ValueTask<FileLock> TakeAsync(string path, Action? onWaiting = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<FileLock> AcquireAsync(string path, Action? onWaiting = null, CancellationToken cancellationToken = default)
     {
         var wait = ShortestWait;
         for (var first = true; ; first = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryTake(path) is { } taken)
-            {
-                return taken;
-            }
+            if (TryAcquire(path) is { } acquired)
+                return acquired;
 
             if (first)
-            {
                 onWaiting?.Invoke();
-            }
 
             await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
             wait = Math.Min(wait * 2, LongestWait);
         }
     }
 
-    /// <summary>Whether the lock file is still the one that was locked; not, when somebody removed it by hand.</summary>
+    /// <summary>Whether the lock file is still the one that was locked; false if it was removed by hand.</summary>
     public bool IsInPlace => OperatingSystem.IsWindows() || LeadsToMark(_path, _mark);
 
-    /// <summary>Gives the lock up and removes its file.</summary>
+    /// <summary>Releases the lock and removes its file.</summary>
     public void Dispose()
     {
         var file = Interlocked.Exchange(ref _file, null);
         if (file is null)
-        {
             return;
-        }
 
-        // Removed while still locked: whoever opened it before finds a file without a name and tries again.
-        // (Windows cannot remove an open file; there the system does it on close, see Open.)
+        // Removed while still locked: a waiter that opened it before finds a file without a name and tries again. (Windows cannot remove an open file; there the system does it on
+        // close, see Open.)
         if (!OperatingSystem.IsWindows() && LeadsToMark(_path, _mark))
-        {
             File.Delete(_path);
-        }
 
         file.Dispose();
     }
@@ -128,23 +115,23 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 return new FileStream(path, options);
             }
-            catch (IOException exception) when (attempt < MostAttempts && IsPassing(exception))
+            catch (IOException exception) when (attempt < MaxAttempts && IsTransient(exception))
             {
-                // The directory was removed just now by somebody who cleaned up after themselves.
+                // Another process has just removed the directory after its own work.
             }
-            catch (IOException exception) when (IsHeld(exception))
+            catch (IOException exception) when (IsLocked(exception))
             {
                 return null;
             }
         }
     }
 
-    // Creating a directory that is removed at that moment is said to have failed because it exists; creating a file in one that is removed, and made again by somebody else,
-    // because the file does not.
-    private static bool IsPassing(IOException exception) =>
+    // If a directory is removed while it is created, the error says that it exists; if a directory is removed and created again while a file is created in it, the error says that
+    // the file does not exist.
+    private static bool IsTransient(IOException exception) =>
         exception is DirectoryNotFoundException or FileNotFoundException || exception.HResult is FileExistsOnUnix or FileExistsOnWindows;
 
-    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+    private static bool IsLocked(IOException exception) => OperatingSystem.IsWindows()
         ? exception.HResult == SharingViolation
         : exception.HResult == (OperatingSystem.IsLinux() ? WouldBlockOnLinux : WouldBlockOnBsd);
 
@@ -155,9 +142,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             var mark = RandomTime();
             File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
             if (OperatingSystem.IsWindows() || LeadsToMark(path, mark))
-            {
                 return new FileLock(path, file, mark);
-            }
         }
         catch
         {
@@ -169,7 +154,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         return null;
     }
 
-    // Even seconds, which every file system can hold.
+    // Even seconds, which every file system can represent.
     private static DateTime RandomTime() =>
         new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(2L * RandomNumberGenerator.GetInt32(1 << 29));
 

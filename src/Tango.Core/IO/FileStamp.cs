@@ -1,56 +1,77 @@
 namespace Tango.IO;
 
-/// <summary>What tells, without reading it, that a file is the one that was seen before.</summary>
-/// <param name="Size">Bytes; -1 when there is no such file.</param>
-/// <param name="WrittenTicks">Time of last writing, UTC ticks.</param>
-/// <param name="FileId">The inode's number: another file under the same name has another. 0 where that is not known, as on Windows.</param>
-internal readonly record struct FileStamp(long Size, long WrittenTicks, long FileId)
+/// <summary>Shows, without reading a file, whether it is unchanged.</summary>
+/// <param name="Size">Bytes; -1 if the file does not exist.</param>
+/// <param name="WrittenTicks">Time of the last write, UTC ticks.</param>
+/// <param name="ChangedTicks">Time of the last change of content or attributes, UTC ticks: unlike the time of the last write, programs cannot set it. 0 if unknown, as on Windows.</param>
+/// <param name="FileId">The inode's number, which differs for another file with the same name. 0 if unknown, as on Windows.</param>
+internal readonly record struct FileStamp(long Size, long WrittenTicks, long ChangedTicks, long FileId)
 {
+    /// <summary>The time after a change in which another change may have the same stamp: the clocks of file systems are coarse.</summary>
+    public const long TickOfClocks = 50 * TimeSpan.TicksPerMillisecond;
+
+    private const long TickOfSeconds = 3 * TimeSpan.TicksPerSecond;
+
     /// <summary>The stamp of a file that does not exist.</summary>
-    public static FileStamp Missing { get; } = new(-1, 0, 0);
+    public static FileStamp Missing { get; } = new(-1, 0, 0, 0);
+
+    /// <summary>The stamp of a directory, whatever it contains: shows only that it exists.</summary>
+    public static FileStamp Directory { get; } = new(-2, 0, 0, 0);
 
     /// <summary>Whether the file exists.</summary>
     public bool Exists => Size >= 0;
 
-    /// <summary>Looks at a file; where it is a link, at what that leads to. Builds that link instead of copying put links into output folders.</summary>
-    /// <param name="path">Full path.</param>
-    public static FileStamp Of(string path) => UnixFile.TryStamp(path, out var stamp) ? stamp : PortableOf(path);
+    /// <summary>The time of the last change, if known; UTC ticks.</summary>
+    // Programs may have set the time of the last write, but not that of the last change.
+    public long LastChange => ChangedTicks == 0 ? WrittenTicks : ChangedTicks;
 
-    /// <summary>Looks at a file by what .NET tells of it on every system: not which file it is.</summary>
+    /// <summary>Whether every change after a given time changes the stamp.</summary>
+    public bool Distinguishes(long utcTicks) => utcTicks - LastChange > (LastChange % TimeSpan.TicksPerSecond == 0 ? TickOfSeconds : TickOfClocks);
+
+    /// <summary>Stamps a file; for a link, its target. Builds that link instead of copying put links into output folders.</summary>
+    /// <param name="path">Full path.</param>
+    public static FileStamp Read(string path) => UnixFile.TryStamp(path, out var stamp) ? stamp : PortableOf(path);
+
+    /// <summary>Stamps a file with data that .NET has on every system, without its identity.</summary>
     /// <param name="path">Full path.</param>
     public static FileStamp PortableOf(string path)
     {
         FileSystemInfo found = new FileInfo(path);
         if (found.Exists && (found.Attributes & FileAttributes.ReparsePoint) != 0)
-        {
             found = found.ResolveLinkTarget(returnFinalTarget: true) ?? found;
-        }
 
-        return found is FileInfo { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc.Ticks, 0) : Missing;
+        return found is FileInfo { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc.Ticks, 0, 0)
+            : System.IO.Directory.Exists(path) ? Directory
+            : Missing;
     }
 
     /// <summary>Reads a stamp.</summary>
-    /// <param name="reader">At what <see cref="Write"/> wrote.</param>
-    public static FileStamp Read(BinaryReader reader) => new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+    /// <param name="reader">Positioned at a stamp of <see cref="Write"/>.</param>
+    public static FileStamp Read(BinaryReader reader) => new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
 
     /// <summary>Writes the stamp.</summary>
-    /// <param name="writer">Takes it.</param>
     public void Write(BinaryWriter writer)
     {
         writer.Write(Size);
         writer.Write(WrittenTicks);
+        writer.Write(ChangedTicks);
         writer.Write(FileId);
     }
 
     /// <inheritdoc/>
-    // What the compiler would write compares through an object for each type of field, and builds with nothing to do would have to make it.
-    public bool Equals(FileStamp other) => Size == other.Size && WrittenTicks == other.WrittenTicks && FileId == other.FileId;
+    // The generated code compares each type of field with an object, which up-to-date builds would have to create and compile.
+    public bool Equals(FileStamp other) =>
+        Size == other.Size && WrittenTicks == other.WrittenTicks && ChangedTicks == other.ChangedTicks && FileId == other.FileId;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Size, WrittenTicks, FileId);
+    public override int GetHashCode() => HashCode.Combine(Size, WrittenTicks, ChangedTicks, FileId);
 
-    /// <summary>Whether another process, which may not know the file's id, has seen the same file.</summary>
-    /// <param name="other">What it saw.</param>
+    /// <summary>The parts that a copy with the same time has too, for <see cref="IsSameAs"/>.</summary>
+    public FileStamp WithoutIdentity() => new(Size, WrittenTicks, 0, 0);
+
+    /// <summary>Whether another process, which may not know the time of change and the file's id, stamped the same file.</summary>
     public bool IsSameAs(FileStamp other) =>
-        Size == other.Size && WrittenTicks == other.WrittenTicks && (FileId == other.FileId || FileId == 0 || other.FileId == 0);
+        Size == other.Size && WrittenTicks == other.WrittenTicks && IsSame(ChangedTicks, other.ChangedTicks) && IsSame(FileId, other.FileId);
+
+    private static bool IsSame(long one, long other) => one == other || one == 0 || other == 0;
 }

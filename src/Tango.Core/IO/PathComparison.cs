@@ -1,6 +1,6 @@
 namespace Tango.IO;
 
-/// <summary>How the file systems of this system usually tell paths apart.</summary>
+/// <summary>How paths are usually compared on this operating system.</summary>
 internal static class PathComparison
 {
     /// <summary>Compares two paths.</summary>
@@ -8,4 +8,13 @@ internal static class PathComparison
 
     /// <summary>The same, for sets of paths.</summary>
     public static StringComparer Comparer { get; } = StringComparer.FromComparison(Kind);
+
+    /// <summary>Whether a path is a folder, or below it.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="folder">The folder, full path.</param>
+    public static bool IsIn(string path, string folder)
+    {
+        var relative = Path.GetRelativePath(folder, path);
+        return !Path.IsPathRooted(relative) && !relative.Split(Path.DirectorySeparatorChar)[0].Equals("..", StringComparison.Ordinal);
+    }
 }

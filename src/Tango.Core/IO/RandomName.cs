@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Tango.IO;
 
-/// <summary>Names that no other process will choose.</summary>
+/// <summary>Random names, which are unique in practice.</summary>
 internal static class RandomName
 {
     private const int Bytes = 8;

@@ -4,9 +4,9 @@ using System.Text;
 namespace Tango.IO;
 
 /// <summary>
-/// Looks at files on Unix by one system call that tells the inode too, which .NET keeps to itself: through the shim that every .NET runtime brings along and uses for this.
-/// What the shim fills in is internal to the runtime. It is known of .NET 10; in a later runtime it is compared, once a process, with what .NET says of known files, and where
-/// they differ nothing here is used (docs/decisions/0009).
+/// Reads the status of files on Unix with one system call that also returns the inode and the time of change, which .NET does not expose: with the native shim of the .NET
+/// runtime. The struct that the shim fills is internal to the runtime. It is known for .NET 10. In a later runtime it is compared, once per process, with what .NET returns for
+/// known files; if they differ, this class is not used (docs/decisions/0009).
 /// </summary>
 internal static class UnixFile
 {
@@ -14,13 +14,14 @@ internal static class UnixFile
     private const int ModeAt = 4;
     private const int SizeAt = 16;
     private const int WrittenAt = SizeAt + 8 + 16;
+    private const int ChangedAt = WrittenAt + 16;
     private const int InodeAt = SizeAt + 8 + (4 * 16) + 16;
 
-    // Twice what it fills in today.
+    // Twice the current size.
     private const int BufferSize = 256;
 
     private const int TypeMask = 0xF000;
-    private const int DirectoryType = 0x4000;
+    private const int PermissionMask = 0x0FFF;
     private const long UnixEpochTicks = 621_355_968_000_000_000;
     private const long TicksOfNanosecond = 100;
 
@@ -28,28 +29,37 @@ internal static class UnixFile
 
     private static readonly bool IsUsable = !OperatingSystem.IsWindows() && (Environment.Version.Major == KnownRuntime || IsAsKnown());
 
-    /// <summary>Looks at a file, through links.</summary>
+    /// <summary>Stamps a file, following links.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="stamp">What was seen.</param>
-    /// <returns>False where this runtime or system does not tell.</returns>
+    /// <returns>False if this runtime or system does not support it.</returns>
     public static bool TryStamp(string path, out FileStamp stamp)
     {
-        stamp = FileStamp.Missing;
+        var isKnown = TryStatus(path, followsLinks: true, out var status);
+        stamp = status.Kind == FileKind.Directory ? FileStamp.Directory : status.Stamp;
+        return isKnown;
+    }
+
+    /// <summary>Reads the status of a path.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="followsLinks">Whether to return the status of a link's target.</param>
+    /// <returns>False if this runtime or system does not support it.</returns>
+    public static bool TryStatus(string path, bool followsLinks, out FileStatus found)
+    {
+        found = FileStatus.Missing;
         if (!IsUsable)
-        {
             return false;
-        }
 
         Span<byte> status = stackalloc byte[BufferSize];
-        if (TryStat(path, status) && (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) != DirectoryType)
+        if (TryStat(path, followsLinks, status))
         {
-            stamp = StampIn(status);
+            var mode = BitConverter.ToInt32(status[ModeAt..]);
+            found = new(KindOf(mode & TypeMask), (UnixFileMode)(mode & PermissionMask), StampIn(status));
         }
 
         return true;
     }
 
-    /// <summary>Whether size and time are what .NET says of two files, and the inode is something that tells them apart.</summary>
+    /// <summary>Whether size and time are the same as from .NET for two files, and the inode distinguishes them.</summary>
     internal static bool IsAsKnown()
     {
         try
@@ -58,7 +68,7 @@ internal static class UnixFile
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another kind of runtime: what .NET tells on every system has to do.
+            // Another kind of runtime: the portable data is used.
             return false;
         }
     }
@@ -66,12 +76,23 @@ internal static class UnixFile
     private static long? IdOf(string path)
     {
         Span<byte> status = stackalloc byte[BufferSize];
-        return path.Length > 0 && TryStat(path, status) && StampIn(status) is { FileId: not 0 } stamp && stamp with { FileId = 0 } == FileStamp.PortableOf(path)
+        return path.Length > 0 && TryStat(path, followsLinks: true, status) && StampIn(status) is { FileId: not 0 } stamp
+            && stamp with { FileId = 0, ChangedTicks = 0 } == FileStamp.PortableOf(path)
             ? stamp.FileId
             : null;
     }
 
-    private static bool TryStat(string path, Span<byte> status)
+    private static FileKind KindOf(int type) => type switch
+    {
+        0x1000 => FileKind.Pipe,
+        0x4000 => FileKind.Directory,
+        0xA000 => FileKind.Link,
+        0xC000 => FileKind.Socket,
+        0x2000 or 0x6000 => FileKind.Device,
+        _ => FileKind.Regular,
+    };
+
+    private static bool TryStat(string path, bool followsLinks, Span<byte> status)
     {
         var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
         Span<byte> name = length <= 1024 ? stackalloc byte[length] : new byte[length];
@@ -79,18 +100,20 @@ internal static class UnixFile
         unsafe
         {
             fixed (byte* nameStart = name, statusStart = status)
-            {
-                return Stat(nameStart, statusStart) == 0;
-            }
+                return (followsLinks ? Stat(nameStart, statusStart) : LinkStat(nameStart, statusStart)) == 0;
         }
     }
 
     private static FileStamp StampIn(ReadOnlySpan<byte> status) => new(
-        BitConverter.ToInt64(status[SizeAt..]),
-        UnixEpochTicks + (BitConverter.ToInt64(status[WrittenAt..]) * TimeSpan.TicksPerSecond) + (BitConverter.ToInt64(status[(WrittenAt + 8)..]) / TicksOfNanosecond),
-        BitConverter.ToInt64(status[InodeAt..]));
+        BitConverter.ToInt64(status[SizeAt..]), TicksAt(status, WrittenAt), TicksAt(status, ChangedAt), BitConverter.ToInt64(status[InodeAt..]));
 
-    // Only pointers to bytes: with nothing to convert, no stub has to be compiled in a cold process.
+    private static long TicksAt(ReadOnlySpan<byte> status, int at) =>
+        UnixEpochTicks + (BitConverter.ToInt64(status[at..]) * TimeSpan.TicksPerSecond) + (BitConverter.ToInt64(status[(at + 8)..]) / TicksOfNanosecond);
+
+    // Only pointers to bytes: without marshalling, no stub has to be compiled in a cold process.
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat", ExactSpelling = true)]
     private static extern unsafe int Stat(byte* path, byte* status);
+
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_LStat", ExactSpelling = true)]
+    private static extern unsafe int LinkStat(byte* path, byte* status);
 }

@@ -1,8 +1,6 @@
 namespace Tango.IO;
 
-/// <summary>
-/// A stream that is only written, from its beginning to its end. Nothing is flushed in the middle: whoever derives from it writes out what is left when it is disposed of.
-/// </summary>
+/// <summary>A stream that is only written, from start to end. Flushes are ignored: derived classes write the rest when they are disposed of.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     public sealed override bool CanRead => false;
@@ -23,7 +21,7 @@ internal abstract class WriteOnlyStream : Stream
 
     public sealed override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    // What is written goes to the system's memory and is over at once: a thread of its own would cost more.
+    // Writes only copy to the system's memory, so a separate thread would cost more.
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,11 +1,11 @@
 namespace Tango.Identity;
 
-/// <summary>Writes bytes with 32 lower-case characters that every file system tells apart (RFC 4648's alphabet in lower case).</summary>
+/// <summary>Encodes bytes with 32 lower-case characters that are distinct on every file system (RFC 4648's alphabet in lower case).</summary>
 internal static class Base32
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
-    /// <summary>Writes bytes whose number is a multiple of 5; each 5 bytes give 8 characters.</summary>
+    /// <summary>Encodes bytes whose number is a multiple of 5; each 5 bytes become 8 characters.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) =>
         string.Create(bytes.Length / 5 * 8, bytes, static (text, bytes) =>
         {
@@ -18,9 +18,7 @@ internal static class Base32
                     | ((ulong)bytes[start + 3] << 8)
                     | bytes[start + 4];
                 for (var shift = 35; shift >= 0; shift -= 5)
-                {
                     text[at++] = Alphabet[(int)(group >> shift) & 31];
-                }
             }
         });
 }

@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Tango.Formats.Json;
 
 namespace Tango.Identity;
 
@@ -46,7 +47,7 @@ internal sealed class CanonicalWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _hash?.Dispose();
 
-    /// <summary>The SHA-256 of everything written, 32 bytes; starts anew.</summary>
+    /// <summary>Returns the SHA-256 of everything written, 32 bytes, and starts again.</summary>
     /// <param name="destination">At least 32 bytes.</param>
     public void Finish(Span<byte> destination)
     {
@@ -68,12 +69,10 @@ internal sealed class CanonicalWriter : IDisposable
     /// <summary>Writes null.</summary>
     public void WriteNull() => WriteTag('n');
 
-    /// <summary>Writes a truth value.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>Writes a Boolean value.</summary>
     public void WriteBoolean(bool value) => WriteTag(value ? 't' : 'f');
 
-    /// <summary>Writes an integer; every width of the same number is the same value.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>Writes an integer; the same number has the same encoding for every width.</summary>
     public void WriteInteger(long value)
     {
         WriteTag('i');
@@ -81,8 +80,7 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes many integers, each as <see cref="WriteInteger(long)"/> does.</summary>
-    /// <param name="values">The values.</param>
-    /// <remarks>Optimised from the first call: an argument of millions of numbers is identified once in a process.</remarks>
+    /// <remarks>Optimized from the first call: an argument of millions of numbers is encoded once per process.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void WriteIntegers<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
@@ -104,9 +102,7 @@ internal sealed class CanonicalWriter : IDisposable
                 target[length++] = (byte)'i';
                 target[length++] = (byte)bytes;
                 for (var shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
-                {
                     target[length++] = (byte)(number >> shift);
-                }
             }
 
             _buffer.Advance(length);
@@ -114,7 +110,6 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes an integer of any size.</summary>
-    /// <param name="value">The value.</param>
     public void WriteInteger(BigInteger value)
     {
         if (value >= long.MinValue && value <= long.MaxValue)
@@ -130,15 +125,13 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes a float; <see cref="float"/> and <see cref="Half"/> widen without loss.</summary>
-    /// <param name="value">The value.</param>
     public void WriteFloat(double value)
     {
         WriteTag('d');
-        BinaryPrimitives.WriteDoubleBigEndian(Take(sizeof(double)), double.IsNaN(value) ? double.NaN : value);
+        BinaryPrimitives.WriteDoubleBigEndian(Advance(sizeof(double)), double.IsNaN(value) ? double.NaN : value);
     }
 
     /// <summary>Writes a decimal or a free-form JSON number.</summary>
-    /// <param name="canonical">Its canonical spelling.</param>
     public void WriteNumber(string canonical)
     {
         WriteTag('m');
@@ -146,7 +139,6 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes text.</summary>
-    /// <param name="value">The value.</param>
     public void WriteText(ReadOnlySpan<char> value)
     {
         WriteTag('s');
@@ -162,7 +154,7 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes any single value of the framework.</summary>
-    /// <param name="value">One of the types <see cref="Parameters.ArgumentValue.Scalar"/> lists, or a narrower number.</param>
+    /// <param name="value">One of the types of <see cref="Parameters.ArgumentValue.Scalar"/>, or a narrower number.</param>
     /// <exception cref="ArgumentException">It is of another type.</exception>
     public void WriteScalar(object value)
     {
@@ -184,16 +176,14 @@ internal sealed class CanonicalWriter : IDisposable
         }
     }
 
-    /// <summary>Begins a list; its items follow.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Starts a list; its items follow.</summary>
     public void BeginList(int count)
     {
         WriteTag('l');
         WriteCount(count);
     }
 
-    /// <summary>Begins a map; for each member its name (<see cref="WriteText"/>) and its value follow, in ordinal order of the names.</summary>
-    /// <param name="count">How many members.</param>
+    /// <summary>Starts a map; for each member its name (<see cref="WriteText"/>) and its value follow, in ordinal order of the names.</summary>
     public void BeginMap(int count)
     {
         WriteTag('o');
@@ -208,13 +198,11 @@ internal sealed class CanonicalWriter : IDisposable
         WriteTag('x');
         WriteCount(itemHashes.Count);
         foreach (var hash in itemHashes)
-        {
             WriteBytes(hash);
-        }
     }
 
     /// <summary>Writes an input file.</summary>
-    /// <param name="relativePath">Its path below the project, with <c>/</c>.</param>
+    /// <param name="relativePath">Its path relative to the project, with <c>/</c>.</param>
     /// <param name="contentHash">The SHA-256 of its content, 32 bytes.</param>
     public void WriteFile(string relativePath, ReadOnlySpan<byte> contentHash)
     {
@@ -224,27 +212,23 @@ internal sealed class CanonicalWriter : IDisposable
     }
 
     /// <summary>Writes a reference to a step's result.</summary>
-    /// <param name="uniqueId">The step's unique id.</param>
-    /// <param name="path">The way into the result.</param>
+    /// <param name="path">The path into the result.</param>
     public void WriteReference(string uniqueId, IReadOnlyCollection<string> path)
     {
         WriteTag('r');
         WriteRaw(uniqueId);
         WriteCount(path.Count);
         foreach (var part in path)
-        {
             WriteRaw(part);
-        }
     }
 
-    /// <summary>Writes bytes as they are, for hashes of a known length.</summary>
-    /// <param name="bytes">The bytes.</param>
+    /// <summary>Writes bytes unchanged, for hashes of a known length.</summary>
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
             var chunk = bytes[..Math.Min(bytes.Length, FlushAt)];
-            chunk.CopyTo(Take(chunk.Length));
+            chunk.CopyTo(Advance(chunk.Length));
             bytes = bytes[chunk.Length..];
         }
     }
@@ -253,7 +237,7 @@ internal sealed class CanonicalWriter : IDisposable
     {
         switch (value)
         {
-            case decimal number: WriteNumber(Parameters.CanonicalNumber.Of(number.ToString(CultureInfo.InvariantCulture))); break;
+            case decimal number: WriteNumber(Parameters.CanonicalNumber.From(number.ToString(CultureInfo.InvariantCulture))); break;
             case char character: WriteTagged('c', [character]); break;
             case DateTime time: WriteTagged('T', time.Ticks, (int)time.Kind); break;
             case DateTimeOffset time: WriteTagged('O', time.Ticks, time.TotalOffsetMinutes); break;
@@ -270,7 +254,7 @@ internal sealed class CanonicalWriter : IDisposable
     private void WriteGuid(Guid guid)
     {
         WriteTag('g');
-        guid.TryWriteBytes(Take(16), bigEndian: true, out _);
+        guid.TryWriteBytes(Advance(16), bigEndian: true, out _);
     }
 
     private void WriteTagged(char tag, ReadOnlySpan<char> text)
@@ -284,12 +268,10 @@ internal sealed class CanonicalWriter : IDisposable
         WriteTag(tag);
         WriteMinimal(first);
         if (second is { } number)
-        {
             WriteMinimal(number);
-        }
     }
 
-    private void WriteTag(char tag) => Take(1)[0] = (byte)tag;
+    private void WriteTag(char tag) => Advance(1)[0] = (byte)tag;
 
     private void WriteMinimal(long value)
     {
@@ -308,7 +290,7 @@ internal sealed class CanonicalWriter : IDisposable
 
     private void WriteRaw(ReadOnlySpan<char> text)
     {
-        if (Encoding.UTF8.GetMaxByteCount(text.Length) <= FlushAt && !HasLoneSurrogate(text))
+        if (Encoding.UTF8.GetMaxByteCount(text.Length) <= FlushAt && !WholeStringConverter.HasHalfPair(text))
         {
             WriteCount(Encoding.UTF8.GetByteCount(text));
             var span = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
@@ -322,26 +304,19 @@ internal sealed class CanonicalWriter : IDisposable
         WriteBytes(bytes);
     }
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
-    {
-        // Vectorised, and almost always the end of it.
-        var at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
-        return at >= 0 && Wtf8.HasLoneSurrogate(text[at..]);
-    }
-
     private void WriteCount(int count)
     {
         var rest = (uint)count;
         while (rest >= 0x80)
         {
-            Take(1)[0] = (byte)(rest | 0x80);
+            Advance(1)[0] = (byte)(rest | 0x80);
             rest >>= 7;
         }
 
-        Take(1)[0] = (byte)rest;
+        Advance(1)[0] = (byte)rest;
     }
 
-    private Span<byte> Take(int length)
+    private Span<byte> Advance(int length)
     {
         FlushIfFull();
         var span = Reserve(length);
@@ -354,9 +329,7 @@ internal sealed class CanonicalWriter : IDisposable
     private void FlushIfFull()
     {
         if (_buffer.WrittenCount < FlushAt)
-        {
             return;
-        }
 
         _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _hash.AppendData(_buffer.WrittenSpan);

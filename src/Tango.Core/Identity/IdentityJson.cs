@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tango.Identity;
 
-/// <summary>What is in an identity as JSON: a list of names, hashes and short texts, the same in <c>metadata.json</c> and <c>plan.json</c>. By hand, like these.</summary>
+/// <summary>The entries of an identity as JSON: a list of names, hashes and short texts, the same in <c>metadata.json</c> and <c>plan.json</c>. Written by hand, like these.</summary>
 internal static class IdentityJson
 {
     /// <summary>Writes the list as the member <c>identity</c>.</summary>
@@ -23,17 +23,15 @@ internal static class IdentityJson
     }
 
     /// <summary>Reads the member <c>identity</c>.</summary>
-    /// <param name="owner">The object that has it.</param>
+    /// <param name="owner">The object with the member.</param>
     /// <exception cref="FormatException">A part of an entry is null.</exception>
-    /// <exception cref="KeyNotFoundException">It, or a part of an entry, is missing.</exception>
+    /// <exception cref="KeyNotFoundException">The member, or a part of an entry, is missing.</exception>
     public static ImmutableArray<IdentityEntry> Read(JsonElement owner)
     {
         var identity = owner.GetProperty("identity");
         var entries = ImmutableArray.CreateBuilder<IdentityEntry>(identity.GetArrayLength());
         foreach (var entry in identity.EnumerateArray())
-        {
-            entries.Add(new IdentityEntry(Text(entry, "name"), Text(entry, "hash"), Text(entry, "text")));
-        }
+            entries.Add(new IdentityEntry { Name = Text(entry, "name"), Hash = Text(entry, "hash"), Text = Text(entry, "text") });
 
         return entries.MoveToImmutable();
     }

@@ -1,35 +1,39 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Tango.Diagnostics;
+using Tango.Graph.Binding;
 using Tango.IO;
 
 namespace Tango.Identity;
 
-/// <summary>
-/// Gives the SHA-256 of input files. Files whose size and time of writing are as remembered are not read again; the others are read in parallel.
-/// </summary>
+/// <summary>Computes the SHA-256 of input files. Files with the same stamp as in the cache are not read again; the others are read in parallel.</summary>
 internal sealed class InputFileHasher
 {
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
-    private readonly FileHashMemory _memory;
+    private readonly FileHashCache _cache;
+    private readonly Func<string, Stream> _open;
     private readonly ConcurrentDictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a hasher.</summary>
-    /// <param name="memory">What is known from earlier builds; takes up what is found out.</param>
-    public InputFileHasher(FileHashMemory memory) => _memory = memory;
+    /// <summary>Creates a hasher.</summary>
+    /// <param name="cache">The hashes of earlier builds; new ones are added.</param>
+    /// <param name="open">Opens a file for reading; null: as usual. Tests set it.</param>
+    public InputFileHasher(FileHashCache cache, Func<string, Stream>? open = null)
+    {
+        _cache = cache;
+        _open = open ?? Open;
+    }
 
-    /// <summary>Hashes files ahead of <see cref="HashOf"/>, several at a time.</summary>
+    /// <summary>Hashes files before <see cref="HashOf"/>, several at a time.</summary>
     /// <param name="paths">Full paths.</param>
-    /// <param name="cancellationToken">Ends the hashing.</param>
     public void Prepare(IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
         var unknown = new List<string>();
         foreach (var path in paths)
         {
-            var stamp = FileStamp.Of(path);
-            if (_memory.Find(path, stamp) is { } known)
+            var stamp = FileStamp.Read(path);
+            if (_cache.Find(path, stamp) is { } known)
             {
                 _stamps[path] = stamp;
                 _hashes[path] = known;
@@ -41,13 +45,9 @@ internal sealed class InputFileHasher
         }
 
         if (unknown.Count == 1)
-        {
             HashOf(unknown[0]);
-        }
         else if (unknown.Count > 1)
-        {
             HashAll(unknown, cancellationToken);
-        }
     }
 
     /// <summary>The SHA-256 of a file's content, 32 bytes.</summary>
@@ -55,7 +55,7 @@ internal sealed class InputFileHasher
     /// <exception cref="TangoException">The file cannot be read.</exception>
     public byte[] HashOf(string path) => _hashes.GetOrAdd(path, Hash);
 
-    /// <summary>The stamp that a file had when its hash was found out.</summary>
+    /// <summary>The stamp of a file when it was hashed.</summary>
     /// <param name="path">Full path of a file that was hashed.</param>
     public FileStamp StampOf(string path) => _stamps[path];
 
@@ -74,38 +74,51 @@ internal sealed class InputFileHasher
 
     private byte[] Hash(string path)
     {
-        var seen = FileStamp.Of(path);
-        if (_memory.Find(path, seen) is { } known)
+        var seen = FileStamp.Read(path);
+        if (_cache.Find(path, seen) is { } known)
         {
             _stamps[path] = seen;
             return known;
         }
 
-        // Stat before and after: a file that is being written while it is read is hashed again, and its hash is not remembered
-        // under a stamp that belongs to other content.
+        // Stamped before and after: a file that is written while it is read is hashed again, so that its hash is not cached with the stamp of other content.
         for (var attempt = 1; ; attempt++)
         {
-            var before = FileStamp.Of(path);
+            var before = ReadStamp(path);
             var hash = Read(path);
-            if (FileStamp.Of(path) == before)
+            if (FileStamp.Read(path) == before)
             {
-                _memory.Remember(path, before, hash);
+                _cache.Add(path, before, hash);
                 _stamps[path] = before;
                 return hash;
             }
 
-            if (attempt == MostAttempts)
-            {
+            if (attempt == MaxAttempts)
                 throw Unreadable(path, "it is being written while it is read.");
-            }
         }
     }
 
-    private static byte[] Read(string path)
+    // A file that was written just now may be written again without a change of its stamp; this waits until every write would change it.
+    private FileStamp ReadStamp(string path)
+    {
+        var status = FileStatus.Read(path);
+        if (UnopenableFile.Find(path, status.Kind, DiagnosticSubject.None) is { } mistake)
+            throw new TangoException(mistake);
+
+        var stamp = status.Kind == FileKind.Directory ? FileStamp.Missing : status.Stamp;
+        if (_cache.TimeUntilDistinguished(stamp) is var moment && moment > TimeSpan.Zero)
+            Thread.Sleep(moment);
+
+        return stamp;
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+
+    private byte[] Read(string path)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+            using var stream = _open(path);
             return SHA256.HashData(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -115,5 +128,5 @@ internal sealed class InputFileHasher
     }
 
     private static TangoException Unreadable(string path, string why, Exception? exception = null) =>
-        new(Descriptors.UnreadableInputFile.Of(DiagnosticSubject.None, path, why), exception);
+        new(Descriptors.UnreadableInputFile.Create(DiagnosticSubject.None, path, why), exception);
 }

@@ -2,18 +2,20 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tango.Diagnostics;
 using Tango.Formats;
+using Tango.Formats.Json;
 using Tango.Graph;
 using Tango.Parameters;
+using Tango.Steps;
 
 namespace Tango.Identity;
 
 /// <summary>
-/// The one maker of identities. "Is X in the id?" is answered here: the scheme, the type's full name, its version or code, the format, every argument and its type's
-/// version, and through arguments the content of files and the ids of other steps. Nothing else is.
+/// Computes identities. An id contains the scheme, the type's full name, its version or code, the format, every argument and its type's version, and through arguments the
+/// content of files and the ids of other steps. It contains nothing else.
 /// </summary>
 internal sealed class StepIdentifier
 {
-    /// <summary>Raised when anything about the encoding changes, so that old ids are never mistaken for new ones.</summary>
+    /// <summary>Raised when the encoding changes, so that old ids are never equal to new ones.</summary>
     public const int SchemeVersion = 1;
 
     private const int ShortTextLength = 200;
@@ -23,28 +25,25 @@ internal sealed class StepIdentifier
     private readonly Dictionary<string, string> _standIns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StepIdentity> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes an identifier.</summary>
-    /// <param name="files">Hashes input files.</param>
-    /// <param name="code">What stands for code.</param>
+    /// <summary>Creates an identifier.</summary>
+    /// <param name="code">What represents code.</param>
     public StepIdentifier(InputFileHasher files, CodeIdentity code = CodeIdentity.Auto)
     {
         _files = files;
         _code = code;
     }
 
-    /// <summary>The identity of every step of a graph, in the order of its nodes.</summary>
-    /// <param name="graph">The steps.</param>
-    /// <param name="cancellationToken">Ends the hashing of input files.</param>
+    /// <summary>Computes the identity of every step of a graph, in the order of its nodes.</summary>
+    /// <param name="cancellationToken">Cancels the hashing of input files.</param>
     public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken = default) =>
         Identify(graph, static (_, identify) => identify(), cancellationToken);
 
-    /// <summary>What stands for a step in the ids of others, where it is not its unique id; null where it is.</summary>
+    /// <summary>What represents a step in the ids of others instead of its unique id; null: its unique id does.</summary>
     internal Func<StepNode, string?>? StandIn { get; init; }
 
-    /// <summary>The identity of every step of a graph, some of which may be known.</summary>
-    /// <param name="graph">The steps.</param>
-    /// <param name="remember">Gives the known identity of a step, or calls its argument and keeps what that gives.</param>
-    /// <param name="cancellationToken">Ends the hashing of input files.</param>
+    /// <summary>Computes the identity of every step of a graph, of which some may be cached.</summary>
+    /// <param name="remember">Returns the cached identity of a step, or calls its argument and caches the result.</param>
+    /// <param name="cancellationToken">Cancels the hashing of input files.</param>
     internal ImmutableArray<StepIdentity> Identify(
         StepGraph graph,
         Func<StepNode, Func<StepIdentity>, StepIdentity> remember,
@@ -58,9 +57,7 @@ internal sealed class StepIdentifier
             var identity = remember(node, () => Identify(node, writer));
             _byName.Add(node.Name, identity);
             if (StandIn?.Invoke(node) is { } text)
-            {
                 _standIns.Add(node.Name, text);
-            }
 
             identities.Add(identity);
         }
@@ -76,9 +73,7 @@ internal sealed class StepIdentifier
             foreach (var argument in node.Arguments)
             {
                 foreach (var file in InputFileValues.In(argument.Value))
-                {
                     paths.Add(file.FullPath);
-                }
             }
         }
 
@@ -88,11 +83,9 @@ internal sealed class StepIdentifier
     private StepIdentity Identify(StepNode node, CanonicalWriter writer)
     {
         if (node.Referenced is { Step: var step })
-        {
             return new StepIdentity(step.UniqueId, [], FormatName.Parse(step.Format), step.IsFindable);
-        }
 
-        var format = StepFormat.Of(node);
+        var format = StepFormat.Get(node);
         var entries = ImmutableArray.CreateBuilder<IdentityEntry>(node.Arguments.Length + 4);
         var total = new CanonicalWriter();
         var list = new EntryList(entries, writer, total);
@@ -100,7 +93,7 @@ internal sealed class StepIdentifier
         list.Add(IdentityEntryNames.Scheme, SchemeVersion);
         list.Add(IdentityEntryNames.Type, node.Type.FullName);
         AddCode(list, node);
-        list.Add(IdentityEntryNames.Format, FormatText(format, node.OwnFormat));
+        list.Add(IdentityEntryNames.Format, FormatText(format, node.CustomFormat));
         AddArguments(list, node);
 
         var findable = node.Type.Deterministic && node.Inputs.All(input => _byName[input.Name].IsFindable);
@@ -108,7 +101,7 @@ internal sealed class StepIdentifier
         total.Finish(hash);
         total.Dispose();
         var uniqueId = node.Type.Deterministic
-            ? UniqueId.Of(node.Type.ClassName, node.Type.Version, hash)
+            ? UniqueId.Create(node.Type.ClassName, node.Type.Version, hash)
             : UniqueId.NewRandom(node.Type.ClassName, node.Type.Version);
         return new StepIdentity(uniqueId, entries.DrainToImmutable(), format, findable);
     }
@@ -116,17 +109,13 @@ internal sealed class StepIdentifier
     private void AddCode(EntryList list, StepNode node)
     {
         if (node.Type.Version is { } version)
-        {
             list.Add(IdentityEntryNames.Version, version);
-        }
         else if (_code == CodeIdentity.Auto)
-        {
             list.Add(IdentityEntryNames.Code, node.Type.CodeFingerprint);
-        }
     }
 
-    // The compression is left out: the same result may be stored either way.
-    private static string FormatText(FormatName format, OwnFormat? own) =>
+    // Without the compression: the same result may be stored with any.
+    private static string FormatText(FormatName format, CustomFormat? own) =>
         (BuiltInFormats.VersionOf(format.Name) ?? own?.Version) is { } version ? $"{format.Name} {version}" : format.Name;
 
     private void AddArguments(EntryList list, StepNode node)
@@ -135,23 +124,17 @@ internal sealed class StepIdentifier
         foreach (var argument in node.Arguments)
         {
             if (IsSkipped(argument, encoder))
-            {
                 continue;
-            }
 
             Add(list, node, argument, encoder);
             for (var type = argument.Parameter.Type; type is not null; type = type.Element)
             {
                 if (type.Version is { } version)
-                {
                     list.Add(IdentityEntryNames.TypeVersion(argument.Parameter.Name), version);
-                }
             }
 
             foreach (var file in InputFileValues.In(argument.Value))
-            {
                 list.Add(IdentityEntryNames.File(file.RelativePath), file, encoder, argument.Parameter.Name);
-            }
         }
     }
 
@@ -167,8 +150,8 @@ internal sealed class StepIdentifier
             var text = argument.Value.Shortened(ShortTextLength);
             var why = exception is ResultNotStorableException ? exception.Message : ResultJson.NotStorable(argument.Value.GetType(), exception).Message;
             throw new TangoException(
-                Descriptors.ValueDoesNotConvert.Of(
-                    subject, argument.Parameter.Name, text, argument.Parameter.Type, $"Its unique id would not tell all such objects apart: {why} Or keep it out of the id with [SkipInId] on the parameter."),
+                Descriptors.ValueDoesNotConvert.Create(
+                    subject, argument.Parameter.Name, text, argument.Parameter.Type, $"Different objects could get the same unique id: {why} Or exclude it from the id with [SkipInId] on the parameter."),
                 exception);
         }
     }
@@ -180,7 +163,7 @@ internal sealed class StepIdentifier
         SkipInIdRule.Never => false,
         SkipInIdRule.Always => true,
         _ => argument.Parameter.SkipInIdDefault is { } skipped
-            && (argument.Value.Equals(skipped) || (argument.Value is ArgumentValue.Live && encoder.AreEqual(argument.Value, skipped))),
+            && (argument.Value.Equals(skipped) || (argument.Value is ArgumentValue.InMemory && encoder.AreEqual(argument.Value, skipped))),
     };
 
     private readonly ref struct EntryList(
@@ -212,7 +195,7 @@ internal sealed class StepIdentifier
             writer.Finish(hash);
             total.WriteText(name);
             total.WriteBytes(hash);
-            entries.Add(new IdentityEntry(name, Convert.ToHexStringLower(hash), text));
+            entries.Add(new IdentityEntry { Name = name, Hash = Convert.ToHexStringLower(hash), Text = text });
         }
     }
 }

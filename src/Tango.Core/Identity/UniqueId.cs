@@ -2,43 +2,41 @@ using System.Security.Cryptography;
 
 namespace Tango.Identity;
 
-/// <summary>Makes unique ids: <c>ClassName-Version-hash</c>, or <c>ClassName-hash</c> without a version. The hash is 160 bits in 32 characters.</summary>
+/// <summary>Creates unique ids: <c>ClassName-Version-hash</c>, or <c>ClassName-hash</c> without a version. The hash is 160 bits in 32 characters.</summary>
 internal static class UniqueId
 {
     private const int HashBytes = 20;
 
-    // Names of directories are at most 255 bytes on common file systems, and a character of a C# name is at most 4 of them.
-    private const int MostNameLength = 48;
-    private const int MostVersionLength = 32;
+    // Names of directories have at most 255 bytes on common file systems, and a character of a C# name at most 4 of them.
+    private const int MaxNameLength = 48;
+    private const int MaxVersionLength = 32;
 
-    /// <summary>The id of a step that is found again by equal inputs.</summary>
+    /// <summary>The id of a deterministic step.</summary>
     /// <param name="className">The step's class or function.</param>
-    /// <param name="version">Its version; null for none.</param>
+    /// <param name="version">Its version; null if there is none.</param>
     /// <param name="hash">The SHA-256 of its identity; the first 20 bytes are used.</param>
-    public static string Of(string className, string? version, ReadOnlySpan<byte> hash)
+    public static string Create(string className, string? version, ReadOnlySpan<byte> hash)
     {
-        var name = Cut(className, MostNameLength);
+        var name = Cut(className, MaxNameLength);
         var text = Base32.Encode(hash[..HashBytes]);
-        return version is null ? $"{name}-{text}" : $"{name}-{Cut(version, MostVersionLength)}-{text}";
+        return version is null ? $"{name}-{text}" : $"{name}-{Cut(version, MaxVersionLength)}-{text}";
     }
 
     /// <summary>The id of a step that is not deterministic: a new one every time.</summary>
     /// <param name="className">The step's class or function.</param>
-    /// <param name="version">Its version; null for none.</param>
+    /// <param name="version">Its version; null if there is none.</param>
     public static string NewRandom(string className, string? version)
     {
         Span<byte> random = stackalloc byte[HashBytes];
         RandomNumberGenerator.Fill(random);
-        return Of(className, version, random);
+        return Create(className, version, random);
     }
 
-    // What is cut off is in the hash all the same. A character of two halves is kept or cut as a whole.
+    // The part that is truncated is in the hash anyway. A surrogate pair is not split.
     private static string Cut(string text, int length)
     {
         if (text.Length <= length)
-        {
             return text;
-        }
 
         return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
     }

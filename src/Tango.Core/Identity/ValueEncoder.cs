@@ -3,7 +3,7 @@ using Tango.Parameters;
 
 namespace Tango.Identity;
 
-/// <summary>Encodes argument values. What is behind a name (a file's content, a step's unique id) is asked for.</summary>
+/// <summary>Encodes argument values. The content of files and the unique ids of steps come from callbacks.</summary>
 internal sealed class ValueEncoder
 {
     private readonly Func<string, ReadOnlyMemory<byte>> _contentHash;
@@ -31,12 +31,12 @@ internal sealed class ValueEncoder
             case ArgumentValue.Reference reference:
                 writer.WriteReference(_uniqueId(reference.Target.Step), reference.Target.Path);
                 break;
-            case ArgumentValue.Live live: LiveEncoder.Write(writer, live); break;
+            case ArgumentValue.InMemory inMemory: InMemoryEncoder.Write(writer, inMemory); break;
             default: throw new InvalidOperationException($"{value.GetType().Name} has no encoding.");
         }
     }
 
-    /// <summary>Whether two values have one encoding, whatever they are held as.</summary>
+    /// <summary>Whether two values have the same encoding, whatever their types in memory.</summary>
     public bool AreEqual(ArgumentValue a, ArgumentValue b)
     {
         Span<byte> hashes = stackalloc byte[2 * SHA256.HashSizeInBytes];
@@ -52,9 +52,7 @@ internal sealed class ValueEncoder
     {
         writer.BeginList(list.Items.Length);
         foreach (var item in list.Items)
-        {
             Write(writer, item);
-        }
     }
 
     private void WriteSet(CanonicalWriter writer, ArgumentValue.List set)
@@ -86,9 +84,7 @@ internal sealed class ValueEncoder
     {
         writer.BeginList(files.Items.Length);
         foreach (var file in files.Items)
-        {
             WriteFile(writer, file);
-        }
     }
 
     private void WriteFile(CanonicalWriter writer, ArgumentValue.File file) =>

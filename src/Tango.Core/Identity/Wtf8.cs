@@ -2,32 +2,9 @@ using System.Text;
 
 namespace Tango.Identity;
 
-/// <summary>
-/// UTF-8 that also carries lone surrogates, as three bytes each: C# strings may hold them, and replacing them, as UTF-8 encoders do, would make
-/// different strings equal.
-/// </summary>
+/// <summary>UTF-8 that also encodes lone surrogates, as three bytes each: C# strings may contain them, and replacing them, as UTF-8 encoders do, would make different strings equal.</summary>
 internal static class Wtf8
 {
-    public static bool HasLoneSurrogate(ReadOnlySpan<char> text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (!char.IsSurrogate(text[index]))
-            {
-                continue;
-            }
-
-            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
-            {
-                return true;
-            }
-
-            index++;
-        }
-
-        return false;
-    }
-
     public static byte[] GetBytes(ReadOnlySpan<char> text)
     {
         var bytes = new List<byte>(text.Length + (text.Length / 8));

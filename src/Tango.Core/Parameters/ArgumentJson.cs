@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 
 namespace Tango.Parameters;
 
-/// <summary>How JSON that people write in declarations becomes objects: forgiving where that cannot be misunderstood.</summary>
+/// <summary>How JSON in declarations is read: tolerant where it is unambiguous.</summary>
 internal static class ArgumentJson
 {
-    // Deeper than anybody writes by hand, and shallow enough to be followed on every stack.
+    // Deeper than any JSON written by hand, and shallow enough for recursion on every stack.
     public const int MaxDepth = 512;
 
-    /// <summary>What to do about JSON that is nested deeper.</summary>
+    /// <summary>The message about JSON that is nested more deeply.</summary>
     public static string TooDeep { get; } =
         $"It is nested more than {MaxDepth} levels deep. Give the steps in it names of their own, and refer to them: {{\"ref\": \"NAME\"}}.";
 
-    /// <summary>How a document is read.</summary>
+    /// <summary>The options for reading a document.</summary>
     public static JsonDocumentOptions DocumentOptions { get; } = new() { MaxDepth = MaxDepth };
 
     public static JsonSerializerOptions Options { get; } = new()
@@ -27,8 +27,7 @@ internal static class ArgumentJson
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>A node as an element; null when it is nested too deep.</summary>
-    /// <param name="node">The node.</param>
+    /// <summary>A node as an element; null if it is nested too deeply.</summary>
     public static JsonElement? ToElement(JsonNode? node)
     {
         try
@@ -37,7 +36,7 @@ internal static class ArgumentJson
         }
         catch (JsonException)
         {
-            // A node holds nothing else that could not be written.
+            // Nothing else in a node can fail to be written.
             return null;
         }
     }

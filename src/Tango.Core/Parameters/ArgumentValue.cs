@@ -5,8 +5,8 @@ using System.Text;
 namespace Tango.Parameters;
 
 /// <summary>
-/// A value after conversion to its parameter's type: what identity encodes, the plan file carries and the worker turns into an object.
-/// A closed family; equal values are equal objects whatever text they were written as.
+/// A value after conversion to its parameter's type: identities encode it, plan files contain it, and the worker creates an object from it. A closed hierarchy; equal values are
+/// equal objects, however they were written.
 /// </summary>
 internal abstract record ArgumentValue
 {
@@ -14,36 +14,36 @@ internal abstract record ArgumentValue
     {
     }
 
-    /// <summary>The value in words for people, cut when it is long. Takes no more time and memory for a longer list than for a shorter one.</summary>
-    /// <param name="most">The most characters to give.</param>
-    public string Shortened(int most)
+    /// <summary>The value as short text for messages, truncated if it is long. Needs no more time and memory for a longer list.</summary>
+    /// <param name="max">The maximum length in characters.</param>
+    public string Shortened(int max)
     {
         var text = new StringBuilder();
-        Append(text, most);
-        return text.Length <= most ? text.ToString() : text.ToString(0, most - 1) + "…";
+        Append(text, max);
+        return text.Length <= max ? text.ToString() : text.ToString(0, max - 1) + "…";
     }
 
-    /// <summary>Appends the value in words, but no further part of it once there are more characters than asked for.</summary>
-    private protected virtual void Append(StringBuilder text, int most)
+    /// <summary>Appends the value as text, but stops after more characters than the maximum.</summary>
+    private protected virtual void Append(StringBuilder text, int max)
     {
         var all = ToString()!;
-        text.Append(all.AsSpan(0, (int)Math.Clamp((long)most + 1 - text.Length, 0, all.Length)));
+        text.Append(all.AsSpan(0, (int)Math.Clamp((long)max + 1 - text.Length, 0, all.Length)));
     }
 
-    // One more than is shown is enough to see that there is more.
-    private static void AppendAll<T>(StringBuilder text, int most, ImmutableArray<T> items, string separator, Action<T> append)
+    // One more item than is shown: it shows that there are more.
+    private static void AppendAll<T>(StringBuilder text, int max, ImmutableArray<T> items, string separator, Action<T> append)
     {
-        for (var index = 0; index < items.Length && text.Length <= most; index++)
+        for (var index = 0; index < items.Length && text.Length <= max; index++)
         {
             text.Append(index == 0 ? "" : separator);
             append(items[index]);
         }
     }
 
-    /// <summary>No value.</summary>
+    /// <summary>Null.</summary>
     public sealed record Null : ArgumentValue
     {
-        /// <summary>The only one.</summary>
+        /// <summary>The only instance.</summary>
         public static Null Instance { get; } = new();
 
         /// <inheritdoc/>
@@ -51,37 +51,33 @@ internal abstract record ArgumentValue
     }
 
     /// <summary>
-    /// A single value of the framework: bool, char, string, long, ulong, <see cref="System.Numerics.BigInteger"/>, double, decimal, DateTime,
-    /// DateTimeOffset, DateOnly, TimeOnly, TimeSpan, Guid, Uri, Version. Integers of every width are held as the first of
-    /// long, ulong and BigInteger that holds them; floats as double.
+    /// A single value of the framework: bool, char, string, long, ulong, <see cref="System.Numerics.BigInteger"/>, double, decimal, DateTime, DateTimeOffset, DateOnly, TimeOnly,
+    /// TimeSpan, Guid, Uri, Version. Integers of every width are stored as the first of long, ulong and BigInteger that can represent them; floats as double.
     /// </summary>
-    /// <param name="Value">The boxed value.</param>
     public sealed record Scalar(object Value) : ArgumentValue
     {
         /// <inheritdoc/>
-        public override string ToString() => ScalarText.Of(Value);
+        public override string ToString() => ScalarText.Format(Value);
     }
 
     /// <summary>A member of an enumeration, or a union of its flags.</summary>
-    /// <param name="Text">The members' names, comma-separated, in declaration order; the number when it has no name.</param>
-    /// <param name="Number">The number.</param>
+    /// <param name="Text">The members' names, comma-separated, in declaration order; the number if it has no name.</param>
     public sealed record Enumeration(string Text, long Number) : ArgumentValue
     {
         /// <inheritdoc/>
         public override string ToString() => Text;
     }
 
-    /// <summary>A number inside free-form JSON, whose type nobody declared.</summary>
-    /// <param name="Text">The number in its canonical spelling: <c>1</c>, <c>1.0</c> and <c>1e0</c> are one.</param>
+    /// <summary>A number inside free-form JSON, without a declared type.</summary>
+    /// <param name="Text">The number in canonical form: <c>1</c>, <c>1.0</c> and <c>1e0</c> are equal.</param>
     public sealed record JsonNumber(string Text) : ArgumentValue
     {
         /// <inheritdoc/>
         public override string ToString() => Text;
     }
 
-    /// <summary>Values in order, or a set when order does not matter.</summary>
-    /// <param name="Items">The values.</param>
-    /// <param name="IsSet">Whether order is of no account.</param>
+    /// <summary>Values in order, or a set.</summary>
+    /// <param name="IsSet">Whether order is ignored.</param>
     public sealed record List(ImmutableArray<ArgumentValue> Items, bool IsSet = false) : ArgumentValue
     {
         /// <inheritdoc/>
@@ -93,10 +89,10 @@ internal abstract record ArgumentValue
         /// <inheritdoc/>
         public override string ToString() => Shortened(int.MaxValue);
 
-        private protected override void Append(StringBuilder text, int most)
+        private protected override void Append(StringBuilder text, int max)
         {
             text.Append('[');
-            AppendAll(text, most, Items, ", ", item => item.Append(text, most));
+            AppendAll(text, max, Items, ", ", item => item.Append(text, max));
             text.Append(']');
         }
     }
@@ -114,17 +110,17 @@ internal abstract record ArgumentValue
         /// <inheritdoc/>
         public override string ToString() => Shortened(int.MaxValue);
 
-        private protected override void Append(StringBuilder text, int most)
+        private protected override void Append(StringBuilder text, int max)
         {
             text.Append('{');
-            AppendAll(text, most, Members, ", ", member => member.Value.Append(text.Append(member.Key).Append(": "), most));
+            AppendAll(text, max, Members, ", ", member => member.Value.Append(text.Append(member.Key).Append(": "), max));
             text.Append('}');
         }
     }
 
     /// <summary>A file whose content is the value.</summary>
-    /// <param name="FullPath">Where it is now; not part of the identity.</param>
-    /// <param name="RelativePath">Its path below the project's folder with <c>/</c>; part of the identity.</param>
+    /// <param name="FullPath">Its current path; not part of the identity.</param>
+    /// <param name="RelativePath">Its path relative to the project's folder with <c>/</c>; part of the identity.</param>
     public sealed record File(string FullPath, string RelativePath) : ArgumentValue
     {
         /// <inheritdoc/>
@@ -132,7 +128,6 @@ internal abstract record ArgumentValue
     }
 
     /// <summary>Files whose contents are the value, in ordinal order of their relative paths.</summary>
-    /// <param name="Items">The files.</param>
     public sealed record Files(ImmutableArray<File> Items) : ArgumentValue
     {
         /// <inheritdoc/>
@@ -144,21 +139,21 @@ internal abstract record ArgumentValue
         /// <inheritdoc/>
         public override string ToString() => Shortened(int.MaxValue);
 
-        private protected override void Append(StringBuilder text, int most) => AppendAll(text, most, Items, "; ", file => text.Append(file.RelativePath));
+        private protected override void Append(StringBuilder text, int max) => AppendAll(text, max, Items, "; ", file => text.Append(file.RelativePath));
     }
 
     /// <summary>The result of another step, or a part of it.</summary>
-    /// <param name="Target">The step and the way into its result.</param>
+    /// <param name="Target">The step and the path into its result.</param>
     public sealed record Reference(StepReference Target) : ArgumentValue
     {
         /// <inheritdoc/>
         public override string ToString() => Target.ToString();
     }
 
-    /// <summary>An object of the running program that is held as it is; it never leaves the process.</summary>
-    /// <param name="Value">The object; never changed once it is here.</param>
-    /// <param name="Type">The declared type of its place: it is encoded as the same value of that type in JSON would be. Null where none is declared.</param>
-    public sealed record Live(object Value, ParameterType? Type = null) : ArgumentValue
+    /// <summary>An object of the running program; it never leaves the process.</summary>
+    /// <param name="Value">The object; it must not be modified any more.</param>
+    /// <param name="Type">The declared type: the value is encoded as the same value of that type in JSON. Null if there is none.</param>
+    public sealed record InMemory(object Value, ParameterType? Type = null) : ArgumentValue
     {
         private const int ShownItems = 8;
 

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Tango.Parameters;
 
-/// <summary>One spelling for every decimal number, whatever its size: digits without trailing zeros, then <c>e</c> and the exponent.</summary>
+/// <summary>The canonical form of decimal numbers of any size: digits without trailing zeros, then <c>e</c> and the exponent.</summary>
 /// <remarks><c>1</c>, <c>1.0</c>, <c>10e-1</c> → <c>1</c>; <c>1200</c> → <c>12e2</c>; <c>-0.05</c> → <c>-5e-2</c>; <c>0.0</c>, <c>-0</c> → <c>0</c>.</remarks>
 internal static class CanonicalNumber
 {
-    private const int MostPlainDigits = 40;
+    private const int MaxPlainDigits = 40;
 
-    /// <summary>The canonical spelling of a number in JSON's syntax.</summary>
+    /// <summary>The canonical form of a number in JSON's syntax.</summary>
     /// <param name="text">A JSON number; nothing else.</param>
-    public static string Of(string text)
+    public static string From(string text)
     {
         var (mantissa, exponent) = SplitExponent(text);
         var negative = mantissa.StartsWith('-');
@@ -26,28 +26,22 @@ internal static class CanonicalNumber
         exponent += digits.Length - significant.Length;
         significant = significant.TrimStart('0');
         if (significant.Length == 0)
-        {
             return "0";
-        }
 
         var sign = negative ? "-" : "";
         return exponent == 0 ? sign + significant : string.Create(CultureInfo.InvariantCulture, $"{sign}{significant}e{exponent}");
     }
 
-    /// <summary>The number without exponent where that is no longer than 40 digits: what readers of integers understand.</summary>
-    /// <param name="canonical">What <see cref="Of"/> gave.</param>
+    /// <summary>The number without an exponent if it has at most 40 digits: so that it can be parsed as an integer.</summary>
+    /// <param name="canonical">A number from <see cref="From"/>.</param>
     public static string ToPlain(string canonical)
     {
         var (mantissa, exponent) = SplitExponent(canonical);
-        if (exponent == 0 || Math.Abs(exponent) > MostPlainDigits)
-        {
+        if (exponent == 0 || Math.Abs(exponent) > MaxPlainDigits)
             return canonical;
-        }
 
         if (exponent > 0)
-        {
             return mantissa + new string('0', (int)exponent);
-        }
 
         var sign = mantissa.StartsWith('-') ? "-" : "";
         var digits = mantissa[sign.Length..].PadLeft((int)-exponent + 1, '0');

@@ -1,6 +1,6 @@
 namespace Tango.Parameters;
 
-/// <summary>What came of converting a value: the value, or what is wrong with it.</summary>
+/// <summary>The outcome of converting a value: the value, or the error.</summary>
 internal readonly struct Conversion
 {
     private Conversion(ArgumentValue? value, string? problem)
@@ -9,21 +9,19 @@ internal readonly struct Conversion
         Problem = problem;
     }
 
-    /// <summary>The converted value; null when there is a problem.</summary>
+    /// <summary>The converted value; null if there is an error.</summary>
     public ArgumentValue? Value { get; }
 
-    /// <summary>What is wrong and how to write it instead, a sentence; null when there is a value.</summary>
+    /// <summary>The error and the correct form, a sentence; null if there is a value.</summary>
     public string? Problem { get; }
 
     /// <summary>A value.</summary>
-    /// <param name="value">The value.</param>
-    public static Conversion Of(ArgumentValue value) => new(value, null);
+    public static Conversion From(ArgumentValue value) => new(value, null);
 
     /// <summary>A single value of the framework.</summary>
-    /// <param name="value">The value as <see cref="ArgumentValue.Scalar"/> holds it.</param>
-    public static Conversion OfScalar(object value) => new(new ArgumentValue.Scalar(value), null);
+    /// <param name="value">The value as in <see cref="ArgumentValue.Scalar"/>.</param>
+    public static Conversion FromScalar(object value) => new(new ArgumentValue.Scalar(value), null);
 
-    /// <summary>A problem.</summary>
-    /// <param name="problem">A sentence.</param>
+    /// <summary>An error.</summary>
     public static Conversion Fail(string problem) => new(null, problem);
 }

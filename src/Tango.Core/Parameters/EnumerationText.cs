@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Tango.Parameters;
 
-/// <summary>Spells an enumeration's number by its members.</summary>
+/// <summary>Formats an enumeration's number with the names of its members.</summary>
 internal static class EnumerationText
 {
-    internal static ArgumentValue.Enumeration Of(ParameterType type, long number) =>
+    internal static ArgumentValue.Enumeration From(ParameterType type, long number) =>
         new(Name(type, number) ?? number.ToString(CultureInfo.InvariantCulture), number);
 
     private static string? Name(ParameterType type, long number)
@@ -14,15 +14,13 @@ internal static class EnumerationText
         foreach (var member in type.EnumMembers)
         {
             if (member.Value == number)
-            {
                 return member.Name;
-            }
         }
 
         return type.IsFlags ? Union(type.EnumMembers, unchecked((ulong)number)) : null;
     }
 
-    // As Enum.ToString does: the widest members first, so that ReadWrite is not spelled Read, Write.
+    // Like Enum.ToString: the largest members first, so that ReadWrite does not become Read, Write.
     private static string? Union(ImmutableArray<EnumMember> members, ulong number)
     {
         var used = new SortedSet<int>();

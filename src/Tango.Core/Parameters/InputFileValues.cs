@@ -1,10 +1,9 @@
 namespace Tango.Parameters;
 
-/// <summary>Finds the input files inside a value, however deep.</summary>
+/// <summary>Finds the input files inside a value, at any depth.</summary>
 internal static class InputFileValues
 {
     /// <summary>The files, in the value's own order.</summary>
-    /// <param name="value">The value.</param>
     public static IEnumerable<ArgumentValue.File> In(ArgumentValue value) => value switch
     {
         ArgumentValue.File file => [file],

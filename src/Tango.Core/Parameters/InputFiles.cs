@@ -10,14 +10,14 @@ public sealed class InputFiles : IReadOnlyList<InputFile>
 {
     private readonly IReadOnlyList<InputFile> _files;
 
-    /// <summary>Makes a set of files.</summary>
+    /// <summary>Creates a set of files.</summary>
     /// <param name="files">The files, in order.</param>
     public InputFiles(IReadOnlyList<InputFile> files) => _files = files;
 
     /// <summary>How many files there are.</summary>
     public int Count => _files.Count;
 
-    /// <summary>The file at a place in the order.</summary>
+    /// <summary>The file at an index.</summary>
     /// <param name="index">From 0.</param>
     public InputFile this[int index] => _files[index];
 

@@ -1,6 +1,6 @@
 namespace Tango.Parameters;
 
-/// <summary>The kinds of value a parameter can take, as far as conversion and identity tell them apart.</summary>
+/// <summary>The kinds of values that conversion and identity distinguish.</summary>
 internal enum ParameterKind
 {
     /// <summary><see cref="bool"/>.</summary>

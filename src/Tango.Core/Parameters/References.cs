@@ -1,10 +1,9 @@
 namespace Tango.Parameters;
 
-/// <summary>Finds the references inside a value, however deep.</summary>
+/// <summary>Finds the references inside a value, at any depth.</summary>
 internal static class References
 {
-    /// <summary>The names of the steps referred to, in the value's own order; a step may come more than once.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>The names of the referenced steps, in the value's own order; a name may occur several times.</summary>
     public static IEnumerable<string> In(ArgumentValue value) => value switch
     {
         ArgumentValue.Reference reference => [reference.Target.Step],

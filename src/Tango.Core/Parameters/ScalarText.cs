@@ -2,24 +2,15 @@ using System.Globalization;
 
 namespace Tango.Parameters;
 
-/// <summary>Writes single values of the framework as text that reads back to an equal value, whatever the machine's culture.</summary>
+/// <summary>Formats single values of the framework as text that is parsed as an equal value, in every culture.</summary>
 internal static class ScalarText
 {
-    /// <summary>The round-trip text of a value.</summary>
-    /// <param name="value">A value as <see cref="ArgumentValue.Scalar"/> holds it.</param>
-    public static string Of(object value) => value switch
+    /// <summary>The round-trip text of a value as in <see cref="ArgumentValue.Scalar"/>.</summary>
+    public static string Format(object value) => value switch
     {
-        string text => text,
         bool flag => flag ? "true" : "false",
-        char character => character.ToString(),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
-        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
-        TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
         Uri uri => uri.OriginalString,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

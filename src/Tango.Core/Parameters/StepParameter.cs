@@ -1,17 +1,16 @@
 namespace Tango.Parameters;
 
-/// <summary>One parameter of a step's <c>Run</c> method that a declaration can give.</summary>
-/// <param name="Name">The name in declarations: the C# name, or the one of <see cref="ParameterAttribute"/>. Matched without regard to case.</param>
-/// <param name="Type">What values it takes.</param>
+/// <summary>A parameter of a step's <c>Run</c> method that a declaration can set.</summary>
+/// <param name="Name">The name in declarations: the C# name, or that of <see cref="ParameterAttribute"/>. Case is ignored.</param>
 internal sealed record StepParameter(string Name, ParameterType Type)
 {
-    /// <summary>The name in C#, by which the worker passes the value.</summary>
+    /// <summary>The name in C#, with which the worker passes the value.</summary>
     public string ClrName { get; init; } = Name;
 
-    /// <summary>Its position in the method's list of parameters, supplied ones included, counted from 0.</summary>
+    /// <summary>Its position in the method's list of parameters, including those that the runner supplies, from 0.</summary>
     public int Position { get; init; }
 
-    /// <summary>The value when a declaration does not give one; null when it must.</summary>
+    /// <summary>The value if a declaration does not set one; null if it is required.</summary>
     public ArgumentValue? Default { get; init; }
 
     /// <summary>When the argument is left out of the step's identity.</summary>

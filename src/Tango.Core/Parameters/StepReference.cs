@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 
 namespace Tango.Parameters;
 
-/// <summary>Names a step and, if wanted, a part of its result: <c>ref:split.Train</c>, <c>ref:scores[0]</c>, <c>ref:tables[en]</c>.</summary>
+/// <summary>Refers to a step and optionally to a part of its result: <c>ref:split.Train</c>, <c>ref:scores[0]</c>, <c>ref:tables[en]</c>.</summary>
 /// <param name="Step">The step's name, as declared.</param>
-/// <param name="Path">Property names, indices and keys from the result inwards; empty for the whole result.</param>
+/// <param name="Path">Property names, indices and keys, outermost first; empty for the whole result.</param>
 internal sealed record StepReference(string Step, ImmutableArray<string> Path)
 {
     /// <summary>Refers to the whole result of a step.</summary>
-    /// <param name="step">The step's name.</param>
     public StepReference(string step)
         : this(step, [])
     {
@@ -21,7 +20,7 @@ internal sealed record StepReference(string Step, ImmutableArray<string> Path)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Step, Path.Length);
 
-    /// <summary>The reference as a declaration writes it.</summary>
+    /// <summary>The reference as in a declaration.</summary>
     public override string ToString() => Path.IsEmpty ? $"ref:{Step}" : $"ref:{Step}{string.Concat(Path.Select(Part))}";
 
     private static string Part(string part) =>

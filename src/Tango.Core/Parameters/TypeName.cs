@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Tango.Parameters;
 
 /// <summary>
-/// The name of a type, generic arguments included, without the type itself: MSBuild's process never loads user code.
-/// Arrays are written as the generic type <c>[]</c> of their element.
+/// The name of a type, including generic arguments, without the type itself: MSBuild's process never loads user code. Arrays are written as the generic type <c>[]</c> of their
+/// element.
 /// </summary>
 /// <param name="FullName">Namespace-qualified, nested types with <c>+</c>, generic arity with a back-tick: <c>System.Collections.Generic.List`1</c>.</param>
 /// <param name="Arguments">The generic arguments, in order; empty for other types.</param>
@@ -13,28 +13,7 @@ internal sealed record TypeName(string FullName, ImmutableArray<TypeName> Argume
     /// <summary>The <see cref="FullName"/> of arrays.</summary>
     public const string Array = "[]";
 
-    private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
-    {
-        ["System.Boolean"] = "bool",
-        ["System.Byte"] = "byte",
-        ["System.SByte"] = "sbyte",
-        ["System.Int16"] = "short",
-        ["System.UInt16"] = "ushort",
-        ["System.Int32"] = "int",
-        ["System.UInt32"] = "uint",
-        ["System.Int64"] = "long",
-        ["System.UInt64"] = "ulong",
-        ["System.Single"] = "float",
-        ["System.Double"] = "double",
-        ["System.Decimal"] = "decimal",
-        ["System.Char"] = "char",
-        ["System.String"] = "string",
-        ["System.Object"] = "object",
-        ["System.Void"] = "void",
-    };
-
-    /// <summary>Makes the name of a type that is not generic.</summary>
-    /// <param name="fullName">Namespace-qualified.</param>
+    /// <summary>Creates the name of a type that is not generic.</summary>
     public TypeName(string fullName)
         : this(fullName, [])
     {
@@ -51,30 +30,28 @@ internal sealed record TypeName(string FullName, ImmutableArray<TypeName> Argume
         var hash = new HashCode();
         hash.Add(FullName, StringComparer.Ordinal);
         foreach (var argument in Arguments)
-        {
             hash.Add(argument);
-        }
 
         return hash.ToHashCode();
     }
 
-    /// <summary>The name as C# writes it, without namespaces: <c>IReadOnlyList&lt;Flower&gt;</c>.</summary>
+    /// <summary>The name in C# syntax, without namespaces: <c>IReadOnlyList&lt;Flower&gt;</c>.</summary>
     public override string ToString()
     {
         if (FullName == Array)
-        {
             return Arguments[0] + "[]";
-        }
 
         if (FullName == "System.Nullable`1")
-        {
             return Arguments[0] + "?";
-        }
 
-        if (Keywords.TryGetValue(FullName, out var keyword))
+        var keyword = FullName switch
         {
+            "System.Object" => "object",
+            "System.Void" => "void",
+            _ => ScalarTypes.Find(FullName)?.Keyword,
+        };
+        if (keyword is not null)
             return keyword;
-        }
 
         var name = FullName[(FullName.LastIndexOfAny(['.', '+']) + 1)..];
         var arity = name.IndexOf('`', StringComparison.Ordinal);

@@ -4,23 +4,19 @@ using System.Text.Json;
 namespace Tango.Parameters;
 
 /// <summary>
-/// Converts what a declaration says to a parameter's type: single values from text, lists from <c>a;b;c</c> or JSON, anything else from JSON.
-/// What only a graph knows (references, inline steps, files of the project) is left to the class that derives from it.
+/// Converts a value of a declaration to a parameter's type: single values from text, lists from <c>a;b;c</c> or JSON, others from JSON. Derived classes read references, inline
+/// steps and files of the project.
 /// </summary>
 internal abstract class ValueReader
 {
     private protected static readonly ParameterType FreeFormType = new(ParameterKind.Object, new TypeName("System.Object"), IsNullable: true);
 
     /// <summary>Reads a value from text.</summary>
-    /// <param name="type">The declared type.</param>
-    /// <param name="text">The whole text.</param>
-    /// <param name="parts">The text split at its unescaped <c>;</c>, or default when there are none.</param>
+    /// <param name="parts">The text split at its unescaped <c>;</c>, or default if there are none.</param>
     public Conversion FromText(ParameterType type, string text, ImmutableArray<string> parts)
     {
         if (ReadReference(type, text, parts) is { } reference)
-        {
             return reference;
-        }
 
         switch (type.Kind)
         {
@@ -38,8 +34,6 @@ internal abstract class ValueReader
     }
 
     /// <summary>Reads a value from JSON.</summary>
-    /// <param name="type">The declared type.</param>
-    /// <param name="json">The value.</param>
     public Conversion FromJson(ParameterType type, JsonElement json)
     {
         try
@@ -48,20 +42,16 @@ internal abstract class ValueReader
         }
         catch (InvalidOperationException exception)
         {
-            // The one thing JSON can write and no text can hold: half a character.
+            // JSON with half of a surrogate pair, which is not valid text.
             return Conversion.Fail(exception.Message);
         }
     }
 
-    /// <summary>Reads a text that refers to steps; null when it does not.</summary>
-    /// <param name="type">The declared type.</param>
-    /// <param name="text">The whole text.</param>
-    /// <param name="parts">The text split at its unescaped <c>;</c>, or default when there are none.</param>
+    /// <summary>Reads a text that refers to steps; null if it does not.</summary>
+    /// <param name="parts">The text split at its unescaped <c>;</c>, or default if there are none.</param>
     protected abstract Conversion? ReadReference(ParameterType type, string text, ImmutableArray<string> parts);
 
-    /// <summary>Reads a JSON object that refers to a step or declares one inline; null when it is plain data.</summary>
-    /// <param name="type">The declared type.</param>
-    /// <param name="json">The object.</param>
+    /// <summary>Reads a JSON object that refers to a step or declares one inline; null if it is plain data.</summary>
     protected abstract Conversion? ReadStep(ParameterType type, JsonElement json);
 
     /// <summary>Reads the paths of input files.</summary>
@@ -87,14 +77,12 @@ internal abstract class ValueReader
     private Conversion FromElement(ParameterType type, JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Object && ReadStep(type, json) is { } step)
-        {
             return step;
-        }
 
         if (json.ValueKind == JsonValueKind.Null)
         {
             return type.IsNullable || type.Kind == ParameterKind.Object
-                ? Conversion.Of(ArgumentValue.Null.Instance)
+                ? Conversion.From(ArgumentValue.Null.Instance)
                 : Conversion.Fail($"{type} cannot be null.");
         }
 
@@ -108,7 +96,7 @@ internal abstract class ValueReader
         };
     }
 
-    // As everywhere in MSBuild, white space around the items of a list and empty items are of no account.
+    // As in MSBuild, white space around the items of a list and empty items are ignored.
     private Conversion FromParts(ParameterType type, string text, ImmutableArray<string> parts)
     {
         var items = ImmutableArray.CreateBuilder<ArgumentValue>();
@@ -116,20 +104,16 @@ internal abstract class ValueReader
         {
             var trimmed = part.Trim();
             if (trimmed.Length == 0)
-            {
                 continue;
-            }
 
             var item = FromText(type.Element!, trimmed, default);
             if (item.Value is null)
-            {
                 return Conversion.Fail($"'{trimmed}': {item.Problem}");
-            }
 
             items.Add(item.Value);
         }
 
-        return Conversion.Of(ListOf(type, items.DrainToImmutable()));
+        return Conversion.From(ListOf(type, items.DrainToImmutable()));
     }
 
     private Conversion FromPairs(ParameterType type, string text, ImmutableArray<string> parts)
@@ -139,56 +123,44 @@ internal abstract class ValueReader
         {
             var trimmed = part.Trim();
             if (trimmed.Length == 0)
-            {
                 continue;
-            }
 
             var equals = trimmed.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
-            {
                 return Conversion.Fail("Write name=value;name=value, or a JSON object.");
-            }
 
             var value = FromText(type.Element!, trimmed[(equals + 1)..].Trim(), default);
             if (value.Value is null)
-            {
                 return Conversion.Fail($"'{trimmed}': {value.Problem}");
-            }
 
             members[trimmed[..equals].Trim()] = value.Value;
         }
 
-        return Conversion.Of(new ArgumentValue.Map([.. members]));
+        return Conversion.From(new ArgumentValue.Map([.. members]));
     }
 
     private Conversion FromJsonArray(ParameterType type, JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Array)
-        {
             return Conversion.Fail("Write a JSON array: […].");
-        }
 
         var items = ImmutableArray.CreateBuilder<ArgumentValue>(json.GetArrayLength());
         foreach (var element in json.EnumerateArray())
         {
             var item = FromElement(type.Element!, element);
             if (item.Value is null)
-            {
                 return Conversion.Fail($"Item {items.Count}: {item.Problem}");
-            }
 
             items.Add(item.Value);
         }
 
-        return Conversion.Of(ListOf(type, items.DrainToImmutable()));
+        return Conversion.From(ListOf(type, items.DrainToImmutable()));
     }
 
     private Conversion FromJsonObject(ParameterType type, JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
-        {
             return Conversion.Fail("Write a JSON object: {…}.");
-        }
 
         return ReadMembers(json, value => FromElement(type.Element!, value));
     }
@@ -197,11 +169,11 @@ internal abstract class ValueReader
     {
         JsonValueKind.Object => ReadMembers(json, FreeFormChild),
         JsonValueKind.Array => FreeFormArray(json),
-        JsonValueKind.String => Conversion.OfScalar(json.GetString()!),
-        JsonValueKind.Number => Conversion.Of(new ArgumentValue.JsonNumber(CanonicalNumber.Of(json.GetRawText()))),
-        JsonValueKind.True => Conversion.OfScalar(true),
-        JsonValueKind.False => Conversion.OfScalar(false),
-        _ => Conversion.Of(ArgumentValue.Null.Instance),
+        JsonValueKind.String => Conversion.FromScalar(json.GetString()!),
+        JsonValueKind.Number => Conversion.From(new ArgumentValue.JsonNumber(CanonicalNumber.From(json.GetRawText()))),
+        JsonValueKind.True => Conversion.FromScalar(true),
+        JsonValueKind.False => Conversion.FromScalar(false),
+        _ => Conversion.From(ArgumentValue.Null.Instance),
     };
 
     private Conversion FreeFormChild(JsonElement json) => FromElement(FreeFormType, json);
@@ -213,14 +185,12 @@ internal abstract class ValueReader
         {
             var item = FreeFormChild(element);
             if (item.Value is null)
-            {
                 return item;
-            }
 
             items.Add(item.Value);
         }
 
-        return Conversion.Of(new ArgumentValue.List(items.DrainToImmutable()));
+        return Conversion.From(new ArgumentValue.List(items.DrainToImmutable()));
     }
 
     private static Conversion ReadMembers(JsonElement json, Func<JsonElement, Conversion> read)
@@ -230,14 +200,12 @@ internal abstract class ValueReader
         {
             var value = read(property.Value);
             if (value.Value is null)
-            {
                 return Conversion.Fail($"'{property.Name}': {value.Problem}");
-            }
 
             members[property.Name] = value.Value;
         }
 
-        return Conversion.Of(new ArgumentValue.Map([.. members]));
+        return Conversion.From(new ArgumentValue.Map([.. members]));
     }
 
     private Conversion FilesFromJson(ParameterType type, JsonElement json) => json.ValueKind switch
@@ -252,11 +220,11 @@ internal abstract class ValueReader
     {
         JsonValueKind.String => ScalarReader.Read(type, json.GetString()!),
         JsonValueKind.Number when type.Kind != ParameterKind.Text => ScalarReader.Read(type, json.GetRawText()),
-        JsonValueKind.True or JsonValueKind.False when type.Kind == ParameterKind.Boolean => Conversion.OfScalar(json.GetBoolean()),
+        JsonValueKind.True or JsonValueKind.False when type.Kind == ParameterKind.Boolean => Conversion.FromScalar(json.GetBoolean()),
         _ => Conversion.Fail($"A JSON {json.ValueKind.ToString().ToLowerInvariant()} is not a {type}."),
     };
 
-    // A set has no order and no duplicates: it is held sorted by text so that equal sets are equal values.
+    // A set has no order and no duplicates: it is sorted by text so that equal sets are equal values.
     internal static ArgumentValue.List ListOf(ParameterType type, ImmutableArray<ArgumentValue> items) =>
         type.Kind == ParameterKind.Set
             ? new([.. items.Distinct().OrderBy(item => item.ToString(), StringComparer.Ordinal)], IsSet: true)

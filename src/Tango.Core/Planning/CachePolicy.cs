@@ -5,53 +5,47 @@ using Tango.Steps;
 
 namespace Tango.Planning;
 
-/// <summary>Decides whether a step's result is stored: the truth table of deterministic, cacheable and <c>CacheResults</c>.</summary>
+/// <summary>Decides whether a step's result is cached: the truth table of deterministic, cacheable and <c>CacheResults</c>.</summary>
 /// <remarks>
 /// <code>
 /// deterministic  cacheable | CacheResults unset  true              false
-/// yes            unset     | stored              stored            not
-/// yes            yes       | stored              stored            not
+/// yes            unset     | cached              cached            not
+/// yes            yes       | cached              cached            not
 /// yes            no        | not                 error             not
 /// no             unset     | not                 error             not
-/// no             yes       | stored + warning    stored + warning  not
+/// no             yes       | cached + warning    cached + warning  not
 /// no             no        | not                 error             not
 /// </code>
-/// Whatever the table says, what depends on a step that is not deterministic could never be found again and is not stored.
+/// In any case, the result of a step that depends on one that is not deterministic is not cached, because no later build could find it.
 /// </remarks>
 internal static class CachePolicy
 {
-    /// <summary>Why the result is not stored; null when it is.</summary>
-    public static Reason? NotStoredBecause(StepNode node, StepIdentity identity, Func<StepNode, StepIdentity> identityOf)
+    /// <summary>Why the result is not cached; null if it is.</summary>
+    public static Reason? NotCachedBecause(StepNode node, StepIdentity identity, Func<StepNode, StepIdentity> identityOf)
     {
-        if (!CacheWish.Of(node.Type, node.Settings.CacheResults))
-        {
+        if (!CachePreference.IsCacheable(node.Type, node.Options.CacheResults))
             return new Reason(ReasonKind.NotCacheable);
-        }
 
-        if (IsStored(node.Type, node.Settings.CacheResults, identity))
-        {
+        if (IsCacheable(node.Type, node.Options.CacheResults, identity))
             return null;
-        }
 
         var source = node.Inputs.First(input => !identityOf(input).IsFindable);
         return new Reason(ReasonKind.UpstreamNotDeterministic, source.Name);
     }
 
-    /// <summary>Whether the result is stored.</summary>
-    public static bool IsStored(StepType type, bool? cacheResults, StepIdentity identity) =>
-        CacheWish.Of(type, cacheResults) && (identity.IsFindable || !type.Deterministic);
+    /// <summary>Whether the result is cached.</summary>
+    public static bool IsCacheable(StepType type, bool? cacheResults, StepIdentity identity) =>
+        CachePreference.IsCacheable(type, cacheResults) && (identity.IsFindable || !type.Deterministic);
 
-    /// <summary>The contradiction or the doubt in what was asked for; null when there is none.</summary>
+    /// <summary>The error or warning about the requested caching; null if there is none.</summary>
     public static Diagnostic? Check(StepNode node)
     {
         var type = node.Type;
-        if (CacheWish.Contradiction(type, node.Settings.CacheResults) is { } why)
-        {
-            return Descriptors.CannotCache.Of(SubjectOf(node, SettingNames.CacheResults), node.Name, why);
-        }
+        if (CachePreference.Contradiction(type, node.Options.CacheResults) is { } why)
+            return Descriptors.CannotCache.Create(SubjectOf(node, SettingNames.CacheResults), node.Name, why);
 
-        return !type.Deterministic && type.Cacheable == true && node.Settings.CacheResults != false
-            ? Descriptors.CachedButNotDeterministic.Of(SubjectOf(node), node.Name, type.ClassName)
+        return !type.Deterministic && type.Caching == StepCaching.Always && node.Options.CacheResults != false
+            ? Descriptors.CachedButNotDeterministic.Create(SubjectOf(node), node.Name, type.ClassName)
             : null;
     }
 

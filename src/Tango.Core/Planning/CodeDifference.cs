@@ -1,28 +1,32 @@
 using Tango.Steps;
+using Tango.Steps.CodeFingerprints;
 
 namespace Tango.Planning;
 
-/// <summary>Says in few words what differs between two fingerprints: <c>Trainer.Fit, Trainer.Loss</c>, <c>CsvHelper 33.0.1 → 33.1.0</c>.</summary>
+/// <summary>Describes the difference of two fingerprints in a few words: <c>Trainer.Fit, Trainer.Loss</c>, <c>CsvHelper 33.0.1 → 33.1.0</c>.</summary>
 internal static class CodeDifference
 {
-    private const int MostNames = 4;
-    private const string PackagePrefix = "package ";
+    private const int MaxNames = 4;
+    private const string PackagePrefix = CodePart.Package + " ";
 
-    /// <summary>The names of what differs, packages last; null when nothing does.</summary>
-    /// <param name="before">The earlier fingerprint.</param>
-    /// <param name="now">The fingerprint.</param>
+    private static readonly string[] WholeNames = [CodePart.Assembly + " ", CodePart.Resource + " ", CodePart.File + " ", CodePart.Switch + " "];
+
+    /// <summary>The names of the different entries, packages last; null if there are none.</summary>
     public static string? Describe(CodeFingerprint before, CodeFingerprint now)
     {
         var changes = now.ChangesSince(before);
-        var names = changes.Where(name => !IsPackage(name)).Select(Short).Distinct(StringComparer.Ordinal).ToList();
+        var names = changes.Where(name => !IsPackage(name)).Select(name => IsNamedWhole(name) ? name : Short(name)).Distinct(StringComparer.Ordinal).ToList();
         names.AddRange(Packages(changes, before, now));
         return names.Count switch
         {
             0 => null,
-            <= MostNames => string.Join(", ", names),
-            _ => $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more",
+            <= MaxNames => string.Join(", ", names),
+            _ => $"{string.Join(", ", names.Take(MaxNames))} and {names.Count - MaxNames} more",
         };
     }
+
+    // Entries other than code are named in full.
+    private static bool IsNamedWhole(string entry) => Array.Exists(WholeNames, kind => entry.StartsWith(kind, StringComparison.Ordinal));
 
     private static bool IsPackage(string entry) => entry.StartsWith(PackagePrefix, StringComparison.Ordinal);
 
@@ -34,7 +38,7 @@ internal static class CodeDifference
             .Select(name => $"{name} {earlier.GetValueOrDefault(name, "none")} → {current.GetValueOrDefault(name, "none")}");
     }
 
-    // One package may bring several assemblies, each an entry of the same name.
+    // A package may contain several assemblies, each of them an entry with the same name.
     private static Dictionary<string, string> Versions(CodeFingerprint fingerprint)
     {
         var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

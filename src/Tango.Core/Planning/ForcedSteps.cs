@@ -6,16 +6,14 @@ using Tango.IO;
 namespace Tango.Planning;
 
 /// <summary>
-/// Which steps run though cached. A pattern forces what it matches among the steps that are wanted and those they depend on, directly or not; a plain name forces its
-/// step in any case, unless some steps were selected: then nothing outside the selection runs.
+/// The steps that run even if cached. A pattern forces the matching steps among the wanted ones and those that they depend on, directly or not. A plain name forces its step in
+/// any case, unless steps were selected: then nothing outside the selection runs.
 /// </summary>
 internal sealed class ForcedSteps
 {
     private readonly bool[] _forced;
 
     /// <summary>Finds the steps.</summary>
-    /// <param name="graph">All steps.</param>
-    /// <param name="options">What is asked for.</param>
     /// <param name="wanted">Which steps are wanted, by index.</param>
     public ForcedSteps(StepGraph graph, PlanOptions options, bool[] wanted)
     {
@@ -32,15 +30,13 @@ internal sealed class ForcedSteps
         {
             var isFree = options.Select.IsEmpty && !Glob.IsPattern(pattern);
             if (!Force(graph, pattern, index => isFree || needed[index]))
-            {
-                warnings.Add(Descriptors.ForcesNothing.Of(DiagnosticSubject.None, pattern));
-            }
+                warnings.Add(Descriptors.ForcesNothing.Create(DiagnosticSubject.None, pattern));
         }
 
         Warnings = warnings.DrainToImmutable();
     }
 
-    /// <summary>One for each pattern that forces nothing.</summary>
+    /// <summary>A warning for each pattern that forces nothing.</summary>
     public ImmutableArray<Diagnostic> Warnings { get; }
 
     /// <summary>Whether a step is forced.</summary>
@@ -52,29 +48,23 @@ internal sealed class ForcedSteps
         foreach (var node in graph.Nodes)
         {
             if (node.Referenced is null && mayRun(node.Index) && Glob.Matches(pattern, node.Name))
-            {
                 _forced[node.Index] = found = true;
-            }
         }
 
         return found;
     }
 
-    // Nodes stand after those they depend on, so one pass from the end finds all.
+    // Nodes come after those they depend on, so one pass from the end finds all.
     private static bool[] Needed(StepGraph graph, bool[] wanted)
     {
         var needed = (bool[])wanted.Clone();
         for (var index = needed.Length - 1; index >= 0; index--)
         {
             if (!needed[index])
-            {
                 continue;
-            }
 
             foreach (var dependency in graph.Nodes[index].Inputs.Concat(graph.Nodes[index].OrderOnly))
-            {
                 needed[dependency.Index] = true;
-            }
         }
 
         return needed;

@@ -3,22 +3,18 @@ using Tango.Identity;
 
 namespace Tango.Planning;
 
-/// <summary>Turns the difference of two identities into reasons.</summary>
+/// <summary>Converts the difference of two identities to reasons.</summary>
 internal static class IdentityDifference
 {
     private const string ReferencePrefix = "ref:";
 
-    /// <summary>What differs, most telling first.</summary>
-    /// <param name="before">The earlier identity.</param>
-    /// <param name="now">The identity.</param>
-    /// <param name="describeCode">Says what of the code differs; asked only when it does.</param>
+    /// <summary>The differences, the most specific first.</summary>
+    /// <param name="describeCode">Describes the difference of the code; called only if there is one.</param>
     public static ImmutableArray<Reason> Find(ImmutableArray<IdentityEntry> before, ImmutableArray<IdentityEntry> now, Func<string?> describeCode)
     {
         var old = new Dictionary<string, IdentityEntry>(StringComparer.Ordinal);
         foreach (var entry in before)
-        {
             old[entry.Name] = entry;
-        }
 
         var changedFiles = now.Where(entry => IsFile(entry) && old.TryGetValue(entry.Name, out var was) && was.Hash != entry.Hash).ToList();
         var reasons = new List<Reason>();
@@ -26,22 +22,16 @@ internal static class IdentityDifference
         {
             old.Remove(entry.Name, out var was);
             if (was?.Hash != entry.Hash && Explain(was, entry, changedFiles, describeCode) is { } reason)
-            {
                 reasons.Add(reason);
-            }
         }
 
         if (old.TryGetValue(IdentityEntryNames.Version, out var dropped))
-        {
             reasons.Add(new Reason(ReasonKind.VersionChanged, null, dropped.Text));
-        }
 
         reasons.AddRange(old.Values.Where(IsArgument).Select(gone => new Reason(ReasonKind.ArgumentChanged, ArgumentName(gone), gone.Text)));
-        // Another type has other code: that is no second reason.
+        // Another type has other code: that is not a second reason.
         if (reasons.Exists(reason => reason.Kind == ReasonKind.TypeChanged))
-        {
             reasons.RemoveAll(reason => reason.Kind == ReasonKind.CodeChanged);
-        }
 
         return [.. reasons.Distinct().OrderBy(reason => reason.Kind)];
     }
@@ -60,22 +50,16 @@ internal static class IdentityDifference
     private static Reason? ExplainArgument(IdentityEntry? was, IdentityEntry entry, List<IdentityEntry> changedFiles)
     {
         if (was is null || was.Text != entry.Text)
-        {
             return new Reason(ReasonKind.ArgumentChanged, ArgumentName(entry), was?.Text, entry.Text);
-        }
 
-        // The text is the same, so the change is behind a name: in a file, which has an entry of its own, or in another step.
+        // The text is the same, so the change is behind a name: in a file, which has its own entry, or in another step.
         if (changedFiles.Exists(file => file.Text == ArgumentName(entry)))
-        {
             return null;
-        }
 
         if (entry.Text.StartsWith(ReferencePrefix, StringComparison.Ordinal))
-        {
             return new Reason(ReasonKind.UpstreamChanged, entry.Text[ReferencePrefix.Length..]);
-        }
 
-        // A reference among other things; otherwise a value whose text is cut, or one of another type that is written the same.
+        // The value contains a reference; otherwise its text is truncated, or it has another type with the same text.
         return entry.Text.Contains(ReferencePrefix, StringComparison.Ordinal)
             ? new Reason(ReasonKind.UpstreamChanged, ArgumentName(entry))
             : new Reason(ReasonKind.ArgumentChanged, ArgumentName(entry));

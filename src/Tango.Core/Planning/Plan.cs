@@ -5,14 +5,14 @@ namespace Tango.Planning;
 
 /// <summary>What a build would do, and why. Making a plan has no side effect.</summary>
 /// <param name="Steps">Every step of the project, each after those it depends on.</param>
-/// <param name="Warnings">What to tell beside the plan.</param>
+/// <param name="Warnings">The warnings of the plan.</param>
 internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Diagnostic> Warnings)
 {
     /// <summary>How many steps would run.</summary>
     public int RunCount => Steps.Count(step => step.Action == PlannedAction.Run);
 
-    /// <summary>Whether the next build finds every result it needs: nothing runs whose result is not stored, or not found again.</summary>
-    public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step.IsStored && step.Identity.IsFindable));
+    /// <summary>Whether the next build finds every result it needs: no step runs whose result is not cached, or has another id next time.</summary>
+    public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step.IsCacheable && step.Identity.IsFindable));
 
     /// <summary>How many needed results are in the cache.</summary>
     public int CachedCount => Steps.Count(step => step.Action == PlannedAction.Cached);

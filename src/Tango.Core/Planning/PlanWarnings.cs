@@ -2,14 +2,12 @@ using Tango.Runs;
 
 namespace Tango.Planning;
 
-/// <summary>Tells an observer what a plan warns of.</summary>
+/// <summary>Reports the warnings of a plan to an observer.</summary>
 internal static class PlanWarnings
 {
-    public static void Tell(Plan plan, IRunObserver observer)
+    public static void Report(Plan plan, IRunObserver observer)
     {
         foreach (var warning in plan.Warnings)
-        {
-            observer.OnEvent(new RunEvent.PlanWarned(warning.Subject.Step ?? "", warning.Code, warning.Message));
-        }
+            observer.OnEvent(new RunEvent.PlanWarned { Step = warning.Subject.Step ?? "", Code = warning.Code, Message = warning.Message });
     }
 }

@@ -1,6 +1,6 @@
 namespace Tango.Planning;
 
-/// <summary>What a plan does with a step.</summary>
+/// <summary>The action for a step in a plan.</summary>
 internal enum PlannedAction
 {
     /// <summary>Its result is missing: it runs.</summary>
@@ -9,9 +9,9 @@ internal enum PlannedAction
     /// <summary>Its result is in the cache.</summary>
     Cached,
 
-    /// <summary>Its result is missing and cannot be made: results are only taken from the cache, or a step it needs cannot give its own.</summary>
+    /// <summary>Its result is missing and cannot be computed: results come only from the cache, or a step it needs is blocked.</summary>
     Blocked,
 
-    /// <summary>Nobody needs it this time.</summary>
+    /// <summary>It is not needed this time.</summary>
     NotNeeded,
 }

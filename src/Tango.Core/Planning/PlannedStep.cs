@@ -4,41 +4,43 @@ using Tango.Identity;
 
 namespace Tango.Planning;
 
-/// <summary>What a plan does with one step.</summary>
-/// <param name="Node">The step.</param>
-/// <param name="Identity">Its identity.</param>
+/// <summary>The plan for one step.</summary>
 /// <param name="Action">Run, cached, blocked or not needed.</param>
-/// <param name="Reasons">Why; the most telling one first; empty for steps that are cached or not needed.</param>
+/// <param name="Reasons">The reasons, the most specific first; empty for steps that are cached or not needed.</param>
 internal sealed record PlannedStep(
     StepNode Node,
     StepIdentity Identity,
     PlannedAction Action,
     ImmutableArray<Reason> Reasons)
 {
-    /// <summary>Whether the result is to be stored.</summary>
-    public bool IsStored { get; init; }
+    /// <summary>Whether the result is cached after the run.</summary>
+    public bool IsCacheable { get; init; }
 
-    /// <summary>Whether it was asked to run though cached.</summary>
+    /// <summary>Whether it was requested to run even if cached.</summary>
     public bool IsForced { get; init; }
 
-    /// <summary>Whether the result is cached in the remote cache only.</summary>
+    /// <summary>Whether the result is in the remote cache only.</summary>
     public bool IsRemote { get; init; }
 
-    /// <summary>Why the result is not stored; null when it is.</summary>
-    public Reason? NotStoredBecause { get; init; }
+    /// <summary>An equal step that runs in this build, and whose result is used for both. Null if there is none.</summary>
+    public StepNode? SameAs { get; init; }
 
-    /// <summary>All reasons in words, of a step that runs also why its result is not stored, and of one that is cached where, unless it is here; empty when there is nothing to say.</summary>
+    /// <summary>Whether this build computes the result, by the step itself or by an equal one.</summary>
+    public bool IsComputed => Action == PlannedAction.Run || SameAs is not null;
+
+    /// <summary>Why the result is not cached; null if it is.</summary>
+    public Reason? NotCachedBecause { get; init; }
+
+    /// <summary>All reasons in words. For a step that runs, also why its result is not cached; for a cached one, where it is cached if not here. Empty if there is nothing to report.</summary>
     public string ReasonText
     {
         get
         {
             if (IsRemote)
-            {
                 return "in the remote cache";
-            }
 
             var reasons = string.Join(Reason.Separator, Reasons);
-            return Action == PlannedAction.Run && NotStoredBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not stored: {why})".TrimStart() : reasons;
+            return Action == PlannedAction.Run && NotCachedBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not cached: {why})".TrimStart() : reasons;
         }
     }
 }

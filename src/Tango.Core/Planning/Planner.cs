@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.Identity;
@@ -9,8 +8,7 @@ using Tango.Runs;
 namespace Tango.Planning;
 
 /// <summary>
-/// Decides what runs: the wanted steps whose results are missing, and then only what those need. What lies behind a cached result is not even looked at.
-/// Has no side effect.
+/// Decides what runs: the wanted steps whose results are missing, and then only those that they need. Steps that only a cached result needs are not examined. Has no side effect.
 /// </summary>
 internal sealed class Planner
 {
@@ -18,10 +16,8 @@ internal sealed class Planner
     private readonly RunHistory _history;
     private readonly PlanOptions _options;
 
-    /// <summary>Makes a planner.</summary>
-    /// <param name="cache">Where results may be.</param>
+    /// <summary>Creates a planner.</summary>
     /// <param name="history">The last run of each step, for the reasons.</param>
-    /// <param name="options">What is asked for.</param>
     public Planner(StepCache cache, RunHistory history, PlanOptions options)
     {
         _cache = cache;
@@ -30,21 +26,20 @@ internal sealed class Planner
     }
 
     /// <summary>Makes the plan.</summary>
-    /// <param name="graph">The steps.</param>
     /// <param name="identities">Their identities, in the order of the graph's nodes.</param>
-    /// <exception cref="TangoException">What is asked for contradicts itself.</exception>
+    /// <exception cref="TangoException">The requested steps contradict each other.</exception>
     public Plan Make(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
-        var warnings = Check(graph);
+        var warnings = Check(graph, identities);
         var wanted = Wanted(graph, identities);
         var forced = new ForcedSteps(graph, _options, wanted);
         warnings.AddRange(forced.Warnings);
         var steps = new PlannedStep[graph.Nodes.Length];
         for (var index = steps.Length - 1; index >= 0; index--)
-        {
             steps[index] = Decide(graph.Nodes[index], identities, wanted, forced);
-        }
 
+        ShareEqualSteps(steps);
+        CheckResults(steps);
         var own = steps.Where(step => step.Node.Referenced is null).ToArray();
         var reasons = new ReasonFinder(_cache, _history, _options, node => identities[node.Index].UniqueId);
         for (var index = 0; index < own.Length; index++)
@@ -56,20 +51,34 @@ internal sealed class Planner
         return new Plan([.. own], [.. warnings]);
     }
 
-    private List<Diagnostic> Check(StepGraph graph)
+    private List<Diagnostic> Check(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
         var found = new List<Diagnostic>();
         foreach (var node in graph.Nodes.Where(node => node.Referenced is null))
         {
             if (CachePolicy.Check(node) is { } diagnostic)
-            {
                 found.Add(diagnostic);
-            }
+            else if (node.Export.To is { } place && NotCached(node, identities) is { } why)
+                found.Add(UnstoredExport.Create(node, place, why));
         }
 
         CheckPatterns(graph, "TangoSteps", _options.Select, found);
         CheckPatterns(graph, "TangoForce", _options.Force, found);
         return found.Exists(diagnostic => diagnostic.IsError) ? throw new TangoException(found) : found;
+    }
+
+    // Before anything runs: a step whose result cannot be stored would compute it for nothing.
+    private void CheckResults(PlannedStep[] steps)
+    {
+        var found = new List<Diagnostic>();
+        foreach (var step in steps)
+        {
+            if (step is { Action: PlannedAction.Run, IsCacheable: true } && _cache.KeepsFiles && ResultTypeCheck.Find(step.Node) is { } diagnostic)
+                found.Add(diagnostic);
+        }
+
+        if (found.Count > 0)
+            throw new TangoException(found);
     }
 
     private static void CheckPatterns(StepGraph graph, string property, ImmutableArray<string> patterns, List<Diagnostic> found)
@@ -79,96 +88,79 @@ internal sealed class Planner
             if (!graph.Nodes.Any(node => node.Referenced is null && Glob.Matches(pattern, node.Name)))
             {
                 var suggestion = NearestNames.Suggest(pattern, [.. graph.Nodes.Where(node => !node.IsInline && node.Referenced is null).Select(node => node.Name)], "steps");
-                found.Add(Descriptors.NoStepMatches.Of(DiagnosticSubject.None, property, pattern, suggestion));
+                found.Add(Descriptors.NoStepMatches.Create(DiagnosticSubject.None, property, pattern, suggestion));
             }
         }
     }
 
-    // A result that is not stored and that others take is wanted for their sake only; at the end of a pipeline it is wanted for its own.
-    private bool[] Wanted(StepGraph graph, ImmutableArray<StepIdentity> identities)
-    {
-        var wanted = new bool[graph.Nodes.Length];
-        var hasDependents = new bool[graph.Nodes.Length];
-        foreach (var node in graph.Nodes)
-        {
-            foreach (var input in node.Inputs)
-            {
-                hasDependents[input.Index] = true;
-            }
-        }
-
-        foreach (var node in graph.Nodes)
-        {
-            wanted[node.Index] = _options.IsWanted is { } isWanted ? isWanted(node)
-                : _options.Select.IsEmpty
-                ? !(node.Settings.OnlyIfNeeded ?? node.IsInline) && (!hasDependents[node.Index] || NotStored(node, identities) is null)
-                : Glob.MatchesAny(_options.Select, node.Name);
-        }
-
-        return wanted;
-    }
+    private bool[] Wanted(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
+        _options.IsWanted is { } isWanted ? [.. graph.Nodes.Select(isWanted)]
+        : _options.Select.IsEmpty ? WantedSteps.Find(graph, node => NotCached(node, identities) is null)
+        : [.. graph.Nodes.Select(node => Glob.MatchesAny(_options.Select, node.Name))];
 
     private PlannedStep Decide(StepNode node, ImmutableArray<StepIdentity> identities, bool[] wanted, ForcedSteps forced)
     {
         var identity = identities[node.Index];
-        var notStored = NotStored(node, identities);
+        var notStored = NotCached(node, identities);
         var step = new PlannedStep(node, identity, PlannedAction.NotNeeded, [])
         {
-            IsStored = notStored is null,
-            NotStoredBecause = notStored,
+            IsCacheable = notStored is null,
+            NotCachedBecause = notStored,
             IsForced = forced.Contains(node),
         };
         if (node.Referenced is not null || (!wanted[node.Index] && !step.IsForced))
-        {
             return step;
-        }
 
-        if (step.IsStored && !step.IsForced)
+        if (step.IsCacheable && !step.IsForced)
         {
             var isHere = IsThere(identity.UniqueId);
             if (isHere || _options.Remote.Contains(identity.UniqueId))
-            {
                 return step with { Action = PlannedAction.Cached, IsRemote = !isHere };
-            }
         }
 
         if (_options.CacheOnly)
-        {
             return WithoutRunning(step);
-        }
 
         foreach (var dependency in node.Inputs)
-        {
             wanted[dependency.Index] = true;
-        }
 
         foreach (var dependency in node.OrderOnly)
-        {
             wanted[dependency.Index] = true;
-        }
 
         return step with { Action = PlannedAction.Run };
     }
 
-    // What is never stored cannot be taken from the cache; it is missed only where its result is to be put somewhere.
-    private static PlannedStep WithoutRunning(PlannedStep step) => step.IsStored || step.IsForced || step.Node.Settings.ExportTo is not null
-        ? step with { Action = PlannedAction.Blocked }
-        : step with { Reasons = [step.NotStoredBecause!] };
+    // Equal steps have the same id, so only one of them runs: the first, which depends on none of the others.
+    private static void ShareEqualSteps(PlannedStep[] steps)
+    {
+        var first = new Dictionary<(string UniqueId, bool IsStored), StepNode>();
+        for (var index = 0; index < steps.Length; index++)
+        {
+            var step = steps[index];
+            if (step.Action == PlannedAction.Run && !first.TryAdd((step.Identity.UniqueId, step.IsCacheable), step.Node))
+                steps[index] = step with { Action = PlannedAction.Cached, SameAs = first[(step.Identity.UniqueId, step.IsCacheable)] };
+        }
+    }
 
-    private bool IsThere(string uniqueId) => _cache.Contains(uniqueId) && !_options.Damaged.Contains(uniqueId);
+    // A result that is never cached cannot come from the cache, and is not missing there.
+    private static PlannedStep WithoutRunning(PlannedStep step) => step.IsCacheable || step.IsForced
+        ? step with { Action = PlannedAction.Blocked }
+        : step with { Reasons = [step.NotCachedBecause!] };
+
+    private bool IsThere(string uniqueId) => _cache.Contains(uniqueId) && !_options.Corrupt.Contains(uniqueId);
 
     private void WarnOfOtherCode(PlannedStep step, List<Diagnostic> warnings)
     {
-        if (step.Action == PlannedAction.Cached
+        if (step is { Action: PlannedAction.Cached, SameAs: null }
             && step.Node.Type.Version is { } version
-            && _cache.TryGetMetadata(step.Identity.UniqueId)?.CodeFingerprint is { } fingerprint
+            && _cache.GetMetadata(step.Identity.UniqueId)?.CodeFingerprint is { } fingerprint
             && fingerprint != step.Node.Type.CodeFingerprint)
         {
-            warnings.Add(Descriptors.CodeChangedUnderVersion.Of(
+            warnings.Add(Descriptors.CodeChangedUnderVersion.Create(
                 new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name, version));
         }
     }
 
-    private static Reason? NotStored(StepNode node, ImmutableArray<StepIdentity> identities) =>
-        CachePolicy.NotStoredBecause(node, identities[node.Index], other => identities[other.Index]);
+    private static Reason? NotCached(StepNode node, ImmutableArray<StepIdentity> identities) =>
+        CachePolicy.NotCachedBecause(node, identities[node.Index], other => identities[other.Index]);
 }

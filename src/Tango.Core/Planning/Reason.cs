@@ -1,17 +1,21 @@
+using Tango.Diagnostics;
+
 namespace Tango.Planning;
 
 /// <summary>One reason for what a plan does with a step.</summary>
-/// <param name="Kind">Which of the closed list.</param>
-/// <param name="Subject">The argument, file, step or methods concerned; null where the kind says all.</param>
-/// <param name="Old">What it was; null when not known.</param>
-/// <param name="New">What it is; null when not known.</param>
+/// <param name="Kind">The kind, from a closed list.</param>
+/// <param name="Subject">The argument, file, step or methods; null if the kind needs none.</param>
+/// <param name="Old">The old value; null if unknown.</param>
+/// <param name="New">The new value; null if unknown.</param>
 internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old = null, string? New = null)
 {
-    /// <summary>What stands between several reasons; single ones may hold commas.</summary>
+    /// <summary>The separator between several reasons; a single one may contain commas.</summary>
     public const string Separator = " · ";
 
-    /// <summary>The reason as people read it: <c>epochs: 10 → 20</c>, <c>code changed: Trainer.Fit</c>, <c>data/iris.csv changed</c>.</summary>
-    public override string ToString() => Kind switch
+    /// <summary>The reason in words, on one line: <c>epochs: 10 → 20</c>, <c>code changed: Trainer.Fit</c>, <c>data/iris.csv changed</c>.</summary>
+    public override string ToString() => SingleLine.From(Words);
+
+    private string Words => Kind switch
     {
         ReasonKind.Forced => "forced",
         ReasonKind.FirstRun => "first run",
@@ -24,7 +28,7 @@ internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? O
         ReasonKind.UpstreamChanged => $"{Subject} changed",
         ReasonKind.FormatChanged => $"format: {Old} → {New}",
         ReasonKind.EntryMissing => "result is no longer in the cache",
-        ReasonKind.EntryDamaged => "result in the cache was damaged",
+        ReasonKind.EntryDamaged => "cached result was corrupt",
         ReasonKind.NotCompleted => "not completed last time",
         ReasonKind.NotCacheable => "not cached",
         ReasonKind.UpstreamNotDeterministic => $"depends on {Subject}, which is not deterministic",

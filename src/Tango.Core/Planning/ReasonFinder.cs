@@ -6,11 +6,11 @@ using Tango.Runs;
 
 namespace Tango.Planning;
 
-/// <summary>Says why a step runs: what is forced, what cannot be stored, what is gone, and what differs from the step's last run.</summary>
+/// <summary>Finds why a step runs: it is forced, its result cannot be cached or is missing, or it differs from its last run.</summary>
 internal sealed class ReasonFinder
 {
-    // More names than this tell a reader less than the argument's.
-    private const int MostNamedSteps = 3;
+    // If more steps changed, the argument's name is more helpful than theirs.
+    private const int MaxNamedSteps = 3;
 
     private readonly StepCache _cache;
     private readonly RunHistory _history;
@@ -30,47 +30,37 @@ internal sealed class ReasonFinder
     private ImmutableArray<Reason> ReasonsFor(PlannedStep step)
     {
         if (step.IsForced)
-        {
             return [new Reason(ReasonKind.Forced)];
-        }
 
-        if (step.NotStoredBecause is { } notStored)
-        {
+        if (step.NotCachedBecause is { } notStored)
             return [notStored];
-        }
 
-        if (_options.Damaged.Contains(step.Identity.UniqueId))
-        {
+        if (_options.Corrupt.Contains(step.Identity.UniqueId))
             return [new Reason(ReasonKind.EntryDamaged)];
-        }
 
         if (_history.Find(step.Node.Name) is not { } last)
-        {
             return [new Reason(ReasonKind.FirstRun)];
-        }
 
         if (last.UniqueId != step.Identity.UniqueId && Changes(last, step) is { IsEmpty: false } changes)
-        {
             return changes;
-        }
 
         return [new Reason(last.State is StepState.Ran or StepState.Cached ? ReasonKind.EntryMissing : ReasonKind.NotCompleted)];
     }
 
-    private ImmutableArray<Reason> Changes(LastRun last, PlannedStep step)
+    private ImmutableArray<Reason> Changes(StepOutcome last, PlannedStep step)
     {
         // A step that failed has no entry; nor has one whose entry was removed.
-        var entry = _cache.TryGetMetadata(last.UniqueId);
+        var entry = _cache.GetMetadata(last.UniqueId);
         var before = entry is not null
             ? new PastIdentity(entry.Identity, entry.CodeFingerprint)
-            : _options.Recall?.Invoke(last.UniqueId);
+            : _options.FindPastIdentity?.Invoke(last.UniqueId);
         if (before is not null)
         {
             var changes = IdentityDifference.Find(before.Entries, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step));
             return entry is null ? changes : [.. changes.SelectMany(reason => NameSteps(reason, step.Node, entry)).Distinct()];
         }
 
-        // All that is known of it is its code.
+        // Only its code is known.
         return step.Node.Type.Version is null && last.CodeFingerprint is { } code && code != step.Node.Type.CodeFingerprint
             ? [new Reason(ReasonKind.CodeChanged, CodeChanges(code, step))]
             : [];
@@ -78,20 +68,18 @@ internal sealed class ReasonFinder
 
     private string? CodeChanges(string? before, PlannedStep step) => before is null ? null : _options.DescribeCode?.Invoke(before, step.Node.Type);
 
-    // Of an argument that holds several references, its encoding tells only that something behind it changed. The record knows the ids of all steps that were taken.
+    // The encoding of an argument with several references shows only that one of them changed. The metadata contains the ids of all steps whose results were used.
     private IEnumerable<Reason> NameSteps(Reason reason, StepNode node, EntryMetadata before)
     {
         var argument = reason.Kind == ReasonKind.UpstreamChanged
             ? node.Arguments.FirstOrDefault(argument => argument.Parameter.Name == reason.Subject && argument.Value is not ArgumentValue.Reference)
             : null;
         if (argument is null)
-        {
             return [reason];
-        }
 
         var names = References.In(argument.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var changed = node.Inputs.Where(input => names.Contains(input.Name) && !before.Dependencies.Contains(_uniqueIdOf(input))).ToList();
-        return changed.Count is 0 or > MostNamedSteps
+        return changed.Count is 0 or > MaxNamedSteps
             ? [reason]
             : changed.Select(input => new Reason(ReasonKind.UpstreamChanged, input.Name));
     }

@@ -1,47 +1,47 @@
 namespace Tango.Planning;
 
-/// <summary>The closed list of reasons for what a plan does with a step, most telling first.</summary>
+/// <summary>The closed list of reasons for a step's action in a plan, the most specific first.</summary>
 internal enum ReasonKind
 {
-    /// <summary>Asked for by name, though cached.</summary>
+    /// <summary>Requested by name, although cached.</summary>
     Forced,
 
-    /// <summary>No step of this name has run before.</summary>
+    /// <summary>No step with this name has run before.</summary>
     FirstRun,
 
-    /// <summary>The step is of another type than last time.</summary>
+    /// <summary>The step's type has changed since the last run.</summary>
     TypeChanged,
 
-    /// <summary>The step type's version is another than last time.</summary>
+    /// <summary>The version of the step type has changed since the last run.</summary>
     VersionChanged,
 
-    /// <summary>The step's code, or code it reaches, is another than last time.</summary>
+    /// <summary>The step's code, or code it reaches, has changed since the last run.</summary>
     CodeChanged,
 
-    /// <summary>An argument is another than last time.</summary>
+    /// <summary>An argument has changed since the last run.</summary>
     ArgumentChanged,
 
-    /// <summary>An input file's content is another than last time.</summary>
+    /// <summary>An input file's content has changed since the last run.</summary>
     InputFileChanged,
 
-    /// <summary>A step it takes a result from is another than last time.</summary>
+    /// <summary>A step whose result it uses has changed since the last run.</summary>
     UpstreamChanged,
 
-    /// <summary>The format is another than last time.</summary>
+    /// <summary>The format has changed since the last run.</summary>
     FormatChanged,
 
-    /// <summary>The result was there and is gone.</summary>
+    /// <summary>The result was cached but is missing now.</summary>
     EntryMissing,
 
-    /// <summary>The result is there but is not what its record says.</summary>
+    /// <summary>The cached result is corrupt.</summary>
     EntryDamaged,
 
-    /// <summary>The last try failed or did not finish.</summary>
+    /// <summary>The last attempt failed or did not finish.</summary>
     NotCompleted,
 
-    /// <summary>The result is never stored, so the step runs whenever it is needed.</summary>
+    /// <summary>The result is never cached, so the step runs whenever it is needed.</summary>
     NotCacheable,
 
-    /// <summary>It depends on a step that is not deterministic, so its result cannot be found again.</summary>
+    /// <summary>It depends on a step that is not deterministic, so no later build could find its result.</summary>
     UpstreamNotDeterministic,
 }

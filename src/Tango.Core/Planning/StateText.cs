@@ -2,12 +2,11 @@ using Tango.Runs;
 
 namespace Tango.Planning;
 
-/// <summary>The words for states, the same in lines for people, in items for machines, in graphs and in reports.</summary>
+/// <summary>The words for states, the same in log lines, items, graphs and reports.</summary>
 internal static class StateText
 {
-    /// <summary>What became of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>.</summary>
-    /// <param name="state">The state.</param>
-    public static string Of(StepState state) => state switch
+    /// <summary>The state of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>.</summary>
+    public static string Format(StepState state) => state switch
     {
         StepState.Cached => "cached",
         StepState.Ran => "ran",
@@ -17,9 +16,8 @@ internal static class StateText
         _ => throw new InvalidOperationException($"Unknown state {state}."),
     };
 
-    /// <summary>What a plan does with a step: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>not needed</c>.</summary>
-    /// <param name="action">What it does.</param>
-    public static string Of(PlannedAction action) => action switch
+    /// <summary>The action for a step in a plan: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>not needed</c>.</summary>
+    public static string Format(PlannedAction action) => action switch
     {
         PlannedAction.Run => "run",
         PlannedAction.Cached => "cached",
@@ -27,4 +25,11 @@ internal static class StateText
         PlannedAction.NotNeeded => "not needed",
         _ => throw new InvalidOperationException($"Unknown action {action}."),
     };
+
+    /// <summary>The action for a step in a plan, or the equal step whose result it uses.</summary>
+    public static string Format(PlannedStep step) => step.SameAs is { } same ? SameAs(same.Name) : Format(step.Action);
+
+    /// <summary>The state of a step whose result an equal step of the same build computed: <c>cached (same as 'a')</c>.</summary>
+    /// <param name="step">The name of the step that ran.</param>
+    public static string SameAs(string step) => $"{Format(StepState.Cached)} (same as '{step}')";
 }

@@ -6,8 +6,8 @@ using Tango.Planning;
 namespace Tango.Reports;
 
 /// <summary>
-/// Draws a diagram as SVG, from left to right: a step's column is the longest way to it from a step that needs nothing; within a column steps stand near what they take.
-/// Colours come from the page's style sheet.
+/// Draws a diagram as SVG, from left to right: a step's column is the length of the longest path to it from a step without dependencies; within a column, steps are near their
+/// inputs. Colours are in the page's style sheet.
 /// </summary>
 internal sealed class DiagramSvg
 {
@@ -31,7 +31,7 @@ internal sealed class DiagramSvg
         (_column, _x, _y, _width) = (new int[count], new double[count], new double[count], new double[count]);
     }
 
-    /// <summary>The drawing; each box leads to the anchor <c>step-N</c> of its step.</summary>
+    /// <summary>The drawing; each box links to the anchor <c>step-N</c> of its step.</summary>
     public static string Draw(PlanDiagram diagram)
     {
         var drawing = new DiagramSvg(diagram);
@@ -48,9 +48,7 @@ internal sealed class DiagramSvg
         {
             _column[index] = before[index].Select(from => _column[from] + 1).DefaultIfEmpty(0).Max();
             while (columns.Count <= _column[index])
-            {
                 columns.Add([]);
-            }
 
             columns[_column[index]].Add(index);
         }
@@ -60,9 +58,7 @@ internal sealed class DiagramSvg
         {
             column.Sort((one, other) => (Near(one), one).CompareTo((Near(other), other)));
             for (var place = 0; place < column.Count; place++)
-            {
                 row[column[place]] = place;
-            }
         }
 
         return columns;
@@ -98,14 +94,10 @@ internal sealed class DiagramSvg
         text.Append(CultureInfo.InvariantCulture, $"<svg class=\"graph\" role=\"img\" aria-label=\"The steps and what they depend on\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0}\" height=\"{height:0}\">\n");
         text.Append("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
         foreach (var arrow in _diagram.Arrows)
-        {
             AppendArrow(text, arrow);
-        }
 
         for (var index = 0; index < _diagram.Boxes.Length; index++)
-        {
             AppendBox(text, index, _diagram.Boxes[index]);
-        }
 
         return text.Append("</svg>").ToString();
     }
@@ -121,7 +113,7 @@ internal sealed class DiagramSvg
     private void AppendBox(StringBuilder text, int index, PlanDiagram.Box box)
     {
         var middle = _x[index] + _width[index] / 2;
-        var tip = box.Reason.Length == 0 ? StateText.Of(box.Action) : $"{StateText.Of(box.Action)}: {box.Reason}";
+        var tip = box.Reason.Length == 0 ? StateText.Format(box.Action) : $"{StateText.Format(box.Action)}: {box.Reason}";
         text.Append(CultureInfo.InvariantCulture, $"<a{(box.Step is { } step ? $" href=\"#step-{step}\"" : "")} class=\"box {PlanDiagram.ClassOf(box.Action)}{(box.IsInline ? " inline" : "")}\"><title>{Html(tip)}</title>");
         text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{_x[index]:0.#}\" y=\"{_y[index]:0.#}\" width=\"{_width[index]:0.#}\" height=\"{BoxHeight}\" rx=\"7\"/>");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{middle:0.#}\" y=\"{_y[index] + 20:0.#}\">{Html(box.Name)}</text>");

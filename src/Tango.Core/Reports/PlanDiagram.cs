@@ -1,29 +1,29 @@
 using System.Collections.Immutable;
 using Tango.Graph;
+using Tango.Graph.Projects;
 using Tango.Planning;
 
 namespace Tango.Reports;
 
-/// <summary>What there is to draw of a plan: each step with its state, and what it takes or waits for. Steps stand after those they depend on.</summary>
+/// <summary>The contents of a drawing of a plan: each step with its state, its inputs, and the steps it waits for. Steps come after those they depend on.</summary>
 internal sealed record PlanDiagram(ImmutableArray<PlanDiagram.Box> Boxes, ImmutableArray<PlanDiagram.Arrow> Arrows)
 {
     /// <summary>A step.</summary>
-    /// <param name="Name">Its name.</param>
     /// <param name="Type">The short name of its type.</param>
-    /// <param name="Action">What the plan does with it.</param>
-    /// <param name="Reason">Why; empty when there is no reason.</param>
+    /// <param name="Action">Its action in the plan.</param>
+    /// <param name="Reason">Why; empty if there is no reason.</param>
     /// <param name="IsInline">Whether it is declared inside another step.</param>
-    /// <param name="Step">Its place in the plan; null for a step of another project.</param>
+    /// <param name="Step">Its index in the plan; null for a step of another project.</param>
     internal sealed record Box(string Name, string Type, PlannedAction Action, string Reason, bool IsInline, int? Step = null);
 
-    /// <summary>A dependency, by the places of both steps.</summary>
+    /// <summary>A dependency, by the indices of both steps.</summary>
     /// <param name="From">The step that is needed.</param>
     /// <param name="To">The step that needs it.</param>
-    /// <param name="IsOrderOnly">Whether it only has to be complete first.</param>
+    /// <param name="IsOrderOnly">Whether the step must only be complete first.</param>
     internal readonly record struct Arrow(int From, int To, bool IsOrderOnly);
 
-    /// <summary>Draws a plan.</summary>
-    public static PlanDiagram Of(Plan plan)
+    /// <summary>Creates the diagram of a plan.</summary>
+    public static PlanDiagram From(Plan plan)
     {
         var boxes = ImmutableArray.CreateBuilder<Box>(plan.Steps.Length);
         var arrows = ImmutableArray.CreateBuilder<Arrow>();
@@ -51,6 +51,6 @@ internal sealed record PlanDiagram(ImmutableArray<PlanDiagram.Box> Boxes, Immuta
     private static Box BoxOf(StepNode source, ReferencedState state) =>
         new(source.Name, source.Type.ClassName, state == ReferencedState.Planned ? PlannedAction.Run : PlannedAction.Cached, "", IsInline: false);
 
-    /// <summary>The name of a state's class in style sheets: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>idle</c>.</summary>
-    public static string ClassOf(PlannedAction action) => action == PlannedAction.NotNeeded ? "idle" : StateText.Of(action);
+    /// <summary>The CSS class of a state: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>idle</c>.</summary>
+    public static string ClassOf(PlannedAction action) => action == PlannedAction.NotNeeded ? "idle" : StateText.Format(action);
 }

@@ -4,14 +4,13 @@ using Tango.Planning;
 
 namespace Tango.Reports;
 
-/// <summary>A plan as a graph in the languages that other tools draw. Names are escaped; colours tell states; dashed arrows are order only.</summary>
+/// <summary>A plan as a graph in the languages of drawing tools. Names are escaped; colours show states; dashed arrows are order only.</summary>
 internal static class PlanGraph
 {
-    /// <summary>The graph for Mermaid: GitHub, GitLab and most Markdown viewers draw it.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <summary>The graph for Mermaid, which GitHub, GitLab and most Markdown viewers draw.</summary>
     public static string ToMermaid(Plan plan)
     {
-        var diagram = PlanDiagram.Of(plan);
+        var diagram = PlanDiagram.From(plan);
         var text = new StringBuilder("flowchart LR\n");
         for (var index = 0; index < diagram.Boxes.Length; index++)
         {
@@ -21,9 +20,7 @@ internal static class PlanGraph
         }
 
         foreach (var arrow in diagram.Arrows)
-        {
             text.Append(CultureInfo.InvariantCulture, $"  s{arrow.From} {(arrow.IsOrderOnly ? "-.->" : "-->")} s{arrow.To}\n");
-        }
 
         foreach (var action in Enum.GetValues<PlannedAction>())
         {
@@ -35,23 +32,20 @@ internal static class PlanGraph
     }
 
     /// <summary>The graph for Graphviz.</summary>
-    /// <param name="plan">The plan.</param>
     public static string ToDot(Plan plan)
     {
-        var diagram = PlanDiagram.Of(plan);
+        var diagram = PlanDiagram.From(plan);
         var text = new StringBuilder("digraph tango {\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", fontcolor=\"#1b1f24\"];\n");
         foreach (var box in diagram.Boxes)
         {
             var (fill, line) = Colors(box.Action);
-            var tip = box.Reason.Length == 0 ? StateText.Of(box.Action) : $"{StateText.Of(box.Action)}: {box.Reason}";
+            var tip = box.Reason.Length == 0 ? StateText.Format(box.Action) : $"{StateText.Format(box.Action)}: {box.Reason}";
             var shape = box.IsInline ? ", style=\"rounded,filled,dashed\"" : "";
             text.Append(CultureInfo.InvariantCulture, $"  \"{Dot(box.Name)}\" [label=\"{Dot(box.Name)}\\n{Dot(box.Type)}\", fillcolor=\"{fill}\", color=\"{line}\", tooltip=\"{Dot(tip)}\"{shape}];\n");
         }
 
         foreach (var arrow in diagram.Arrows)
-        {
             text.Append(CultureInfo.InvariantCulture, $"  \"{Dot(diagram.Boxes[arrow.From].Name)}\" -> \"{Dot(diagram.Boxes[arrow.To].Name)}\"{(arrow.IsOrderOnly ? " [style=dashed]" : "")};\n");
-        }
 
         return text.Append("}\n").ToString();
     }
@@ -64,20 +58,16 @@ internal static class PlanGraph
         _ => ("#eceff1", "#8a939b"),
     };
 
-    // Inside quotes Mermaid reads HTML, its own #entities; and Markdown between back quotes.
+    // Inside quotes Mermaid interprets HTML, its own #entities; and Markdown between back quotes.
     private static string Mermaid(string text)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var character in text)
         {
             if (character is '"' or '#' or '<' or '>' or '&' or '`' or ';' or '\\')
-            {
                 escaped.Append(CultureInfo.InvariantCulture, $"#{(int)character};");
-            }
             else
-            {
                 escaped.Append(character);
-            }
         }
 
         return escaped.ToString();

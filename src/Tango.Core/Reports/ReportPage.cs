@@ -7,27 +7,26 @@ using Tango.Runs;
 namespace Tango.Reports;
 
 /// <summary>
-/// A pipeline as one HTML page: what the last run did, what the next would do and why, each step's id, arguments and log, and the graph. It refers to nothing outside
-/// itself, so it can be sent around and kept as a build's artifact.
+/// A pipeline as one HTML page: what the last run did, what the next would do and why, each step's id, arguments and log, and the graph. It loads nothing from elsewhere, so it
+/// can be sent to others and saved as a build's artifact.
 /// </summary>
 internal sealed class ReportPage
 {
-    // Beyond this a drawing is no longer looked at, but still loaded.
-    private const int MostDrawnSteps = 400;
+    // A larger drawing is not readable, but still slow to load.
+    private const int MaxDrawnSteps = 400;
     private const int LongestValue = 500;
 
     private readonly string _project;
     private readonly Plan _plan;
     private readonly RunRecord? _run;
-    private readonly Dictionary<string, RunRecordStep> _last;
+    private readonly Dictionary<string, StepOutcome> _last;
     private readonly TimeSpan _longest;
     private readonly Func<string, string?> _pathOf;
 
-    /// <summary>Makes a page.</summary>
-    /// <param name="project">The project's name.</param>
-    /// <param name="plan">What the next build would do.</param>
-    /// <param name="run">The last run; null when there has been none.</param>
-    /// <param name="pathOf">The directory of a cache entry by its unique id; null when there is none.</param>
+    /// <summary>Creates a page.</summary>
+    /// <param name="plan">The plan of the next build.</param>
+    /// <param name="run">The last run; null if there was none.</param>
+    /// <param name="pathOf">The directory of a cache entry by its unique id; null if there is none.</param>
     public ReportPage(string project, Plan plan, RunRecord? run, Func<string, string?> pathOf)
     {
         _project = project;
@@ -48,9 +47,7 @@ internal sealed class ReportPage
         AppendGraph(html);
         html.Append("<h2>Steps</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>step</th><th>last run</th><th>time</th><th>next build</th><th>because</th></tr></thead>\n<tbody>\n");
         for (var index = 0; index < _plan.Steps.Length; index++)
-        {
             AppendStep(html, index, _plan.Steps[index]);
-        }
 
         return html.Append("</tbody></table></div>\n</body>\n</html>\n").ToString();
     }
@@ -59,12 +56,10 @@ internal sealed class ReportPage
     {
         var next = _plan.RunCount == 0 ? "nothing to run" : string.Create(CultureInfo.InvariantCulture, $"{_plan.RunCount} to run, {_plan.CachedCount} cached");
         if (_run is null)
-        {
             return $"Nothing has run yet. Next build: {next}.";
-        }
 
         var counts = _run.Steps.GroupBy(step => step.State).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {StateText.Of(group.Key)}"));
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {StateText.Format(group.Key)}"));
         var ended = _run.Ended.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         return $"Last run {ended} on {_run.Host}: {string.Join(", ", counts)}. Next build: {next}. Tango {_run.ToolVersion}.";
     }
@@ -72,13 +67,13 @@ internal sealed class ReportPage
     private void AppendGraph(StringBuilder html)
     {
         html.Append("<h2>Graph</h2>\n");
-        if (_plan.Steps.Length > MostDrawnSteps)
+        if (_plan.Steps.Length > MaxDrawnSteps)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p>{_plan.Steps.Length} steps are too many to draw here; the target TangoGraph writes them for other tools.</p>\n");
             return;
         }
 
-        html.Append("<div class=\"scroll\">").Append(DiagramSvg.Draw(PlanDiagram.Of(_plan))).Append("</div>\n");
+        html.Append("<div class=\"scroll\">").Append(DiagramSvg.Draw(PlanDiagram.From(_plan))).Append("</div>\n");
     }
 
     private void AppendStep(StringBuilder html, int index, PlannedStep step)
@@ -86,29 +81,27 @@ internal sealed class ReportPage
         var last = _last.GetValueOrDefault(step.Node.Name);
         html.Append(CultureInfo.InvariantCulture, $"<tr id=\"step-{index}\"><td><strong>{Html(step.Node.Name)}</strong>");
         AppendDetails(html, step, last);
-        html.Append(CultureInfo.InvariantCulture, $"</td><td>{(last is null ? "" : Mark(StateText.Of(last.State), StateText.Of(last.State)))}{LastWords(last)}</td><td class=\"time\">{Time(last)}</td>");
-        html.Append(CultureInfo.InvariantCulture, $"<td>{Mark(PlanDiagram.ClassOf(step.Action), StateText.Of(step.Action))}</td><td>{Html(step.ReasonText)}</td></tr>\n");
+        html.Append(CultureInfo.InvariantCulture, $"</td><td>{(last is null ? "" : Mark(StateText.Format(last.State), StateText.Format(last.State)))}{LastWords(last)}</td><td class=\"time\">{Time(last)}</td>");
+        html.Append(CultureInfo.InvariantCulture, $"<td>{Mark(PlanDiagram.ClassOf(step.Action), StateText.Format(step.Action))}</td><td>{Html(step.ReasonText)}</td></tr>\n");
     }
 
-    private static string LastWords(RunRecordStep? last)
+    private static string LastWords(StepOutcome? last)
     {
         var words = string.Join(" · ", new[] { last?.Reason, last?.Summary }.Where(text => !string.IsNullOrEmpty(text)));
         var error = last?.Error is { } message ? $"<p class=\"error\">{Html(message)}</p>" : "";
         return $" {Html(words)}{error}";
     }
 
-    private string Time(RunRecordStep? last)
+    private string Time(StepOutcome? last)
     {
         if (last is null || last.Duration == TimeSpan.Zero)
-        {
             return "";
-        }
 
         var share = Math.Max(1, 100 * last.Duration.TotalSeconds / _longest.TotalSeconds);
         return string.Create(CultureInfo.InvariantCulture, $"{last.Duration.TotalSeconds:0.00} s<i style=\"width:{share:0}%\"></i>");
     }
 
-    private void AppendDetails(StringBuilder html, PlannedStep step, RunRecordStep? last)
+    private void AppendDetails(StringBuilder html, PlannedStep step, StepOutcome? last)
     {
         var node = step.Node;
         html.Append("<details><summary>details</summary><dl>");
@@ -118,16 +111,12 @@ internal sealed class ReportPage
         AppendLink(html, "entry", _pathOf(step.Identity.UniqueId));
         Append(html, "needs", string.Join(", ", node.Inputs.Concat(node.OrderOnly).Select(input => input.Name)));
         foreach (var argument in node.Arguments)
-        {
             Append(html, argument.Parameter.Name, Short(argument.Value.ToString() ?? "") + (argument.IsDefault ? " (default)" : ""));
-        }
 
         AppendLink(html, "log", last?.Log);
         html.Append("</dl>");
-        if (last?.Log is { } log && LogExcerpt.Of(log) is { Length: > 0 } excerpt)
-        {
+        if (last?.Log is { } log && LogExcerpt.Read(log) is { Length: > 0 } excerpt)
             html.Append(CultureInfo.InvariantCulture, $"<pre>{Html(excerpt)}</pre>");
-        }
 
         html.Append("</details>");
     }
@@ -135,18 +124,14 @@ internal sealed class ReportPage
     private static void Append(StringBuilder html, string term, string? text)
     {
         if (!string.IsNullOrEmpty(text))
-        {
             html.Append(CultureInfo.InvariantCulture, $"<dt>{Html(term)}</dt><dd><code>{Html(text)}</code></dd>");
-        }
     }
 
-    // Of use on the machine that made the page; elsewhere it still says where to look.
+    // The link works on the machine that created the page; elsewhere it still shows the path.
     private static void AppendLink(StringBuilder html, string term, string? path)
     {
         if (path is not null)
-        {
             html.Append(CultureInfo.InvariantCulture, $"<dt>{term}</dt><dd><a href=\"{Html(new Uri(path).AbsoluteUri)}\"><code>{Html(path)}</code></a></dd>");
-        }
     }
 
     private static string Mark(string kind, string text) => $"<span class=\"mark {kind}\">{Html(text)}</span>";

@@ -1,6 +1,6 @@
 namespace Tango.Reports;
 
-/// <summary>The look of a report: light or dark as the reader's system is; nothing is fetched.</summary>
+/// <summary>The style sheet of a report: light or dark as set in the reader's system; loads nothing.</summary>
 internal static class ReportStyle
 {
     public const string Css = """

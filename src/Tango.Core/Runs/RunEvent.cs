@@ -4,6 +4,7 @@ namespace Tango.Runs;
 /// Something that happened in a run. One stream of events serves the MSBuild log, the text file, the run record and the reports;
 /// between processes it travels as JSON lines (<see cref="RunEventJson"/>).
 /// </summary>
+/// <remarks>Later versions may add events, and properties of events: an observer ignores what it does not know.</remarks>
 public abstract record RunEvent
 {
     private RunEvent()
@@ -11,85 +12,195 @@ public abstract record RunEvent
     }
 
     /// <summary>A run begins.</summary>
-    /// <param name="Project">The project's file; null in code.</param>
-    /// <param name="StepsToRun">How many steps are to run.</param>
-    /// <param name="Cached">The names of the steps whose results are needed and in the cache, each after those it depends on.</param>
-    public sealed record RunStarted(string? Project, int StepsToRun, IReadOnlyList<string> Cached) : RunEvent;
+    public sealed record RunStarted : RunEvent
+    {
+        /// <summary>The full path of the project's file; null in code.</summary>
+        public string? Project { get; init; }
+
+        /// <summary>How many steps are to run.</summary>
+        public required int RunCount { get; init; }
+
+        /// <summary>The names of the steps whose results are needed and in the cache, each after those it depends on.</summary>
+        public IReadOnlyList<string> CachedSteps { get; init; } = [];
+    }
 
     /// <summary>The plan of a run has something to warn of.</summary>
-    /// <param name="Step">The step's name.</param>
-    /// <param name="Code">The diagnostic's code, e.g. <c>TANGO0303</c>.</param>
-    /// <param name="Message">Finished text.</param>
-    public sealed record PlanWarned(string Step, string Code, string Message) : RunEvent;
+    public sealed record PlanWarned : RunEvent
+    {
+        /// <summary>The step's name; empty when the warning is about no single step.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The diagnostic's code, e.g. <c>TANGO0303</c>.</summary>
+        public required string Code { get; init; }
+
+        /// <summary>Finished text.</summary>
+        public required string Message { get; init; }
+    }
 
     /// <summary>A step's result came from the remote cache.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="UniqueId">Its unique id.</param>
-    /// <param name="Size">How many bytes came.</param>
-    /// <param name="Seconds">How long it took.</param>
-    public sealed record StepFetched(string Step, string UniqueId, long Size, double Seconds) : RunEvent;
+    public sealed record StepFetched : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>How many bytes came.</summary>
+        public required long Size { get; init; }
+
+        /// <summary>How long it took.</summary>
+        public required TimeSpan Duration { get; init; }
+    }
 
     /// <summary>A step begins.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="UniqueId">Its unique id.</param>
-    /// <param name="LogPath">Where its log is written; null when it is not kept.</param>
-    /// <param name="Reason">Why it runs, in words; null when that is not known.</param>
-    public sealed record StepStarted(string Step, string UniqueId, string? LogPath, string? Reason = null) : RunEvent;
+    public sealed record StepStarted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
 
-    /// <summary>A step waits for another process that is making the same result.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="UniqueId">Its unique id.</param>
-    public sealed record StepWaiting(string Step, string UniqueId) : RunEvent;
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
 
-    /// <summary>A step said something.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="Level">How much it weighs.</param>
-    /// <param name="Text">One or more lines.</param>
-    public sealed record StepLogged(string Step, StepLogLevel Level, string Text) : RunEvent;
+        /// <summary>The full path of its log; null if it has none.</summary>
+        public string? LogPath { get; init; }
 
-    /// <summary>A step is further on.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="Fraction">From 0 to 1; null when the end is not known.</param>
-    /// <param name="Text">What it is at.</param>
-    public sealed record StepProgressed(string Step, double? Fraction, string? Text) : RunEvent;
+        /// <summary>Why it runs, in words; null when that is not known.</summary>
+        public string? Reason { get; init; }
+    }
 
-    /// <summary>A step's result is there: it ran, or another process made it meanwhile.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="UniqueId">Its unique id.</param>
-    /// <param name="State"><see cref="StepState.Ran"/> or <see cref="StepState.Cached"/>.</param>
-    /// <param name="Seconds">How long it ran.</param>
-    /// <param name="Summary">Its own line about what came out.</param>
-    public sealed record StepCompleted(string Step, string UniqueId, StepState State, double Seconds, string? Summary) : RunEvent;
+    /// <summary>A step waits for another process that computes the same result, or writes to the same path.</summary>
+    public sealed record StepWaiting : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The full path that the other build writes to; null if it computes the same result.</summary>
+        public string? Path { get; init; }
+    }
+
+    /// <summary>A step logged something.</summary>
+    public sealed record StepLogged : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>How important it is.</summary>
+        public required StepLogLevel Level { get; init; }
+
+        /// <summary>One or more lines.</summary>
+        public required string Text { get; init; }
+    }
+
+    /// <summary>A step made progress. Events come at most ten times a second for each step.</summary>
+    public sealed record StepProgressed : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>From 0 to 1; null when the end is not known.</summary>
+        public double? Fraction { get; init; }
+
+        /// <summary>What it is at, e.g. <c>epoch 3 of 50</c>; null when it does not say.</summary>
+        public string? Text { get; init; }
+    }
+
+    /// <summary>A step's result is available: it ran, or an equal step of this run or another process computed it.</summary>
+    public sealed record StepCompleted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary><see cref="StepState.Ran"/> or <see cref="StepState.Cached"/>.</summary>
+        public required StepState State { get; init; }
+
+        /// <summary>How long it ran; zero when it did not.</summary>
+        public TimeSpan Duration { get; init; }
+
+        /// <summary>Its own line about what came out; null when it gave none.</summary>
+        public string? Summary { get; init; }
+
+        /// <summary>The name of the equal step of this run that computed the result; null if the step itself or another process did.</summary>
+        public string? SameAs { get; init; }
+    }
 
     /// <summary>A step failed.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="UniqueId">Its unique id.</param>
-    /// <param name="Seconds">How long it ran.</param>
-    /// <param name="Code">The diagnostic's code, e.g. <c>TANGO0201</c>.</param>
-    /// <param name="Message">What went wrong, finished text.</param>
-    /// <param name="LogPath">Where its log is; null when it is not kept.</param>
-    public sealed record StepFailed(string Step, string UniqueId, double Seconds, string Code, string Message, string? LogPath) : RunEvent;
+    public sealed record StepFailed : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>How long it ran.</summary>
+        public TimeSpan Duration { get; init; }
+
+        /// <summary>The diagnostic's code, e.g. <c>TANGO0201</c>.</summary>
+        public required string Code { get; init; }
+
+        /// <summary>What went wrong, finished text.</summary>
+        public required string Message { get; init; }
+
+        /// <summary>The full path of its log; null if it has none.</summary>
+        public string? LogPath { get; init; }
+    }
 
     /// <summary>A step cannot run.</summary>
-    /// <param name="Step">Its name.</param>
-    /// <param name="By">The failed step it needs.</param>
-    public sealed record StepBlocked(string Step, string By) : RunEvent;
+    public sealed record StepBlocked : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
 
-    /// <summary>A cache entry that a step takes is gone, or was not what its record says and was set aside. It is made again.</summary>
-    /// <param name="Step">The step's name.</param>
-    /// <param name="UniqueId">The entry's key.</param>
-    /// <param name="Damage">What was found wrong; null when the entry is gone.</param>
-    public sealed record EntryLost(string Step, string UniqueId, string? Damage) : RunEvent;
+        /// <summary>The name of the failed step that it needs.</summary>
+        public required string BlockingStep { get; init; }
+    }
+
+    /// <summary>A cache entry that a step uses is missing, or was corrupt and was quarantined. It is computed again.</summary>
+    public sealed record EntryMissing : RunEvent
+    {
+        /// <summary>The name of the step whose result it was.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The entry's key.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The corruption; null if the entry is missing.</summary>
+        public string? Corruption { get; init; }
+
+        /// <summary>Whether it was modified while several steps used it, so that it is unknown which step did it.</summary>
+        public bool IsContested { get; init; }
+    }
 
     /// <summary>The worker process printed something that is no event: native code, or code outside any step.</summary>
-    /// <param name="Text">A line.</param>
-    public sealed record StrayOutput(string Text) : RunEvent;
+    public sealed record StrayOutput : RunEvent
+    {
+        /// <summary>A line.</summary>
+        public required string Text { get; init; }
+    }
 
     /// <summary>A run ends.</summary>
-    /// <param name="Ran">How many steps ran to their end.</param>
-    /// <param name="Failed">How many failed.</param>
-    /// <param name="Blocked">How many could not run.</param>
-    /// <param name="Seconds">How long it took.</param>
-    /// <param name="Cancelled">Whether it was cancelled.</param>
-    public sealed record RunFinished(int Ran, int Failed, int Blocked, double Seconds, bool Cancelled) : RunEvent;
+    public sealed record RunFinished : RunEvent
+    {
+        /// <summary>How many steps ran to their end.</summary>
+        public required int RanCount { get; init; }
+
+        /// <summary>How many steps failed.</summary>
+        public required int FailedCount { get; init; }
+
+        /// <summary>How many steps could not run because one that they need failed.</summary>
+        public required int BlockedCount { get; init; }
+
+        /// <summary>How long the run took.</summary>
+        public required TimeSpan Duration { get; init; }
+
+        /// <summary>Whether it was cancelled.</summary>
+        public bool IsCancelled { get; init; }
+    }
 }

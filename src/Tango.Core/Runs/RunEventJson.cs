@@ -3,13 +3,12 @@ using System.Text.Json;
 namespace Tango.Runs;
 
 /// <summary>
-/// Turns events into one line of JSON each, and back. By hand, because a serializer costs a worker that starts, and the build that listens to it, more than all
-/// else they do before the first step.
+/// Converts each event to one line of JSON, and back. Written by hand, because a serializer costs a starting worker, and the build that reads its events, more than everything
+/// else before the first step.
 /// </summary>
 internal static class RunEventJson
 {
     /// <summary>Writes an event as UTF-8 JSON without a line break.</summary>
-    /// <param name="runEvent">The event.</param>
     public static byte[] Write(RunEvent runEvent)
     {
         using var stream = new MemoryStream();
@@ -24,7 +23,7 @@ internal static class RunEventJson
     }
 
     /// <summary>Reads an event.</summary>
-    /// <param name="line">What <see cref="Write(RunEvent)"/> gave.</param>
+    /// <param name="line">A line of <see cref="Write(RunEvent)"/>.</param>
     /// <exception cref="JsonException">It is not an event.</exception>
     public static RunEvent Read(ReadOnlySpan<byte> line)
     {
@@ -36,7 +35,7 @@ internal static class RunEventJson
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new JsonException($"It is no event: {exception.Message}", exception);
+            throw new JsonException($"It is not an event: {exception.Message}", exception);
         }
     }
 
@@ -47,18 +46,40 @@ internal static class RunEventJson
             case RunEvent.RunStarted started:
                 json.WriteString("event", "runStarted");
                 WriteIfAny(json, "project", started.Project);
-                json.WriteNumber("stepsToRun", started.StepsToRun);
-                WriteAll(json, "cached", started.Cached);
+                json.WriteNumber("stepsToRun", started.RunCount);
+                WriteAll(json, "cached", started.CachedSteps);
                 break;
             case RunEvent.PlanWarned warned:
                 WriteKind(json, "planWarned", warned.Step);
                 json.WriteString("code", warned.Code);
                 json.WriteString("message", warned.Message);
                 break;
+            case RunEvent.StrayOutput stray:
+                json.WriteString("event", "strayOutput");
+                json.WriteString("text", stray.Text);
+                break;
+            case RunEvent.RunFinished finished:
+                json.WriteString("event", "runFinished");
+                json.WriteNumber("ran", finished.RanCount);
+                json.WriteNumber("failed", finished.FailedCount);
+                json.WriteNumber("blocked", finished.BlockedCount);
+                WriteDuration(json, finished.Duration);
+                json.WriteBoolean("cancelled", finished.IsCancelled);
+                break;
+            default:
+                WriteOfStep(json, runEvent);
+                break;
+        }
+    }
+
+    private static void WriteOfStep(Utf8JsonWriter json, RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
             case RunEvent.StepFetched fetched:
                 WriteKind(json, "stepFetched", fetched.Step, fetched.UniqueId);
                 json.WriteNumber("size", fetched.Size);
-                json.WriteNumber("seconds", fetched.Seconds);
+                WriteDuration(json, fetched.Duration);
                 break;
             case RunEvent.StepStarted started:
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
@@ -67,6 +88,7 @@ internal static class RunEventJson
                 break;
             case RunEvent.StepWaiting waiting:
                 WriteKind(json, "stepWaiting", waiting.Step, waiting.UniqueId);
+                WriteIfAny(json, "path", waiting.Path);
                 break;
             case RunEvent.StepLogged logged:
                 WriteKind(json, "stepLogged", logged.Step);
@@ -81,35 +103,25 @@ internal static class RunEventJson
             case RunEvent.StepCompleted completed:
                 WriteKind(json, "stepCompleted", completed.Step, completed.UniqueId);
                 json.WriteString("state", completed.State.ToString());
-                json.WriteNumber("seconds", completed.Seconds);
+                WriteDuration(json, completed.Duration);
                 WriteIfAny(json, "summary", completed.Summary);
+                WriteIfAny(json, "sameAs", completed.SameAs);
                 break;
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
-                json.WriteNumber("seconds", failed.Seconds);
+                WriteDuration(json, failed.Duration);
                 json.WriteString("code", failed.Code);
                 json.WriteString("message", failed.Message);
                 WriteIfAny(json, "logPath", failed.LogPath);
                 break;
             case RunEvent.StepBlocked blocked:
                 WriteKind(json, "stepBlocked", blocked.Step);
-                json.WriteString("by", blocked.By);
+                json.WriteString("by", blocked.BlockingStep);
                 break;
-            case RunEvent.EntryLost lost:
-                WriteKind(json, "entryLost", lost.Step, lost.UniqueId);
-                WriteIfAny(json, "damage", lost.Damage);
-                break;
-            case RunEvent.StrayOutput stray:
-                json.WriteString("event", "strayOutput");
-                json.WriteString("text", stray.Text);
-                break;
-            case RunEvent.RunFinished finished:
-                json.WriteString("event", "runFinished");
-                json.WriteNumber("ran", finished.Ran);
-                json.WriteNumber("failed", finished.Failed);
-                json.WriteNumber("blocked", finished.Blocked);
-                json.WriteNumber("seconds", finished.Seconds);
-                json.WriteBoolean("cancelled", finished.Cancelled);
+            case RunEvent.EntryMissing missing:
+                WriteKind(json, "entryMissing", missing.Step, missing.UniqueId);
+                WriteIfAny(json, "corruption", missing.Corruption);
+                WriteIfAny(json, "contested", missing.IsContested ? "yes" : null);
                 break;
             default:
                 throw new InvalidOperationException($"{runEvent.GetType().Name} has no line.");
@@ -118,26 +130,59 @@ internal static class RunEventJson
 
     private static RunEvent Read(JsonElement json) => Text(json, "event") switch
     {
-        "runStarted" => new RunEvent.RunStarted(OptionalText(json, "project"), json.GetProperty("stepsToRun").GetInt32(), Texts(json, "cached")),
-        "stepFetched" => new RunEvent.StepFetched(Step(json), UniqueId(json), json.GetProperty("size").GetInt64(), Number(json, "seconds")),
-        "stepStarted" => new RunEvent.StepStarted(Step(json), UniqueId(json), OptionalText(json, "logPath"), OptionalText(json, "reason")),
-        "stepWaiting" => new RunEvent.StepWaiting(Step(json), UniqueId(json)),
-        "stepLogged" => new RunEvent.StepLogged(Step(json), Enum.Parse<StepLogLevel>(Text(json, "level")), Text(json, "text")),
-        "stepProgressed" => new RunEvent.StepProgressed(Step(json), OptionalNumber(json, "fraction"), OptionalText(json, "text")),
-        "stepCompleted" => new RunEvent.StepCompleted(
-            Step(json), UniqueId(json), Enum.Parse<StepState>(Text(json, "state")), Number(json, "seconds"), OptionalText(json, "summary")),
-        "stepFailed" => new RunEvent.StepFailed(
-            Step(json), UniqueId(json), Number(json, "seconds"), Text(json, "code"), Text(json, "message"), OptionalText(json, "logPath")),
-        "planWarned" => new RunEvent.PlanWarned(Step(json), Text(json, "code"), Text(json, "message")),
-        "stepBlocked" => new RunEvent.StepBlocked(Step(json), Text(json, "by")),
-        "entryLost" => new RunEvent.EntryLost(Step(json), UniqueId(json), OptionalText(json, "damage")),
-        "strayOutput" => new RunEvent.StrayOutput(Text(json, "text")),
-        "runFinished" => new RunEvent.RunFinished(
-            json.GetProperty("ran").GetInt32(),
-            json.GetProperty("failed").GetInt32(),
-            json.GetProperty("blocked").GetInt32(),
-            Number(json, "seconds"),
-            json.GetProperty("cancelled").GetBoolean()),
+        "runStarted" => new RunEvent.RunStarted
+        {
+            Project = OptionalText(json, "project"),
+            RunCount = json.GetProperty("stepsToRun").GetInt32(),
+            CachedSteps = Texts(json, "cached"),
+        },
+        "stepFetched" => new RunEvent.StepFetched { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
+        "stepStarted" => new RunEvent.StepStarted
+        {
+            Step = Step(json),
+            UniqueId = UniqueId(json),
+            LogPath = OptionalText(json, "logPath"),
+            Reason = OptionalText(json, "reason"),
+        },
+        "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
+        "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Enum.Parse<StepLogLevel>(Text(json, "level")), Text = Text(json, "text") },
+        "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },
+        "stepCompleted" => new RunEvent.StepCompleted
+        {
+            Step = Step(json),
+            UniqueId = UniqueId(json),
+            State = Enum.Parse<StepState>(Text(json, "state")),
+            Duration = Duration(json),
+            Summary = OptionalText(json, "summary"),
+            SameAs = OptionalText(json, "sameAs"),
+        },
+        "stepFailed" => new RunEvent.StepFailed
+        {
+            Step = Step(json),
+            UniqueId = UniqueId(json),
+            Duration = Duration(json),
+            Code = Text(json, "code"),
+            Message = Text(json, "message"),
+            LogPath = OptionalText(json, "logPath"),
+        },
+        "planWarned" => new RunEvent.PlanWarned { Step = Step(json), Code = Text(json, "code"), Message = Text(json, "message") },
+        "stepBlocked" => new RunEvent.StepBlocked { Step = Step(json), BlockingStep = Text(json, "by") },
+        "entryMissing" => new RunEvent.EntryMissing
+        {
+            Step = Step(json),
+            UniqueId = UniqueId(json),
+            Corruption = OptionalText(json, "corruption"),
+            IsContested = OptionalText(json, "contested") is not null,
+        },
+        "strayOutput" => new RunEvent.StrayOutput { Text = Text(json, "text") },
+        "runFinished" => new RunEvent.RunFinished
+        {
+            RanCount = json.GetProperty("ran").GetInt32(),
+            FailedCount = json.GetProperty("failed").GetInt32(),
+            BlockedCount = json.GetProperty("blocked").GetInt32(),
+            Duration = Duration(json),
+            IsCancelled = json.GetProperty("cancelled").GetBoolean(),
+        },
         var kind => throw new FormatException($"'{kind}' is not a kind of event."),
     };
 
@@ -151,29 +196,28 @@ internal static class RunEventJson
     private static void WriteIfAny(Utf8JsonWriter json, string name, string? text)
     {
         if (text is not null)
-        {
             json.WriteString(name, text);
-        }
     }
 
     private static void WriteIfAny(Utf8JsonWriter json, string name, double? number)
     {
         if (number is { } value)
-        {
             json.WriteNumber(name, value);
-        }
     }
 
     private static void WriteAll(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
-        {
             json.WriteStringValue(text);
-        }
 
         json.WriteEndArray();
     }
+
+    // In seconds, to the tick.
+    private static void WriteDuration(Utf8JsonWriter json, TimeSpan duration) => json.WriteNumber("seconds", duration.TotalSeconds);
+
+    private static TimeSpan Duration(JsonElement json) => TimeSpan.FromTicks((long)Math.Round(json.GetProperty("seconds").GetDouble() * TimeSpan.TicksPerSecond));
 
     private static string Step(JsonElement json) => Text(json, "step");
 
@@ -184,17 +228,13 @@ internal static class RunEventJson
 
     private static string? OptionalText(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static double Number(JsonElement json, string name) => json.GetProperty(name).GetDouble();
-
     private static double? OptionalNumber(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetDouble() : null;
 
     private static List<string> Texts(JsonElement json, string name)
     {
         var texts = new List<string>();
         foreach (var text in json.GetProperty(name).EnumerateArray())
-        {
             texts.Add(text.GetString() ?? throw new FormatException($"'{name}' holds null."));
-        }
 
         return texts;
     }

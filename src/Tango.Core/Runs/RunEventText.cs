@@ -2,29 +2,30 @@ using System.Globalization;
 
 namespace Tango.Runs;
 
-/// <summary>Says an event in words.</summary>
+/// <summary>Describes events in words.</summary>
 internal static class RunEventText
 {
-    /// <summary>The event as a line of text; a step's own words may make it more than one.</summary>
-    /// <param name="runEvent">The event.</param>
-    public static string Of(RunEvent runEvent) => runEvent switch
+    /// <summary>The event as a line of text, or several if a step's own text has several.</summary>
+    public static string Format(RunEvent runEvent) => runEvent switch
     {
-        RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.StepsToRun} to run, {e.Cached.Count} cached"),
+        RunEvent.RunStarted e => string.Create(CultureInfo.InvariantCulture, $"run starts: {e.RunCount} to run, {e.CachedSteps.Count} cached"),
         RunEvent.PlanWarned e => $"{e.Step}: {e.Code}: {e.Message}",
-        RunEvent.StepFetched e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: fetched from the remote cache ({e.UniqueId}): {e.Size} bytes in {Seconds(e.Seconds)}"),
+        RunEvent.StepFetched e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: fetched from the remote cache ({e.UniqueId}): {e.Size} bytes in {Seconds(e.Duration)}"),
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId}){(e.Reason is null ? "" : ", " + e.Reason)}",
+        RunEvent.StepWaiting { Path: { } place } e => $"{e.Step}: waits for another build that is writing to '{place}'",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",
         RunEvent.StepLogged e => $"{e.Step}: {e.Level.ToString().ToLowerInvariant()}: {e.Text}",
         RunEvent.StepProgressed e => $"{e.Step}: {Progress(e)}",
-        RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Seconds)}{(e.Summary is null ? "" : ", " + e.Summary)}",
-        RunEvent.StepFailed e => $"{e.Step}: failed after {Seconds(e.Seconds)}: {e.Message}",
-        RunEvent.StepBlocked e => $"{e.Step}: blocked by {e.By}",
-        RunEvent.EntryLost e => $"{e.Step}: {e.Damage ?? "its result is no longer in the cache"}; it is made again",
+        RunEvent.StepCompleted { SameAs: { } same } e => $"{e.Step}: cached (same as '{same}')",
+        RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Duration)}{(e.Summary is null ? "" : ", " + e.Summary)}",
+        RunEvent.StepFailed e => $"{e.Step}: failed after {Seconds(e.Duration)}: {e.Message}",
+        RunEvent.StepBlocked e => $"{e.Step}: blocked by {e.BlockingStep}",
+        RunEvent.EntryMissing e => $"{e.Step}: {e.Corruption ?? "its result is no longer in the cache"}; the step runs again",
         RunEvent.StrayOutput e => e.Text,
         RunEvent.RunFinished e => string.Create(
             CultureInfo.InvariantCulture,
-            $"run ends{(e.Cancelled ? ", cancelled" : "")}: {e.Ran} ran, {e.Failed} failed, {e.Blocked} blocked, {Seconds(e.Seconds)}"),
+            $"run ends{(e.IsCancelled ? ", cancelled" : "")}: {e.RanCount} ran, {e.FailedCount} failed, {e.BlockedCount} blocked, {Seconds(e.Duration)}"),
         _ => throw new InvalidOperationException($"Unknown event {runEvent.GetType().Name}."),
     };
 
@@ -34,5 +35,5 @@ internal static class RunEventText
         return e.Text is null ? percent : percent.Length == 0 ? e.Text : $"{percent}, {e.Text}";
     }
 
-    private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
+    private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
 }

@@ -1,76 +1,56 @@
-using System.Text;
 using Tango.IO;
 
 namespace Tango.Runs;
 
-/// <summary>
-/// The last run of every step name of one project: its unique id and what became of it. "Changed" means changed against this. A text file, a
-/// tab-separated line a step, that may be deleted at any time.
-/// </summary>
+/// <summary>The last run of every step name of one project: its unique id and outcome. Reasons such as "changed" compare with it.</summary>
 internal sealed class RunHistory
 {
-    private readonly SortedDictionary<string, LastRun> _byStep = new(StringComparer.OrdinalIgnoreCase);
+    private const string Layout = "tango history 2";
 
-    /// <summary>Reads a history; a missing or unreadable file means that nothing has run.</summary>
-    /// <param name="path">Full path.</param>
+    private readonly SortedDictionary<string, StepOutcome> _byStep = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads the file of <see cref="Save"/>; empty if it is missing.</summary>
     public static RunHistory Load(string path)
     {
         var history = new RunHistory();
-        if (!File.Exists(path))
-        {
-            return history;
-        }
-
-        foreach (var line in File.ReadLines(path))
-        {
-            var fields = line.Split('\t');
-            if (fields.Length is 3 or 4 && Enum.TryParse<StepState>(fields[2], out var state))
-            {
-                history._byStep[fields[0]] = new LastRun(fields[1], state) { CodeFingerprint = fields.Length == 4 ? fields[3] : null };
-            }
-        }
+        foreach (var run in StateFile.Read(path, Layout, reader => reader.ReadAll(ReadRun)) ?? [])
+            history._byStep[run.Name] = run;
 
         return history;
     }
 
-    /// <summary>The last run of a step; null when it has never run.</summary>
-    /// <param name="step">The step's name.</param>
-    public LastRun? Find(string step) => _byStep.GetValueOrDefault(step);
+    /// <summary>The last run of a step; null if it has never run.</summary>
+    public StepOutcome? Find(string step) => _byStep.GetValueOrDefault(step);
 
     /// <summary>The last run of every step.</summary>
-    public IEnumerable<LastRun> Runs => _byStep.Values;
+    public IEnumerable<StepOutcome> Runs => _byStep.Values;
 
-    /// <summary>The fingerprints of all code that the last runs were of.</summary>
+    /// <summary>The code fingerprints of all last runs.</summary>
     public IEnumerable<string> CodeFingerprints => _byStep.Values.Select(run => run.CodeFingerprint).OfType<string>();
 
-    /// <summary>Whether a run was taken up whose code was not that of the last one of its name.</summary>
+    /// <summary>Whether a run was recorded whose code differs from that of the previous run of its name.</summary>
     public bool HasOtherCode { get; private set; }
 
-    /// <summary>Takes up a run.</summary>
-    /// <param name="step">The step's name.</param>
-    /// <param name="run">What became of it.</param>
-    public void Record(string step, LastRun run)
+    /// <summary>Records a run.</summary>
+    /// <param name="run">The outcome of a step.</param>
+    public void Record(StepOutcome run)
     {
-        HasOtherCode |= Find(step)?.CodeFingerprint != run.CodeFingerprint;
-        _byStep[step] = run;
+        HasOtherCode |= Find(run.Name)?.CodeFingerprint != run.CodeFingerprint;
+        _byStep[run.Name] = run;
     }
 
-    /// <summary>Writes the history.</summary>
-    /// <param name="path">Full path; its folder exists.</param>
-    public void Save(string path)
+    /// <summary>Saves the history.</summary>
+    /// <param name="path">Full path; its folder must exist.</param>
+    public void Save(string path) => StateFile.Write(path, Layout, writer => writer.WriteAll(_byStep.Values, WriteRun));
+
+    private static void WriteRun(StateWriter writer, StepOutcome run)
     {
-        var text = new StringBuilder();
-        foreach (var (step, run) in _byStep)
-        {
-            text.Append(step).Append('\t').Append(run.UniqueId).Append('\t').Append(run.State);
-            if (run.CodeFingerprint is { } code)
-            {
-                text.Append('\t').Append(code);
-            }
-
-            text.Append('\n');
-        }
-
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
+        writer.Write(run.Name);
+        writer.Write(run.UniqueId);
+        writer.Write((byte)run.State);
+        writer.WriteOptional(run.CodeFingerprint);
     }
+
+    private static StepOutcome ReadRun(StateReader reader) =>
+        new(reader.ReadString(), reader.ReadString(), (StepState)reader.ReadByte()) { CodeFingerprint = reader.ReadOptional() };
 }

@@ -13,9 +13,7 @@ internal sealed class RunObservers : IRunObserver
         lock (_lock)
         {
             foreach (var observer in _observers)
-            {
                 observer.OnEvent(runEvent);
-            }
         }
     }
 }

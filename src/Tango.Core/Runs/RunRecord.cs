@@ -2,17 +2,14 @@ using System.Collections.Immutable;
 
 namespace Tango.Runs;
 
-/// <summary>What is kept of a run that did something.</summary>
-/// <param name="Project">The project's file.</param>
-/// <param name="StateDirectory">Where the engine keeps what it remembers: tells target frameworks and configurations of one project apart.</param>
+/// <summary>The record of a run in which a step ran or was fetched.</summary>
+/// <param name="StateDirectory">The engine's state directory, which distinguishes target frameworks and configurations of a project.</param>
 /// <param name="ToolVersion">The version of Tango.</param>
-/// <param name="Host">The machine.</param>
-/// <param name="Ended">When it ended.</param>
-/// <param name="Steps">What became of every step.</param>
+/// <param name="Steps">The outcome of every step.</param>
 internal sealed record RunRecord(
     string Project,
     string StateDirectory,
     string ToolVersion,
     string Host,
     DateTimeOffset Ended,
-    ImmutableArray<RunRecordStep> Steps);
+    ImmutableArray<StepOutcome> Steps);

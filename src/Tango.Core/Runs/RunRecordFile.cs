@@ -3,12 +3,11 @@ using System.Text.Json;
 
 namespace Tango.Runs;
 
-/// <summary>Appends records of runs to a directory, one JSON file a run, and finds the last one of a project. Nothing is ever overwritten.</summary>
+/// <summary>Adds records of runs to a directory, one JSON file per run, and finds the last one of a project. Files are never overwritten.</summary>
 internal static class RunRecordFile
 {
     /// <summary>Writes a record.</summary>
     /// <param name="directory">The directory; created when needed.</param>
-    /// <param name="record">The record.</param>
     public static void Append(string directory, RunRecord record)
     {
         Directory.CreateDirectory(directory);
@@ -25,26 +24,21 @@ internal static class RunRecordFile
         writer.WriteString("ended", record.Ended);
         writer.WriteStartArray("steps");
         foreach (var step in record.Steps)
-        {
             Write(writer, step);
-        }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    /// <summary>The last record of a project; null when there is none that can be read.</summary>
+    /// <summary>The last record of a project; null if there is none that can be read.</summary>
     /// <param name="directory">The directory; it may not exist.</param>
-    /// <param name="project">The project's file.</param>
-    /// <param name="stateDirectory">Where the engine keeps what it remembers of the project and target framework.</param>
+    /// <param name="stateDirectory">The engine's state directory of the project and target framework.</param>
     public static RunRecord? FindLast(string directory, string project, string stateDirectory)
     {
         if (!Directory.Exists(directory))
-        {
             return null;
-        }
 
-        // Names begin with the time.
+        // Names start with the time.
         var ofProject = $"*-{Path.GetFileNameWithoutExtension(project)}-*.json";
         return Directory.GetFiles(directory, ofProject)
             .OrderByDescending(path => path, StringComparer.Ordinal)
@@ -69,17 +63,17 @@ internal static class RunRecordFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
             or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            // Of another version, or being written by another build right now.
+            // Of another version, or being written by another build.
             return null;
         }
     }
 
-    private static RunRecordStep ReadStep(JsonElement step) => new(
+    private static StepOutcome ReadStep(JsonElement step) => new(
         Text(step, "name") ?? "",
         Text(step, "uniqueId") ?? "",
-        Enum.Parse<StepState>(Text(step, "state") ?? "", ignoreCase: true),
-        TimeSpan.FromSeconds(step.GetProperty("seconds").GetDouble()))
+        Enum.Parse<StepState>(Text(step, "state") ?? "", ignoreCase: true))
     {
+        Duration = TimeSpan.FromSeconds(step.GetProperty("seconds").GetDouble()),
         Reason = Text(step, "reason"),
         Summary = Text(step, "summary"),
         Error = Text(step, "error"),
@@ -88,7 +82,7 @@ internal static class RunRecordFile
 
     private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static void Write(Utf8JsonWriter writer, RunRecordStep step)
+    private static void Write(Utf8JsonWriter writer, StepOutcome step)
     {
         writer.WriteStartObject();
         writer.WriteString("name", step.Name);
@@ -105,8 +99,6 @@ internal static class RunRecordFile
     private static void WriteIfAny(Utf8JsonWriter writer, string name, string? text)
     {
         if (text is not null)
-        {
             writer.WriteString(name, text);
-        }
     }
 }

@@ -1,43 +1,57 @@
 namespace Tango.Runs;
 
-/// <summary>Keeps what became of each step of a run.</summary>
+/// <summary>Collects the outcome of each step of a run.</summary>
 internal sealed class RunTally : IRunObserver
 {
-    private readonly Dictionary<string, StepTally> _steps = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StepOutcome> _steps = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RunEvent.StepFailed> _failures = [];
-    private readonly List<RunEvent.EntryLost> _lost = [];
+    private readonly List<RunEvent.EntryMissing> _missing = [];
 
     public IReadOnlyList<RunEvent.StepFailed> Failures => _failures;
 
-    /// <summary>Entries that were lost since this was last asked.</summary>
-    public IReadOnlyList<RunEvent.EntryLost> TakeLost()
+    /// <summary>Whether an entry was changed while several steps used it. To find the step that did it, steps must run one after another.</summary>
+    public bool IsContested { get; private set; }
+
+    /// <summary>Entries that were missing since the last call.</summary>
+    public IReadOnlyList<RunEvent.EntryMissing> DrainMissing()
     {
-        RunEvent.EntryLost[] lost = [.. _lost];
-        _lost.Clear();
+        RunEvent.EntryMissing[] lost = [.. _missing];
+        _missing.Clear();
         return lost;
     }
 
-    public StepTally? Find(string step) => _steps.GetValueOrDefault(step);
+    public StepOutcome? Find(string step) => _steps.GetValueOrDefault(step);
 
     public void OnEvent(RunEvent runEvent)
     {
         switch (runEvent)
         {
             case RunEvent.StepStarted started:
-                _steps[started.Step] = new(StepState.Skipped, TimeSpan.Zero, null) { Log = started.LogPath };
+                _steps[started.Step] = new(started.Step, started.UniqueId, StepState.Skipped) { Log = started.LogPath };
                 break;
             case RunEvent.StepCompleted completed:
-                _steps[completed.Step] = new(completed.State, TimeSpan.FromSeconds(completed.Seconds), completed.Summary) { Log = Find(completed.Step)?.Log };
+                _steps[completed.Step] = new(completed.Step, completed.UniqueId, completed.State)
+                {
+                    Duration = completed.Duration,
+                    Summary = completed.Summary,
+                    Log = Find(completed.Step)?.Log,
+                };
                 break;
             case RunEvent.StepFailed failed:
-                _steps[failed.Step] = new(StepState.Failed, TimeSpan.FromSeconds(failed.Seconds), null) { Error = failed.Message, Log = failed.LogPath };
+                _steps[failed.Step] = new(failed.Step, failed.UniqueId, StepState.Failed)
+                {
+                    Duration = failed.Duration,
+                    Error = failed.Message,
+                    Log = failed.LogPath,
+                };
                 _failures.Add(failed);
                 break;
             case RunEvent.StepBlocked blocked:
-                _steps[blocked.Step] = new(StepState.Blocked, TimeSpan.Zero, null);
+                _steps[blocked.Step] = new(blocked.Step, "", StepState.Blocked);
                 break;
-            case RunEvent.EntryLost lost:
-                _lost.Add(lost);
+            case RunEvent.EntryMissing lost:
+                _missing.Add(lost);
+                IsContested |= lost.IsContested;
                 break;
         }
     }

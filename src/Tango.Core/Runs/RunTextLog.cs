@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Tango.Runs;
 
-/// <summary>
-/// Writes what happens in a run to a text file that can be followed while it happens (<c>run.log</c>). Gives up when the file cannot be written: no build is to
-/// fail for want of its log.
-/// </summary>
+/// <summary>Writes the events of a run to a text file that can be followed during the run (<c>run.log</c>). If the file cannot be written it stops: a missing log must not fail a build.</summary>
 internal sealed class RunTextLog : IRunObserver, IDisposable
 {
     private readonly string _path;
@@ -14,17 +11,15 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
     private StreamWriter? _file;
     private bool _hasGivenUp;
 
-    /// <summary>Makes a log; the first event starts the file anew, so that a run in which nothing happens leaves the last one's.</summary>
-    /// <param name="path">Full path; its folder exists.</param>
+    /// <summary>Creates a log; the first event replaces the file, so that a run without events leaves that of the last one.</summary>
+    /// <param name="path">Full path; its folder must exist.</param>
     public RunTextLog(string path) => _path = path;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)
-        {
             Close();
-        }
     }
 
     /// <inheritdoc/>
@@ -34,9 +29,7 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
         lock (_lock)
         {
             if (!_hasGivenUp)
-            {
-                Write($"{time}  {RunEventText.Of(runEvent)}");
-            }
+                Write($"{time}  {RunEventText.Format(runEvent)}");
         }
     }
 
@@ -64,7 +57,7 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
-            // What could not be written still cannot.
+            // Disposing flushes again, and fails again.
         }
 
         _file = null;

@@ -1,12 +1,12 @@
 namespace Tango.Runs;
 
-/// <summary>What became of a step in a build.</summary>
+/// <summary>The outcome of a step in a build.</summary>
 public enum StepState
 {
     /// <summary>Its result was in the cache.</summary>
     Cached,
 
-    /// <summary>It ran and gave its result.</summary>
+    /// <summary>It ran and returned its result.</summary>
     Ran,
 
     /// <summary>It ran and failed.</summary>
@@ -15,6 +15,6 @@ public enum StepState
     /// <summary>It did not run because a step it needs failed.</summary>
     Blocked,
 
-    /// <summary>Nobody needed it, or the build was cancelled before its turn.</summary>
+    /// <summary>It was not needed, or the build was cancelled before it started.</summary>
     Skipped,
 }

@@ -1,4 +1,4 @@
 namespace Tango.Steps;
 
-/// <summary>Stands for a call of a function step, which has no class to make an object of.</summary>
+/// <summary>Represents a call of a function step, which has no class to instantiate.</summary>
 internal sealed class FunctionStep : Step;

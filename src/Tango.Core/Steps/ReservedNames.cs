@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Tango.Steps;
 
 /// <summary>
-/// The names a parameter cannot have because a declaration means something else by them. One list for the items of a
-/// project file, for JSON graphs and for the check of step types.
+/// The names that a parameter cannot have because they have another meaning in declarations. One list for the items of a project file, for JSON graphs and for the check of step
+/// types.
 /// </summary>
 internal static class ReservedNames
 {
@@ -22,9 +22,10 @@ internal static class ReservedNames
         SettingNames.Timeout,
         SettingNames.Retries,
         SettingNames.ExportTo,
-        SettingNames.ExportItem);
+        SettingNames.ExportItem,
+        SettingNames.ExportMode);
 
-    /// <summary>Names that MSBuild forbids as metadata, gives a meaning of its own, or silently swallows.</summary>
+    /// <summary>Names that MSBuild forbids as metadata, uses for something else, or silently drops.</summary>
     public static FrozenSet<string> MSBuild { get; } = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "Identity",

@@ -1,6 +1,6 @@
 namespace Tango.Steps;
 
-/// <summary>The names of a declaration's settings, i.e. of everything in it that is not an argument of <c>Run</c>.</summary>
+/// <summary>The names of a declaration's settings, i.e. of everything that is not an argument of <c>Run</c>.</summary>
 internal static class SettingNames
 {
     /// <summary>The step type.</summary>
@@ -30,12 +30,15 @@ internal static class SettingNames
     /// <summary>Longest time it may run, e.g. <c>00:10:00</c>.</summary>
     public const string Timeout = "Timeout";
 
-    /// <summary>How often a failed step is tried again.</summary>
+    /// <summary>How often a failed step is retried.</summary>
     public const string Retries = "Retries";
 
-    /// <summary>Where the result is made available after the build.</summary>
+    /// <summary>The path to which the result is exported after the build.</summary>
     public const string ExportTo = "ExportTo";
 
     /// <summary>The item type the exported path is added to.</summary>
     public const string ExportItem = "ExportItem";
+
+    /// <summary><c>Protect</c> or <c>Replace</c>: whether an export may replace existing files of the user.</summary>
+    public const string ExportMode = "ExportMode";
 }

@@ -8,38 +8,38 @@ namespace Tango;
 /// <c>Run</c> or <c>RunAsync</c> whose parameters are the step's arguments.
 /// </summary>
 /// <remarks>
-/// In code a step is made by <c>Step.Create</c> or <c>Step.FromParams</c> (<see cref="StepCreation"/>), which give it its arguments. The arguments are the
-/// step's from then on: objects among them must not be changed.
+/// In code a step is created by <see cref="Create{T}(object?, StepOptions?)"/> or <see cref="FromParams"/>, which give it its arguments. The arguments are the
+/// step's from then on: objects among them must not be changed. Members that describe a step may be used from several threads; those of a running step by its own code only.
 /// </remarks>
-public abstract class Step
+public abstract partial class Step
 {
     private StepContext? _context;
     private StepRecipe? _recipe;
 
-    /// <summary>The name given to it, or, without one, its class's. Used in messages; has no effect on the result or the unique id.</summary>
-    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    /// <summary>Its name; default: the name of its class. Used in messages; has no effect on the result or the unique id.</summary>
+    /// <exception cref="InvalidOperationException">The step was created with <c>new</c>.</exception>
     public string Name => Recipe.Options.Name ?? Recipe.Label;
 
-    /// <summary>Whether the result is cached: as its options say, else as its type says. Not even then if it depends on a step that is not deterministic.</summary>
-    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
-    public bool CacheResults => CacheWish.Of(Recipe.Type, Recipe.Options.CacheResults);
+    /// <summary>Whether the result is cached: according to its options, else to its type. It is never cached if it depends on a step that is not deterministic.</summary>
+    /// <exception cref="InvalidOperationException">The step was created with <c>new</c>.</exception>
+    public bool CacheResults => CachePreference.IsCacheable(Recipe.Type, Recipe.Options.CacheResults);
 
     /// <summary>How the result is stored, compression included, e.g. <c>json.zst</c>.</summary>
-    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    /// <exception cref="InvalidOperationException">The step was created with <c>new</c>.</exception>
     public string Format => Recipe.Type.FormatOf(Recipe.Options.Format).ToString();
 
     /// <summary>Whether a graph runs the step only if another one needs it.</summary>
-    /// <exception cref="InvalidOperationException">The step was made with <c>new</c>.</exception>
+    /// <exception cref="InvalidOperationException">The step was created with <c>new</c>.</exception>
     public bool OnlyIfNeeded => Recipe.Options.OnlyIfNeeded ?? Recipe.Options.Name is null;
 
     /// <summary>
-    /// A directory of the step's own, while it runs. It stays across restarts until the step completes, so it may hold what an
+    /// A directory of the step's own, while it runs. It stays across restarts until the step completes, so it may contain what an
     /// interrupted run left; never assume that it is empty.
     /// </summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
     public string WorkDirectory => Context.WorkDirectory;
 
-    /// <summary>What the step was made with.</summary>
+    /// <summary>The arguments and settings that the step was created with.</summary>
     internal StepRecipe Recipe
     {
         get => _recipe ?? throw new InvalidOperationException(
@@ -47,18 +47,18 @@ public abstract class Step
         set => _recipe = value;
     }
 
-    /// <summary>Whether it was made by <c>Step.Create</c> or the like.</summary>
+    /// <summary>Whether it was created by <c>Step.Create</c> or the like.</summary>
     internal bool HasRecipe => _recipe is not null;
 
-    /// <summary>Takes the step's log lines, while it runs.</summary>
+    /// <summary>Writes to the step's log, while it runs.</summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
     protected StepLogger Logger => Context.Logger;
 
-    /// <summary>Takes the step's progress, while it runs.</summary>
+    /// <summary>Receives the step's progress, while it runs.</summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
     protected IProgress<StepProgress> Progress => Context.Progress;
 
-    /// <summary>One line that says what came out, e.g. <c>accuracy 97.3 %</c>; see <see cref="StepContext.Summary"/>.</summary>
+    /// <summary>One line that describes the result, e.g. <c>accuracy 97.3 %</c>; see <see cref="StepContext.Summary"/>.</summary>
     /// <exception cref="InvalidOperationException">The step is not running.</exception>
     protected string? Summary
     {
@@ -74,35 +74,26 @@ public abstract class Step
     public StepPart Part(params IReadOnlyList<string> path) => new(this, [.. path]);
 
     /// <summary>
-    /// What stands for this step in the unique ids of the steps that take its result: its unique id. Override to make their ids depend on something
-    /// else; other than text is hashed as an argument would be. Pipelines made in code only: a build never loads a step to identify it, and refuses one that
-    /// overrides this (<c>TANGO0106</c>).
+    /// Override to change arguments before they are converted, identified and run, e.g. to set values that follow from others, or to unify different spellings. Called once, when
+    /// the step is created. The arguments contain steps, not their results. Pipelines created in code only: a build never loads a step to plan it, and refuses one that overrides
+    /// this (<c>TANGO0106</c>).
     /// </summary>
-    public virtual object DetHashObject() => Recipe.UniqueIdOf(this);
-
-    /// <summary>
-    /// Override to change arguments before they are converted, identified and run: to fill in what follows from others, say, or to make different
-    /// spellings one. Called once, when the step is made. Sees steps, not their results. Pipelines made in code only: a build
-    /// never loads a step to plan it, and refuses one that overrides this (<c>TANGO0106</c>).
-    /// </summary>
-    /// <param name="arguments">The arguments given, by parameter name; defaults are not among them.</param>
+    /// <param name="arguments">The given arguments, by parameter name, without defaults.</param>
     /// <returns>The arguments to use.</returns>
     protected virtual IReadOnlyDictionary<string, object?> NormalizeArguments(IReadOnlyDictionary<string, object?> arguments) => arguments;
 
     /// <summary>Calls <see cref="NormalizeArguments"/>.</summary>
     internal IReadOnlyDictionary<string, object?> Normalized(IReadOnlyDictionary<string, object?> arguments) => NormalizeArguments(arguments);
 
-    /// <summary>Begins a run of this object.</summary>
-    /// <param name="context">What it has at hand.</param>
-    /// <exception cref="TangoException">A run is under way.</exception>
+    /// <summary>Starts a run of this object.</summary>
+    /// <param name="context">The context of the run.</param>
+    /// <exception cref="TangoException">A run has not ended yet.</exception>
     internal void Begin(StepContext context)
     {
         if (Interlocked.CompareExchange(ref _context, context, null) is not null)
-        {
-            throw new TangoException(Descriptors.StepAlreadyRunning.Of(new DiagnosticSubject(Step: context.StepName), context.StepName));
-        }
+            throw new TangoException(Descriptors.StepAlreadyRunning.Create(new DiagnosticSubject(step: context.StepName), context.StepName));
     }
 
-    /// <summary>Ends a run that <see cref="Begin"/> began.</summary>
+    /// <summary>Ends a run that <see cref="Begin"/> started.</summary>
     internal void End() => _context = null;
 }

@@ -1,7 +1,7 @@
 namespace Tango;
 
 /// <summary>
-/// Says how a step behaves, on a class that derives from <see cref="Step{T}"/>, or makes a step of a public static method.
+/// Sets how a step behaves, on a class that derives from <see cref="Step{T}"/>, or creates a step from a public static method.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
 public sealed class StepAttribute : Attribute
@@ -12,23 +12,30 @@ public sealed class StepAttribute : Attribute
     }
 
     /// <summary>Registers the step under a name of its own.</summary>
-    /// <param name="name">What <c>Type="…"</c> may say beside the class name and the full name.</param>
+    /// <param name="name">A name that <c>Type="…"</c> can use besides the class name and the full name.</param>
     public StepAttribute(string name) => Name = name;
 
-    /// <summary>The registered name; null when there is none beside the class's.</summary>
+    /// <summary>The registered name; null if there is none.</summary>
     public string? Name { get; }
 
     /// <summary>Whether equal inputs always give equal results. Default <see langword="false"/>: the result is then not cached.</summary>
     public bool Deterministic { get; set; }
 
-    /// <summary>
-    /// Whether results may be cached. Left out, they are when the step is deterministic. <see langword="false"/>: never, though
-    /// steps that depend on it may be cached. <see langword="true"/>: even when not deterministic.
-    /// </summary>
-    public bool Cacheable { get; set; }
+    /// <summary>Whether results may be cached. Left out, they are when the step is deterministic.</summary>
+    public StepCaching Caching { get; set; }
 
     /// <summary>
-    /// The version that stands for the step's code in its id; letters and digits. Left out, a fingerprint of the compiled code does.
+    /// A short form of <see cref="Caching"/>: <see langword="true"/> is <see cref="StepCaching.Always"/>, <see langword="false"/> is <see cref="StepCaching.Never"/>. Of both, the last one
+    /// counts. Reads as <see langword="true"/> unless results may never be cached.
+    /// </summary>
+    public bool Cacheable
+    {
+        get => Caching != StepCaching.Never;
+        set => Caching = value ? StepCaching.Always : StepCaching.Never;
+    }
+
+    /// <summary>
+    /// The version that represents the step's code in its id; letters and digits. Default: a fingerprint of the compiled code.
     /// Going back to an earlier version finds the earlier results.
     /// </summary>
     public string? Version { get; set; }

@@ -1,21 +1,17 @@
 namespace Tango;
 
 /// <summary>
-/// What a step has at hand while it runs. A class reaches it through its own members (<see cref="Step.WorkDirectory"/>, <see cref="Step.Logger"/>, …);
-/// a function step takes it as a parameter.
+/// The context of a running step. A class reaches it through its own members (<see cref="Step.WorkDirectory"/>, <see cref="Step.Logger"/>, …);
+/// a function step takes it as a parameter. Safe to use from several threads of the step.
 /// </summary>
 public sealed class StepContext
 {
     private readonly Lazy<string> _workDirectory;
 
-    /// <summary>Makes a context; the runner does.</summary>
-    /// <param name="stepName">The step's name.</param>
-    /// <param name="uniqueId">The step's unique id.</param>
-    /// <param name="workDirectory">Creates the work directory when first asked for.</param>
-    /// <param name="logger">Takes log lines.</param>
-    /// <param name="progress">Takes progress.</param>
+    /// <summary>Creates a context.</summary>
+    /// <param name="workDirectory">Creates the work directory at first use.</param>
     /// <param name="cancellationToken">Is cancelled when the build is.</param>
-    public StepContext(
+    internal StepContext(
         string stepName,
         string uniqueId,
         Func<string> workDirectory,
@@ -38,22 +34,34 @@ public sealed class StepContext
     public string UniqueId { get; }
 
     /// <summary>
-    /// A directory of the step's own that exists. It stays across restarts until the step completes, so it may hold what an
+    /// A directory of the step's own that exists. It stays across restarts until the step completes, so it may contain what an
     /// interrupted run left; never assume that it is empty.
     /// </summary>
     public string WorkDirectory => _workDirectory.Value;
 
-    /// <summary>Takes the step's log lines.</summary>
+    /// <summary>Full paths of the files in which a command records its attempts, until it succeeds.</summary>
+    internal IReadOnlyList<string> AttemptRecords { get; init; } = [];
+
+    /// <summary>The full path of the folder in which commands back up files in their outputs; null if there is none.</summary>
+    internal string? BackupFolder { get; init; }
+
+    /// <summary>Called when the code failed, or its result could not be stored.</summary>
+    internal Action? OnFailed { get; set; }
+
+    /// <summary>Called when the result was stored.</summary>
+    internal Action? OnStored { get; set; }
+
+    /// <summary>Writes to the step's log.</summary>
     public StepLogger Logger { get; }
 
-    /// <summary>Takes the step's progress.</summary>
+    /// <summary>Receives the step's progress.</summary>
     public IProgress<StepProgress> Progress { get; }
 
     /// <summary>Is cancelled when the build is, or when the step's time is up.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>
-    /// One line that says what came out, e.g. <c>accuracy 97.3 %</c>. It is kept with the result and stands behind the step in
+    /// One line that describes the result, e.g. <c>accuracy 97.3 %</c>. It is stored with the result and shown after the step in
     /// the output of every build that runs it.
     /// </summary>
     public string? Summary { get; set; }

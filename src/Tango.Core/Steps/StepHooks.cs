@@ -8,14 +8,14 @@ internal static class StepHooks
 {
     private static readonly ConcurrentDictionary<Type, (bool Normalizes, bool StandsForItself)> Known = new();
 
-    /// <summary>Whether it changes its arguments.</summary>
-    public static bool Normalizes(Type type) => Of(type).Normalizes;
+    /// <summary>Whether it overrides <see cref="Step.NormalizeArguments"/>.</summary>
+    public static bool Normalizes(Type type) => Find(type).Normalizes;
 
-    /// <summary>Whether something else than its unique id stands for it in the ids of others.</summary>
-    public static bool StandsForItself(Type type) => Of(type).StandsForItself;
+    /// <summary>Whether it overrides <see cref="Step.DetHashObject"/>, so that the ids of others contain something other than its unique id.</summary>
+    public static bool StandsForItself(Type type) => Find(type).StandsForItself;
 
-    private static (bool Normalizes, bool StandsForItself) Of(Type type) => Known.GetOrAdd(type, static type =>
-        (Overrides(type, "NormalizeArguments"), Overrides(type, nameof(Step.DetHashObject))));
+    private static (bool Normalizes, bool StandsForItself) Find(Type type) => Known.GetOrAdd(type, static type =>
+        (Overrides(type, "NormalizeArguments"), Overrides(type, "DetHashObject")));
 
     private static bool Overrides(Type type, string method)
     {

@@ -1,15 +1,15 @@
 namespace Tango;
 
-/// <summary>What can be said of a step beside its arguments. Of these only the format is part of the unique id.</summary>
+/// <summary>The settings of a step: everything except its arguments. Only the format is part of the unique id.</summary>
 public sealed record StepOptions
 {
     /// <summary>A name for people: messages, logs and plans use it. Left out, the step goes by its class's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether to cache the result; left out, as the step type says.</summary>
+    /// <summary>Whether to cache the result; default: according to the step type.</summary>
     public bool? CacheResults { get; init; }
 
-    /// <summary>The format, e.g. <c>json.gz</c>; left out, as the step type or the result's type says.</summary>
+    /// <summary>The format, e.g. <c>json.gz</c>; default: according to the step type or the result's type.</summary>
     public string? Format { get; init; }
 
     /// <summary>Whether a graph runs the step only if another one needs it; left out, true for steps without a name.</summary>
@@ -21,18 +21,21 @@ public sealed record StepOptions
     /// </summary>
     public string? BaseDirectory { get; init; }
 
-    /// <summary>Further steps that must be complete first, beside those the arguments hold.</summary>
+    /// <summary>Additional steps that must be complete first, besides those in the arguments.</summary>
     public IReadOnlyList<Step> DependsOn { get; init; } = [];
 
-    /// <summary>Processors the step takes of those a run has; left out, one.</summary>
+    /// <summary>Processors that the step needs of those of the run; default: one.</summary>
     public int? Cpus { get; init; }
 
-    /// <summary>Bytes of memory the step takes; left out, it is not counted.</summary>
+    /// <summary>Bytes of memory that the step needs; default: not counted.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>The longest time one try may take; left out, there is no limit.</summary>
+    /// <summary>Graphics processors that the step needs of those of the run; default: none.</summary>
+    public int? Gpus { get; init; }
+
+    /// <summary>The longest time of one attempt; default: no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How often a failed try is repeated; left out, never.</summary>
+    /// <summary>How often a failed attempt is repeated; default: never.</summary>
     public int? Retries { get; init; }
 }

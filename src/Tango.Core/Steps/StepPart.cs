@@ -1,6 +1,6 @@
 namespace Tango;
 
-/// <summary>A part of another step's result as an argument: in code what <c>ref:split.Train</c> is in a project file. Made by <see cref="Step.Part"/>.</summary>
+/// <summary>A part of another step's result as an argument: in code what <c>ref:split.Train</c> is in a project file. Created by <see cref="Step.Part"/>.</summary>
 public sealed class StepPart
 {
     internal StepPart(Step step, IReadOnlyList<string> path)

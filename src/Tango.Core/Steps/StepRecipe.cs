@@ -2,33 +2,30 @@ using System.Collections.Immutable;
 
 namespace Tango.Steps;
 
-/// <summary>What a step made in code is to be run with. Never changes once the step is made.</summary>
+/// <summary>The arguments and settings of a step that was created in code. Immutable.</summary>
 internal sealed class StepRecipe
 {
     /// <summary>The step's type.</summary>
     public required StepType Type { get; init; }
 
-    /// <summary>The loaded type that holds the step's method.</summary>
+    /// <summary>The loaded declaring type of the step's method.</summary>
     public required Type Code { get; init; }
 
-    /// <summary>What was said of it beside the arguments.</summary>
+    /// <summary>Its settings.</summary>
     public required StepOptions Options { get; init; }
 
-    /// <summary>What messages call it when it has no name.</summary>
+    /// <summary>Its name in messages if it has no name.</summary>
     public required string Label { get; init; }
 
-    /// <summary>One per parameter, in ordinal order of the parameters' names.</summary>
-    public required ImmutableArray<RecipeArgument> Arguments { get; init; }
+    /// <summary>One for each parameter, in ordinal order of their names.</summary>
+    public required ImmutableArray<StepArgument> Arguments { get; init; }
 
-    /// <summary>The steps that references in the arguments name, in the order met.</summary>
+    /// <summary>The steps that references in the arguments name, in order.</summary>
     public required ImmutableArray<KeyValuePair<string, Step>> References { get; init; }
 
-    /// <summary>The file that declares it; null in code.</summary>
+    /// <summary>The file that declares it; null for steps in code.</summary>
     public string? File { get; init; }
 
-    /// <summary>Computes the step's unique id.</summary>
-    public required Func<Step, string> UniqueIdOf { get; init; }
-
-    /// <summary>What was found out about the step, for the layer that found it out.</summary>
+    /// <summary>Cached data about the step's identity, used only by the layer that computes it.</summary>
     public object? Identity { get; set; }
 }

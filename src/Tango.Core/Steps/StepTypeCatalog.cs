@@ -4,16 +4,16 @@ using Tango.Steps.Commands;
 
 namespace Tango.Steps;
 
-/// <summary>The step types a project can name: by registered name, class name or full name.</summary>
+/// <summary>The step types that a project can use: by registered name, class name or full name.</summary>
 internal sealed class StepTypeCatalog
 {
     private readonly Dictionary<string, List<StepType>> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Collects step types.</summary>
+    /// <summary>Creates a catalog.</summary>
     /// <param name="types">The types, those of the project itself first.</param>
-    /// <param name="diagnostics">Mistakes in types that were met while reading them; they matter to whoever uses such a type.</param>
-    /// <param name="formats">The formats of the user's own that results may be stored in.</param>
-    public StepTypeCatalog(IEnumerable<StepType> types, IReadOnlyList<Diagnostic>? diagnostics = null, IReadOnlyList<OwnFormat>? formats = null)
+    /// <param name="diagnostics">Errors in types; they are reported only if a declaration uses such a type.</param>
+    /// <param name="formats">The custom formats of results.</param>
+    public StepTypeCatalog(IEnumerable<StepType> types, IReadOnlyList<Diagnostic>? diagnostics = null, IReadOnlyList<CustomFormat>? formats = null)
     {
         Types = [.. types];
         Diagnostics = diagnostics ?? [];
@@ -21,45 +21,44 @@ internal sealed class StepTypeCatalog
         foreach (var type in Types)
         {
             foreach (var name in NamesOf(type))
-            {
                 Add(name, type);
-            }
         }
     }
 
-    /// <summary>All step types that were read; the built-in ones are not among them.</summary>
+    /// <summary>All step types that were read, without the built-in ones.</summary>
     public IReadOnlyList<StepType> Types { get; }
 
-    /// <summary>Mistakes in step types: no single <c>Run</c>, a reserved parameter name, … . The types concerned are not in <see cref="Types"/>.</summary>
+    /// <summary>Errors in step types: no single <c>Run</c>, a reserved parameter name, … . These types are not in <see cref="Types"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>The formats of the user's own.</summary>
-    public IReadOnlyList<OwnFormat> Formats { get; }
+    /// <summary>The custom formats.</summary>
+    public IReadOnlyList<CustomFormat> Formats { get; }
 
-    /// <summary>The format of the user's own of a type's full name; null when there is none.</summary>
+    /// <summary>The sources of the step types' fingerprints other than code.</summary>
+    public CodeSources Sources { get; init; } = CodeSources.None;
+
+    /// <summary>The custom format with a type's full name; null if there is none.</summary>
     /// <param name="name">A format's name without its compression.</param>
-    public OwnFormat? FindFormat(string name)
+    public CustomFormat? FindFormat(string name)
     {
         foreach (var format in Formats)
         {
             if (format.Type == name)
-            {
                 return format;
-            }
         }
 
         return null;
     }
 
-    /// <summary>The step types of a name, without regard to case: none, one, or several when a short name is ambiguous.</summary>
+    /// <summary>The step types of a name, ignoring case: none, one, or several if a short name is ambiguous.</summary>
     /// <param name="name">Registered name, class name or full name.</param>
     public IReadOnlyList<StepType> Find(string name) => _byName.TryGetValue(name, out var found) ? found : FindBuiltIn(name);
 
-    /// <summary>Every name that <see cref="Find"/> knows, full names left out: what a misspelling is compared with.</summary>
+    /// <summary>Every name that <see cref="Find"/> accepts, except full names: for suggestions after a misspelling.</summary>
     public IReadOnlyCollection<string> ShortNames =>
         [.. Types.Select(type => type.ClassName).Concat(Types.Select(type => type.RegisteredName).OfType<string>()).Append(CommandNames.Type)];
 
-    // A step type of the user's goes before a built-in one of its name, which can still be had by its full name.
+    // A user's step type hides a built-in one of the same name, which can still be used by its full name.
     private static IReadOnlyList<StepType> FindBuiltIn(string name) =>
         name.Equals(CommandNames.Type, StringComparison.OrdinalIgnoreCase) || name.Equals(CommandNames.FullName, StringComparison.OrdinalIgnoreCase)
             ? [CommandType.Undeclared]
@@ -73,9 +72,7 @@ internal sealed class StepTypeCatalog
     private void Add(string name, StepType type)
     {
         if (!_byName.TryGetValue(name, out var types))
-        {
             _byName.Add(name, types = []);
-        }
 
         types.Add(type);
     }

@@ -1,5 +1,5 @@
 namespace Tango;
 
 /// <summary>A step with a result.</summary>
-/// <typeparam name="T">What <c>Run</c> gives, or the task of <c>RunAsync</c>.</typeparam>
-public abstract class Step<T> : Step;
+/// <typeparam name="T">What <c>Run</c> returns, or the task of <c>RunAsync</c>.</typeparam>
+public abstract partial class Step<T> : Step;

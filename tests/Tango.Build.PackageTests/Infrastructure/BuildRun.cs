@@ -2,7 +2,7 @@ using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
 
-/// <summary>A build, and what was seen of it from outside.</summary>
+/// <summary>A build, and its effects.</summary>
 /// <param name="Result">How the process ended.</param>
 /// <param name="StepsRun">The steps whose code ran, by name, in alphabetical order.</param>
 /// <param name="WorkerStarts">How many worker processes were started.</param>

@@ -26,7 +26,7 @@ internal sealed class Consumer : IDisposable
     /// <summary>The folder of the project.</summary>
     public string Folder => _directory.PathOf("App");
 
-    /// <summary>Further variables of the environment of its builds.</summary>
+    /// <summary>Additional environment variables of its builds.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
     public string ProjectFile => PathOf("App.csproj");
@@ -53,7 +53,7 @@ internal sealed class Consumer : IDisposable
         return consumer;
     }
 
-    /// <summary>A folder that is ready for a project.</summary>
+    /// <summary>A folder for a project.</summary>
     public static async Task<Consumer> EmptyAsync(bool awkwardPath = false)
     {
         var feed = await PackageFeed.GetAsync();
@@ -84,7 +84,7 @@ internal sealed class Consumer : IDisposable
 
     public string Read(string relativePath) => File.ReadAllText(PathOf(relativePath));
 
-    /// <summary>Replaces the one place where a file says something.</summary>
+    /// <summary>Replaces the only occurrence of a text in a file.</summary>
     public void Edit(string relativePath, string old, string @new)
     {
         var text = Read(relativePath);
@@ -92,7 +92,7 @@ internal sealed class Consumer : IDisposable
         Write(relativePath, text.Replace(old, @new, StringComparison.Ordinal));
     }
 
-    /// <summary>Where a file says something: <c>(line,column)</c>, as in messages.</summary>
+    /// <summary>The position of a text in a file: <c>(line,column)</c>, as in messages.</summary>
     public string PlaceOf(string relativePath, string text)
     {
         var content = Read(relativePath);
@@ -102,7 +102,7 @@ internal sealed class Consumer : IDisposable
         return $"({line},{index - content.LastIndexOf('\n', index)})";
     }
 
-    /// <summary>Runs <c>dotnet build</c> on the project, and takes notice of the steps and workers that ran.</summary>
+    /// <summary>Runs <c>dotnet build</c> on the project, and records the steps and workers that ran.</summary>
     public Task<BuildRun> BuildAsync(params IReadOnlyList<string> arguments) => RunAsync(["build", .. arguments]);
 
     /// <summary>Runs any command of <c>dotnet</c> in the project's folder.</summary>

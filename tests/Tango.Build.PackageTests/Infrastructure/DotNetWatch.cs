@@ -4,7 +4,7 @@ using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
 
-/// <summary>A running <c>dotnet watch</c>, without anybody at its keyboard. What it says is how it is known what it has done: line after line, none is passed over unseen.</summary>
+/// <summary>A running <c>dotnet watch</c> without keyboard input. Its output shows what it has done: each line is checked.</summary>
 internal sealed class DotNetWatch : IAsyncDisposable
 {
     /// <summary>The build, or the program, has ended, and files are watched.</summary>
@@ -34,7 +34,7 @@ internal sealed class DotNetWatch : IAsyncDisposable
     /// <summary>The lines that were waited for, and those before them.</summary>
     public IReadOnlyList<string> Lines => _seen;
 
-    /// <summary>Waits for the next lines that have some texts in them, in any order: what it says itself and what the program says come by two ways.</summary>
+    /// <summary>Waits for the next lines that contain some texts, in any order: its own output and that of the program are not synchronized.</summary>
     public async Task WaitForAsync(params string[] texts)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -54,7 +54,7 @@ internal sealed class DotNetWatch : IAsyncDisposable
         }
     }
 
-    // Ctrl+C makes it end what it has started; no other signal does, and killed it could not. Elsewhere than on Unix there is no Ctrl+C without a console.
+    // Only Ctrl+C makes it end the processes that it has started; if it is killed, it cannot. Except on Unix there is no Ctrl+C without a console.
     public async ValueTask DisposeAsync()
     {
         if (!OperatingSystem.IsWindows())

@@ -3,8 +3,8 @@ using Tango.Build.TestKit;
 namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
-/// A program whose steps run before it is compiled, and the projects beside it that they come from: one that it refers to, and one that this refers to. <c>source</c> becomes a class that the program uses,
-/// <c>words</c> an embedded resource, <c>shout</c> a file beside it.
+/// A program whose steps run before it is compiled, and the projects next to it with these steps: one that it refers to, and one that this refers to. <c>source</c> becomes a
+/// class that the program uses, <c>words</c> an embedded resource, <c>shout</c> a file next to it.
 /// </summary>
 internal static class GeneratingLibrary
 {

@@ -5,9 +5,9 @@ using Tango.Build.TestKit;
 namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
-/// An MSBuild server that nobody else uses: its handshake has a salt of its own, and so have the names of its pipes. Builds that are given its environment start it, or find it.
-/// They write down which process they ran in. It has ended when this is disposed. Under load a client of some MSBuild versions says nothing and exits with 1 at the end of a
-/// build that succeeded (dotnet/msbuild#14172): ask what a build has done rather than how it ended.
+/// A separate MSBuild server: the salt of its handshake and the names of its pipes are unique. Builds with its environment start it, or find it. They record the process they ran
+/// in. It has ended when this is disposed of. Under load a client of some MSBuild versions prints nothing and exits with 1 at the end of a build that succeeded
+/// (dotnet/msbuild#14172): assert what a build has done, not its exit code.
 /// </summary>
 internal sealed class MSBuildServer : IAsyncDisposable
 {
@@ -20,18 +20,18 @@ internal sealed class MSBuildServer : IAsyncDisposable
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "1",
         ["MSBUILDDISABLENODEREUSE"] = null,
         ["MSBUILDNODEHANDSHAKESALT"] = Guid.NewGuid().ToString("N"),
-        // Lets a project file ask for the process's id.
+        // So that a project file can read the process's id.
         ["MSBUILDENABLEALLPROPERTYFUNCTIONS"] = "1",
     };
 
-    /// <summary>Has it build what is built of a project from now on.</summary>
+    /// <summary>Uses it for all later builds of a project.</summary>
     public void Serve(Consumer app)
     {
         foreach (var (name, value) in _environment)
             app.Environment[name] = value;
     }
 
-    /// <summary>Has builds of a project write down which process they run in.</summary>
+    /// <summary>Makes builds of a project record the process they run in.</summary>
     public static void TellProcess(ProjectCreator project) => project
         .Target("TellProcess", afterTargets: "Restore;PrepareForBuild")
         .Task("WriteLinesToFile", [new("File", ProcessFile), new("Lines", "$([System.Environment]::ProcessId)"), new("Overwrite", "true")]);
@@ -57,7 +57,7 @@ internal sealed class MSBuildServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await ShutDownAsync();
 
-    // It has been told to end, and does so on its own unless it is stuck.
+    // It was asked to end, and ends unless it is blocked.
     private static async Task EndAsync(int id, DateTime started)
     {
         try

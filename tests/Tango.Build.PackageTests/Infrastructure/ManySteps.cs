@@ -16,7 +16,7 @@ internal static class ManySteps
         [Step(Deterministic = true)] public sealed class Read : Step<string> { public string Run(InputFile file) => file.ReadAllText(); }
         [Step(Deterministic = true)] public sealed class Train : Step<int> { public int Run(int value) => Fit(value) + Loss(value); private static int Fit(int x) => x * 3; private static int Loss(int x) => x - 1; }
         [Step(Deterministic = true, Version = "1")] public sealed class Versioned : Step<int> { public int Run() => 1; }
-        [Step(Deterministic = true, Cacheable = false)] public sealed class Tell : Step<int> { public int Run() => 1; }
+        [Step(Deterministic = true, Caching = StepCaching.Never)] public sealed class Tell : Step<int> { public int Run() => 1; }
         [Step] public sealed class Dice : Step<int> { public int Run() => 4; }
         [Step(Deterministic = true)] public sealed class Say : Step<string> { public string Run(string text) => text; }
         """;

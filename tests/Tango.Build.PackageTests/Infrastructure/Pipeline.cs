@@ -1,8 +1,8 @@
 namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
-/// A user's pipeline: <c>numbers → sum → report</c>, and <c>greeting</c> beside them. Each step class leaves a mark when its
-/// <c>Run</c> is entered: evidence from the step itself, not from what a build says of it.
+/// A user's pipeline: <c>numbers → sum → report</c>, and <c>greeting</c> next to them. Each step class writes a mark when its <c>Run</c> is entered: evidence from the step
+/// itself, independent of the build's output.
 /// </summary>
 internal static class Pipeline
 {

@@ -2,9 +2,7 @@ using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
 
-/// <summary>
-/// A sample of the repository, copied to a place where it is what it looks like: projects of a user that refer to the package, whose version is given centrally.
-/// </summary>
+/// <summary>A sample of the repository, copied to another folder, where its projects refer to the package like a user's, with a central package version.</summary>
 internal static class Sample
 {
     public static async Task<Consumer> CopyAsync(string name)

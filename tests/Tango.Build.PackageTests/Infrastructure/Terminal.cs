@@ -5,18 +5,18 @@ using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
 
-/// <summary>Runs <c>dotnet</c> as a person at a terminal does: its output is a pseudo terminal of <c>script</c>, so MSBuild takes its terminal logger by itself.</summary>
+/// <summary>Runs <c>dotnet</c> in a pseudo terminal of <c>script</c>, so MSBuild uses its terminal logger.</summary>
 internal static partial class Terminal
 {
     private const string Script = "/usr/bin/script";
 
-    /// <summary>Whether there are pseudo terminals to be had here.</summary>
+    /// <summary>Whether pseudo terminals are available.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux() && File.Exists(Script);
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="arguments">The arguments of <c>dotnet</c>, which need no quotes.</param>
-    /// <returns>What was shown, without colours and movements of the cursor.</returns>
+    /// <returns>The output, without colours and movements of the cursor.</returns>
     public static async Task<string> RunAsync(string folder, string arguments)
     {
         var start = new ProcessStartInfo(Script, ["-qec", $"stty cols 160 rows 50; exec \"{DotNet.Host}\" {arguments}", "/dev/null"])

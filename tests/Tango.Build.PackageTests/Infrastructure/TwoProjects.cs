@@ -3,7 +3,7 @@ using Tango.Build.TestKit;
 namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
-/// A project <c>Data</c> beside <c>App</c>, each with a pipeline and a cache of its own: <c>Data/numbers → sum → report</c>. The step classes are Data's; App has them through its
+/// A project <c>Data</c> next to <c>App</c>, each with its own pipeline and cache: <c>Data/numbers → sum → report</c>. The step classes belong to Data; App uses them through its
 /// project reference.
 /// </summary>
 internal static class TwoProjects

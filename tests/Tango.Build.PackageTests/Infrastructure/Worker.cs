@@ -5,8 +5,8 @@ using Tango.Build.TestKit;
 namespace Tango.Build.PackageTests.Infrastructure;
 
 /// <summary>
-/// Stands between a build and its worker. The build is told of a <c>dotnet</c> host that is a script: it leaves a mark for each start, then becomes the
-/// real host. <see cref="Unstartable"/> goes further: there is neither a host nor a worker to start, so a build that succeeds with it has started none.
+/// Counts the workers of a build. The build is passed a script as <c>dotnet</c> host: it writes a mark for each start, then runs the real host. With <see cref="Unstartable"/>
+/// neither a host nor a worker exists, so a build that succeeds with it has started none.
 /// </summary>
 internal sealed class Worker
 {

@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace Tango.Build.Tasks.Tests.Infrastructure;
 
-/// <summary>An item as MSBuild hands it over: it tells the file that declares it, and its metadata in an order of its own.</summary>
+/// <summary>An item as MSBuild passes it: with the file that declares it, and its metadata in another order.</summary>
 internal sealed class ItemOfFile(ITaskItem2 item, string file, bool isReversed = false) : ITaskItem2
 {
     public string ItemSpec { get => item.ItemSpec; set => item.ItemSpec = value; }

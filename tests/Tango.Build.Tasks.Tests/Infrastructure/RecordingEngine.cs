@@ -4,7 +4,7 @@ using Microsoft.Build.Utilities;
 
 namespace Tango.Build.Tasks.Tests.Infrastructure;
 
-/// <summary>Stands for MSBuild and keeps what a task logs.</summary>
+/// <summary>A substitute for MSBuild that records what a task logs.</summary>
 internal sealed class RecordingEngine : IBuildEngine
 {
     public List<BuildErrorEventArgs> Errors { get; } = [];
@@ -12,6 +12,9 @@ internal sealed class RecordingEngine : IBuildEngine
     public List<BuildWarningEventArgs> Warnings { get; } = [];
 
     public List<BuildMessageEventArgs> Messages { get; } = [];
+
+    /// <summary>Receives each message.</summary>
+    public Action<BuildMessageEventArgs>? OnMessage { get; set; }
 
     public bool ContinueOnError => false;
 
@@ -24,14 +27,18 @@ internal sealed class RecordingEngine : IBuildEngine
     /// <summary>The messages that a build of default verbosity shows, one line each.</summary>
     public string Shown => string.Join('\n', Messages.Where(message => message.Importance == MessageImportance.High).Select(message => message.Message));
 
-    /// <summary>A log that ends here.</summary>
+    /// <summary>A log that writes to this engine.</summary>
     public TaskLoggingHelper CreateLog() => new(this, "Tango");
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add(e);
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 
-    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e);
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+        Messages.Add(e);
+        OnMessage?.Invoke(e);
+    }
 
     public void LogCustomEvent(CustomBuildEventArgs e) => throw new NotSupportedException();
 

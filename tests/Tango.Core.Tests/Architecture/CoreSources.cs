@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tango.Engine;
 
 namespace Tango.Core.Tests.Architecture;
 
@@ -15,18 +16,21 @@ internal sealed record CoreSources(ImmutableArray<SyntaxTree> Trees, ImmutableAr
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    /// <summary>A type that a file uses.</summary>
+    /// <summary>A type, or a member of one, that a file uses.</summary>
     /// <param name="File">The file's path below the project.</param>
-    /// <param name="Type">The type.</param>
-    /// <param name="Used">The path of the file that declares it.</param>
-    internal sealed record Use(string File, string Type, string Used);
+    /// <param name="Name">The type's name; of a member, with its own.</param>
+    /// <param name="Used">The paths of the files that declare it: more than one for a partial type.</param>
+    internal sealed record Use(string File, string Name, ImmutableArray<string> Used);
 
     /// <summary>All files, as paths below the project.</summary>
     public IEnumerable<string> Files => Trees.Select(tree => tree.FilePath);
 
+    /// <summary>Where the tests of Tango.Core stand, as a full path.</summary>
+    public static string TestsDirectory { get; } = Built("CoreTests");
+
     public static CoreSources Read()
     {
-        var root = typeof(CoreSources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CoreSources").Value!;
+        var root = Built("CoreSources");
         ImmutableArray<SyntaxTree> trees =
         [
             .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
@@ -39,15 +43,22 @@ internal sealed record CoreSources(ImmutableArray<SyntaxTree> Trees, ImmutableAr
             .Where(path => path != typeof(TangoEngine).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create("Tango.Core", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings)], references);
-        return new CoreSources(trees, [.. trees.SelectMany(tree => UsesIn(tree, compilation.GetSemanticModel(tree))).Distinct()]);
+        return new CoreSources(trees, [.. trees.SelectMany(tree => UsesIn(tree, compilation.GetSemanticModel(tree))).DistinctBy(use => (use.File, use.Name))]);
     }
+
+    private static string Built(string key) =>
+        typeof(CoreSources).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 
     private static IEnumerable<Use> UsesIn(SyntaxTree tree, SemanticModel model) =>
         from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
         let symbol = model.GetSymbolInfo(name).Symbol
-        let type = symbol as INamedTypeSymbol ?? symbol?.ContainingType
-        where type is not null
-        from declaration in type.OriginalDefinition.DeclaringSyntaxReferences
-        where declaration.SyntaxTree.FilePath != tree.FilePath
-        select new Use(tree.FilePath, type.Name, declaration.SyntaxTree.FilePath);
+        where symbol is INamedTypeSymbol || symbol?.ContainingType is not null
+        let files = DeclaringFiles(symbol.OriginalDefinition)
+        where files.Length > 0 && !files.Contains(tree.FilePath)
+        select new Use(tree.FilePath, symbol is INamedTypeSymbol ? symbol.Name : $"{symbol.ContainingType.Name}.{symbol.Name}", files);
+
+    // What is not written, like the constructor that a class has without one, is declared where its type is.
+    private static ImmutableArray<string> DeclaringFiles(ISymbol symbol) => symbol.DeclaringSyntaxReferences is { IsEmpty: false } declarations
+        ? [.. declarations.Select(declaration => declaration.SyntaxTree.FilePath)]
+        : symbol.ContainingType is { } type ? DeclaringFiles(type.OriginalDefinition) : [];
 }

@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Caching.Entries;
 
 namespace Tango.Core.Tests.Caching;
 
@@ -20,18 +21,18 @@ public sealed class CacheCollectorTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_cache_that_does_not_exist_has_nothing_to_remove() => Assert.Equal(new CollectedEntries(0, 0, 0, 0), Collect(Week));
+    public void A_cache_that_does_not_exist_has_nothing_to_remove() => Assert.Equal(new CollectionResult(), Collect(Week));
 
     [Fact]
-    public async Task Entries_that_nobody_has_used_for_long_are_removed_whole()
+    public async Task Entries_that_were_not_used_recently_are_removed()
     {
         await StoreAsync("Old-1", daysAgo: 8);
         await StoreAsync("New-1", daysAgo: 6);
 
         var done = Collect(Week);
 
-        Assert.Equal((1, 1), (done.Removed, done.Kept));
-        Assert.Equal(["New-1"], _cache.UniqueIds());
+        Assert.Equal((1, 1), (done.RemovedCount, done.KeptCount));
+        Assert.Equal(["New-1"], _cache.EnumerateUniqueIds());
         Assert.False(Directory.Exists(_cache.PathForStep("Old-1")));
     }
 
@@ -40,53 +41,52 @@ public sealed class CacheCollectorTests : IDisposable
     {
         await StoreAsync("Needed-1", daysAgo: 400);
         await StoreAsync("Old-1", daysAgo: 400);
-        new CacheRoots(_cache.Path).Write(_state, ["Needed-1"]);
+        new CacheRoots(_cache.DirectoryPath).Write(_state, ["Needed-1"]);
 
-        Collect(TimeSpan.Zero, mostBytes: 1);
+        Collect(TimeSpan.Zero, maxBytes: 1);
 
-        Assert.Equal(["Needed-1"], _cache.UniqueIds());
+        Assert.Equal(["Needed-1"], _cache.EnumerateUniqueIds());
     }
 
     [Fact]
     public async Task What_only_a_deleted_clone_needed_is_kept_no_longer()
     {
         await StoreAsync("Needed-1", daysAgo: 400);
-        new CacheRoots(_cache.Path).Write(_state, ["Needed-1"]);
+        new CacheRoots(_cache.DirectoryPath).Write(_state, ["Needed-1"]);
         Directory.Delete(_state);
 
         Collect(Week);
 
-        Assert.Empty(_cache.UniqueIds());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_cache.Path, EntryLayout.Roots)));
+        Assert.Empty(_cache.EnumerateUniqueIds());
+        Assert.Empty(Directory.GetFiles(Path.Combine(_cache.DirectoryPath, EntryLayout.Roots)));
     }
 
     [Fact]
     public async Task What_another_machine_needs_is_kept_as_long_as_its_last_build_is_recent()
     {
         await StoreAsync("There-1", daysAgo: 400);
-        var roots = Directory.CreateDirectory(Path.Combine(_cache.Path, EntryLayout.Roots)).FullName;
-        var root = Path.Combine(roots, "other.txt");
-        await File.WriteAllTextAsync(root, $"no-machine-of-this-name\n{_state}\nThere-1");
+        new CacheRoots(_cache.DirectoryPath, machine: "no-machine-of-this-name").Write(_state, ["There-1"]);
+        var root = Assert.Single(Directory.GetFiles(Path.Combine(_cache.DirectoryPath, EntryLayout.Roots)));
 
         Collect(Week);
-        Assert.Equal(["There-1"], _cache.UniqueIds());
+        Assert.Equal(["There-1"], _cache.EnumerateUniqueIds());
 
         File.SetLastWriteTimeUtc(root, DateTime.UtcNow.AddDays(-8));
         Collect(Week);
-        Assert.Empty(_cache.UniqueIds());
+        Assert.Empty(_cache.EnumerateUniqueIds());
     }
 
     [Fact]
     public async Task What_a_pipeline_stops_needing_counts_as_used_until_then()
     {
         await StoreAsync("Branch-1", daysAgo: 400);
-        var roots = new CacheRoots(_cache.Path);
+        var roots = new CacheRoots(_cache.DirectoryPath);
         roots.Write(_state, ["Branch-1"]);
         roots.Write(_state, ["Main-1"]);
 
         Collect(Week);
 
-        Assert.Equal(["Branch-1"], _cache.UniqueIds());
+        Assert.Equal(["Branch-1"], _cache.EnumerateUniqueIds());
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class CacheCollectorTests : IDisposable
         await StoreAsync("Three-1", daysAgo: 1);
         var size = Collect(Week).KeptBytes;
 
-        var done = Collect(Week, mostBytes: size - 1);
+        var done = Collect(Week, maxBytes: size - 1);
 
-        Assert.Equal(["Three-1", "Two-1"], _cache.UniqueIds().Order(StringComparer.Ordinal));
+        Assert.Equal(["Three-1", "Two-1"], _cache.EnumerateUniqueIds().Order(StringComparer.Ordinal));
         Assert.Equal(size, done.RemovedBytes + done.KeptBytes);
         Assert.True(done.KeptBytes < size);
     }
@@ -110,37 +110,37 @@ public sealed class CacheCollectorTests : IDisposable
         await using var owner = await _cache.AcquireAsync("Making-1");
         Age("Making-1", days: 400);
 
-        var done = Collect(TimeSpan.Zero, mostBytes: 1);
+        var done = Collect(TimeSpan.Zero, maxBytes: 1);
 
-        Assert.Equal((0, 1), (done.Removed, done.Kept));
+        Assert.Equal((0, 1), (done.RemovedCount, done.KeptCount));
         Assert.True(Directory.Exists(_cache.PathForStep("Making-1")));
     }
 
     [Fact]
-    public void The_work_of_a_killed_step_goes_when_nobody_has_come_back_to_it()
+    public void An_old_work_directory_of_a_killed_step_is_removed()
     {
         var work = Directory.CreateDirectory(Path.Combine(_cache.PathForStep("Killed-1"), EntryLayout.Work));
         File.WriteAllText(Path.Combine(work.FullName, "checkpoint"), "half");
         Age("Killed-1", days: 1);
-        Assert.Equal(0, Collect(Week).Removed);
+        Assert.Equal(0, Collect(Week).RemovedCount);
 
         Age("Killed-1", days: 8);
-        Assert.Equal(1, Collect(Week).Removed);
+        Assert.Equal(1, Collect(Week).RemovedCount);
         Assert.False(Directory.Exists(_cache.PathForStep("Killed-1")));
     }
 
     [Fact]
-    public async Task Damaged_entries_are_kept_for_people_to_look_at_as_long_as_others()
+    public async Task Quarantined_entries_are_kept_as_long_as_others()
     {
         await StoreAsync("Broken-1", daysAgo: 0);
-        await File.WriteAllTextAsync(Path.Combine(_cache.PathForStep("Broken-1"), "result.txt"), "edited");
-        Assert.Single((await CacheVerification.VerifyAllAsync(_cache)).Damaged);
-        var aside = Path.Combine(_cache.Path, EntryLayout.Damaged);
+        Entry.Overwrite(Path.Combine(_cache.PathForStep("Broken-1"), "result.txt"), "edited");
+        Assert.Single((await new CacheVerification(_cache).VerifyAllAsync(quarantine: true)).Corrupt);
+        var aside = Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt);
 
         Collect(Week);
         Assert.Single(Directory.GetDirectories(aside));
 
-        new CacheCollector(_cache.Path, new Later(TimeSpan.FromDays(8))).Collect(Week);
+        new CacheCollector(_cache.DirectoryPath, new Later(TimeSpan.FromDays(8))).Collect(Week);
         Assert.Empty(Directory.GetDirectories(aside));
     }
 
@@ -149,7 +149,7 @@ public sealed class CacheCollectorTests : IDisposable
     {
         for (var index = 0; index < 200; index++)
         {
-            var damaged = Directory.CreateDirectory(Path.Combine(_cache.Path, EntryLayout.Damaged, $"Broken-{index}"));
+            var damaged = Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, $"Broken-{index}"));
             File.WriteAllText(Path.Combine(damaged.FullName, "result.txt"), "edited");
             damaged.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
             Directory.CreateDirectory(Path.Combine(_cache.PathForStep($"Old-{index}"), EntryLayout.Work));
@@ -168,8 +168,8 @@ public sealed class CacheCollectorTests : IDisposable
             TaskScheduler.Default));
         await Task.WhenAll(collections);
 
-        Assert.Empty(Directory.GetDirectories(Path.Combine(_cache.Path, EntryLayout.Damaged)));
-        Assert.Equal([_cache.Path + Path.DirectorySeparatorChar + EntryLayout.Damaged], Directory.GetDirectories(_cache.Path));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt)));
+        Assert.Equal([_cache.DirectoryPath + Path.DirectorySeparatorChar + EntryLayout.Corrupt], Directory.GetDirectories(_cache.DirectoryPath));
     }
 
     [Fact]
@@ -178,10 +178,10 @@ public sealed class CacheCollectorTests : IDisposable
         var entry = Directory.CreateDirectory(_cache.PathForStep("Gone-1"));
         entry.Delete();
 
-        Assert.Equal(0, StoredEntry.Of(entry).Bytes);
+        Assert.Equal(0, StoredEntry.Read(entry).Bytes);
     }
 
-    private CollectedEntries Collect(TimeSpan keepFor, long? mostBytes = null) => new CacheCollector(_cache.Path).Collect(keepFor, mostBytes);
+    private CollectionResult Collect(TimeSpan retention, long? maxBytes = null) => new CacheCollector(_cache.DirectoryPath).Collect(retention, maxBytes);
 
     private async Task StoreAsync(string id, int daysAgo)
     {
@@ -195,9 +195,7 @@ public sealed class CacheCollectorTests : IDisposable
         var entry = _cache.PathForStep(id);
         var metadata = Path.Combine(entry, EntryLayout.Metadata);
         if (File.Exists(metadata))
-        {
             File.SetLastWriteTimeUtc(metadata, time);
-        }
 
         Directory.SetLastWriteTimeUtc(entry, time);
     }

@@ -12,29 +12,42 @@ public sealed class CacheVerificationTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Sound_entries_are_counted_and_damaged_ones_set_aside()
+    public async Task Intact_entries_are_counted_and_corrupt_ones_quarantined()
     {
         await StoreAsync("Sound-1");
         await StoreAsync("Edited-1");
         await StoreAsync("Cut-1");
-        await File.WriteAllTextAsync(ResultOf("Edited-1"), "other");
-        await File.WriteAllTextAsync(ResultOf("Cut-1"), "");
+        Entry.Overwrite(ResultOf("Edited-1"), "other");
+        Entry.Overwrite(ResultOf("Cut-1"), "");
 
-        var found = await CacheVerification.VerifyAllAsync(_cache);
+        var found = await new CacheVerification(_cache).VerifyAllAsync(quarantine: true);
 
-        Assert.Equal(1, found.Sound);
-        Assert.Equal(["Cut-1", "Edited-1"], found.Damaged.Select(damage => damage.Key));
-        Assert.Contains("result.txt", found.Damaged[0].Value, StringComparison.Ordinal);
-        Assert.Equal(["Sound-1"], _cache.UniqueIds());
+        Assert.Equal(1, found.IntactCount);
+        Assert.Equal(["Cut-1", "Edited-1"], found.Corrupt.Select(damaged => damaged.UniqueId));
+        Assert.Contains("result.txt", found.Corrupt[0].Corruption, StringComparison.Ordinal);
+        Assert.Equal(["Sound-1"], _cache.EnumerateUniqueIds());
+    }
+
+    [Fact]
+    public async Task Damaged_entries_stay_where_they_are_without_quarantine()
+    {
+        await StoreAsync("Edited-1");
+        Entry.Overwrite(ResultOf("Edited-1"), "other");
+
+        var found = await new CacheVerification(_cache).VerifyAllAsync(quarantine: false);
+
+        Assert.Equal("Edited-1", Assert.Single(found.Corrupt).UniqueId);
+        Assert.Equal(["Edited-1"], _cache.EnumerateUniqueIds());
+        Assert.Equal("other", await File.ReadAllTextAsync(ResultOf("Edited-1")));
     }
 
     [Fact]
     public async Task An_empty_cache_has_nothing_to_verify()
     {
-        var found = await CacheVerification.VerifyAllAsync(new DirectoryStepCache(Path.Combine(_directory.Path, "none")));
+        var found = await new CacheVerification(new DirectoryStepCache(Path.Combine(_directory.Path, "none"))).VerifyAllAsync(quarantine: true);
 
-        Assert.Equal(0, found.Sound);
-        Assert.Empty(found.Damaged);
+        Assert.Equal(0, found.IntactCount);
+        Assert.Empty(found.Corrupt);
     }
 
     private string ResultOf(string id) => Path.Combine(_cache.PathForStep(id), "result.txt");

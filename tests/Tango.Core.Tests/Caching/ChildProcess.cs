@@ -20,9 +20,7 @@ internal sealed class ChildProcess : IDisposable
         string[] command = [.. launcher, Host, Program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
-        {
             start.Environment[name] = value;
-        }
 
         return new(Process.Start(start)!);
     }

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Formats;
 
 namespace Tango.Core.Tests.Caching;
 
 /// <summary>What real processes do to a cache: being killed, racing, running out of space, lacking permission.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DirectoryFaultTests : IDisposable
 {
     private const string Id = "Step-1-00000000000000000000000000000000";
@@ -49,9 +51,7 @@ public sealed class DirectoryFaultTests : IDisposable
         await child.KillAsync();
 
         await using (await _cache.AcquireAsync(Id))
-        {
             Assert.Equal("half", await File.ReadAllTextAsync(Path.Combine(Entry_, EntryLayout.Work, "checkpoint")));
-        }
 
         Assert.Equal([EntryLayout.Log, EntryLayout.Work], Names());
     }
@@ -65,7 +65,7 @@ public sealed class DirectoryFaultTests : IDisposable
         await child.KillAsync();
 
         Assert.Equal([0, 1, 2], (IEnumerable<int>)(await _cache.TryGetAsync(Id, typeof(IEnumerable<int>))).Value!);
-        await _cache.PutAsync(Entry.Of(Id, "jsonl"), Enumerable.Range(0, 4), typeof(IEnumerable<int>), replace: true);
+        await _cache.PutAsync(Entry.Of(Id, "jsonl"), Enumerable.Range(0, 4), typeof(IEnumerable<int>), new() { Replace = true });
         Assert.Equal(2, Names().Count());
     }
 
@@ -76,18 +76,16 @@ public sealed class DirectoryFaultTests : IDisposable
         {
             using var child = ChildProcess.Start("store-for-ever", _directory.Path, Id);
             for (var line = 0; line <= round * 3; line++)
-            {
                 await child.SaysAsync();
-            }
 
             // It goes on meanwhile, so it dies somewhere in the next stores: wherever that is, this must hold.
             await child.KillAsync();
 
             var read = await _cache.TryGetAsync(Id, typeof(string));
-            Assert.Equal((CacheReadState.Found, null), (read.State, read.Damage));
+            Assert.Equal((CacheReadState.Found, null), (read.State, read.Corruption));
         }
 
-        await _cache.PutAsync(Entry.Of(Id, "text"), "the end", typeof(string), replace: true);
+        await _cache.PutAsync(Entry.Of(Id, "text"), "the end", typeof(string), new() { Replace = true });
         Assert.Equal(2, Names().Count());
     }
 
@@ -111,14 +109,10 @@ public sealed class DirectoryFaultTests : IDisposable
         try
         {
             foreach (var child in children)
-            {
                 Assert.Equal("ready", await child.SaysAsync());
-            }
 
             foreach (var child in children)
-            {
                 child.GoOn();
-            }
 
             var said = await Task.WhenAll(children.Select(child => child.SaysAsync()));
 
@@ -134,7 +128,7 @@ public sealed class DirectoryFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_owners_of_an_entry_that_was_removed_by_hand_the_first_to_finish_is_kept()
+    public async Task If_a_deleted_entry_has_two_owners_the_first_to_finish_stores_it()
     {
         using var child = ChildProcess.Start("store", _directory.Path, Id);
         Assert.Equal("storing", await child.SaysAsync());
@@ -191,21 +185,21 @@ public sealed class DirectoryFaultTests : IDisposable
 
         using var writer = ReadOnlyTree.Start("store-large", _directory.Path, "other");
         Assert.StartsWith(Descriptors.CacheNotWritable.Code, await writer.SaysAsync(), StringComparison.Ordinal);
-        Assert.Equal(1, _cache.Count);
+        Assert.Single(_cache.EnumerateUniqueIds());
     }
 
     [Fact]
-    public async Task Damage_in_a_read_only_cache_is_told_and_not_served()
+    public async Task A_corrupt_entry_of_a_read_only_cache_is_reported_and_not_used()
     {
         await _cache.PutAsync(Entry.Of(Id, "text"), "result", typeof(string));
-        await File.WriteAllTextAsync(Path.Combine(Entry_, "result.txt"), "RESULT");
+        Entry.Overwrite(Path.Combine(Entry_, "result.txt"), "RESULT");
         using var tree = new ReadOnlyTree(_directory.Path);
 
         using var reader = ReadOnlyTree.Start("read", _directory.Path, Id);
         var said = await reader.SaysAsync();
 
-        Assert.StartsWith("Damaged result.txt has another content", said, StringComparison.Ordinal);
-        Assert.Contains("could not be set aside", said, StringComparison.Ordinal);
+        Assert.StartsWith("Corrupt result.txt has different content", said, StringComparison.Ordinal);
+        Assert.Contains("could not be quarantined", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,7 +245,7 @@ public sealed class DirectoryFaultTests : IDisposable
         await File.WriteAllTextAsync(_directory.PathOf("file"), "");
         var cache = new DirectoryStepCache(_directory.PathOf("file/cache"));
 
-        Assert.Equal(0, cache.Count);
+        Assert.Empty(cache.EnumerateUniqueIds());
         var error = await Assert.ThrowsAsync<TangoException>(async () => await cache.PutAsync(Entry.Of(Id), 1, typeof(int)));
         Assert.Equal(Descriptors.CacheNotWritable, Assert.Single(error.Diagnostics).Descriptor);
     }
@@ -260,7 +254,6 @@ public sealed class DirectoryFaultTests : IDisposable
 
     private IEnumerable<string> Names() => Directory.GetFileSystemEntries(Entry_).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    /// <summary>Takes the right to write from a tree, and starts children that have to obey (root does not).</summary>
     [Fact]
     public async Task An_entry_that_is_removed_after_it_was_verified_is_missing_and_no_error()
     {
@@ -290,6 +283,7 @@ public sealed class DirectoryFaultTests : IDisposable
         }
     }
 
+    /// <summary>Takes the right to write from a tree, and starts children that have to obey. Root does not: it gives up the right not to, and stays who may enter its own folders.</summary>
     private sealed class ReadOnlyTree : IDisposable
     {
         private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -304,8 +298,8 @@ public sealed class DirectoryFaultTests : IDisposable
         }
 
         public static ChildProcess Start(params string[] arguments) =>
-            Environment.UserName == "root"
-                ? ChildProcess.StartWith(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], [], arguments)
+            Environment.IsPrivilegedProcess
+                ? ChildProcess.StartWith(["setpriv", "--bounding-set=-dac_override,-dac_read_search"], [], arguments)
                 : ChildProcess.Start(arguments);
 
         public void Dispose() => Set(Enter | UnixFileMode.UserWrite);
@@ -314,9 +308,7 @@ public sealed class DirectoryFaultTests : IDisposable
         {
             Debug.Assert(!OperatingSystem.IsWindows());
             foreach (var directory in Directory.GetDirectories(_path, "*", SearchOption.AllDirectories).Append(_path))
-            {
                 File.SetUnixFileMode(directory, mode);
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Caching.Entries;
 
 namespace Tango.Core.Tests.Caching;
 
@@ -20,9 +21,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
         {
             // Around the sizes at which a Zstandard frame is made another way, a small file is kept in memory, and buffers end.
             foreach (var size in new[] { 0, 1, 255, 256, 257, 4085, 4086, 4087, 4096, 5000, 65535, 65536, 65537, 300_000 })
-            {
                 data.Add(compression, size);
-            }
         }
 
         return data;
@@ -105,9 +104,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
         var stored = await RoundTrip(Count(1000), "jsonl.zst");
         var expected = 0;
         await foreach (var number in stored)
-        {
             Assert.Equal(expected++, number);
-        }
 
         Assert.Equal(1000, expected);
     }
@@ -146,9 +143,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
         static IEnumerable<int> Numbers()
         {
             for (var i = 0; i < 100_000; i++)
-            {
                 yield return i;
-            }
 
             throw new IOException("The network is gone.");
         }
@@ -217,7 +212,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
     public async Task A_replaced_entry_holds_only_what_it_needs()
     {
         await _cache.PutAsync(Entry.Of(Id, "text"), "first", typeof(string));
-        await _cache.PutAsync(Entry.Of(Id, "json"), "second", typeof(string), replace: true);
+        await _cache.PutAsync(Entry.Of(Id, "json"), "second", typeof(string), new() { Replace = true });
 
         var name = Assert.Single(Listing(), name => name != "metadata.json");
 
@@ -233,13 +228,11 @@ public sealed class DirectoryRoundTripTests : IDisposable
         using var reader = sequence.GetEnumerator();
         Assert.True(reader.MoveNext());
 
-        await _cache.PutAsync(Entry.Of(Id, "jsonl"), Enumerable.Range(0, 3), typeof(IEnumerable<int>), replace: true);
+        await _cache.PutAsync(Entry.Of(Id, "jsonl"), Enumerable.Range(0, 3), typeof(IEnumerable<int>), new() { Replace = true });
 
         var read = 1;
         while (reader.MoveNext())
-        {
             read++;
-        }
 
         Assert.Equal(100_000, read);
         var late = Assert.Throws<EntryRemovedException>(() => sequence.First());
@@ -253,7 +246,7 @@ public sealed class DirectoryRoundTripTests : IDisposable
         var before = Listing();
         var failing = Enumerable.Range(0, 100).Select(i => i < 99 ? i : throw new InvalidOperationException("no"));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await _cache.PutAsync(Entry.Of(Id, "jsonl"), failing, typeof(IEnumerable<int>), replace: true));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await _cache.PutAsync(Entry.Of(Id, "jsonl"), failing, typeof(IEnumerable<int>), new() { Replace = true }));
 
         Assert.Equal(before, Listing());
         Assert.Equal([0, 1, 2], (IEnumerable<int>)(await _cache.TryGetAsync(Id, typeof(IEnumerable<int>))).Value!);
@@ -275,9 +268,9 @@ public sealed class DirectoryRoundTripTests : IDisposable
 
     private async Task<T> RoundTrip<T>(T value, string format)
     {
-        await _cache.PutAsync(Entry.Of(Id, format), value, typeof(T), replace: true);
+        await _cache.PutAsync(Entry.Of(Id, format), value, typeof(T), new() { Replace = true });
         var read = await _cache.TryGetAsync(Id, typeof(T));
-        Assert.Null(read.Damage);
+        Assert.Null(read.Corruption);
         Assert.Equal(CacheReadState.Found, read.State);
         return (T)read.Value!;
     }

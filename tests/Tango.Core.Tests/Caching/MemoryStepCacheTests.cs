@@ -1,5 +1,3 @@
-using Tango.Caching;
-
 namespace Tango.Core.Tests.Caching;
 
 public sealed class MemoryStepCacheTests : StepCacheContract

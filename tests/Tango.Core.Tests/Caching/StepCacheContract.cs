@@ -16,9 +16,9 @@ public abstract class StepCacheContract
     [Fact]
     public async Task A_new_cache_holds_nothing()
     {
-        Assert.Equal(0, Cache.Count);
+        Assert.Empty(Cache.EnumerateUniqueIds());
         Assert.False(Cache.Contains(Id));
-        Assert.Null(Cache.TryGetMetadata(Id));
+        Assert.Null(Cache.GetMetadata(Id));
         Assert.Equal(CacheRead.Missing, await Cache.TryGetAsync(Id, typeof(int)));
     }
 
@@ -47,7 +47,7 @@ public abstract class StepCacheContract
         await Cache.PutAsync(Entry.Of("b"), 2, typeof(int));
         await using var owner = await Cache.AcquireAsync("c");
 
-        Assert.Equal(2, Cache.Count);
+        Assert.Equal(2, Cache.EnumerateUniqueIds().Count());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class StepCacheContract
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await Cache.PutAsync(Entry.Of(Id), 2, typeof(int)));
 
         Assert.Equal(CacheRead.Found(1), await Cache.TryGetAsync(Id, typeof(int)));
-        Assert.Equal(1, Cache.Count);
+        Assert.Single(Cache.EnumerateUniqueIds());
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public abstract class StepCacheContract
     public async Task A_result_is_replaced_when_asked_for()
     {
         await Cache.PutAsync(Entry.Of(Id), 1, typeof(int));
-        await Cache.PutAsync(Entry.Of(Id) with { Summary = "second" }, 2, typeof(int), replace: true);
-        await Cache.PutAsync(Entry.Of(Id) with { Summary = "third" }, 3, typeof(int), replace: true);
+        await Cache.PutAsync(Entry.Of(Id) with { Summary = "second" }, 2, typeof(int), new() { Replace = true });
+        await Cache.PutAsync(Entry.Of(Id) with { Summary = "third" }, 3, typeof(int), new() { Replace = true });
 
         Assert.Equal(CacheRead.Found(3), await Cache.TryGetAsync(Id, typeof(int)));
-        Assert.Equal("third", Cache.TryGetMetadata(Id)!.Summary);
-        Assert.Equal(1, Cache.Count);
+        Assert.Equal("third", Cache.GetMetadata(Id)!.Summary);
+        Assert.Single(Cache.EnumerateUniqueIds());
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public abstract class StepCacheContract
         await Cache.PutAsync(Entry.Of(Id), null, typeof(string));
 
         Assert.True(Cache.Contains(Id));
-        Assert.True(Cache.TryGetMetadata(Id)!.IsNull);
+        Assert.True(Cache.GetMetadata(Id)!.IsNull);
         Assert.Equal(CacheRead.Found(null), await Cache.TryGetAsync(Id, typeof(string)));
     }
 
@@ -154,7 +154,7 @@ public abstract class StepCacheContract
         }
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await Cache.PutAsync(Entry.Of(Id, "jsonl"), Numbers(), typeof(IAsyncEnumerable<int>), replace: false, cancelled.Token));
+            async () => await Cache.PutAsync(Entry.Of(Id, "jsonl"), Numbers(), typeof(IAsyncEnumerable<int>), cancellationToken: cancelled.Token));
 
         Assert.False(Cache.Contains(Id));
     }
@@ -164,7 +164,7 @@ public abstract class StepCacheContract
     {
         await Cache.PutAsync(Entry.Of(Id) with { Step = "model", Summary = "accuracy 97.3 %" }, 1, typeof(int));
 
-        var metadata = Cache.TryGetMetadata(Id)!;
+        var metadata = Cache.GetMetadata(Id)!;
 
         Assert.Equal(("model", "accuracy 97.3 %", Id), (metadata.Step, metadata.Summary, metadata.UniqueId));
     }
@@ -172,31 +172,33 @@ public abstract class StepCacheContract
     [Fact]
     public async Task An_id_has_one_owner_at_a_time()
     {
+        // One cache, made before there are threads to make two.
+        var cache = Cache;
         var inside = 0;
-        var most = 0;
+        var max = 0;
         async Task Work()
         {
-            await using var owner = await Cache.AcquireAsync(Id);
+            await using var owner = await cache.AcquireAsync(Id);
             var now = Interlocked.Increment(ref inside);
-            most = Math.Max(most, now);
+            max = Math.Max(max, now);
             await Task.Yield();
             Interlocked.Decrement(ref inside);
         }
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(Work)));
 
-        Assert.Equal(1, most);
+        Assert.Equal(1, max);
     }
 
     [Fact]
-    public async Task A_waiter_is_told_once_and_owns_after_the_owner()
+    public async Task A_waiter_is_notified_once_and_owns_after_the_owner()
     {
         var waiting = new TaskCompletionSource();
-        var told = 0;
+        var reported = 0;
         var first = await Cache.AcquireAsync(Id);
         var second = Task.Run(async () => await Cache.AcquireAsync(Id, () =>
         {
-            told++;
+            reported++;
             waiting.SetResult();
         }));
         await waiting.Task;
@@ -205,11 +207,11 @@ public abstract class StepCacheContract
         await first.DisposeAsync();
         await using var owner = await second;
 
-        Assert.Equal(1, told);
+        Assert.Equal(1, reported);
     }
 
     [Fact]
-    public async Task Who_need_not_wait_is_not_told_to()
+    public async Task A_caller_that_does_not_wait_is_not_notified()
     {
         await using var owner = await Cache.AcquireAsync(Id, () => Assert.Fail("There is nobody to wait for."));
         await using var other = await Cache.AcquireAsync("other", () => Assert.Fail("Another id has another owner."));
@@ -253,10 +255,8 @@ public abstract class StepCacheContract
     {
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await Cache.PutAsync(Entry.Of($"many-{i}"), i, typeof(int)))));
 
-        Assert.Equal(64, Cache.Count);
+        Assert.Equal(64, Cache.EnumerateUniqueIds().Count());
         for (var i = 0; i < 64; i++)
-        {
             Assert.Equal(CacheRead.Found(i), await Cache.TryGetAsync($"many-{i}", typeof(int)));
-        }
     }
 }

@@ -6,10 +6,10 @@ public sealed class NearestNamesTests
 {
     [Fact]
     public void A_misspelled_name_finds_the_one_that_was_meant() =>
-        Assert.Equal(["TrainModel"], NearestNames.Of("TrianModel", ["TrainModel", "ReadCsv", "Evaluate"]));
+        Assert.Equal(["TrainModel"], NearestNames.Find("TrianModel", ["TrainModel", "ReadCsv", "Evaluate"]));
 
     [Fact]
-    public void Case_does_not_count_as_a_mistake() =>
+    public void Case_is_not_a_difference() =>
         Assert.Equal("Did you mean 'Epochs'?", NearestNames.Suggest("epochs", ["Epochs", "Seed"], "parameters"));
 
     [Fact]

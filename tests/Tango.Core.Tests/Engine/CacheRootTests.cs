@@ -1,8 +1,10 @@
 using Tango.Caching;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Engine;
 
 namespace Tango.Core.Tests.Engine;
 
+[Trait("Speed", "Slow")]
 public sealed class CacheRootTests : IDisposable
 {
     private readonly EngineProject _project = new();
@@ -10,7 +12,7 @@ public sealed class CacheRootTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public async Task A_collection_after_a_build_removes_what_the_build_no_longer_needs_and_nothing_else()
+    public async Task A_collection_removes_only_what_the_last_build_no_longer_needs()
     {
         _project.Declare<Constant>("one", "Value=1");
         await _project.BuildAsync();
@@ -20,7 +22,7 @@ public sealed class CacheRootTests : IDisposable
 
         var done = new CacheCollector(_project.Request.CacheDirectory).Collect(TimeSpan.Zero);
 
-        Assert.Equal((1, 2), (done.Removed, done.Kept));
+        Assert.Equal((1, 2), (done.RemovedCount, done.KeptCount));
         Assert.False(Directory.Exists(before));
         Assert.True(_project.IsConfirmed());
     }
@@ -34,6 +36,6 @@ public sealed class CacheRootTests : IDisposable
         var ids = PipelineEntries.Forget(_project.StateDirectory, _project.Request.CacheDirectory);
 
         Assert.Equal(new[] { _project.EntryOf("one"), _project.EntryOf("sum") }.Select(Path.GetFileName).Order(StringComparer.Ordinal), ids);
-        Assert.Equal(2, new CacheCollector(_project.Request.CacheDirectory).Collect(TimeSpan.Zero).Removed);
+        Assert.Equal(2, new CacheCollector(_project.Request.CacheDirectory).Collect(TimeSpan.Zero).RemovedCount);
     }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tango.Engine;
+using Tango.Engine.UpToDate;
 using Tango.Graph;
 using Tango.Runs;
 
@@ -9,20 +11,20 @@ namespace Tango.Core.Tests.Engine;
 internal static class EngineBuild
 {
     public static async Task<PipelineResult> RunAsync(PipelineRequest request, IRunObserver observer, CancellationToken cancellationToken = default) =>
-        Confirm(request) ?? await TangoEngine.RunAsync(request, DigestOf(request), observer, cancellationToken);
+        Confirm(request) ?? await TangoEngine.RunAsync(request, DigestOf(request), RecordOf(request), observer, cancellationToken);
 
-    public static PipelineResult? Confirm(PipelineRequest request) => request.Force.IsEmpty
-        ? UpToDateCheck.Confirm(new StateFiles(request.StateDirectory), request.CacheDirectory, DigestOf(request))
-        : null;
+    public static PipelineResult? Confirm(PipelineRequest request) => request.Force.IsEmpty ? UpToDateCheck.Confirm(RecordOf(request), DigestOf(request)) : null;
+
+    private static UpToDateRecord? RecordOf(PipelineRequest request) => UpToDateFile.Read(new StateFiles(request.StateDirectory).UpToDate);
 
     // Stands for the digest of the items and properties that the task makes a request of.
     private static byte[] DigestOf(PipelineRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         [
-            $"{request.CacheDirectory} {request.CacheOnly} {string.Join(' ', request.Select)} | {string.Join(' ', request.Force)} | {request.Assemblies?.Main}",
+            $"{request.CacheDirectory} {request.CacheOnly} {request.VerifyExports} {string.Join(' ', request.Select)} | {string.Join(' ', request.Force)} | {request.Assemblies?.Main}",
             .. request.Assemblies?.DependencyFiles ?? [],
             .. request.Declarations.Select(Show),
-            .. request.ReferencedPipelines.SelectMany(pipeline => pipeline.Steps.Select(step => $"{step.Name} {step.UniqueId} {step.NotKeptBecause}")),
+            .. request.ReferencedPipelines.SelectMany(pipeline => pipeline.Steps.Select(step => $"{step.Name} {step.UniqueId} {step.NotCachedBecause}")),
         ])));
 
     private static string Show(StepDeclaration declaration) =>

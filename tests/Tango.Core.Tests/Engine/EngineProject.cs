@@ -1,4 +1,6 @@
 using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Engine;
 using Tango.Steps;
 
 namespace Tango.Core.Tests.Engine;
@@ -31,7 +33,7 @@ internal sealed class EngineProject : IDisposable
         ProjectFile = _project.PathOf("project.csproj"),
         ProjectDirectory = _project.Folder,
         StateDirectory = StateDirectory,
-        CacheDirectory = _project.Cache.Path,
+        CacheDirectory = _project.Cache.DirectoryPath,
         RunsDirectory = _project.PathOf("runs"),
         Assemblies = new StepAssemblies(Assembly) { References = TestStepTypes.Assemblies.References },
         Declarations = [.. _project.Declarations],

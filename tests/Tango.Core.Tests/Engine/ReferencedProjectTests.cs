@@ -1,14 +1,15 @@
-using Tango.Caching;
 using Tango.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
-using Tango.Graph;
+using Tango.Engine;
+using Tango.Graph.Projects;
 using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
 
 /// <summary>Two projects, each with a cache of its own, one of which takes results of the other.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReferencedProjectTests : IDisposable
 {
     private readonly EngineProject _data = new();
@@ -22,7 +23,7 @@ public sealed class ReferencedProjectTests : IDisposable
 
     private PipelineRequest Request => _app.Request with { ReferencedPipelines = [Told] };
 
-    private ReferencedPipeline Told => ReferencedPipeline.Parse(File.ReadAllText(Path.Combine(_data.StateDirectory, "pipeline.txt")))!;
+    private ReferencedPipeline Told => ReferencedPipelineFile.Read(Path.Combine(_data.StateDirectory, "pipeline.bin"))!;
 
     public void Dispose()
     {
@@ -44,7 +45,7 @@ public sealed class ReferencedProjectTests : IDisposable
     }
 
     [Fact]
-    public async Task A_result_of_the_other_that_only_the_remote_cache_has_is_fetched_into_its_cache_when_it_is_needed()
+    public async Task A_result_of_the_other_project_is_fetched_into_its_cache_when_needed()
     {
         using var store = new TemporaryDirectory();
         var remote = new RemoteCacheSettings(store.Path);
@@ -95,7 +96,7 @@ public sealed class ReferencedProjectTests : IDisposable
         await _data.BuildAsync();
         Assert.True(_data.IsConfirmed());
 
-        File.Delete(Path.Combine(_data.StateDirectory, "pipeline.txt"));
+        File.Delete(Path.Combine(_data.StateDirectory, "pipeline.bin"));
 
         Assert.False(_data.IsConfirmed());
     }
@@ -112,7 +113,7 @@ public sealed class ReferencedProjectTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_needed_there_is_not_there()
+    public async Task A_result_that_was_not_needed_there_is_missing()
     {
         await _data.BuildAsync();
         _app.DeclareAnew().Declare<Plus>("sum", "Left=ref:project/idle");
@@ -140,11 +141,11 @@ public sealed class ReferencedProjectTests : IDisposable
 
         _app.DeclareAnew().Declare<Total>("sum", "Numbers=ref:project/split.Test");
 
-        await AssertMissingAsync($"somebody removed it from the cache '{_data.Request.CacheDirectory}'. Build 'project' again.");
+        await AssertMissingAsync($"it was removed from the cache '{_data.Request.CacheDirectory}'. Build 'project' again.");
     }
 
     [Fact]
-    public async Task What_is_damaged_is_an_error_that_says_where()
+    public async Task A_corrupt_result_is_an_error_with_its_project()
     {
         await _data.BuildAsync();
         var file = Directory.GetFiles(_data.EntryOf("split"), "result*").Single();
@@ -154,7 +155,7 @@ public sealed class ReferencedProjectTests : IDisposable
 
         var error = Assert.Single(result.Diagnostics);
         Assert.Equal(("TANGO0413", "sum", "numbers"), (error.Code, error.Subject.Step, error.Subject.Argument));
-        Assert.Contains("its cache entry was damaged", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its cache entry was corrupt", error.Message, StringComparison.Ordinal);
         Assert.Contains("Build 'project' again.", error.Message, StringComparison.Ordinal);
     }
 

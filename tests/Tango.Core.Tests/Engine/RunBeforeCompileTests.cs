@@ -1,9 +1,12 @@
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Engine;
 
 namespace Tango.Core.Tests.Engine;
 
 /// <summary>Steps of a project that is not compiled yet: code of the projects that it refers to.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RunBeforeCompileTests : IDisposable
 {
     private static readonly string StepProject = TestStepTypes.Assemblies.Main;
@@ -13,7 +16,7 @@ public sealed class RunBeforeCompileTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public async Task Run_with_what_lies_beside_the_assembly_of_their_types()
+    public async Task Steps_run_with_the_files_next_to_the_assembly_of_their_types()
     {
         _project.Declare<Constant>("one", "Value=1");
 
@@ -32,7 +35,7 @@ public sealed class RunBeforeCompileTests : IDisposable
         var mistake = Assert.Single(result.Diagnostics);
         Assert.Equal("TANGO0404", mistake.Code);
         Assert.Equal(("one", "Type"), (mistake.Subject.Step, mistake.Subject.Argument));
-        Assert.Contains(".deps.json' beside it", mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(".deps.json' is missing", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]

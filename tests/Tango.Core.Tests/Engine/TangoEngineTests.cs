@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
-using Tango.Diagnostics;
+using Tango.Engine;
 using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
 
+[Trait("Speed", "Slow")]
 public sealed class TangoEngineTests : IDisposable
 {
     private readonly EngineProject _project = new();
@@ -14,7 +15,7 @@ public sealed class TangoEngineTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
-    public async Task A_build_tells_what_became_of_every_step_in_order_of_declaration()
+    public async Task A_build_reports_the_outcome_of_each_step_in_order_of_declaration()
     {
         _project
             .Declare<Plus>("sum", "Left=ref:one", "Right=2")
@@ -74,7 +75,7 @@ public sealed class TangoEngineTests : IDisposable
         var result = await EngineBuild.RunAsync(_project.Request, events);
 
         Assert.Equal([StepState.Failed, StepState.Blocked, StepState.Blocked], result.Steps.Select(step => step.State));
-        Assert.Equal([("next", "crash"), ("last", "crash")], events.Of<RunEvent.StepBlocked>().Select(blocked => (blocked.Step, blocked.By)));
+        Assert.Equal([("next", "crash"), ("last", "crash")], events.Of<RunEvent.StepBlocked>().Select(blocked => (blocked.Step, blocked.BlockingStep)));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_directory_that_cannot_be_written_is_a_mistake_with_a_way_out()
+    public async Task A_state_directory_that_cannot_be_written_is_an_error_with_a_solution()
     {
         _project.Declare<Constant>("one", "Value=1");
         var blocked = _project.Write("no-folder", "a file");
@@ -106,9 +107,9 @@ public sealed class TangoEngineTests : IDisposable
     public async Task State_that_cannot_be_written_after_the_run_hides_no_result()
     {
         _project.Declare<Constant>("one", "Value=1");
-        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "code.txt"));
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "code.bin"));
         _project.Declare<Fails>("bad", "Message=no");
-        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "history.txt"));
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "history.bin"));
 
         var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
@@ -117,7 +118,7 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task What_changed_since_a_run_that_left_no_entry_is_told()
+    public async Task Changes_since_a_run_without_an_entry_are_reported()
     {
         _project.Declare<Fails>("bad", "Message=no").Declare<Constant>("gone", "Value=1");
         await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
@@ -135,7 +136,7 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Mistakes_are_told_and_nothing_starts()
+    public async Task Errors_are_reported_and_nothing_starts()
     {
         _project.Declare<Plus>("sum", "Left=x").Declare<Plus>("other", "Left=ref:nobody");
 
@@ -238,7 +239,7 @@ public sealed class TangoEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_that_cannot_be_written_is_told()
+    public async Task An_export_that_cannot_be_written_is_reported()
     {
         _project.Write("bin", "a file where a folder should be");
         _project.Declare<Writes>("out", "Text=x", "ExportTo=bin/out.txt");

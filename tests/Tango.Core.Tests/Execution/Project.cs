@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.Execution;
+using Tango.Execution.Plans;
+using Tango.Execution.Running;
 using Tango.Graph;
 using Tango.Identity;
 using Tango.Planning;
@@ -74,7 +75,7 @@ internal sealed class Project : IDisposable
     public StepNode Node(string name) => Graph().Find(name)!;
 
     public static ImmutableArray<StepIdentity> Identities(StepGraph graph) =>
-        new StepIdentifier(new InputFileHasher(new FileHashMemory())).Identify(graph);
+        new StepIdentifier(new InputFileHasher(new FileHashCache())).Identify(graph);
 
     public string UniqueId(string step)
     {
@@ -97,14 +98,10 @@ internal sealed class Project : IDisposable
         var events = new RecordedEvents();
         await RunAsync(ExecutionPlan(options, cache), events, cache);
         foreach (var completed in events.Of<RunEvent.StepCompleted>())
-        {
-            History.Record(completed.Step, new LastRun(completed.UniqueId, completed.State));
-        }
+            History.Record(new StepOutcome(completed.Step, completed.UniqueId, completed.State));
 
         foreach (var failed in events.Of<RunEvent.StepFailed>())
-        {
-            History.Record(failed.Step, new LastRun(failed.UniqueId, StepState.Failed));
-        }
+            History.Record(new StepOutcome(failed.Step, failed.UniqueId, StepState.Failed));
 
         return events;
     }

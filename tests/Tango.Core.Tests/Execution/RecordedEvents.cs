@@ -13,9 +13,7 @@ internal sealed class RecordedEvents : IRunObserver
         get
         {
             lock (_events)
-            {
                 return [.. _events];
-            }
         }
     }
 
@@ -35,9 +33,7 @@ internal sealed class RecordedEvents : IRunObserver
         lock (_events)
         {
             if (_events.Exists(e => condition(e)))
-            {
                 return Task.CompletedTask;
-            }
 
             _awaited.Add((condition, met));
         }
@@ -51,9 +47,7 @@ internal sealed class RecordedEvents : IRunObserver
         {
             _events.Add(runEvent);
             foreach (var (_, met) in _awaited.Where(awaited => awaited.Condition(runEvent)))
-            {
                 met.TrySetResult();
-            }
         }
     }
 }

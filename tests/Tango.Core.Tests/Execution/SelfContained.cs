@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tango.Execution;
+using Tango.Execution.Worker;
 
 namespace Tango.Core.Tests.Execution;
 

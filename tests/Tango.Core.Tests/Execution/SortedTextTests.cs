@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tango.Core.Tests.Parameters;
-using Tango.Execution;
+using Tango.Execution.Arguments;
 using Tango.Parameters;
 
 namespace Tango.Core.Tests.Execution;

@@ -1,9 +1,11 @@
 using Tango.Core.Tests.Execution.Steps;
-using Tango.Execution;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Execution.Plans;
 
 namespace Tango.Core.Tests.Execution;
 
 /// <summary>Load, tokenise, train with checkpoints, evaluate: and the process that trains is killed at half.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TrainWorkflowTests : IDisposable
 {
     private readonly Project _project = new();
@@ -27,8 +29,8 @@ public sealed class TrainWorkflowTests : IDisposable
         Assert.Equal(["text: Cached", "tokens: Cached", "model: Run", "score: Run"], Planned(_project));
         File.Delete(_project.PathOf("halt"));
         await _project.RunAsync();
-        Assert.Equal("started after 10 epochs", _project.Cache.TryGetMetadata(_project.UniqueId("model"))!.Summary);
-        Assert.Equal("started after 0 epochs", _undisturbed.Cache.TryGetMetadata(_undisturbed.UniqueId("model"))!.Summary);
+        Assert.Equal("started after 10 epochs", _project.Cache.GetMetadata(_project.UniqueId("model"))!.Summary);
+        Assert.Equal("started after 0 epochs", _undisturbed.Cache.GetMetadata(_undisturbed.UniqueId("model"))!.Summary);
         Assert.Equal(await _undisturbed.ResultAsync<double>("score"), await _project.ResultAsync<double>("score"));
         Assert.False(Directory.Exists(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("model")), "work")));
     }
@@ -64,7 +66,7 @@ public sealed class TrainWorkflowTests : IDisposable
     {
         _project.Write("halt", "");
         var plan = Path.Combine(_project.StateDirectory, "plan.json");
-        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.Path, Assembly = TestWorker.Settings.TargetAssembly });
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath, Assembly = TestWorker.Settings.TargetAssembly });
         using var worker = TestWorker.Start("run", plan);
         while (!(await worker.StandardOutput.ReadLineAsync())!.Contains("half way", StringComparison.Ordinal))
         {

@@ -1,4 +1,3 @@
-using Tango.Caching;
 using Tango.Core.Tests.Caching;
 using Tango.Diagnostics;
 using Tango.Formats;
@@ -44,8 +43,8 @@ public sealed class FormatRegistryTests
         await cache.PutAsync(Entry.Of("a", name), new[,] { { 1, 2, 3 }, { 4, 5, 6 } }, typeof(int[,]));
 
         Assert.Equal(new[,] { { 1, 2, 3 }, { 4, 5, 6 } }, (await cache.TryGetAsync("a", typeof(int[,]))).Value);
-        Assert.Equal(3, cache.TryGetMetadata("a")!.FormatVersion);
-        Assert.Equal([$"numbers.bin{suffix}", $"sizes/of/it.bin{suffix}"], cache.TryGetMetadata("a")!.Files.Select(file => file.Name));
+        Assert.Equal(3, cache.GetMetadata("a")!.FormatVersion);
+        Assert.Equal([$"numbers.bin{suffix}", $"sizes/of/it.bin{suffix}"], cache.GetMetadata("a")!.Files.Select(file => file.Name));
     }
 
     [Fact]

@@ -19,9 +19,7 @@ public sealed class MatrixFormat : Format<int[,]>
 
         using var numbers = writer.Create("numbers.bin");
         foreach (var number in value)
-        {
             numbers.Write(MemoryMarshal.AsBytes([number]));
-        }
 
         return ValueTask.CompletedTask;
     }

@@ -9,21 +9,19 @@ public sealed class FileLockTests : IDisposable
     private string Lock => _directory.PathOf("entry/.lock");
 
     [Fact]
-    public void A_free_lock_is_taken_and_a_held_one_is_not()
+    public void A_free_lock_can_be_taken_and_a_locked_one_cannot()
     {
-        using var first = FileLock.TryTake(Lock);
+        using var first = FileLock.TryAcquire(Lock);
 
         Assert.NotNull(first);
-        Assert.Null(FileLock.TryTake(Lock));
+        Assert.Null(FileLock.TryAcquire(Lock));
     }
 
     [Fact]
     public void The_file_is_there_only_while_it_is_owned()
     {
-        using (FileLock.TryTake(Lock))
-        {
+        using (FileLock.TryAcquire(Lock))
             Assert.True(File.Exists(Lock));
-        }
 
         Assert.False(File.Exists(Lock));
     }
@@ -34,7 +32,7 @@ public sealed class FileLockTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Lock)!);
         File.WriteAllText(Lock, "");
 
-        using var taken = FileLock.TryTake(Lock);
+        using var taken = FileLock.TryAcquire(Lock);
 
         Assert.NotNull(taken);
     }
@@ -47,29 +45,29 @@ public sealed class FileLockTests : IDisposable
             return; // An open file cannot be removed there.
         }
 
-        using var first = FileLock.TryTake(Lock)!;
+        using var first = FileLock.TryAcquire(Lock)!;
         File.Delete(Lock);
-        using var second = FileLock.TryTake(Lock)!;
+        using var second = FileLock.TryAcquire(Lock)!;
 
         Assert.False(first.IsInPlace);
         first.Dispose();
 
         Assert.True(second.IsInPlace);
         Assert.True(File.Exists(Lock));
-        Assert.Null(FileLock.TryTake(Lock));
+        Assert.Null(FileLock.TryAcquire(Lock));
     }
 
     [Fact]
     public async Task There_is_one_owner_though_every_owner_removes_the_file()
     {
         var inside = 0;
-        var most = 0;
+        var max = 0;
         async Task Work()
         {
             for (var i = 0; i < 50; i++)
             {
-                await using var taken = await FileLock.TakeAsync(Lock);
-                most = Math.Max(most, Interlocked.Increment(ref inside));
+                await using var taken = await FileLock.AcquireAsync(Lock);
+                max = Math.Max(max, Interlocked.Increment(ref inside));
                 await Task.Yield();
                 Interlocked.Decrement(ref inside);
             }
@@ -77,7 +75,7 @@ public sealed class FileLockTests : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Work)));
 
-        Assert.Equal(1, most);
+        Assert.Equal(1, max);
         Assert.False(File.Exists(Lock));
     }
 
@@ -86,7 +84,7 @@ public sealed class FileLockTests : IDisposable
     {
         File.WriteAllText(_directory.PathOf("file"), "");
 
-        Assert.ThrowsAny<IOException>(() => FileLock.TryTake(_directory.PathOf("file/.lock")));
+        Assert.ThrowsAny<IOException>(() => FileLock.TryAcquire(_directory.PathOf("file/.lock")));
     }
 
     public void Dispose() => _directory.Dispose();

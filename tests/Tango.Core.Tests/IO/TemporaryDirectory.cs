@@ -1,3 +1,5 @@
+using Tango.Caching.Entries;
+
 namespace Tango.Core.Tests;
 
 /// <summary>A directory of a test's own, removed with it. Its name is one that careless code stumbles over.</summary>
@@ -9,5 +11,6 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    // Also what only root could delete.
+    public void Dispose() => EntryTree.Delete(Path);
 }

@@ -27,7 +27,7 @@ public sealed class CanonicalWriterTests
             Encoded.Hash(writer => writer.WriteFloat(BitConverter.Int64BitsToDouble(0x7ff8000000000123))));
 
     [Fact]
-    public void Integers_are_told_apart_at_every_border_of_a_byte()
+    public void Integers_are_distinguished_at_every_border_of_a_byte()
     {
         var numbers = new List<BigInteger>();
         for (var bit = 0; bit <= 72; bit++)
@@ -62,7 +62,7 @@ public sealed class CanonicalWriterTests
     }
 
     [Fact]
-    public void Half_a_character_differs_from_other_halves_and_from_the_sign_for_unknown_ones()
+    public void Each_unpaired_surrogate_has_its_own_hash()
     {
         string[] texts = ["\ud800", "\ud801", "\udc00", "\ufffd", "\ud800\udc00", "\udc00\ud800", "a\ud800", "\ud800a"];
 
@@ -83,14 +83,12 @@ public sealed class CanonicalWriterTests
         Assert.Equal(SHA256.HashData(expected), Encoded.Bytes(writer =>
         {
             for (var count = 0; count < 100_000; count++)
-            {
                 writer.WriteInteger(5);
-            }
         }));
     }
 
     [Fact]
-    public void A_writer_starts_anew_after_each_hash()
+    public void A_writer_starts_again_after_each_hash()
     {
         using var writer = new CanonicalWriter();
         var (first, second) = (new byte[32], new byte[32]);
@@ -130,9 +128,7 @@ public sealed class CanonicalWriterTests
     {
         var bytes = new List<byte>();
         for (; number >= 0x80; number >>= 7)
-        {
             bytes.Add((byte)(number | 0x80));
-        }
 
         return [.. bytes, (byte)number];
     }

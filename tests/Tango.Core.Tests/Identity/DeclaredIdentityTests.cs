@@ -38,16 +38,14 @@ public sealed class DeclaredIdentityTests : IDisposable
     [Theory]
     [InlineData("Numbers=a=1;b=2", "Numbers={\"b\": 2, \"a\": 1}", true)]
     [InlineData("Numbers=a=1;b=2", "Numbers=a=2;b=1", false)]
-    public void The_order_of_a_map_is_of_no_account(string one, string another, bool areEqual) =>
+    public void The_order_of_a_map_does_not_matter(string one, string another, bool areEqual) =>
         Assert.Equal(areEqual, IdOf<SumByName>(_project, one) == IdOf<SumByName>(_other, another));
 
     [Fact]
     public void The_same_files_in_another_folder_are_one_id()
     {
         foreach (var project in new[] { _project, _other })
-        {
             project.Write("data/a.txt", "A");
-        }
 
         Assert.Equal(IdOf<ReadsText>(_project, "Path=data/a.txt"), IdOf<ReadsText>(_other, "Path=./data/a.txt"));
     }
@@ -75,7 +73,7 @@ public sealed class DeclaredIdentityTests : IDisposable
     }
 
     [Fact]
-    public void The_name_of_an_upstream_step_is_of_no_account()
+    public void The_name_of_an_upstream_step_does_not_matter()
     {
         _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one");
         _other.Declare<Constant>("uno", "Value=1").Declare<Plus>("sum", "Left=ref:uno");

@@ -1,11 +1,13 @@
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.Execution.Worker;
 using Tango.Core.Tests.Parameters;
-using Tango.Execution;
+using Tango.Execution.Plans;
 
 namespace Tango.Core.Tests.Identity;
 
 /// <summary>Text has another hash code in every process, and culture comes with the environment: neither reaches an id.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OtherProcessTests : IDisposable
 {
     private readonly Project _project = new();
@@ -16,11 +18,11 @@ public sealed class OtherProcessTests : IDisposable
     [InlineData("de_DE.UTF-8", "de-DE")]
     [InlineData("tr_TR.UTF-8", "tr-TR")]
     [InlineData("th_TH.UTF-8", "th-TH")]
-    public async Task Values_and_steps_have_the_same_identity_in_another_process_of_another_culture(string locale, string culture)
+    public async Task Ids_are_the_same_in_another_process_with_another_culture(string locale, string culture)
     {
         _project.Declare<IdentifiesSamples>("there", "Seed=5");
         var plan = Path.Combine(_project.StateDirectory, "plan.json");
-        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.Path });
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath });
 
         using var worker = TestWorker.Start(new Dictionary<string, string> { ["LC_ALL"] = locale }, "run", plan);
         await worker.StandardOutput.ReadToEndAsync();

@@ -15,7 +15,7 @@ internal sealed class RandomValues(int seed)
         2 => new ArgumentValue.Scalar(_random.Next(0, 5) / 2.0),
         3 => new ArgumentValue.Scalar(Text()),
         4 => new ArgumentValue.Scalar(_random.Next(2) == 0),
-        5 => new ArgumentValue.JsonNumber(CanonicalNumber.Of(FormattableString.Invariant($"{_random.Next(0, 20)}e{_random.Next(-1, 2)}"))),
+        5 => new ArgumentValue.JsonNumber(CanonicalNumber.From(FormattableString.Invariant($"{_random.Next(0, 20)}e{_random.Next(-1, 2)}"))),
         6 => new ArgumentValue.Reference(new StepReference(Text(), _random.Next(2) == 0 ? [] : [Text()])),
         7 => new ArgumentValue.List(Items(depth)),
         8 => new ArgumentValue.List([.. Items(depth).Distinct().OrderBy(Encoded.Hash, StringComparer.Ordinal)], IsSet: true),
@@ -42,9 +42,7 @@ internal sealed class RandomValues(int seed)
     {
         var members = new SortedDictionary<string, ArgumentValue>(StringComparer.Ordinal);
         foreach (var item in Items(depth))
-        {
             members[Text()] = item;
-        }
 
         return new ArgumentValue.Map([.. members]);
     }

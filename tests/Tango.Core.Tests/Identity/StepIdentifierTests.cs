@@ -1,5 +1,6 @@
 using Tango.Core.Tests.Parameters;
 using Tango.Graph;
+using Tango.Graph.Exports;
 using Tango.Identity;
 using Tango.Parameters;
 using Tango.Steps;
@@ -32,8 +33,8 @@ public sealed class StepIdentifierTests
         { "class", Node(Train with { ClassName = "Fit", FullName = "Demo.Fit" }), "Fit-1-m2snthjnfd3qfhr5ap75cdhi7eqelqr2" },
         { "version", Node(Train with { Version = "2" }), "Train-2-wqnt5aepdzasay5iffl2ajqrsmp2cyoq" },
         { "no version", Node(Train with { Version = null }), "Train-qwyhvjadq24vxcogr733akc7a6fprdtu" },
-        { "format", Node(Train, new StepSettings { Format = "text" }), "Train-1-cyesk2vumonfw2a7icvnadjt6vug6vgj" },
-        { "own format", Node(Train, new StepSettings { Format = "Demo.ModelFormat" }), "Train-1-354u32kwmuymuzngw5uyljx5bjr7fprr" },
+        { "format", Node(Train, new StepOptions { Format = "text" }), "Train-1-cyesk2vumonfw2a7icvnadjt6vug6vgj" },
+        { "own format", Node(Train, new StepOptions { Format = "Demo.ModelFormat" }), "Train-1-354u32kwmuymuzngw5uyljx5bjr7fprr" },
         { "argument", Node(Train, null, Argument("epochs", 6)), "Train-1-vxwpq2uhtdzjeepmk4eglmfybzbaughb" },
         { "argument's type", Node(Train, null, new StepArgument(new StepParameter("epochs", Types.Text), new ArgumentValue.Scalar("5"), false)), "Train-1-66ee6ol54vjfsrbvs5bqsrayhslh2wb4" },
         { "argument's name", Node(Train, null, Argument("rounds", 5)), "Train-1-bwn5h536inqob3l34z6ohddcsya6pfkn" },
@@ -42,18 +43,18 @@ public sealed class StepIdentifierTests
 
     public static TheoryData<string, object> SameSteps { get; } = new()
     {
-        { "step name", Node("another name", Train, StepSettings.None) },
+        { "step name", Node("another name", Train, new StepOptions()) },
         { "assembly", Node(Train with { AssemblyName = "Demo2", DeclaringType = "X", MethodName = "RunAsync" }) },
         { "registered name", Node(Train with { RegisteredName = "trainer" }) },
         { "code under a version", Node(Train with { CodeFingerprint = "bbbb" }) },
-        { "caching of the type", Node(Train with { Cacheable = false }) },
-        { "caching of the step", Node(Train, new StepSettings { CacheResults = false }) },
-        { "only if needed", Node(Train, new StepSettings { OnlyIfNeeded = true }) },
-        { "resources", Node(Train, new StepSettings { Cpus = 8, Memory = 1, Gpus = 1, Timeout = TimeSpan.FromHours(1), Retries = 3 }) },
-        { "exports", Node(Train, new StepSettings { ExportTo = "x", ExportItem = "None" }) },
-        { "DependsOn", Node("train", Train, new StepSettings { DependsOn = ["x"] }, orderOnly: [Node("x", Train, StepSettings.None)]) },
-        { "default spelled out as the format", Node(Train, new StepSettings { Format = "json" }) },
-        { "compression", Node(Train, new StepSettings { Format = "json.gz" }) },
+        { "caching of the type", Node(Train with { Caching = StepCaching.Never }) },
+        { "caching of the step", Node(Train, new StepOptions { CacheResults = false }) },
+        { "only if needed", Node(Train, new StepOptions { OnlyIfNeeded = true }) },
+        { "resources", Node(Train, new StepOptions { Cpus = 8, Memory = 1, Gpus = 1, Timeout = TimeSpan.FromHours(1), Retries = 3 }) },
+        { "exports", Node("train", Train, new StepOptions(), export: new ExportSettings { To = "x", Item = "None" }) },
+        { "DependsOn", Node("train", Train, new StepOptions(), orderOnly: [Node("x", Train, new StepOptions())]) },
+        { "default spelled out as the format", Node(Train, new StepOptions { Format = "json" }) },
+        { "compression", Node(Train, new StepOptions { Format = "json.gz" }) },
         { "argument left to its default", Node(Train, null, Argument("epochs", 5) with { IsDefault = true }) },
     };
 
@@ -93,14 +94,14 @@ public sealed class StepIdentifierTests
     }
 
     [Fact]
-    public void A_version_put_back_gives_the_old_id_back() =>
+    public void The_old_version_has_the_old_id() =>
         Assert.Equal(IdOf(Standard), IdOf(Node(Train with { Version = "2" } with { Version = "1" })));
 
     [Fact]
     public void An_upstream_step_is_in_the_id_by_its_id_and_the_part_taken()
     {
-        var (one, other) = (Node("one", Train, StepSettings.None), Node("two", Train with { Version = "2" }, StepSettings.None));
-        var renamed = Node("renamed", Train, StepSettings.None);
+        var (one, other) = (Node("one", Train, new StepOptions()), Node("two", Train with { Version = "2" }, new StepOptions()));
+        var renamed = Node("renamed", Train, new StepOptions());
 
         Assert.Equal(IdOfDependent(one), IdOfDependent(renamed));
         Assert.NotEqual(IdOfDependent(one), IdOfDependent(other));
@@ -111,7 +112,7 @@ public sealed class StepIdentifierTests
     [Fact]
     public void A_step_that_is_not_deterministic_has_a_new_id_every_time()
     {
-        var dice = Node("dice", Train with { Deterministic = false }, StepSettings.None);
+        var dice = Node("dice", Train with { Deterministic = false }, new StepOptions());
 
         Assert.NotEqual(IdOf(dice), IdOf(dice));
         Assert.Matches("^Train-1-[a-z2-7]{32}$", IdOf(dice));
@@ -120,9 +121,9 @@ public sealed class StepIdentifierTests
     [Fact]
     public void What_depends_on_a_step_that_is_not_deterministic_cannot_be_found_again()
     {
-        var dice = Node("dice", Train with { Deterministic = false }, StepSettings.None);
+        var dice = Node("dice", Train with { Deterministic = false }, new StepOptions());
         var dependent = Dependent("dependent", dice);
-        var graph = new StepGraph([dice, dependent, Dependent("further", dependent), Node("beside", Train, StepSettings.None)]);
+        var graph = new StepGraph([dice, dependent, Dependent("further", dependent), Node("beside", Train, new StepOptions())]);
 
         Assert.Equal([false, false, false, true], Identify(graph).Select(identity => identity.IsFindable));
     }
@@ -164,16 +165,16 @@ public sealed class StepIdentifierTests
         Assert.Equal(200, Identify(new StepGraph([node]))[0].Entries[^1].Text.Length);
     }
 
-    private static StepNode Node(StepType type, StepSettings? settings = null, params StepArgument[] arguments) =>
-        Node("train", type, settings ?? StepSettings.None, arguments: arguments is [] ? [Argument("epochs", 5)] : arguments);
+    private static StepNode Node(StepType type, StepOptions? settings = null, params StepArgument[] arguments) =>
+        Node("train", type, settings ?? new StepOptions(), arguments: arguments is [] ? [Argument("epochs", 5)] : arguments);
 
-    private static StepNode Node(string name, StepType type, StepSettings settings, StepArgument[]? arguments = null, StepNode[]? orderOnly = null) =>
-        new(0, name, type, [.. arguments ?? [Argument("epochs", 5)]], settings, [], [.. orderOnly ?? []]);
+    private static StepNode Node(string name, StepType type, StepOptions settings, StepArgument[]? arguments = null, StepNode[]? orderOnly = null, ExportSettings? export = null) =>
+        new(0, name, type, [.. arguments ?? [Argument("epochs", 5)]], settings, [], [.. orderOnly ?? []]) { Export = export ?? ExportSettings.None };
 
     private static StepNode Dependent(string name, StepNode input, params string[] path)
     {
         var value = new ArgumentValue.Reference(new StepReference(input.Name, [.. path]));
-        return new StepNode(1, name, Train, [new StepArgument(new StepParameter("model", Types.Anything), value, false)], StepSettings.None, [input], []);
+        return new StepNode(1, name, Train, [new StepArgument(new StepParameter("model", Types.Anything), value, false)], new StepOptions(), [input], []);
     }
 
     private static StepArgument Argument(string name, long value) => Argument(new StepParameter(name, Types.Int), value);
@@ -188,5 +189,5 @@ public sealed class StepIdentifierTests
         Identify(new StepGraph([input, Dependent("dependent", input, path)]))[1].UniqueId;
 
     private static System.Collections.Immutable.ImmutableArray<StepIdentity> Identify(StepGraph graph, CodeIdentity code = CodeIdentity.Auto) =>
-        new StepIdentifier(new InputFileHasher(new FileHashMemory()), code).Identify(graph);
+        new StepIdentifier(new InputFileHasher(new FileHashCache()), code).Identify(graph);
 }

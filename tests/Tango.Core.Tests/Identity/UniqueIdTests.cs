@@ -1,5 +1,5 @@
 using System.Text;
-using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Identity;
 
 namespace Tango.Core.Tests.Identity;
@@ -23,7 +23,7 @@ public sealed class UniqueIdTests
     [MemberData(nameof(Names))]
     public void A_class_of_any_name_gives_the_name_of_a_directory(string className, string? version)
     {
-        var id = UniqueId.Of(className, version, Hash);
+        var id = UniqueId.Create(className, version, Hash);
 
         EntryLayout.CheckUniqueId(id);
         Assert.Equal(id, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(id)));
@@ -32,13 +32,13 @@ public sealed class UniqueIdTests
 
     [Fact]
     public void Short_names_and_versions_stand_as_they_are() =>
-        Assert.Equal("Train-2026a-aaaqeayeaudaocajbifqydiob4ibceqt", UniqueId.Of("Train", "2026a", Hash));
+        Assert.Equal("Train-2026a-aaaqeayeaudaocajbifqydiob4ibceqt", UniqueId.Create("Train", "2026a", Hash));
 
     [Fact]
     public void Names_that_are_cut_still_differ_by_their_hash()
     {
         byte[] other = [1, .. Hash[1..]];
 
-        Assert.NotEqual(UniqueId.Of(new string('a', 100), "1", Hash), UniqueId.Of(new string('a', 100), "1", other));
+        Assert.NotEqual(UniqueId.Create(new string('a', 100), "1", Hash), UniqueId.Create(new string('a', 100), "1", other));
     }
 }

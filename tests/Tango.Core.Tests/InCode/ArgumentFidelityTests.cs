@@ -1,6 +1,3 @@
-using Tango.Caching;
-using Tango.Diagnostics;
-
 namespace Tango.Core.Tests.InCode;
 
 public sealed class Ring
@@ -41,7 +38,7 @@ public sealed class ArgumentFidelityTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public void What_an_id_cannot_tell_apart_is_refused_with_the_argument_and_the_way_out(string what, object arguments, string argument)
+    public void An_object_that_an_id_would_cover_in_part_is_refused(string what, object arguments, string argument)
     {
         var exception = Assert.Throws<TangoException>(() => Step.Create<TakesObjects>(arguments).UniqueId);
 
@@ -51,7 +48,7 @@ public sealed class ArgumentFidelityTests
     }
 
     [Fact]
-    public void What_an_id_can_tell_apart_has_ids_that_differ()
+    public void Different_objects_have_different_ids()
     {
         string[] ids =
         [

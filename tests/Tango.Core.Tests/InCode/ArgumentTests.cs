@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Tango.Caching;
 using Tango.Diagnostics;
 
 namespace Tango.Core.Tests.InCode;
@@ -120,7 +119,7 @@ public sealed class ArgumentTests
     }
 
     [Fact]
-    public void Mistakes_are_reported_together_with_argument_and_way_out()
+    public void Errors_are_reported_together_with_argument_and_way_out()
     {
         var exception = Assert.Throws<TangoException>(() => Step.Create<Everything>(new
         {
@@ -139,19 +138,19 @@ public sealed class ArgumentTests
         Assert.Contains("'Green'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'number' or 'numbers'?", exception.Message, StringComparison.Ordinal);
         Assert.Contains("A Circle is not a Point", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Item 1: It must lie between", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Item 1: It must be between", exception.Message, StringComparison.Ordinal);
         Assert.Equal(Descriptors.MissingArgument, Assert.Single(Assert.Throws<TangoException>(() => Step.Create<Number>()).Diagnostics).Descriptor);
     }
 
     [Fact]
-    public void A_step_of_the_wrong_result_type_is_a_mistake()
+    public void A_step_of_the_wrong_result_type_is_an_error()
     {
         var words = Step.Create<Words>(options: new() { Name = "words" });
 
         var found = Assert.Single(Assert.Throws<TangoException>(() => Step.Create<Sum>(new { a = words })).Diagnostics);
 
         Assert.Equal(Descriptors.ReferenceTypeMismatch, found.Descriptor);
-        Assert.Contains("'Sum' takes double for 'a', but ref:words gives string", found.Message, StringComparison.Ordinal);
+        Assert.Contains("'Sum' needs double for 'a', but the type of ref:words is string", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

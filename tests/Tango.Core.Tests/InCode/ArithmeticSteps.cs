@@ -43,7 +43,7 @@ public sealed class SumOfMany : Step<double>
 }
 
 /// <summary>Deterministic, but never stored itself.</summary>
-[Step(Deterministic = true, Version = "1", Cacheable = false)]
+[Step(Deterministic = true, Version = "1", Caching = StepCaching.Never)]
 public sealed class Passing : Step<double>
 {
     public double Run(double value, [SkipInId] string? counter = null)

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.Graph;
 
 namespace Tango.Core.Tests.InCode;
 
@@ -20,9 +18,7 @@ public sealed class DeepGraphTests : IDisposable
     {
         var text = new StringBuilder("{");
         for (var index = Length - 1; index > 0; index--)
-        {
             text.Append("\"s").Append(index).Append("\":{\"type\":\"Sum\",\"a\":{\"ref\":\"s").Append(index - 1).Append("\"}},\n");
-        }
 
         text.Append("\"s0\":{\"type\":\"Number\",\"value\":0}}");
         File.WriteAllText(_directory.PathOf("graph.json"), text.ToString());
@@ -31,7 +27,7 @@ public sealed class DeepGraphTests : IDisposable
 
         Assert.Equal(Length, graph.Nodes.Length);
         Assert.Equal(("s0", $"s{Length - 1}"), (graph.Nodes[0].Name, graph.Nodes[^1].Name));
-        Assert.Equal(Length / 2, graph.Sub($"s{(Length / 2) - 1}").Nodes.Length);
+        Assert.Equal(Length / 2, graph.Subgraph($"s{(Length / 2) - 1}").Nodes.Length);
     }
 
     [Fact]
@@ -39,9 +35,7 @@ public sealed class DeepGraphTests : IDisposable
     {
         Step last = Step.Create<Number>(new { value = 0 });
         for (var index = 1; index < Length; index++)
-        {
             last = Step.Create<Sum>(new { a = last });
-        }
 
         Assert.StartsWith("Sum-1-", last.UniqueId, StringComparison.Ordinal);
         Assert.Equal(Length - 1, last.RecursiveDependencies.Count);
@@ -54,9 +48,7 @@ public sealed class DeepGraphTests : IDisposable
         const int Depth = 400;
         var declaration = $$"""{ "type": "Number", "value": 1 }""";
         for (var level = 0; level < Depth; level++)
-        {
             declaration = $$"""{ "type": "Sum", "a": {{declaration}} }""";
-        }
 
         File.WriteAllText(_directory.PathOf("graph.json"), $$"""{ "sum": {{declaration}} }""");
         var parsed = JsonNode.Parse(declaration, documentOptions: new() { MaxDepth = 1000 })!.AsObject();
@@ -71,7 +63,7 @@ public sealed class DeepGraphTests : IDisposable
     }
 
     [Fact]
-    public void Declarations_nested_deeper_than_can_be_read_are_a_mistake_that_says_so()
+    public void Declarations_that_are_nested_too_deep_are_an_error()
     {
         const int Depth = 5000;
         var text = string.Concat(Enumerable.Repeat("""{ "type": "Sum", "a": """, Depth)) + "1" + new string('}', Depth);

@@ -1,5 +1,3 @@
-using Tango.Caching;
-
 namespace Tango.Core.Tests.InCode;
 
 [Step]
@@ -47,7 +45,7 @@ public sealed class FirstStepsWorkflowTests
 
         Assert.Equal((2, 2), (Runs.Of("RandomChoice"), Runs.Of("Concatenate")));
         Assert.Equal([(hello, false), (greeting, false)], DryRun.Plan(greeting, cache));
-        Assert.Equal(0, cache.Count);
+        Assert.Empty(cache.EnumerateUniqueIds());
     }
 
     [Fact]

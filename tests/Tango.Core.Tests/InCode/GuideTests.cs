@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Tango.Core.Tests.Steps;
+using Tango.Core.Tests.Steps.CodeFingerprints;
 
 namespace Tango.Core.Tests.InCode;
 
+[Trait("Speed", "Slow")]
 public sealed partial class GuideTests
 {
     private const string Usings = """
@@ -80,9 +81,7 @@ public sealed partial class GuideTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Tango.Build.sln")))
-        {
             folder = folder.Parent;
-        }
 
         return Path.Combine(folder.FullName, "docs", "guide", "in-code.md");
     }

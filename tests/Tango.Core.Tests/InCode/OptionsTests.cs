@@ -1,7 +1,5 @@
-using Tango.Caching;
 using Tango.Core.Tests.Execution;
 using Tango.Diagnostics;
-using Tango.Graph;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.InCode;
@@ -37,7 +35,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void All_mistakes_come_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var exception = Assert.Throws<TangoException>(() => Step.Create<CachedChance>(new { x = 1 }, new StepOptions { Name = "a/b", Format = "jsn", Cpus = 0 }));
 
@@ -45,7 +43,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task Whoever_observes_a_run_is_told_what_its_plan_warns_of()
+    public async Task An_observer_of_a_run_gets_the_warnings_of_its_plan()
     {
         var step = Step.Create<CachedChance>(options: new StepOptions { Name = "chance" });
         var cache = new MemoryStepCache();
@@ -54,8 +52,8 @@ public sealed class OptionsTests
         var again = new RecordedEvents();
 
         DryRun.Plan(step, cache, planned);
-        await StepGraph.Of(step).RunAsync(cache, run);
-        await StepGraph.Of(step).RunAsync(cache, again);
+        await StepGraph.Create(step).RunAsync(cache, run);
+        await StepGraph.Create(step).RunAsync(cache, again);
 
         var warned = Assert.IsType<RunEvent.PlanWarned>(Assert.Single(planned.All));
         Assert.Equal(("chance", "TANGO0304"), (warned.Step, warned.Code));

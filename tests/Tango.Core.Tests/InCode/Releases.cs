@@ -1,5 +1,5 @@
 using System.Reflection;
-using Tango.Core.Tests.Steps;
+using Tango.Core.Tests.Steps.CodeFingerprints;
 
 namespace Tango.Core.Tests.InCode;
 
@@ -27,9 +27,9 @@ internal sealed class Releases : IDisposable
     {
         /// <summary>Makes a step of a class of this release.</summary>
         public Step Create(string type, object? arguments = null) =>
-            (Step)typeof(StepCreation)
+            (Step)typeof(Step)
                 .GetMethods()
-                .Single(method => method.Name == nameof(StepCreation.Create) && method.IsGenericMethodDefinition)
+                .Single(method => method.Name == nameof(Step.Create) && method.IsGenericMethodDefinition)
                 .MakeGenericMethod(assembly.GetType("Released." + type, throwOnError: true)!)
                 .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments, null], null)!;
     }

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.Graph;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.InCode;
@@ -27,9 +25,7 @@ public sealed class Restartable : Step<string>
         for (var number = found; number < 10; number++)
         {
             if (number == 5 && found == 0)
-            {
                 throw new InvalidOperationException("killed");
-            }
 
             File.WriteAllText(Path.Combine(WorkDirectory, $"{counter}-{number}"), "");
         }
@@ -53,7 +49,7 @@ public sealed class Streaming : Step<IEnumerable<double>>
     }
 }
 
-[Step(Deterministic = true, Version = "1", Cacheable = false)]
+[Step(Deterministic = true, Version = "1", Caching = StepCaching.Never)]
 public sealed class StreamingAsync : Step<IAsyncEnumerable<string>>
 {
     public async IAsyncEnumerable<string> Run(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,9 +70,7 @@ public sealed class Lines : Step<List<string>>
     {
         var lines = new List<string>();
         await foreach (var line in first)
-        {
             lines.Add(line);
-        }
 
         lines.AddRange(second);
         return lines;
@@ -127,7 +121,7 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_step_runs_again_when_asked_again_or_when_it_may_be_tried_again()
+    public async Task A_failed_step_runs_again_by_a_new_call_or_a_retry()
     {
         var cache = new MemoryStepCache();
         var once = Step.Create<Failing>(new { counter = Runs.NewCounter(), failures = 1 });
@@ -147,13 +141,13 @@ public sealed class RunningTests : IDisposable
         var failing = Step.Create<Failing>(new { counter, failures = 1 }, new() { Name = "failing" });
         var blocked = Step.Create<Sum>(new { a = failing }, new() { Name = "blocked" });
         var free = Step.Create<Number>(new { value = 1 }, new() { Name = "free" });
-        var graph = StepGraph.Of(blocked, free);
+        var graph = StepGraph.Create(blocked, free);
 
         var exception = await Assert.ThrowsAsync<TangoException>(() => graph.RunAsync(cache, events));
 
         Assert.Equal("failing", Assert.Single(exception.Diagnostics).Subject.Step);
         Assert.True(cache.Contains(free.UniqueId));
-        Assert.Equal("failing", Assert.Single(events.All.OfType<RunEvent.StepBlocked>()).By);
+        Assert.Equal("failing", Assert.Single(events.All.OfType<RunEvent.StepBlocked>()).BlockingStep);
         await graph.RunAsync(cache);
         Assert.Equal(3.0, await blocked.ResultAsync(cache));
     }
@@ -174,7 +168,7 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_work_directory_exists_without_a_cache_directory_too_and_only_while_the_step_runs()
+    public async Task Without_a_cache_directory_a_work_directory_exists_only_during_the_run()
     {
         var step = Step.Create<Restartable>(new { counter = Runs.NewCounter() });
 
@@ -256,7 +250,7 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
-    public async Task One_object_runs_once_at_a_time_and_stops_when_told()
+    public async Task One_object_runs_once_at_a_time_and_stops_when_cancelled()
     {
         using var stop = new CancellationTokenSource();
         var step = Step.Create<Waiting>(options: new() { Name = "waiting" });
@@ -271,7 +265,7 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
-    public async Task An_entry_that_is_removed_or_damaged_is_made_again()
+    public async Task An_entry_that_is_removed_or_corrupt_is_computed_again()
     {
         var cache = new DirectoryStepCache(_directory.PathOf("cache"));
         var counter = Runs.NewCounter();
@@ -281,9 +275,7 @@ public sealed class RunningTests : IDisposable
 
         Directory.Delete(cache.PathForStep(sum.UniqueId), recursive: true);
         foreach (var file in Directory.GetFiles(cache.PathForStep(number.UniqueId), "result*"))
-        {
             File.WriteAllText(file, "damaged");
-        }
 
         Assert.Equal(2.0, await sum.ResultAsync(cache));
         Assert.Equal(2, Runs.Of(counter));

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.Graph;
 
 namespace Tango.Core.Tests.InCode;
 
@@ -35,7 +33,7 @@ public sealed class StepGraphTests
     }
 
     [Fact]
-    public void All_mistakes_are_reported_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var exception = Assert.Throws<TangoException>(() => StepGraph.FromParams(Parse("""
             {
@@ -66,7 +64,7 @@ public sealed class StepGraphTests
     }
 
     [Fact]
-    public void A_name_declared_twice_in_a_file_is_a_mistake()
+    public void A_name_declared_twice_in_a_file_is_an_error()
     {
         using var directory = new TemporaryDirectory();
         var path = directory.PathOf("graph.json");
@@ -79,10 +77,10 @@ public sealed class StepGraphTests
     }
 
     [Theory]
-    [InlineData("[1]", "it holds no JSON object")]
+    [InlineData("[1]", "it is not a JSON object")]
     [InlineData("{", "it is not JSON")]
-    [InlineData("""{ "a": 1 }""", "'a' is no JSON object")]
-    public void A_file_that_declares_no_steps_is_a_mistake(string text, string why)
+    [InlineData("""{ "a": 1 }""", "'a' is not a JSON object")]
+    public void A_file_that_declares_no_steps_is_an_error(string text, string why)
     {
         using var directory = new TemporaryDirectory();
         var path = directory.PathOf("graph.json");
@@ -132,15 +130,28 @@ public sealed class StepGraphTests
         Assert.False(graph["total"].OnlyIfNeeded);
     }
 
+    [Theory]
+    [InlineData("exportTo", "out/one.json")]
+    [InlineData("exportItem", "Content")]
+    [InlineData("exportMode", "Replace")]
+    public void Settings_that_only_builds_support_are_an_error(string setting, string value)
+    {
+        var exception = Assert.Throws<TangoException>(() =>
+            StepGraph.FromParams(Parse($$"""{ "one": { "type": "Number", "value": 1, "{{setting}}": "{{value}}" } }""")));
+
+        Assert.Contains("TANGO0013", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("only builds export", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void An_inline_step_of_the_wrong_type_is_a_mistake()
+    public void An_inline_step_of_the_wrong_type_is_an_error()
     {
         var exception = Assert.Throws<TangoException>(() =>
             StepGraph.FromParams(Parse("""{ "sum": { "type": "Sum", "a": { "type": "Words" } } }""")));
 
         var found = Assert.Single(exception.Diagnostics);
         Assert.Equal(Descriptors.ReferenceTypeMismatch, found.Descriptor);
-        Assert.Contains("'sum' takes double for 'a'", found.Message, StringComparison.Ordinal);
+        Assert.Contains("'sum' needs double for 'a'", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,15 +166,15 @@ public sealed class StepGraphTests
             }
             """));
 
-        var part = graph.Sub("b");
+        var part = graph.Subgraph("b");
 
         Assert.Equal(["a", "b"], part.Nodes.Select(node => node.Name));
         Assert.Same(graph["b"], part["b"]);
-        Assert.Contains("The steps are 'a', 'b', 'c', 'd'", Assert.Throws<KeyNotFoundException>(() => graph.Sub("everything")).Message, StringComparison.Ordinal);
+        Assert.Contains("The steps are 'a', 'b', 'c', 'd'", Assert.Throws<KeyNotFoundException>(() => graph.Subgraph("everything")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_graph_file_that_is_not_there_is_a_mistake_that_names_it()
+    public void A_missing_graph_file_is_an_error_with_its_path()
     {
         var path = Path.Combine(Path.GetTempPath(), Runs.NewCounter() + ".json");
 
@@ -177,7 +188,7 @@ public sealed class StepGraphTests
     public async Task Steps_that_a_graph_is_made_of_are_asked_for_though_they_have_no_name()
     {
         var counter = Runs.NewCounter();
-        var graph = StepGraph.Of(Step.Create<Sum>(new { a = Step.Create<Number>(new { value = 1, counter }), counter }));
+        var graph = StepGraph.Create(Step.Create<Sum>(new { a = Step.Create<Number>(new { value = 1, counter }), counter }));
 
         await graph.RunAsync(new MemoryStepCache());
 
@@ -190,7 +201,7 @@ public sealed class StepGraphTests
     {
         var counter = Runs.NewCounter();
         var passing = Step.Create<Passing>(new { value = 1, counter }, new() { Name = "passing" });
-        var graph = StepGraph.Of(passing, Step.Create<Sum>(new { a = passing }, new() { Name = "sum" }));
+        var graph = StepGraph.Create(passing, Step.Create<Sum>(new { a = passing }, new() { Name = "sum" }));
         var cache = new MemoryStepCache();
 
         await graph.RunAsync(cache);
@@ -221,9 +232,7 @@ public sealed class StepGraphTests
         const int Length = 100_000;
         var parameters = new Dictionary<string, JsonObject> { ["s0"] = new() { ["type"] = "Number", ["value"] = 0 } };
         for (var index = Length - 1; index > 0; index--)
-        {
             parameters.Add($"s{index}", new() { ["type"] = "Sum", ["a"] = new JsonObject { ["ref"] = $"s{index - 1}" } });
-        }
 
         var last = StepGraph.FromParams(parameters)[$"s{Length - 1}"];
 

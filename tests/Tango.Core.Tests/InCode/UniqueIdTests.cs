@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tango.Caching;
-using Tango.Core.Tests.Steps;
-using Tango.Diagnostics;
+using Tango.Core.Tests.Steps.CodeFingerprints;
 using Tango.Graph;
 using Tango.Identity;
 using Tango.Steps;
@@ -147,11 +145,11 @@ public sealed class UniqueIdTests
     }
 
     [Fact]
-    public void A_relative_path_without_base_directory_is_a_mistake() =>
+    public void A_relative_path_without_base_directory_is_an_error() =>
         Assert.Contains("BaseDirectory", Assert.Throws<TangoException>(() => Step.Create<Reader>(new { file = "rows.csv" })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void What_stands_for_a_step_in_the_ids_of_others_is_its_own_to_say()
+    public void A_step_decides_what_represents_it_in_the_ids_of_others()
     {
         var a = Step.Create<Interchangeable>(new { text = "a" });
         var b = Step.Create<Interchangeable>(new { text = "b" });
@@ -161,7 +159,7 @@ public sealed class UniqueIdTests
     }
 
     [Fact]
-    public void An_array_has_the_id_of_the_same_items_whatever_they_are_held_in()
+    public void Equal_items_have_one_id_in_every_kind_of_collection()
     {
         var items = Enumerable.Range(-5000, 10_000).ToArray();
 
@@ -209,6 +207,6 @@ public sealed class UniqueIdTests
     private static string BuiltId(StepTypeCatalog catalog, params DeclaredValue[] values)
     {
         var graph = new GraphBuilder(catalog, "/project").Build([new StepDeclaration("step", [.. values])]);
-        return new StepIdentifier(new InputFileHasher(new FileHashMemory())).Identify(graph)[^1].UniqueId;
+        return new StepIdentifier(new InputFileHasher(new FileHashCache())).Identify(graph)[^1].UniqueId;
     }
 }

@@ -19,10 +19,8 @@ public sealed class ArgumentValueTextTests
     public void A_shortened_value_is_the_beginning_of_it_wherever_it_is_cut()
     {
         var whole = Nested.ToString()!;
-        for (var most = 1; most <= whole.Length + 1; most++)
-        {
-            Assert.Equal(most >= whole.Length ? whole : whole[..(most - 1)] + "…", Nested.Shortened(most));
-        }
+        for (var max = 1; max <= whole.Length + 1; max++)
+            Assert.Equal(max >= whole.Length ? whole : whole[..(max - 1)] + "…", Nested.Shortened(max));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class CanonicalNumberTests
     [InlineData("-0.0250", "-25e-3")]
     [InlineData("100.001", "100001e-3")]
     [InlineData("1e-400", "1e-400")]
-    public void One_number_has_one_spelling(string text, string canonical) => Assert.Equal(canonical, CanonicalNumber.Of(text));
+    public void One_number_has_one_spelling(string text, string canonical) => Assert.Equal(canonical, CanonicalNumber.From(text));
 
     [Theory]
     [InlineData("12e2", "1200")]
@@ -34,7 +34,7 @@ public sealed class CanonicalNumberTests
     [InlineData("-7", "-7")]
     [InlineData("1e41", "1e41")]
     [InlineData("1e-41", "1e-41")]
-    public void It_is_written_as_people_do_unless_that_is_too_long(string canonical, string plain) =>
+    public void A_number_is_written_in_decimals_unless_that_is_too_long(string canonical, string plain) =>
         Assert.Equal(plain, CanonicalNumber.ToPlain(canonical));
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class CanonicalNumberTests
         for (var round = 0; round < 5_000; round++)
         {
             var (digits, exponent) = (new BigInteger(random.NextInt64(-1_000_000, 1_000_000)), random.Next(-30, 30));
-            var canonical = CanonicalNumber.Of(Spelled(digits, exponent, random));
+            var canonical = CanonicalNumber.From(Spelled(digits, exponent, random));
 
-            Assert.Equal(canonical, CanonicalNumber.Of(Spelled(digits, exponent, random)));
-            Assert.NotEqual(canonical, CanonicalNumber.Of(Spelled(digits + 1, exponent, random)));
+            Assert.Equal(canonical, CanonicalNumber.From(Spelled(digits, exponent, random)));
+            Assert.NotEqual(canonical, CanonicalNumber.From(Spelled(digits + 1, exponent, random)));
         }
     }
 
@@ -57,9 +57,9 @@ public sealed class CanonicalNumberTests
         var random = new Random(43);
         for (var round = 0; round < 5_000; round++)
         {
-            var canonical = CanonicalNumber.Of(Spelled(random.NextInt64(), random.Next(-60, 60), random));
+            var canonical = CanonicalNumber.From(Spelled(random.NextInt64(), random.Next(-60, 60), random));
 
-            Assert.Equal(canonical, CanonicalNumber.Of(CanonicalNumber.ToPlain(canonical)));
+            Assert.Equal(canonical, CanonicalNumber.From(CanonicalNumber.ToPlain(canonical)));
         }
     }
 
@@ -70,9 +70,7 @@ public sealed class CanonicalNumberTests
         var text = new StringBuilder(BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture)).Append('0', zeros);
         var point = random.Next(0, text.Length);
         if (point > 0)
-        {
             text.Insert(text.Length - point, '.');
-        }
 
         text.Insert(0, "0", random.Next(0, 3));
         var sign = digits.Sign < 0 ? "-" : "";

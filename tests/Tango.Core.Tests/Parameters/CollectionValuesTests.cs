@@ -79,7 +79,7 @@ public sealed class CollectionValuesTests
         Assert.Equal(problem, PlainValues.Read(Types.MapOf(Types.Int), text).Problem);
 
     [Fact]
-    public void Free_form_JSON_is_one_value_whatever_its_order_spacing_and_spelling_of_numbers() =>
+    public void Untyped_JSON_is_one_value_in_every_order_spacing_and_number_format() =>
         Assert.Equal(
             PlainValues.Value(Types.Anything, "{\"b\": [1, true, null], \"a\": {\"x\": 1.50}}"),
             PlainValues.Value(Types.Anything, " {\"a\":{\"x\":15e-1},\"b\":[1.0,true,null]} "));

@@ -9,7 +9,7 @@ public sealed class EnumerationReaderTests
     [InlineData("FRIDAY")]
     [InlineData("friday")]
     [InlineData("5")]
-    public void A_value_is_read_by_name_or_number_whatever_the_culture(string text)
+    public void A_value_is_read_by_name_or_number_in_every_culture(string text)
     {
         // In Turkish, the capital of i is not I.
         using var _ = Culture.Use("tr-TR");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Tango.Execution.Arguments;
 using Tango.Parameters;
 
 namespace Tango.Core.Tests.Parameters;
@@ -85,7 +86,7 @@ public sealed class ScalarReaderTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Each_kind_reads_its_text_whatever_the_culture(object kind, Type type, string text, object expected)
+    public void Each_kind_reads_its_text_in_every_culture(object kind, Type type, string text, object expected)
     {
         foreach (var culture in Culture.Names)
         {
@@ -99,7 +100,7 @@ public sealed class ScalarReaderTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void The_text_of_a_value_reads_as_that_value_whatever_the_culture(object kind, Type type, string text, object expected)
+    public void The_text_of_a_value_reads_as_that_value_in_every_culture(object kind, Type type, string text, object expected)
     {
         foreach (var culture in Culture.Names)
         {
@@ -112,8 +113,24 @@ public sealed class ScalarReaderTests
     }
 
     [Theory]
+    [MemberData(nameof(Values))]
+    public void A_value_arrives_at_the_step_in_its_own_type_in_every_culture(object kind, Type type, string text, object expected)
+    {
+        Assert.Equal(new ArgumentValue.Scalar(expected), ScalarReader.Read(Types.Of((ParameterKind)kind, type), text).Value);
+        foreach (var culture in Culture.Names)
+        {
+            using var _ = Culture.Use(culture);
+
+            var made = ScalarParser.Parse(new ArgumentValue.Scalar(expected), type);
+
+            Assert.Equal(type, made.GetType());
+            Assert.Equal(new ArgumentValue.Scalar(expected), ScalarReader.Read(Types.Of((ParameterKind)kind, type), ScalarText.Format(made)).Value);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Misfits))]
-    public void What_does_not_fit_is_refused_with_the_way_out_whatever_the_culture(object kind, Type type, string text)
+    public void Invalid_text_is_refused_with_a_solution_in_every_culture(object kind, Type type, string text)
     {
         foreach (var culture in Culture.Names)
         {
@@ -143,8 +160,8 @@ public sealed class ScalarReaderTests
         Assert.Equal(new ArgumentValue.Scalar(1L), PlainValues.FromJson(Types.Int, json));
 
     [Fact]
-    public void A_range_is_named_when_a_number_lies_outside() =>
-        Assert.Equal("It must lie between 0 and 255.", ScalarReader.Read(Types.Of(ParameterKind.Integer, typeof(byte)), "256").Problem);
+    public void A_number_out_of_range_is_reported_with_the_range() =>
+        Assert.Equal("It must be between 0 and 255.", ScalarReader.Read(Types.Of(ParameterKind.Integer, typeof(byte)), "256").Problem);
 
     [Fact]
     public void A_narrow_float_keeps_its_own_value_when_it_widens()
@@ -205,7 +222,7 @@ public sealed class ScalarReaderTests
             random.NextBytes(bytes);
             var number = BitConverter.ToDouble(bytes);
 
-            var read = (ArgumentValue.Scalar)ScalarReader.Read(Types.Double, ScalarText.Of(number)).Value!;
+            var read = (ArgumentValue.Scalar)ScalarReader.Read(Types.Double, ScalarText.Format(number)).Value!;
 
             Assert.Equal(number, (double)read.Value);
         }

@@ -19,13 +19,13 @@ public sealed class ScalarTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_value_has_one_text_whatever_the_culture(object value, string text)
+    public void A_value_has_one_text_in_every_culture(object value, string text)
     {
         foreach (var culture in Culture.Names)
         {
             using var _ = Culture.Use(culture);
 
-            Assert.Equal(text, ScalarText.Of(value));
+            Assert.Equal(text, ScalarText.Format(value));
         }
     }
 }

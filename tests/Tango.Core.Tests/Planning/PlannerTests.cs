@@ -1,7 +1,5 @@
-using Tango.Caching;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
-using Tango.Diagnostics;
 using Tango.Planning;
 
 namespace Tango.Core.Tests.Planning;
@@ -53,7 +51,7 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_uncached_step_in_between_runs_only_when_somebody_needs_it()
+    public async Task An_uncached_step_in_between_runs_only_when_it_is_needed()
     {
         _project.Declare<Pure>("a").Declare<PureUncacheable>("b", "Value=ref:a").Declare<Pure>("c", "Value=ref:b");
         await _project.RunAsync();
@@ -86,7 +84,7 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_lies_behind_a_cached_step_is_not_touched()
+    public async Task Inputs_of_a_cached_step_are_not_touched()
     {
         _project
             .Declare<Pure>("a", "OnlyIfNeeded=true")
@@ -151,7 +149,7 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_step_that_nobody_needs_is_forced_by_its_name_and_not_by_a_pattern()
+    public async Task A_step_that_is_not_needed_is_forced_by_name_but_not_by_a_pattern()
     {
         _project.Declare<Pure>("a", "OnlyIfNeeded=true").Declare<Pure>("b", "Value=2");
         await _project.RunAsync();
@@ -163,7 +161,7 @@ public sealed class PlannerTests : IDisposable
     [Theory]
     [InlineData("TangoSteps")]
     [InlineData("TangoForce")]
-    public void A_pattern_that_matches_no_step_is_a_mistake(string property)
+    public void A_pattern_that_matches_no_step_is_an_error(string property)
     {
         _project.Declare<Pure>("model").Declare<Pure>("report");
         var options = property == "TangoSteps" ? new PlanOptions { Select = ["modle"] } : new PlanOptions { Force = ["modle"] };
@@ -181,8 +179,8 @@ public sealed class PlannerTests : IDisposable
         await _project.RunAsync();
         var plan = _project.Plan();
         var changed = plan.Steps[0].Node.Type with { CodeFingerprint = "other" };
-        var node = new Tango.Graph.StepNode(0, "a", changed, plan.Steps[0].Node.Arguments, plan.Steps[0].Node.Settings, [], []);
-        var graph = new Tango.Graph.StepGraph([node]);
+        var node = new Tango.Graph.StepNode(0, "a", changed, plan.Steps[0].Node.Arguments, plan.Steps[0].Node.Options, [], []);
+        var graph = new StepGraph([node]);
 
         var warned = new Planner(_project.Cache, _project.History, PlanOptions.Default).Make(graph, Project.Identities(graph));
 

@@ -40,6 +40,16 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_of_several_lines_is_shown_in_one()
+    {
+        _project.Declare<IsNothing>("step", "Text=first\nsecond");
+        await _project.RunAsync();
+        _project.DeclareAnew().Declare<IsNothing>("step", "Text=third\r\n");
+
+        AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "text", "first\nsecond", "third\r\n"), @"text: first\nsecond → third\r\n");
+    }
+
+    [Fact]
     public async Task Two_arguments_changed()
     {
         _project.Declare<Plus>("step", "Left=1");
@@ -114,7 +124,7 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
-    public async Task More_steps_of_a_list_than_one_wants_to_read_are_told_by_the_argument()
+    public async Task Many_changed_steps_of_a_list_are_shown_as_the_argument()
     {
         DeclareFour("1");
         await _project.RunAsync();
@@ -126,9 +136,7 @@ public sealed class ReasonTests : IDisposable
         void DeclareFour(string value)
         {
             foreach (var name in new[] { "a", "b", "c", "d" })
-            {
                 _project.Declare<Constant>(name, $"Value={value}{(int)name[0]}");
-            }
 
             _project.Declare<Total>("step", "Numbers=ref:a;ref:b;ref:c;ref:d");
         }
@@ -220,11 +228,11 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
-    public async Task Code_that_changed_after_a_failure_is_told()
+    public async Task Code_that_changed_after_a_failure_is_reported()
     {
         _project.Declare<Fails>("step", "Message=no");
         await _project.RunAsync();
-        _project.History.Record("step", _project.History.Find("step")! with { CodeFingerprint = "before" });
+        _project.History.Record(_project.History.Find("step")! with { CodeFingerprint = "before" });
 
         Assert.Equal([new Reason(ReasonKind.CodeChanged)], Reasons(PlanWith(type => type with { Version = null }), "step"));
     }
@@ -247,11 +255,11 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
-    public async Task What_changed_since_the_last_run_is_told_though_that_run_failed()
+    public async Task Changes_since_the_last_run_are_reported_even_if_that_failed()
     {
         _project.Declare<Constant>("step", "Value=1");
         await _project.RunAsync();
-        _project.History.Record("step", new LastRun(_project.UniqueId("step"), StepState.Failed));
+        _project.History.Record(new StepOutcome("step", _project.UniqueId("step"), StepState.Failed));
         _project.DeclareAnew().Declare<Constant>("step", "Value=2");
 
         AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "value", "1", "2"), "value: 1 → 2");
@@ -279,18 +287,16 @@ public sealed class ReasonTests : IDisposable
     private Plan PlanWith(Func<Tango.Steps.StepType, Tango.Steps.StepType> change, PlanOptions? options = null)
     {
         var nodes = _project.Graph().Nodes.Select(node => new Tango.Graph.StepNode(
-            node.Index, node.Name, change(node.Type), node.Arguments, node.Settings, node.Inputs, node.OrderOnly));
-        var graph = new Tango.Graph.StepGraph([.. nodes]);
+            node.Index, node.Name, change(node.Type), node.Arguments, node.Options, node.Inputs, node.OrderOnly));
+        var graph = new StepGraph([.. nodes]);
         return new Planner(_project.Cache, _project.History, options ?? PlanOptions.Default).Make(graph, Project.Identities(graph));
     }
 
     private async Task RunWithAsync(Func<Tango.Steps.StepType, Tango.Steps.StepType> change)
     {
         var plan = PlanWith(change);
-        await _project.RunAsync(Tango.Execution.ExecutionPlanMaker.Make(plan, "1.2.3"), new RecordedEvents());
+        await _project.RunAsync(Tango.Execution.Plans.ExecutionPlanMaker.Make(plan, "1.2.3"), new RecordedEvents());
         foreach (var step in plan.Steps)
-        {
-            _project.History.Record(step.Node.Name, new LastRun(step.Identity.UniqueId, StepState.Ran));
-        }
+            _project.History.Record(new StepOutcome(step.Node.Name, step.Identity.UniqueId, StepState.Ran));
     }
 }

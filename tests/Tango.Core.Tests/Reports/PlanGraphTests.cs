@@ -55,7 +55,7 @@ public sealed class PlanGraphTests : IDisposable
 
         Assert.Contains("s0[\"größe #35;1 #38; #96;c#96;<br/>", PlanGraph.ToMermaid(plan), StringComparison.Ordinal);
         Assert.Contains("tooltip=\"run: text: a → \\\\\\\"<b>\\\"\"", PlanGraph.ToDot(plan), StringComparison.Ordinal);
-        Assert.Equal("run: text: a → \\\"<b>\"", XElement.Parse(DiagramSvg.Draw(PlanDiagram.Of(plan))).Descendants("title").Single().Value);
+        Assert.Equal("run: text: a → \\\"<b>\"", XElement.Parse(DiagramSvg.Draw(PlanDiagram.From(plan))).Descendants("title").Single().Value);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class PlanGraphTests : IDisposable
     {
         await DeclareAsync();
 
-        var svg = XElement.Parse(DiagramSvg.Draw(PlanDiagram.Of(_project.Plan())));
+        var svg = XElement.Parse(DiagramSvg.Draw(PlanDiagram.From(_project.Plan())));
 
         var boxes = svg.Descendants("a").ToDictionary(box => box.Elements("text").First().Value, box => (double)box.Element("rect")!.Attribute("x")!);
         Assert.Equal(4, boxes.Count);
@@ -76,11 +76,9 @@ public sealed class PlanGraphTests : IDisposable
     {
         _project.Declare<Pure>("s0");
         for (var number = 1; number < 400; number++)
-        {
             _project.Declare<Pure>($"s{number}", $"Value=ref:s{number - 1}");
-        }
 
-        var svg = XElement.Parse(DiagramSvg.Draw(PlanDiagram.Of(_project.Plan())));
+        var svg = XElement.Parse(DiagramSvg.Draw(PlanDiagram.From(_project.Plan())));
 
         Assert.Equal(400, svg.Elements("a").Count());
     }

@@ -3,9 +3,11 @@ using System.Xml.Linq;
 using Tango.Core.Tests.Engine;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Engine;
 
 namespace Tango.Core.Tests.Reports;
 
+[Trait("Speed", "Slow")]
 public sealed class ReportTests : IDisposable
 {
     private readonly EngineProject _project = new();

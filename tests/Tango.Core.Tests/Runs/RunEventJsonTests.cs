@@ -8,20 +8,22 @@ public sealed class RunEventJsonTests
 {
     public static TheoryData<RunEvent> Events { get; } =
     [
-        new RunEvent.StepStarted("step", "Step-1-abc", "/cache/log.txt", "first run"),
-        new RunEvent.StepStarted("step", "Step-1-abc", null),
-        new RunEvent.StepFetched("step", "Step-1-abc", 5_000_000_000, 0.25),
-        new RunEvent.StepWaiting("step", "Step-1-abc"),
-        new RunEvent.StepLogged("step", StepLogLevel.Warning, "line\nbreak \u001e \u2028 \"quoted\" 😀"),
-        new RunEvent.StepProgressed("step", 0.5, null),
-        new RunEvent.StepProgressed("step", null, "half"),
-        new RunEvent.StepCompleted("step", "Step-1-abc", StepState.Cached, 1.5, "3 rows"),
-        new RunEvent.StepFailed("step", "Step-1-abc", 1e-7, "TANGO0201", "no", null),
-        new RunEvent.PlanWarned("step", "TANGO0304", "Step 'step' is cached although…"),
-        new RunEvent.StepBlocked("step", "other"),
-        new RunEvent.EntryLost("step", "Step-1-abc", "edited"),
-        new RunEvent.StrayOutput("printf"),
-        new RunEvent.RunFinished(1, 2, 3, 4.5, true),
+        new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc", LogPath = "/cache/log.txt", Reason = "first run" },
+        new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc" },
+        new RunEvent.StepFetched { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
+        new RunEvent.StepWaiting { Step = "step", UniqueId = "Step-1-abc" },
+        new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "line\nbreak \u001e \u2028 \"quoted\" 😀" },
+        new RunEvent.StepProgressed { Step = "step", Fraction = 0.5 },
+        new RunEvent.StepProgressed { Step = "step", Text = "half" },
+        new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, Duration = TimeSpan.FromSeconds(1.5), Summary = "3 rows" },
+        new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, SameAs = "other" },
+        new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Duration = TimeSpan.FromSeconds(1e-7), Code = "TANGO0201", Message = "no" },
+        new RunEvent.PlanWarned { Step = "step", Code = "TANGO0304", Message = "Step 'step' is cached although…" },
+        new RunEvent.StepBlocked { Step = "step", BlockingStep = "other" },
+        new RunEvent.EntryMissing { Step = "step", UniqueId = "Step-1-abc", Corruption = "edited" },
+        new RunEvent.EntryMissing { Step = "step", UniqueId = "Step-1-abc", Corruption = "edited", IsContested = true },
+        new RunEvent.StrayOutput { Text = "printf" },
+        new RunEvent.RunFinished { RanCount = 1, FailedCount = 2, BlockedCount = 3, Duration = TimeSpan.FromSeconds(4.5), IsCancelled = true },
     ];
 
     [Theory]
@@ -37,10 +39,10 @@ public sealed class RunEventJsonTests
     [Fact]
     public void The_start_of_a_run_survives_its_line()
     {
-        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(new RunEvent.RunStarted("p.csproj", 3, ["a", "b"])));
+        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(new RunEvent.RunStarted { Project = "p.csproj", RunCount = 3, CachedSteps = ["a", "b"] }));
 
-        Assert.Equal(("p.csproj", 3), (read.Project, read.StepsToRun));
-        Assert.Equal(["a", "b"], read.Cached);
+        Assert.Equal(("p.csproj", 3), (read.Project, read.RunCount));
+        Assert.Equal(["a", "b"], read.CachedSteps);
     }
 
     [Fact]

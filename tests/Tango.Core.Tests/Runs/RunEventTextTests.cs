@@ -7,34 +7,35 @@ public sealed class RunEventTextTests
 {
     public static TheoryData<RunEvent, string> Texts { get; } = new()
     {
-        { new RunEvent.RunStarted("p", 2, ["a"]), "run starts: 2 to run, 1 cached" },
-        { new RunEvent.StepStarted("a", "A-1", null), "a: starts (A-1)" },
-        { new RunEvent.StepWaiting("a", "A-1"), "a: waits for another build that is making the same result (A-1)" },
-        { new RunEvent.StepLogged("a", StepLogLevel.Info, "hello"), "a: hello" },
-        { new RunEvent.StepLogged("a", StepLogLevel.Warning, "careful"), "a: warning: careful" },
-        { new RunEvent.StepProgressed("a", 0.255, "rows"), "a: 26 %, rows" },
-        { new RunEvent.StepProgressed("a", 1, null), "a: 100 %" },
-        { new RunEvent.StepProgressed("a", null, "rows"), "a: rows" },
-        { new RunEvent.StepCompleted("a", "A-1", StepState.Ran, 1.234, "3 rows"), "a: ran in 1.23 s, 3 rows" },
-        { new RunEvent.StepFailed("a", "A-1", 1.5, "TANGO0201", "no", null), "a: failed after 1.50 s: no" },
-        { new RunEvent.PlanWarned("a", "TANGO0304", "it is"), "a: TANGO0304: it is" },
-        { new RunEvent.StepBlocked("a", "b"), "a: blocked by b" },
-        { new RunEvent.EntryLost("a", "A-1", null), "a: its result is no longer in the cache; it is made again" },
-        { new RunEvent.EntryLost("a", "A-1", "edited"), "a: edited; it is made again" },
-        { new RunEvent.StrayOutput("printf"), "printf" },
-        { new RunEvent.RunFinished(1, 2, 3, 1234.5, false), "run ends: 1 ran, 2 failed, 3 blocked, 1234.50 s" },
-        { new RunEvent.RunFinished(1, 0, 0, 1, true), "run ends, cancelled: 1 ran, 0 failed, 0 blocked, 1.00 s" },
+        { new RunEvent.RunStarted { Project = "p", RunCount = 2, CachedSteps = ["a"] }, "run starts: 2 to run, 1 cached" },
+        { new RunEvent.StepStarted { Step = "a", UniqueId = "A-1" }, "a: starts (A-1)" },
+        { new RunEvent.StepWaiting { Step = "a", UniqueId = "A-1" }, "a: waits for another build that is making the same result (A-1)" },
+        { new RunEvent.StepLogged { Step = "a", Level = StepLogLevel.Info, Text = "hello" }, "a: hello" },
+        { new RunEvent.StepLogged { Step = "a", Level = StepLogLevel.Warning, Text = "careful" }, "a: warning: careful" },
+        { new RunEvent.StepProgressed { Step = "a", Fraction = 0.255, Text = "rows" }, "a: 26 %, rows" },
+        { new RunEvent.StepProgressed { Step = "a", Fraction = 1 }, "a: 100 %" },
+        { new RunEvent.StepProgressed { Step = "a", Text = "rows" }, "a: rows" },
+        { new RunEvent.StepCompleted { Step = "a", UniqueId = "A-1", State = StepState.Ran, Duration = TimeSpan.FromSeconds(1.234), Summary = "3 rows" }, "a: ran in 1.23 s, 3 rows" },
+        { new RunEvent.StepCompleted { Step = "b", UniqueId = "A-1", State = StepState.Cached, Summary = "3 rows", SameAs = "a" }, "b: cached (same as 'a')" },
+        { new RunEvent.StepFailed { Step = "a", UniqueId = "A-1", Duration = TimeSpan.FromSeconds(1.5), Code = "TANGO0201", Message = "no" }, "a: failed after 1.50 s: no" },
+        { new RunEvent.PlanWarned { Step = "a", Code = "TANGO0304", Message = "it is" }, "a: TANGO0304: it is" },
+        { new RunEvent.StepBlocked { Step = "a", BlockingStep = "b" }, "a: blocked by b" },
+        { new RunEvent.EntryMissing { Step = "a", UniqueId = "A-1" }, "a: its result is no longer in the cache; the step runs again" },
+        { new RunEvent.EntryMissing { Step = "a", UniqueId = "A-1", Corruption = "edited" }, "a: edited; the step runs again" },
+        { new RunEvent.StrayOutput { Text = "printf" }, "printf" },
+        { new RunEvent.RunFinished { RanCount = 1, FailedCount = 2, BlockedCount = 3, Duration = TimeSpan.FromSeconds(1234.5) }, "run ends: 1 ran, 2 failed, 3 blocked, 1234.50 s" },
+        { new RunEvent.RunFinished { RanCount = 1, FailedCount = 0, BlockedCount = 0, Duration = TimeSpan.FromSeconds(1), IsCancelled = true }, "run ends, cancelled: 1 ran, 0 failed, 0 blocked, 1.00 s" },
     };
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void An_event_has_one_text_whatever_the_culture(RunEvent runEvent, string text)
+    public void An_event_has_one_text_in_every_culture(RunEvent runEvent, string text)
     {
         foreach (var culture in Culture.Names)
         {
             using var _ = Culture.Use(culture);
 
-            Assert.Equal(text, RunEventText.Of(runEvent));
+            Assert.Equal(text, RunEventText.Format(runEvent));
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RunTextLogTests : IDisposable
     {
         using var log = new RunTextLog(_directory.PathOf("run.log"));
 
-        log.OnEvent(new RunEvent.StrayOutput("one"));
+        log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
 
         Assert.EndsWith("  one\n", ReadLog(), StringComparison.Ordinal);
     }
@@ -24,9 +24,9 @@ public sealed class RunTextLogTests : IDisposable
         Directory.CreateDirectory(_directory.PathOf("run.log"));
         using var log = new RunTextLog(_directory.PathOf("run.log"));
 
-        log.OnEvent(new RunEvent.StrayOutput("one"));
+        log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
         Directory.Delete(_directory.PathOf("run.log"));
-        log.OnEvent(new RunEvent.StrayOutput("two"));
+        log.OnEvent(new RunEvent.StrayOutput { Text = "two" });
 
         Assert.False(File.Exists(_directory.PathOf("run.log")));
     }
@@ -37,8 +37,8 @@ public sealed class RunTextLogTests : IDisposable
         // The device that is always full is Linux's.
         using var log = new RunTextLog(OperatingSystem.IsLinux() ? "/dev/full" : _directory.PathOf("run.log"));
 
-        log.OnEvent(new RunEvent.StrayOutput("one"));
-        log.OnEvent(new RunEvent.StrayOutput("two"));
+        log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
+        log.OnEvent(new RunEvent.StrayOutput { Text = "two" });
     }
 
     private string ReadLog()

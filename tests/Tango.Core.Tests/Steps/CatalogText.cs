@@ -12,14 +12,10 @@ internal static class CatalogText
     {
         var text = new StringBuilder();
         foreach (var type in catalog.Types)
-        {
             Write(text, type);
-        }
 
         foreach (var diagnostic in catalog.Diagnostics)
-        {
             text.AppendLine(diagnostic.ToString());
-        }
 
         return text.ToString();
     }
@@ -27,7 +23,7 @@ internal static class CatalogText
     private static void Write(StringBuilder text, StepType type)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"{type.FullName} {type.ClassName} {type.RegisteredName} {type.AssemblyName} {type.DeclaringType} {type.MethodName} {type.IsFunction}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {type.Deterministic} {type.Cacheable} {type.Version} {type.Format} {type.CodeFingerprint}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {type.Deterministic} {type.Caching} {type.Version} {type.Format} {type.CodeFingerprint}");
         foreach (var parameter in type.Parameters)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {parameter.Name} {parameter.ClrName} {parameter.Position} {parameter.Default?.GetType().Name} {parameter.Default} {parameter.SkipInId} {parameter.SkipInIdDefault}");
@@ -35,18 +31,14 @@ internal static class CatalogText
         }
 
         if (type.Result is { } result)
-        {
             Write(text, result, "  ");
-        }
     }
 
     private static void Write(StringBuilder text, ParameterType type, string indent)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{type.Kind} {Full(type.Name)} {type.IsNullable} {type.IsFlags} {type.Version} {string.Join(",", type.EnumMembers)}");
         if (type.Element is { } element)
-        {
             Write(text, element, indent + "  ");
-        }
     }
 
     private static void Write(StringBuilder text, ResultType type, string indent)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Tango.Diagnostics;
 using Tango.Docs.Tests.Markdown;
+using Tango.Engine;
 using Tango.Graph;
 using Tango.Steps;
 
@@ -58,7 +59,11 @@ internal sealed class PagePipeline : IDisposable
         ProjectDirectory = Path.GetDirectoryName(Path.Combine(_directory.FullName, block.File ?? "App.csproj"))!,
         StateDirectory = Path.Combine(_directory.FullName, "obj", "tango"),
         CacheDirectory = Path.Combine(_directory.FullName, ".tango", "cache"),
-        Assemblies = new StepAssemblies(Assembly) { References = [.. PageCompiler.References] },
+        Assemblies = new StepAssemblies(Assembly)
+        {
+            References = [.. PageCompiler.References],
+            ProjectFolders = new Dictionary<string, string> { ["App"] = _directory.FullName },
+        },
         Declarations = [.. ItemsOf(block).Select(Declaration)],
         Select = select,
     };

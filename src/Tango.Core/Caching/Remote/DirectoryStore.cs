@@ -1,26 +1,28 @@
+using Tango.Caching.Entries;
+using Tango.Graph.Binding;
 using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
-/// <summary>A directory that machines share: a network share, say, or a folder that CI keeps.</summary>
+/// <summary>A directory that machines share, e.g. a network share, or a folder that CI saves between runs.</summary>
 internal sealed class DirectoryStore : IRemoteStore
 {
     private readonly string _directory;
 
-    /// <param name="directory">Its full path; made when something is put there.</param>
+    /// <param name="directory">Its full path; created when the first file is stored.</param>
     public DirectoryStore(string directory) => _directory = directory;
 
     /// <inheritdoc/>
-    // Unlike File.Exists, tells what may not be seen from what is not there.
+    // Unlike File.Exists, this distinguishes missing files from those that cannot be accessed.
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult(Look(() => !File.GetAttributes(PathOf(name)).HasFlag(FileAttributes.Directory)));
+        Task.FromResult(Access(() => !File.GetAttributes(PathOf(name)).HasFlag(FileAttributes.Directory)));
 
     /// <inheritdoc/>
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult(Look<Stream>(() => new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete)));
+        Task.FromResult(Access<Stream>(() => Open(PathOf(name))));
 
     /// <inheritdoc/>
-    public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
+    public async Task PutAsync(string name, TemporaryFile content, CancellationToken cancellationToken)
     {
         var staged = AtomicFile.StagedName(PathOf(name));
         try
@@ -33,9 +35,7 @@ internal sealed class DirectoryStore : IRemoteStore
         {
             EntryTree.TryDelete(staged);
             if (CacheAccess.IsRefusal(exception))
-            {
-                throw RemoteStoreException.Of(exception);
-            }
+                throw RemoteStoreException.From(exception);
 
             throw;
         }
@@ -46,7 +46,7 @@ internal sealed class DirectoryStore : IRemoteStore
     {
     }
 
-    private static async Task WriteAsync(string path, NamelessFile content, CancellationToken cancellationToken)
+    private static async Task WriteAsync(string path, TemporaryFile content, CancellationToken cancellationToken)
     {
         using var source = content.OpenRead();
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -54,7 +54,12 @@ internal sealed class DirectoryStore : IRemoteStore
         file.Flush(flushToDisk: true);
     }
 
-    private static T? Look<T>(Func<T> look)
+    // Opening a pipe would block until another process opens its other end.
+    private static FileStream Open(string path) => UnopenableFile.NameOf(FileStatus.Read(path).Kind) is { } kind
+        ? throw new IOException($"'{path}' is {kind}")
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
+    private static T? Access<T>(Func<T> look)
     {
         try
         {
@@ -66,7 +71,7 @@ internal sealed class DirectoryStore : IRemoteStore
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw RemoteStoreException.Of(exception);
+            throw RemoteStoreException.From(exception);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
+using Tango.Caching.Entries;
 using Tango.Formats;
+using Tango.Formats.Compressed;
 using Tango.IO;
 
 namespace Tango.Caching.Remote;
@@ -12,60 +14,49 @@ internal static class EntryArchive
 {
     private const Compression Packing = Compression.Zstandard;
 
-    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    // Files are stored as they are: what the entry's format compressed stays compressed.
+    // Files are stored unchanged: files that the entry's format compressed stay compressed.
     private static readonly FormatName AsStored = new("file", Compression.None);
 
     /// <summary>The name of an entry's archive.</summary>
-    /// <param name="uniqueId">The entry.</param>
     public static string NameOf(string uniqueId) => uniqueId + ".tar.zst";
 
     /// <summary>Packs an entry.</summary>
-    /// <param name="directory">The entry's directory.</param>
-    /// <param name="metadata">Its metadata.</param>
-    /// <param name="destination">Takes the archive.</param>
-    /// <param name="cancellationToken">Ends the packing.</param>
-    /// <exception cref="IOException">The entry is not there any more, or the destination is full.</exception>
+    /// <exception cref="IOException">The entry does not exist any more, or the destination is full.</exception>
     public static async Task PackAsync(string directory, EntryMetadata metadata, Stream destination, CancellationToken cancellationToken)
     {
         using var packed = CompressionStreams.ForWriting(destination, Packing);
         using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
         ImmutableArray<EntryFile> files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })];
         using var json = new MemoryStream(EntryMetadataJson.Write(metadata with { Files = files }).ToArray(), writable: false);
-        await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, Plain, cancellationToken).ConfigureAwait(false);
-        foreach (var file in metadata.Files.Where(file => !file.Name.EndsWith('/')))
+        await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
+        // The metadata describes folders and links completely.
+        foreach (var file in metadata.Files.Where(file => file.IsFile))
         {
-            await AddFileAsync(tar, ArchivedName(file), StoredName.PathIn(directory, file.Name), metadata.Started, cancellationToken).ConfigureAwait(false);
+            var mode = file.Mode ?? PermissionBits.Plain;
+            await AddFileAsync(tar, MemberName(ArchivedName(file)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
         if (File.Exists(log))
-        {
-            await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, cancellationToken).ConfigureAwait(false);
-        }
+            await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes an entry of an archive. Every file is compared with what the metadata says of it before the entry becomes visible.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="uniqueId">The entry it should hold.</param>
-    /// <param name="cache">The full path of the cache, where the caller owns the id.</param>
-    /// <param name="cancellationToken">Ends the unpacking.</param>
-    /// <returns>False when a newer version of Tango packed it in a layout that this one does not know.</returns>
-    /// <exception cref="InvalidDataException">It is not an archive of the entry.</exception>
-    /// <exception cref="Diagnostics.TangoException">The cache cannot be written.</exception>
+    /// <summary>Creates an entry from an archive. Every file is compared with the metadata before the entry becomes visible.</summary>
+    /// <param name="uniqueId">The expected entry.</param>
+    /// <param name="cache">The cache; the caller owns the id.</param>
+    /// <returns>False if a newer version of Tango packed it in a layout that this version cannot read.</returns>
+    /// <exception cref="InvalidDataException">It is not an archive of this entry.</exception>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
     public static async Task<bool> UnpackAsync(Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
         var directory = cache.PathForStep(uniqueId);
-        var writer = new EntryWriter(cache.Path, directory, AsStored, isReplacement: false);
+        var writer = new EntryWriter(cache.DirectoryPath, directory, AsStored, isReplacement: false);
         try
         {
             using var unpacked = CompressionStreams.ForReading(archive, Packing);
             using var tar = new TarReader(unpacked);
             if (await ReadMetadataAsync(tar, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
-            {
                 return false;
-            }
 
             await UnpackAsync(tar, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
@@ -74,10 +65,8 @@ internal static class EntryArchive
         catch (Exception exception)
         {
             writer.Discard();
-            if (IsDamage(exception))
-            {
+            if (IsCorruption(exception))
                 throw new InvalidDataException(exception.Message.TrimEnd('.'), exception);
-            }
 
             throw;
         }
@@ -87,30 +76,27 @@ internal static class EntryArchive
     {
         var first = await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
         if (first is not { Name: EntryLayout.Metadata, EntryType: TarEntryType.RegularFile })
-        {
             throw new InvalidDataException($"it does not begin with {EntryLayout.Metadata}");
-        }
 
         var metadata = CheckNames(EntryMetadataJson.Read(await ReadAsync(first, cancellationToken).ConfigureAwait(false)));
-        return metadata is null || metadata.UniqueId == uniqueId ? metadata : throw new InvalidDataException($"it holds '{metadata.UniqueId}'");
+        return metadata is null || metadata.UniqueId == uniqueId ? metadata : throw new InvalidDataException($"it is the entry '{metadata.UniqueId}'");
     }
 
-    // Two files that get in each other's way cannot be written, which would look like a disk that refuses.
+    // Two names that conflict cannot both be written, and the error would look like one of the disk.
     private static EntryMetadata? CheckNames(EntryMetadata? metadata)
     {
         var names = new HashSet<string>(PathComparison.Comparer);
         foreach (var file in metadata?.Files ?? [])
         {
             if (!names.Add(file.Name))
-            {
-                throw new InvalidDataException($"two files are called '{file.Name}'");
-            }
+                throw new InvalidDataException($"two files are named '{file.Name}'");
         }
 
         if (metadata?.Files.FirstOrDefault(file => FoldersOf(file.Name).Any(names.Contains)) is { } below)
-        {
-            throw new InvalidDataException($"'{below.Name}' lies below a file");
-        }
+            throw new InvalidDataException($"'{below.Name}' is below a file");
+
+        if (metadata is not null && EntryReader.FindLinkFault(metadata.Files.Select(file => KeyValuePair.Create(file.Name, file))) is { } fault)
+            throw new InvalidDataException(fault);
 
         return metadata;
     }
@@ -118,52 +104,44 @@ internal static class EntryArchive
     private static IEnumerable<string> FoldersOf(string name)
     {
         for (var end = name.IndexOf('/', StringComparison.Ordinal); end >= 0; end = name.IndexOf('/', end + 1))
-        {
             yield return name[..end];
-        }
     }
 
     private static async Task UnpackAsync(TarReader tar, EntryMetadata metadata, EntryWriter writer, string directory, CancellationToken cancellationToken)
     {
-        foreach (var folder in metadata.Files.Where(file => file.Name.EndsWith('/')))
-        {
-            writer.CreateDirectory(folder.Name);
-        }
+        foreach (var folder in metadata.Files.Where(file => file.IsDirectory))
+            writer.CreateDirectory(folder.Name, folder.Mode);
 
         byte[]? log = null;
-        var expected = metadata.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var expected = metadata.Files.Where(file => file.IsFile).ToDictionary(file => MemberName(file.Name), StringComparer.Ordinal);
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } member)
         {
-            if (member.EntryType == TarEntryType.RegularFile && expected.Remove(member.Name))
-            {
-                await UnpackAsync(member, writer, cancellationToken).ConfigureAwait(false);
-            }
+            if (member.EntryType == TarEntryType.RegularFile && expected.Remove(member.Name, out var file))
+                await UnpackAsync(member, file, writer, cancellationToken).ConfigureAwait(false);
             else if (member.Name == EntryLayout.Log)
-            {
                 log = await ReadAsync(member, cancellationToken).ConfigureAwait(false);
-            }
         }
+
+        // After all possible targets exist.
+        foreach (var link in metadata.Files.Where(file => file.LinkTarget is not null))
+            writer.CreateLink(link.Name, link.LinkTarget!);
 
         Compare(metadata.Files, writer.Files);
         if (log is not null)
-        {
             WriteLog(directory, log);
-        }
     }
 
-    private static async Task UnpackAsync(TarEntry member, EntryWriter writer, CancellationToken cancellationToken)
+    private static async Task UnpackAsync(TarEntry member, EntryFile file, EntryWriter writer, CancellationToken cancellationToken)
     {
-        using var file = writer.Create(member.Name, isExecutable: (member.Mode & UnixFileMode.UserExecute) != 0);
-        await CopyAsync(member, file, cancellationToken).ConfigureAwait(false);
+        using var unpacked = writer.Create(file.Name, file.Mode);
+        await CopyAsync(member, unpacked, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Compare(ImmutableArray<EntryFile> recorded, ImmutableArray<EntryFile> unpacked)
     {
         var found = unpacked.ToHashSet();
         if (recorded.FirstOrDefault(file => !found.Contains(file)) is { } other)
-        {
-            throw new InvalidDataException($"{other.Name} is missing, or not what was stored");
-        }
+            throw new InvalidDataException($"{other.Name} is missing or has changed");
     }
 
     private static async Task<byte[]> ReadAsync(TarEntry member, CancellationToken cancellationToken)
@@ -176,19 +154,19 @@ internal static class EntryArchive
     private static Task CopyAsync(TarEntry member, Stream destination, CancellationToken cancellationToken) =>
         member.DataStream is { } data ? data.CopyToAsync(destination, cancellationToken) : Task.CompletedTask;
 
-    private static async Task AddFileAsync(TarWriter tar, string name, string path, DateTimeOffset time, CancellationToken cancellationToken)
+    private static async Task AddFileAsync(
+        TarWriter tar, string name, string path, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        var mode = OperatingSystem.IsWindows() ? Plain : File.GetUnixFileMode(file.SafeFileHandle);
         await AddAsync(tar, name, file, time, mode, cancellationToken).ConfigureAwait(false);
     }
 
-    // Nothing of the machine and the user that packs it.
+    // Without data about the machine and the user that packs it.
     private static Task AddAsync(TarWriter tar, string name, Stream content, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken) => tar.WriteEntryAsync(
         new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = time, Mode = mode },
         cancellationToken);
 
-    // Not flushed to the disk, as no log is: it is for people to read.
+    // Not flushed to disk, as in other writes of logs: it is only for users.
     private static void WriteLog(string directory, byte[] log)
     {
         try
@@ -201,8 +179,12 @@ internal static class EntryArchive
         }
     }
 
-    private static bool IsDamage(Exception exception) =>
-        exception is InvalidDataException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsDamage(exception);
+    private static bool IsCorruption(Exception exception) =>
+        exception is InvalidDataException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsCorruption(exception);
+
+    // .NET writes names with line ends but cannot read them.
+    private static string MemberName(string name) =>
+        name.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal);
 
     private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
 }

@@ -5,57 +5,53 @@ using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
-/// <summary>
-/// A server that answers <c>HEAD</c>, <c>GET</c> and <c>PUT</c> of <c>ADDRESS/NAME</c>: a web server with WebDAV, an artifact store, a cache made for builds.
-/// </summary>
+/// <summary>A server that supports <c>HEAD</c>, <c>GET</c> and <c>PUT</c> of <c>ADDRESS/NAME</c>: e.g. a web server with WebDAV, an artifact store, a build cache.</summary>
 internal sealed class HttpStore : IRemoteStore
 {
-    private const int MostTries = 3;
+    private const int MaxAttempts = 3;
 
-    // What is larger waits for the server's consent before it is sent.
-    private const long LargestUnasked = 1024 * 1024;
+    // For larger bodies the client waits for the server's consent (100 Continue) before it sends them.
+    private const long MaxBytesWithoutConsent = 1024 * 1024;
 
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Uri _address;
     private readonly string _spool;
     private readonly HttpClient _client;
 
-    /// <param name="address">An <c>http</c> or <c>https</c> address. A query stays behind the name; a user and a password are sent as such.</param>
-    /// <param name="token">Sent as the bearer's token; null: nothing is.</param>
-    /// <param name="spool">The full path of a directory, for what comes until all of it is there.</param>
+    /// <param name="address">An <c>http</c> or <c>https</c> address. Its query follows the name; its user and password are sent as such.</param>
+    /// <param name="token">Sent as a bearer token; null: none is sent.</param>
+    /// <param name="spool">The full path of a directory for downloads that are not complete.</param>
     public HttpStore(Uri address, string? token, string spool)
     {
         _address = address;
         _spool = spool;
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectPatience }) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = Authorization(address, token);
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Tango.Build", ToolVersion.Current.Split('+')[0]));
     }
 
-    /// <summary>How long a request may stand still.</summary>
+    /// <summary>How long a request may make no progress.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
-        AskAsync(new(HttpMethod.Head, name), (response, _) => Task.FromResult(IsThere(response)), cancellationToken);
+        SendWithRetriesAsync(new(HttpMethod.Head, name), (response, _) => Task.FromResult(Exists(response)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        (await AskAsync(new(HttpMethod.Get, name), ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
+        (await SendWithRetriesAsync(new(HttpMethod.Get, name), ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
-    public async Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken)
+    public async Task PutAsync(string name, TemporaryFile content, CancellationToken cancellationToken)
     {
-        var question = new Question(HttpMethod.Put, name, content);
-        var conflict = await AskAsync(question, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
+        var wanted = new Request(HttpMethod.Put, name, content);
+        var conflict = await SendWithRetriesAsync(wanted, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
 
-        // Servers that forbid to replace a file say so in this way, and have it; others lack the folder.
+        // Some servers respond so if the file exists and must not be replaced; others if the folder does not exist.
         if (conflict is not null && !await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
-        {
-            throw Failed(question, conflict);
-        }
+            throw Failed(wanted, conflict);
     }
 
     /// <inheritdoc/>
@@ -66,32 +62,28 @@ internal sealed class HttpStore : IRemoteStore
         : address.UserInfo.Length > 0 ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))))
         : null;
 
-    private static bool IsThere(HttpResponseMessage response)
+    private static bool Exists(HttpResponseMessage response)
     {
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-        {
             return false;
-        }
 
-        return !response.IsSuccessStatusCode ? throw NotDone(response)
+        return !response.IsSuccessStatusCode ? throw StatusError(response)
             : response.Content.Headers.ContentType?.MediaType == "text/html"
-            ? throw new HttpRequestException("the server answers with a web page, as one does where people have to sign in", inner: null, response.StatusCode)
+            ? throw new HttpRequestException("the server answered with a web page, probably a sign-in page", inner: null, response.StatusCode)
             : true;
     }
 
     private static HttpRequestException? ConflictOf(HttpResponseMessage response) => response.IsSuccessStatusCode ? null
-        : response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? NotDone(response)
-        : throw NotDone(response);
+        : response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? StatusError(response)
+        : throw StatusError(response);
 
-    private static HttpRequestException NotDone(HttpResponseMessage response) =>
-        new($"the server answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), inner: null, response.StatusCode);
+    private static HttpRequestException StatusError(HttpResponseMessage response) =>
+        new($"the server answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), inner: null, response.StatusCode);
 
-    private async Task<NamelessFile?> ReceiveAsync(HttpResponseMessage response, StallGuard guard)
+    private async Task<TemporaryFile?> ReceiveAsync(HttpResponseMessage response, StallGuard guard)
     {
-        if (!IsThere(response))
-        {
+        if (!Exists(response))
             return null;
-        }
 
         using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
         var file = CreateSpool();
@@ -99,70 +91,68 @@ internal sealed class HttpStore : IRemoteStore
         return file;
     }
 
-    private NamelessFile CreateSpool()
+    private TemporaryFile CreateSpool()
     {
         try
         {
-            return new NamelessFile(_spool);
+            return new TemporaryFile(_spool);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw new RemoteStoreException($"what it gives cannot be kept in '{_spool}': {exception.Message.TrimEnd('.')}", exception);
+            throw new RemoteStoreException($"the download cannot be written to '{_spool}': {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
-    // What fails once often succeeds a moment later: a connection that was lost, a server that has too much to do.
-    private async Task<T> AskAsync<T>(Question question, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
+    // Many failures are temporary: a lost connection, a busy server.
+    private async Task<T> SendWithRetriesAsync<T>(Request wanted, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
     {
-        for (var tried = 1; ; tried++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await SendAsync(question, read, cancellationToken).ConfigureAwait(false);
+                return await SendAsync(wanted, read, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (tried == MostTries || !MayPass(exception))
-                {
-                    throw Failed(question, exception);
-                }
+                if (attempt == MaxAttempts || !IsTransient(exception))
+                    throw Failed(wanted, exception);
             }
 
-            await Task.Delay(FirstPause * (tried * tried), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(FirstPause * (attempt * attempt), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<T> SendAsync<T>(Question question, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(Request wanted, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
     {
         using var guard = new StallGuard(Patience, cancellationToken);
-        using var request = new HttpRequestMessage(question.Method, AddressOf(question.Name));
-        if (question.Content is { } content)
+        using var request = new HttpRequestMessage(wanted.Method, AddressOf(wanted.Name));
+        if (wanted.Content is { } content)
         {
-            request.Content = new NamelessFileContent(content, guard);
-            request.Headers.ExpectContinue = content.Length > LargestUnasked;
+            request.Content = new TemporaryFileContent(content, guard);
+            request.Headers.ExpectContinue = content.Length > MaxBytesWithoutConsent;
         }
 
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, guard.Token).ConfigureAwait(false);
         return await read(response, guard).ConfigureAwait(false);
     }
 
-    // What took all of the time it was given would take it again.
-    private static bool MayPass(Exception exception) => exception switch
+    // A request that used its whole time would use it again.
+    private static bool IsTransient(Exception exception) => exception switch
     {
         OperationCanceledException => false,
         HttpRequestException { StatusCode: { } status } => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
         _ => true,
     };
 
-    private RemoteStoreException Failed(Question question, Exception exception) =>
-        new($"{question.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(question.Name))}: {TextOf(exception)}", exception);
+    private RemoteStoreException Failed(Request wanted, Exception exception) =>
+        new($"{wanted.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(wanted.Name))}: {TextOf(exception)}", exception);
 
-    // Whoever builds did not cancel: no connection was made in time, or the guard did.
+    // The build was not cancelled: no connection was made in time, or the guard cancelled the request.
     private string TextOf(Exception exception) => exception switch
     {
-        OperationCanceledException { InnerException: TimeoutException } => $"no connection within {ConnectPatience.TotalSeconds:0} seconds",
-        OperationCanceledException => $"nothing has moved for {Patience.TotalSeconds:0.##} seconds",
+        OperationCanceledException { InnerException: TimeoutException } => $"no connection within {ConnectTimeout.TotalSeconds:0} seconds",
+        OperationCanceledException => $"no data was transferred for {Patience.TotalSeconds:0.##} seconds",
         HttpRequestException { StatusCode: not null } => exception.Message,
         _ => exception.GetBaseException().Message.TrimEnd('.'),
     };
@@ -174,5 +164,5 @@ internal sealed class HttpStore : IRemoteStore
         return address.Uri;
     }
 
-    private sealed record Question(HttpMethod Method, string Name, NamelessFile? Content = null);
+    private sealed record Request(HttpMethod Method, string Name, TemporaryFile? Content = null);
 }

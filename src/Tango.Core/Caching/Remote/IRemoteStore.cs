@@ -2,26 +2,20 @@ using Tango.IO;
 
 namespace Tango.Caching.Remote;
 
-/// <summary>A place that keeps files by name for many machines. Safe to use from several threads.</summary>
+/// <summary>A store of files by name for many machines. Safe to use from several threads.</summary>
 internal interface IRemoteStore : IDisposable
 {
-    /// <summary>Whether there is a file.</summary>
-    /// <param name="name">Its name: safe on every file system.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    /// <exception cref="RemoteStoreException">The place gives no answer.</exception>
+    /// <summary>Whether a file exists.</summary>
+    /// <param name="name">Its name: valid on every file system.</param>
+    /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     Task<bool> ContainsAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Opens a file. An address gives it only when all of it has come.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="cancellationToken">Ends the transfer.</param>
-    /// <returns>Its content; null when there is no such file.</returns>
-    /// <exception cref="RemoteStoreException">The place does not give it.</exception>
+    /// <summary>Opens a file. An HTTP store returns it only after the download is complete.</summary>
+    /// <returns>Its content; null if it does not exist.</returns>
+    /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Puts a file there; others see it whole or not at all. One of that name is replaced.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="content">Its content.</param>
-    /// <param name="cancellationToken">Ends the transfer.</param>
-    /// <exception cref="RemoteStoreException">The place does not take it.</exception>
-    Task PutAsync(string name, NamelessFile content, CancellationToken cancellationToken);
+    /// <summary>Stores a file; others see all of it or nothing. Replaces a file of the same name.</summary>
+    /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
+    Task PutAsync(string name, TemporaryFile content, CancellationToken cancellationToken);
 }

@@ -1,26 +1,25 @@
 namespace Tango.Caching.Remote;
 
-/// <summary>Where results are looked for that are not in the cache, and how.</summary>
-/// <param name="Place">The full path of a directory, or an <c>http</c> or <c>https</c> address.</param>
-internal sealed record RemoteCacheSettings(string Place)
+/// <summary>The remote cache of a build: the store for results that are not in the local cache.</summary>
+/// <param name="Location">The full path of a directory, or an <c>http</c> or <c>https</c> address.</param>
+internal sealed record RemoteCacheSettings(string Location)
 {
-    /// <summary>Whether results that are made here are put there.</summary>
+    /// <summary>Whether results of this build are pushed.</summary>
     public bool Push { get; init; } = true;
 
-    /// <summary>Sent to an <c>http</c> address as the bearer's token; null: nothing is.</summary>
+    /// <summary>Sent to an <c>http</c> address as a bearer token; null: none is sent.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Whether the place is an address.</summary>
-    public bool IsAddress => IsHttp(Place);
+    /// <summary>Whether the store is an HTTP address.</summary>
+    public bool IsAddress => IsHttp(Location);
 
-    /// <summary>The place as messages name it.</summary>
-    public string Name => IsAddress ? WithoutSecrets(new Uri(Place)) : Place;
+    /// <summary>The path or address for messages.</summary>
+    public string Name => IsAddress ? WithoutSecrets(new Uri(Location)) : Location;
 
-    /// <summary>An address as messages name it: it may hold secrets before its host and in its query.</summary>
-    /// <param name="address">The address.</param>
+    /// <summary>An address for messages: its user, password and query may be secrets.</summary>
     public static string WithoutSecrets(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    /// <summary>Whether a place is an address that is understood.</summary>
+    /// <summary>Whether a text is a valid HTTP address.</summary>
     /// <param name="place">A path or an address.</param>
     public static bool IsHttp(string place) =>
         place.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

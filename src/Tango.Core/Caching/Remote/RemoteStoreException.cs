@@ -1,16 +1,14 @@
 namespace Tango.Caching.Remote;
 
-/// <summary>A remote store does not do what it is asked for.</summary>
+/// <summary>A request to a remote store failed.</summary>
 internal sealed class RemoteStoreException : Exception
 {
-    /// <param name="message">What was asked, and what went wrong; without a full stop.</param>
-    /// <param name="innerException">What was met.</param>
+    /// <param name="message">The request and its failure; without a full stop.</param>
     public RemoteStoreException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>The file system refuses.</summary>
-    /// <param name="refusal">What it says.</param>
-    public static RemoteStoreException Of(Exception refusal) => new(refusal.Message.TrimEnd('.'), refusal);
+    /// <summary>Wraps an exception of the file system.</summary>
+    public static RemoteStoreException From(Exception refusal) => new(refusal.Message.TrimEnd('.'), refusal);
 }

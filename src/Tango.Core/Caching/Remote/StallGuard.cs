@@ -1,13 +1,12 @@
 namespace Tango.Caching.Remote;
 
-/// <summary>Ends a transfer that has stood still for too long; one that goes on may take as long as it needs.</summary>
+/// <summary>Cancels a transfer that makes no progress for too long; the whole transfer may take any time.</summary>
 internal sealed class StallGuard : IDisposable
 {
     private readonly TimeSpan _patience;
     private readonly CancellationTokenSource _source;
 
-    /// <param name="patience">How long it may stand still.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="patience">How long it may make no progress.</param>
     public StallGuard(TimeSpan patience, CancellationToken cancellationToken)
     {
         _patience = patience;
@@ -15,15 +14,15 @@ internal sealed class StallGuard : IDisposable
         Moved();
     }
 
-    /// <summary>What the transfer listens to.</summary>
+    /// <summary>The cancellation token of the transfer.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The transfer goes on.</summary>
+    /// <summary>Called when the transfer makes progress.</summary>
     public void Moved() => _source.CancelAfter(_patience);
 
-    /// <summary>Copies all of a stream, each part of which is a sign of life.</summary>
-    /// <param name="source">Is read to its end.</param>
-    /// <param name="destination">Takes what was read.</param>
+    /// <summary>Copies all of a stream; each part counts as progress.</summary>
+    /// <param name="source">Read to its end.</param>
+    /// <param name="destination">Receives the bytes.</param>
     public async Task CopyAsync(Stream source, Stream destination)
     {
         var buffer = new byte[128 * 1024];

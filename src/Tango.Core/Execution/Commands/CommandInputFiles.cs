@@ -1,20 +1,19 @@
 using System.Collections;
 using System.Text.Json;
-using Tango.Formats;
+using Tango.Formats.Json;
 
 namespace Tango.Execution.Commands;
 
-/// <summary>Gives results of other steps to a command as files: those that are files as they are, others written out, uncompressed.</summary>
+/// <summary>Passes results of other steps to a command as files: results that are files directly, others written out, uncompressed.</summary>
 internal sealed class CommandInputFiles
 {
     private readonly string _directory;
 
-    /// <param name="directory">Where results that are no files are written, full path.</param>
+    /// <param name="directory">The folder in which results that are not files are written, full path.</param>
     public CommandInputFiles(string directory) => _directory = directory;
 
     /// <summary>The full path of a file or directory for each result.</summary>
     /// <param name="results">The results by name.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
     public async Task<IReadOnlyDictionary<string, string>> PathsOfAsync(IReadOnlyDictionary<string, object?> results, CancellationToken cancellationToken)
     {
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -51,9 +50,7 @@ internal sealed class CommandInputFiles
             default:
                 var file = File.Create(place += ".json");
                 await using (file.ConfigureAwait(false))
-                {
                     await JsonSerializer.SerializeAsync(file, result, result?.GetType() ?? typeof(object), ResultJson.Options, cancellationToken).ConfigureAwait(false);
-                }
 
                 break;
         }
@@ -61,7 +58,7 @@ internal sealed class CommandInputFiles
         return place;
     }
 
-    // As it is stored: sequences that are read lazily, a value a line; collections as one document.
+    // As in the cache: sequences that are read lazily have one value per line; collections are one document.
     private static bool IsStream(IEnumerable items) =>
         items is not (ICollection or IDictionary) && !Array.Exists(items.GetType().GetInterfaces(), IsCollection);
 

@@ -1,22 +1,24 @@
+using Tango.Execution.Running;
+using Tango.IO;
 using Tango.Steps.Commands;
 
 namespace Tango.Execution.Commands;
 
-/// <summary>A command as a step: makes room for its outputs, runs it, and takes what it wrote.</summary>
-/// <typeparam name="T">What it gives.</typeparam>
+/// <summary>A command as a step: clears its outputs, runs it, and reads what it wrote.</summary>
 internal abstract class CommandStep<T> : Step<T>
 {
     /// <summary>Runs the command.</summary>
     /// <param name="run">The text for the shell.</param>
-    /// <param name="outputs">The declared outputs.</param>
-    /// <param name="environment">Variables beside those of this process.</param>
-    /// <param name="workingDirectory">Where it runs, relative to the project's folder.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="workingDirectory">Its working directory, relative to the project's folder.</param>
     /// <param name="projectDirectory">The project's folder, full path.</param>
-    /// <param name="context">What it has at hand.</param>
-    /// <param name="references">The results it takes, by name.</param>
-    /// <param name="leftovers">Files that earlier builds put into the project for it, full paths.</param>
-    /// <exception cref="CommandException">It failed, or did not write what it should.</exception>
-    public async Task<T> RunAsync(
+    /// <param name="context">The context of the step.</param>
+    /// <param name="references">The results it uses, by name.</param>
+    /// <param name="previousOutputs">Files that earlier builds put into the project for it, full paths.</param>
+    /// <param name="outputFolders">Output folders of the build outside of the project's folder, full paths.</param>
+    /// <param name="ownsOutputs">Whether all files in its outputs belong to it.</param>
+    /// <exception cref="CommandException">It failed, or did not write its outputs.</exception>
+    public async Task<object> RunAsync(
         string run,
         string[] outputs,
         IReadOnlyDictionary<string, string> environment,
@@ -24,34 +26,37 @@ internal abstract class CommandStep<T> : Step<T>
         string projectDirectory,
         StepContext context,
         IReadOnlyDictionary<string, object?>? references = null,
-        string[]? leftovers = null)
+        string[]? previousOutputs = null,
+        string[]? outputFolders = null,
+        bool ownsOutputs = false)
     {
         var inputs = new CommandInputFiles(Path.Combine(context.WorkDirectory, ".inputs"));
         var paths = await inputs.PathsOfAsync(references ?? new Dictionary<string, object?>(), context.CancellationToken).ConfigureAwait(false);
-        var files = new CommandOutputFiles(outputs, projectDirectory, context.Logger);
-        files.MakeRoom(leftovers ?? []);
-
+        var files = new CommandOutputFiles(outputs, projectDirectory, context) { OwnsOutputs = ownsOutputs };
+        context.OnFailed = files.Fail;
+        context.OnStored = files.Complete;
+        files.MakeRoom(previousOutputs ?? [], new FolderLinks(projectDirectory, outputFolders ?? []));
         var folder = Path.GetFullPath(workingDirectory.Replace('\\', Path.DirectorySeparatorChar), projectDirectory);
         var start = CommandShell.Start(CommandText.Fill(run, paths, OperatingSystem.IsWindows()), folder);
-        foreach (var (name, value) in environment)
-        {
+        foreach (var (name, value) in environment.Concat(VariablesOf(context, projectDirectory, paths)))
             start.Environment[name] = value;
-        }
 
-        foreach (var (name, path) in paths)
-        {
-            start.Environment[CommandVariables.Input(name)] = path;
-        }
-
-        start.Environment[CommandVariables.Work] = context.WorkDirectory;
-        start.Environment[CommandVariables.Project] = projectDirectory;
-        var printed = await new CommandProcess(start, context.Logger) { KeepsText = outputs.Length == 0 }.RunAsync(context.CancellationToken).ConfigureAwait(false);
-        return Take(files, printed, context);
+        using var printed = outputs.Length == 0 ? new PrintedBytes(Path.Combine(context.WorkDirectory, ".printed")) : null;
+        await new CommandProcess(start, StepLog.Current!) { Output = printed }.RunAsync(context.CancellationToken).ConfigureAwait(false);
+        files.Restore();
+        return ReadResult(files, printed, context);
     }
 
-    /// <summary>Takes what the command wrote.</summary>
-    /// <param name="files">Its outputs.</param>
-    /// <param name="printed">What it printed on its standard output, if that was kept.</param>
-    /// <param name="context">What the step has at hand.</param>
-    protected abstract T Take(CommandOutputFiles files, string printed, StepContext context);
+    private static IEnumerable<KeyValuePair<string, string>> VariablesOf(StepContext context, string projectDirectory, IReadOnlyDictionary<string, string> paths) =>
+    [
+        .. paths.Select(path => KeyValuePair.Create(CommandVariables.Input(path.Key), path.Value)),
+        KeyValuePair.Create(CommandVariables.Work, context.WorkDirectory),
+        KeyValuePair.Create(CommandVariables.Project, projectDirectory),
+    ];
+
+    /// <summary>Reads the result that the command wrote.</summary>
+    /// <param name="printed">Its standard output, if that is the result.</param>
+    /// <param name="context">The context of the step.</param>
+    /// <returns>A <typeparamref name="T"/>, or a <see cref="Formats.PrintedResult"/> that contains one.</returns>
+    protected abstract object ReadResult(CommandOutputFiles files, PrintedBytes? printed, StepContext context);
 }

@@ -1,27 +1,18 @@
+using Tango.Caching.Entries;
+
 namespace Tango.Execution.Commands;
 
-/// <summary>A command that writes several files, or directories: they are given as one directory, in which they have the paths that they have in the project.</summary>
+/// <summary>A command that writes several files, or directories. Its result is one directory, in which they have the same relative paths as in the project.</summary>
 internal sealed class DirectoryCommand : CommandStep<OutputDirectory>
 {
     /// <inheritdoc/>
-    protected override OutputDirectory Take(CommandOutputFiles files, string printed, StepContext context)
+    protected override object ReadResult(CommandOutputFiles files, PrintedBytes? printed, StepContext context)
     {
         var directory = Path.Combine(context.WorkDirectory, ".outputs");
-        if (Directory.Exists(directory))
-        {
-            // Of a try that was ended.
-            Directory.Delete(directory, recursive: true);
-        }
-
+        // Left by an attempt that was ended.
+        EntryTree.Delete(directory);
         Directory.CreateDirectory(directory);
-        foreach (var path in files.Written())
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            var copy = Path.Combine(directory, Path.GetRelativePath(files.ProjectDirectory, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy);
-        }
-
+        files.Tree().CopyTo(directory, context.CancellationToken);
         return new OutputDirectory(directory);
     }
 }

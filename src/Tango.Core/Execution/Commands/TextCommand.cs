@@ -1,8 +1,8 @@
 namespace Tango.Execution.Commands;
 
-/// <summary>A command without outputs: what it printed is its result.</summary>
+/// <summary>A command without outputs: its standard output is its result, as text.</summary>
 internal sealed class TextCommand : CommandStep<string>
 {
     /// <inheritdoc/>
-    protected override string Take(CommandOutputFiles files, string printed, StepContext context) => printed;
+    protected override object ReadResult(CommandOutputFiles files, PrintedBytes? printed, StepContext context) => printed!.AsText();
 }

@@ -2,36 +2,32 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>The names by which fingerprints know the user's types.</summary>
-internal sealed class CanonicalNames
+/// <summary>The names of the user's types in fingerprints: without the assembly's name, which may change, unless two project assemblies have a type of the same name.</summary>
+internal sealed class CanonicalNames(AssemblySet assemblies)
 {
     private readonly Dictionary<DefinedType, string?> _names = [];
 
-    /// <summary>The name; null for a type that the compiler made and that only its owner's code can stand for.</summary>
-    internal string? Of(DefinedType type)
+    /// <summary>The name; null for a type that the compiler generated and that is written as part of the code that uses it.</summary>
+    internal string? Get(DefinedType type)
     {
         if (!_names.TryGetValue(type, out var name))
         {
-            name = GeneratedNames.IsGenerated(type) ? null : $"[{type.Assembly.Name}]{WithoutOrdinal(type)}";
+            name = GeneratedNames.IsGenerated(type) ? null : $"[{(IsElsewhere(type) ? type.Assembly.Name : "")}]{WithoutOrdinal(type)}";
             _names.Add(type, name);
         }
 
         return name;
     }
 
-    /// <summary>The full name, with what tells a type of the compiler's apart in place of its ordinal.</summary>
+    /// <summary>The full name; for a generated type its content replaces its ordinal.</summary>
     internal static string WithoutOrdinal(DefinedType type)
     {
         var name = type.FullName;
         if (GeneratedNames.IsAnonymousType(name))
-        {
             return $"anonymous type {{{GeneratedNames.PropertiesOf(type)}}}";
-        }
 
         if (GeneratedNames.IsAnonymousDelegate(name))
-        {
             return $"anonymous delegate {InvokeOf(type)}";
-        }
 
         if (type.Definition.GetDeclaringType().IsNil && GeneratedNames.FileLocalName(type.Assembly.Reader.GetString(type.Definition.Name)) is { } local)
         {
@@ -39,11 +35,23 @@ internal sealed class CanonicalNames
             return $"{file}>{local}";
         }
 
-        // Older compilers put the module's id behind it.
+        // F# names the class of a file's own values after the assembly.
+        if (name.StartsWith("<StartupCode$", StringComparison.Ordinal))
+            return string.Concat("<StartupCode$", name.AsSpan(name.IndexOf('>', StringComparison.Ordinal)));
+
+        // Older compilers append the module's id.
         return name.StartsWith("<PrivateImplementationDetails>{", StringComparison.Ordinal)
             ? string.Concat("<PrivateImplementationDetails>", name.AsSpan(name.IndexOf('}', StringComparison.Ordinal) + 1))
             : name;
     }
+
+    // Types that compilers add, and substitutes for types of a newer framework, are the same in every assembly.
+    private bool IsElsewhere(DefinedType type) =>
+        !type.FullName.StartsWith('<')
+        && !type.FullName.StartsWith("VB$", StringComparison.Ordinal)
+        && !type.FullName.StartsWith("System.", StringComparison.Ordinal)
+        && !type.FullName.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal)
+        && assemblies.Projects.Any(other => other != type.Assembly && other.Find(type.FullName) is not null);
 
     private static string InvokeOf(DefinedType type)
     {

@@ -2,24 +2,29 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>The names by which people are told what a fingerprint is made of.</summary>
+/// <summary>The names of a fingerprint's entries in messages.</summary>
 internal static class CodeEntryNames
 {
-    internal static string Of(CodeNode node) => node.Kind switch
+    /// <summary>The name of a node's text; empty for one that has none.</summary>
+    internal static string Get(CodeNode node) => node.Kind switch
     {
-        CodeNodeKind.Method => OfMethod(node),
-        CodeNodeKind.Serialized => "members of " + NameOf(node.Type),
-        _ => "type " + NameOf(node.Type),
+        CodeNodeKind.Serialized or CodeNodeKind.Reflected or CodeNodeKind.ToolAttributes => "members of " + NameOf(node.Type),
+        CodeNodeKind.Method => GetMethod(node),
+        CodeNodeKind.Initialized or CodeNodeKind.Constructed => "type " + NameOf(node.Type),
+        _ => "",
     };
 
-    private static string OfMethod(CodeNode node)
+    private static string GetMethod(CodeNode node)
     {
         var reader = node.Assembly.Reader;
         var method = reader.GetMethodDefinition(node.Method);
         var signature = node.Assembly.SignatureOf(method);
         var type = NameOf(node.Assembly.Defined(method.GetDeclaringType()));
-        return $"{type}.{reader.GetString(method.Name).TrimStart('.')}({string.Join(", ", signature.ParameterTypes.Select(parameter => parameter.ToTypeName()))})";
+        return $"{type}.{SimpleName(reader.GetString(method.Name))}({string.Join(", ", signature.ParameterTypes.Select(parameter => parameter.ToTypeName()))})";
     }
+
+    // The name of an explicit implementation starts with the interface and its generic arguments.
+    private static string SimpleName(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static string NameOf(DefinedType type) => CanonicalNames.WithoutOrdinal(type).Replace('+', '.');
 }

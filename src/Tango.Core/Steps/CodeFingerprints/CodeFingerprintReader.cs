@@ -1,23 +1,19 @@
-using Tango.Diagnostics;
 using Tango.Steps.CodeFingerprints;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps;
 
-/// <summary>Says what a step's code fingerprint is made of: what tells which methods changed.</summary>
+/// <summary>Computes the entries of a step's code fingerprint, which show the changed methods.</summary>
 internal static class CodeFingerprintReader
 {
-    /// <summary>Computes a step's fingerprint again, with its entries; null when the assemblies hold no such step.</summary>
-    /// <param name="assemblies">The assemblies.</param>
+    /// <summary>Computes a step's fingerprint again, with its entries; null if the assemblies do not contain the step.</summary>
     /// <param name="stepFullName">The step's full name, as <see cref="StepType.FullName"/>.</param>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
     public static CodeFingerprint? Explain(StepAssemblies assemblies, string stepFullName) =>
         Explain(assemblies, new HashSet<string>(StringComparer.Ordinal) { stepFullName }).GetValueOrDefault(stepFullName);
 
     /// <summary>Computes the fingerprints of several steps again, with their entries: code that they share is read once.</summary>
-    /// <param name="assemblies">The assemblies.</param>
-    /// <param name="stepFullNames">The steps' full names.</param>
-    /// <returns>By full name; names that the assemblies do not hold are left out.</returns>
+    /// <returns>By full name; names that are not in the assemblies are left out.</returns>
     internal static Dictionary<string, CodeFingerprint> Explain(StepAssemblies assemblies, IReadOnlySet<string> stepFullNames)
     {
         var found = new Dictionary<string, CodeFingerprint>(StringComparer.Ordinal);
@@ -29,9 +25,7 @@ internal static class CodeFingerprintReader
         foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => stepFullNames.Contains(candidate.FullName)))
         {
             if (factory.MethodOf(candidate) is { } method)
-            {
                 found.TryAdd(candidate.FullName, graph.Explain(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))));
-            }
         }
 
         return found;

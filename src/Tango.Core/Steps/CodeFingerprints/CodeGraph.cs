@@ -2,73 +2,82 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Security.Cryptography;
+using Tango.Steps.CodeFingerprints.Conversions;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>
-/// The code of the user's assemblies as units that reach one another. A fingerprint is the hash of the set of units a step reaches. Units are
-/// read once, however many steps reach them, and followed with a work list: call chains may be of any depth.
+/// The code of the user's assemblies as a graph of units. A fingerprint is the hash of the set of units that a step reaches. Each unit is read once, however many steps reach it,
+/// and the graph is followed with a work list, because call chains may have any depth.
 /// </summary>
 internal sealed class CodeGraph
 {
     private readonly CodeNodes _nodes = new();
     private readonly AssemblySet _assemblies;
-    private readonly PackageVersions _packages;
+    private readonly NamedDependencies _named;
+    private readonly NonCodeParts _beside;
     private readonly CodeWriter _writer;
+    private readonly ProjectSupertypes _supertypes;
+    private readonly ConversionReader _conversions;
 
     internal CodeGraph(AssemblySet assemblies)
     {
         _assemblies = assemblies;
-        _packages = new PackageVersions(assemblies);
-        _writer = new CodeWriter(assemblies, new CanonicalNames(), new MemberLookup(new TypeHierarchy(assemblies), _nodes), _nodes);
+        _named = new NamedDependencies(assemblies);
+        _beside = new NonCodeParts(assemblies, _named);
+        var names = new CanonicalNames(assemblies);
+        _writer = new CodeWriter(assemblies, names, new MemberLookup(new TypeHierarchy(assemblies), _nodes), _nodes);
+        _supertypes = new ProjectSupertypes(_writer);
+        _conversions = new ConversionReader(_writer, assemblies, names, _supertypes);
     }
 
     /// <summary>The fingerprint without its entries.</summary>
-    internal CodeFingerprint Fingerprint(CodeRoots roots) => new(HashOf(Collect(roots, null)), []);
+    /// <param name="problems">Receives errors about the files that the code names.</param>
+    internal CodeFingerprint Fingerprint(CodeRoots roots, List<string> problems) => new(HashOf(Collect(roots, null, problems)), []);
 
     /// <summary>The fingerprint with its entries.</summary>
     internal CodeFingerprint Explain(CodeRoots roots)
     {
         var entries = new List<KeyValuePair<string, string>>();
-        var hash = HashOf(Collect(roots, entries));
+        var hash = HashOf(Collect(roots, entries, []));
         return new CodeFingerprint(hash, [.. entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ThenBy(entry => entry.Value, StringComparer.Ordinal)]);
     }
 
-    private List<byte[]> Collect(CodeRoots roots, List<KeyValuePair<string, string>>? entries)
+    private List<byte[]> Collect(CodeRoots roots, List<KeyValuePair<string, string>>? entries, List<string> problems)
     {
         var digests = new List<byte[]>();
         var packages = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<CodeNode>();
         var pending = new Stack<CodeNode>();
+        var whole = new WholeTypes(_supertypes, _nodes);
         Add("arguments and result", ReadRoots(roots));
         while (pending.TryPop(out var node))
         {
-            Add(entries is null ? "" : CodeEntryNames.Of(node), UnitOf(node));
+            Add(entries is null ? "" : CodeEntryNames.Get(node), UnitOf(node));
+            Follow(whole.Follow(node));
         }
 
-        foreach (var package in _packages.WithNeeded(packages))
-        {
-            var version = _packages.VersionOf(package);
-            AddEntry("package " + version, DigestOfPackage(package, version));
-        }
+        foreach (var part in _beside.Find(roots.Holder.Assembly, seen, packages, problems))
+            AddEntry(part.Name, part.Digest);
 
         return digests;
 
         void Add(string name, CodeUnit unit)
         {
             if (unit.Digest is { } digest)
-            {
                 AddEntry(name, digest);
-            }
 
             packages.UnionWith(unit.Packages);
-            foreach (var edge in unit.Edges)
+            Follow(unit.Edges);
+        }
+
+        void Follow(IEnumerable<CodeNode> edges)
+        {
+            foreach (var edge in edges)
             {
                 if (seen.Add(edge))
-                {
                     pending.Push(edge);
-                }
             }
         }
 
@@ -79,26 +88,15 @@ internal sealed class CodeGraph
         }
     }
 
-    // The order in which units are found depends on the order of the source; the set does not. Every digest covers the unit's own name.
+    // The order in which units are found depends on the order of the source; the set does not. Every digest includes the unit's own name.
     private static string HashOf(List<byte[]> digests)
     {
         digests.Sort((one, other) => one.AsSpan().SequenceCompareTo(other));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var digest in digests)
-        {
             hash.AppendData(digest);
-        }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static byte[] DigestOfPackage(string assembly, string version)
-    {
-        var text = new UnitText();
-        text.Write("package");
-        text.Write(assembly);
-        text.Write(version);
-        return text.Digest();
     }
 
     private CodeUnit UnitOf(CodeNode node)
@@ -112,7 +110,9 @@ internal sealed class CodeGraph
                 CodeNodeKind.Initialized => ReadInitialized(node.Type),
                 CodeNodeKind.Constructed => ReadConstructed(node.Type),
                 CodeNodeKind.Serialized => ReadSerialized(node.Type),
-                _ => ReadReflected(node.Type),
+                CodeNodeKind.Reflected => ReadReflected(node.Type),
+                CodeNodeKind.ToolAttributes => ReadToolAttributes(node.Type),
+                _ => _writer.ToUnit(hasText: false),
             };
         }
 
@@ -124,15 +124,11 @@ internal sealed class CodeGraph
         _writer.Clear();
         _writer.Text.Write("step");
         foreach (var value in roots.Values)
-        {
             _writer.WriteType(value, CodeNodeKind.Serialized);
-        }
 
-        // A method that a package's base class brings along is part of the package.
+        // A method of a package's base class is part of the package.
         if (_assemblies.IsProject(roots.Method.File.Name))
-        {
             _writer.Reach(roots.Method.File, roots.Method.Handle);
-        }
 
         if (roots.Method.IsStatic)
         {
@@ -153,19 +149,27 @@ internal sealed class CodeGraph
         _writer.Text.Write("method");
         _writer.WriteType(file.SignatureOf(method.GetDeclaringType()), CodeNodeKind.Initialized);
         _writer.Text.Write(file.Reader.GetString(method.Name));
-        MethodBodyWriter.Write(_writer, file, handle);
+        WriteBody(file, handle);
         WriteGenerated();
+        _named.Reach(_writer, file, handle);
         return _writer.ToUnit(hasText: true);
+    }
+
+    private void WriteBody(AssemblyImage file, MethodDefinitionHandle handle)
+    {
+        MethodBodyWriter.Write(_writer, file, handle);
+        UnsafeAccessorWriter.Write(_writer, file, handle);
+        _conversions.Read(file, handle);
     }
 
     private void WriteGenerated()
     {
-        while (_writer.TakeGenerated() is { } node)
+        while (_writer.DequeueGenerated() is { } node)
         {
             if (node.Handle.Kind == HandleKind.MethodDefinition)
             {
                 _writer.Text.Write("generated method");
-                MethodBodyWriter.Write(_writer, node.Assembly, node.Method);
+                WriteBody(node.Assembly, node.Method);
                 continue;
             }
 
@@ -175,9 +179,7 @@ internal sealed class CodeGraph
             foreach (var handle in type.Definition.GetMethods())
             {
                 if (IsCalledFromOutside(type.Assembly, handle) || IsNamed(type.Assembly, handle, ".cctor"))
-                {
                     _writer.WriteMethod(type.Assembly, handle, CodeNodeKind.Initialized);
-                }
             }
         }
     }
@@ -186,8 +188,9 @@ internal sealed class CodeGraph
     {
         ReachNamed(type, ".cctor");
 
-        // The compiler gathers module initializers in the static constructor of the module's own type, which is the first.
+        // The compiler calls module initializers in the static constructor of the module's own type, which is the first.
         ReachNamed(type.Assembly.Defined(MetadataTokens.TypeDefinitionHandle(1)), ".cctor");
+        _named.Reach(_writer, type.Assembly, type.Handle);
         return _writer.ToUnit(hasText: false);
     }
 
@@ -199,19 +202,15 @@ internal sealed class CodeGraph
         foreach (var handle in type.Definition.GetMethods())
         {
             if (IsCalledFromOutside(type.Assembly, handle))
-            {
                 _writer.Reach(type.Assembly, handle);
-            }
         }
 
-        // Static methods that implement an interface are not virtual themselves.
+        // Static methods that implement an interface are not virtual.
         foreach (var handle in type.Definition.GetMethodImplementations())
         {
             var body = type.Assembly.Reader.GetMethodImplementation(handle).MethodBody;
             if (body.Kind == HandleKind.MethodDefinition)
-            {
                 _writer.Reach(type.Assembly, (MethodDefinitionHandle)body);
-            }
         }
 
         return _writer.ToUnit(hasText: true);
@@ -227,17 +226,18 @@ internal sealed class CodeGraph
 
     private CodeUnit ReadReflected(DefinedType type)
     {
-        _writer.Reach(CodeNodeKind.Serialized, type);
-        var reader = type.Assembly.Reader;
-        foreach (var method in type.Definition.GetMethods())
-        {
-            if (!GeneratedNames.HasOrdinal(reader.GetString(reader.GetMethodDefinition(method).Name)))
-            {
-                _writer.Reach(type.Assembly, method);
-            }
-        }
+        _writer.Text.Write("whole");
+        _writer.WriteType(Spelled(type), CodeNodeKind.Serialized);
+        WholeShapeWriter.Write(_writer, type);
+        return _writer.ToUnit(hasText: true);
+    }
 
-        return _writer.ToUnit(hasText: false);
+    private CodeUnit ReadToolAttributes(DefinedType type)
+    {
+        _writer.Text.Write("tool attributes");
+        _writer.WriteType(Spelled(type), null);
+        ToolAttributeWriter.Write(_writer, type);
+        return _writer.ToUnit(hasText: true);
     }
 
     private static TypeSignature Spelled(DefinedType type) => type.Assembly.SignatureOf(type.Handle);
@@ -247,9 +247,7 @@ internal sealed class CodeGraph
         foreach (var handle in type.Definition.GetMethods())
         {
             if (IsNamed(type.Assembly, handle, name))
-            {
                 _writer.Reach(type.Assembly, handle);
-            }
         }
     }
 

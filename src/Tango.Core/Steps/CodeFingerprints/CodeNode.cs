@@ -4,7 +4,7 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>A method or type of the user's assemblies, as reached. There is one object for each (<see cref="CodeNodes"/>).</summary>
+/// <summary>A method or type of the user's assemblies, and how far it is reached. There is one object for each (<see cref="CodeNodes"/>).</summary>
 internal sealed class CodeNode(CodeNodeKind kind, AssemblyImage assembly, int token)
 {
     internal CodeNodeKind Kind => kind;
@@ -17,6 +17,6 @@ internal sealed class CodeNode(CodeNodeKind kind, AssemblyImage assembly, int to
 
     internal DefinedType Type => assembly.Defined((TypeDefinitionHandle)Handle);
 
-    /// <summary>What was read of it; null until somebody asks.</summary>
+    /// <summary>Its content; null until it is read.</summary>
     internal CodeUnit? Unit { get; set; }
 }

@@ -7,28 +7,24 @@ namespace Tango.Steps.CodeFingerprints;
 /// <summary>All nodes of one reading.</summary>
 internal sealed class CodeNodes
 {
-    // Tokens leave the upper half of their first byte free.
+    // The upper half of a token's first byte is not used.
     private const int KindShift = 28;
 
     private readonly Dictionary<AssemblyImage, Dictionary<int, CodeNode>> _nodes = [];
 
-    internal CodeNode Of(CodeNodeKind kind, DefinedType type) => Of(kind, type.Assembly, type.Handle);
+    internal CodeNode Get(CodeNodeKind kind, DefinedType type) => Get(kind, type.Assembly, type.Handle);
 
-    internal CodeNode Of(AssemblyImage assembly, MethodDefinitionHandle method) => Of(CodeNodeKind.Method, assembly, method);
+    internal CodeNode Get(AssemblyImage assembly, MethodDefinitionHandle method) => Get(CodeNodeKind.Method, assembly, method);
 
-    internal CodeNode Of(CodeNodeKind kind, AssemblyImage assembly, EntityHandle handle)
+    internal CodeNode Get(CodeNodeKind kind, AssemblyImage assembly, EntityHandle handle)
     {
         if (!_nodes.TryGetValue(assembly, out var nodes))
-        {
             _nodes.Add(assembly, nodes = []);
-        }
 
         var token = MetadataTokens.GetToken(handle);
         var key = token | ((int)kind << KindShift);
         if (!nodes.TryGetValue(key, out var node))
-        {
             nodes.Add(key, node = new CodeNode(kind, assembly, token));
-        }
 
         return node;
     }

@@ -2,28 +2,23 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>Where a step's code begins.</summary>
-/// <param name="Holder">The step class; for a function the class around it.</param>
-/// <param name="Method">What is run.</param>
-/// <param name="StepBase">The base that says what the result is; null for a function.</param>
+/// <summary>The members where a step's code starts.</summary>
+/// <param name="Holder">The step class; for a function its declaring type.</param>
+/// <param name="StepBase">The base class with the type of the result; null for a function.</param>
 internal sealed record CodeRoots(DefinedType Holder, RunMethod Method, TypeSignature? StepBase)
 {
-    /// <summary>The types of the arguments and of the result, which come from files and go to files.</summary>
+    /// <summary>The types of the arguments and of the result, which are serialized.</summary>
     internal IEnumerable<TypeSignature> Values
     {
         get
         {
             var signature = Method.Signature;
             foreach (var type in signature.ParameterTypes)
-            {
                 yield return type.Substitute(Method.TypeArguments);
-            }
 
             yield return signature.ReturnType.Substitute(Method.TypeArguments);
             foreach (var argument in StepBase?.TypeArguments ?? [])
-            {
                 yield return argument;
-            }
         }
     }
 }

@@ -1,12 +1,11 @@
 using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>
-/// Writes the canonical text of one unit and collects what it reaches. What the compiler made is numbered in the order the unit meets it, and written
-/// behind the code that uses it: so neither ordinals nor the place in the file matter, yet the text still says which lambda stands where.
+/// Writes the canonical text of one unit and collects the nodes it reaches. Generated members are numbered in the order in which the unit refers to them, and written after the
+/// code that uses them: so neither the compiler's ordinals nor the position in the file matter, but the text shows which lambda is used where.
 /// </summary>
 internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, MemberLookup members, CodeNodes nodes)
 {
@@ -16,9 +15,12 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     private readonly HashSet<string> _packages = new(StringComparer.Ordinal);
     private readonly List<CodeNode> _numbered = [];
     private readonly Queue<CodeNode> _generated = [];
-    private readonly TokenRecorder _recorder = new();
+    private readonly TokenCache _recorder = new();
 
     internal UnitText Text => _text;
+
+    /// <summary>The user's own assemblies.</summary>
+    internal IReadOnlyList<AssemblyImage> Projects => assemblies.Projects;
 
     internal void Clear()
     {
@@ -30,44 +32,69 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _generated.Clear();
     }
 
-    /// <summary>The unit as written so far.</summary>
-    /// <param name="hasText">Whether the text counts; otherwise only what is reached.</param>
+    /// <summary>The unit that was written.</summary>
+    /// <param name="hasText">Whether the text counts; otherwise only the edges.</param>
     internal CodeUnit ToUnit(bool hasText) => new(hasText ? _text.Digest() : null, [.. _edges], [.. _packages]);
 
-    /// <summary>The next of the compiler's own types and methods that the text refers to and does not hold yet.</summary>
-    internal CodeNode? TakeGenerated() => _generated.TryDequeue(out var next) ? next : null;
+    /// <summary>The next generated type or method that the text refers to and that is not written yet.</summary>
+    internal CodeNode? DequeueGenerated() => _generated.TryDequeue(out var next) ? next : null;
 
-    internal void Reach(AssemblyImage assembly, MethodDefinitionHandle method) => Reach(nodes.Of(assembly, method));
+    internal void Reach(AssemblyImage assembly, MethodDefinitionHandle method) => Reach(nodes.Get(assembly, method));
 
-    internal void Reach(CodeNodeKind kind, DefinedType type) => Reach(nodes.Of(kind, type));
+    internal void Reach(CodeNodeKind kind, DefinedType type) => Reach(nodes.Get(kind, type));
 
-    /// <summary>
-    /// Writes what a token stands for, if it was written before: it stands for the same everywhere, unless the compiler's own names are part of it.
-    /// </summary>
+    internal void Reach(CodeNodeKind kind, AssemblyImage assembly, EntityHandle handle) => Reach(nodes.Get(kind, assembly, handle));
+
+    /// <summary>Reaches a type and its generic arguments without writing them.</summary>
+    internal void ReachTypes(TypeSignature type, CodeNodeKind kind)
+    {
+        switch (type)
+        {
+            case TypeSignature.Array array:
+                ReachTypes(array.Element, kind);
+                break;
+            case TypeSignature.Wrapped wrapped:
+                ReachTypes(wrapped.Element, kind);
+                break;
+            case TypeSignature.Modified modified:
+                ReachTypes(modified.Element, kind);
+                break;
+            default:
+                if (Project(type) is { } own && names.Get(own) is not null)
+                    Reach(kind, own);
+
+                foreach (var argument in type.TypeArguments)
+                    ReachTypes(argument, kind);
+
+                break;
+        }
+    }
+
+    /// <summary>Records that the type arguments of the user's own generic code are passed on or examined.</summary>
+    internal void ReachTypeParameters() => ReachQuery(CodeNodeKind.TypeParameters);
+
+    /// <summary>Records a query, which makes other members count wherever they are.</summary>
+    internal void ReachQuery(CodeNodeKind kind) => Reach(nodes.Get(kind, assemblies.Projects[0], EntityHandle.ModuleDefinition));
+
+    /// <summary>Writes the text of a token, if it was written before: the text is the same everywhere, unless it contains generated names.</summary>
     /// <param name="assembly">The assembly of the instruction.</param>
-    /// <param name="key">The token, and what makes a difference for it.</param>
-    internal bool TryRepeat(AssemblyImage assembly, long key)
+    /// <param name="key">The token, combined with everything else that affects its text.</param>
+    internal bool TryReplay(AssemblyImage assembly, long key)
     {
         if (_recorder.Find(assembly, key) is not { } known)
-        {
             return false;
-        }
 
         _text.WriteRaw(known.Bytes);
         foreach (var edge in known.Edges)
-        {
             Reach(edge);
-        }
 
         foreach (var package in known.Packages)
-        {
             AddPackage(package);
-        }
 
         return true;
     }
 
-    /// <summary>What is written from here on is a token's text; gives the place for <see cref="EndToken"/>.</summary>
+    /// <summary>Starts the text of a token; returns the position for <see cref="EndToken"/>.</summary>
     internal int BeginToken()
     {
         _recorder.Start();
@@ -77,8 +104,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
     internal void EndToken(AssemblyImage assembly, long key, int start) => _recorder.Stop(assembly, key, _text.Since(start));
 
     /// <summary>Writes a type.</summary>
-    /// <param name="type">The type.</param>
-    /// <param name="reach">How far it is reached; null when it is only named. Generic arguments of a reached type may be built by whoever takes them.</param>
+    /// <param name="reach">How far it is reached; null if it is only named. The generic arguments of a reached type may be instantiated by code that receives them.</param>
     internal void WriteType(TypeSignature type, CodeNodeKind? reach)
     {
         switch (type)
@@ -90,9 +116,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
                 WriteNamed(generic.Template, reach);
                 _text.Write('<');
                 foreach (var argument in generic.Arguments)
-                {
-                    WriteType(argument, ReachOfArgument(reach));
-                }
+                    WriteArgument(argument, generic.Template, reach);
 
                 _text.Write('>');
                 break;
@@ -102,6 +126,9 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
                 WriteType(array.Element, reach);
                 break;
             case TypeSignature.Parameter parameter:
+                if (reach == CodeNodeKind.Reflected)
+                    ReachTypeParameters();
+
                 _text.Write(parameter.OfMethod ? 'M' : 'T');
                 _text.Write(parameter.Index);
                 break;
@@ -128,15 +155,13 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _text.Write(signature.ParameterTypes.Length);
         WriteType(signature.ReturnType, null);
         foreach (var parameter in signature.ParameterTypes)
-        {
             WriteType(parameter, null);
-        }
     }
 
     /// <summary>Writes a method that an instruction refers to.</summary>
     /// <param name="file">The assembly of the instruction.</param>
     /// <param name="handle">A definition, reference or specification.</param>
-    /// <param name="holder">How far the type that declares it is reached.</param>
+    /// <param name="holder">How far its declaring type is reached.</param>
     internal void WriteMethod(AssemblyImage file, EntityHandle handle, CodeNodeKind holder)
     {
         switch (handle.Kind)
@@ -150,11 +175,10 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
             case HandleKind.MethodSpecification:
                 var specification = file.Reader.GetMethodSpecification((MethodSpecificationHandle)handle);
                 WriteMethod(file, specification.Method, holder);
+                var declaring = DeclaringTypeOf(file, specification.Method);
                 _text.Write('<');
                 foreach (var argument in specification.DecodeSignature(file.Signatures, null))
-                {
-                    WriteType(argument, CodeNodeKind.Serialized);
-                }
+                    WriteArgument(argument, declaring, CodeNodeKind.Serialized);
 
                 _text.Write('>');
                 break;
@@ -163,37 +187,32 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         }
     }
 
-    /// <summary>Writes a field that an instruction refers to.</summary>
-    internal void WriteField(AssemblyImage file, EntityHandle handle)
+    // The user's own generic code is followed. The framework's only creates, compares and serializes its arguments, except types that use reflection. A package's code may do
+    // anything.
+    private void WriteArgument(TypeSignature argument, TypeSignature.Named? generic, CodeNodeKind? reach)
     {
-        if (handle.Kind == HandleKind.FieldDefinition)
+        if (reach is null || generic is null)
         {
-            var definition = (FieldDefinitionHandle)handle;
-            WriteType(file.SignatureOf(file.Reader.GetFieldDefinition(definition).GetDeclaringType()), CodeNodeKind.Initialized);
-            WriteDefinition(file, definition);
+            WriteType(argument, reach);
             return;
         }
 
-        var reference = file.Reader.GetMemberReference((MemberReferenceHandle)handle);
-        var name = file.Reader.GetString(reference.Name);
-        var type = file.SignatureOf(reference.Parent);
-        WriteType(type, CodeNodeKind.Initialized);
-        if (Project(type) is { } declaring && MemberLookup.Field(declaring, name) is { } field)
-        {
-            WriteDefinition(declaring.Assembly, field);
-        }
-        else
-        {
-            _text.Write(name);
-        }
+        if (assemblies.IsProject(generic.Assembly))
+            ReachTypes(argument, CodeNodeKind.Argument);
+
+        WriteType(argument, reach == CodeNodeKind.Reflected || ReadsArguments(generic) ? CodeNodeKind.Reflected : CodeNodeKind.Serialized);
     }
 
-    private static CodeNodeKind? ReachOfArgument(CodeNodeKind? reach) => reach switch
-    {
-        null => null,
-        CodeNodeKind.Reflected => CodeNodeKind.Reflected,
-        _ => CodeNodeKind.Serialized,
-    };
+    private bool ReadsArguments(TypeSignature.Named generic) =>
+        generic.FullName is "System.Runtime.CompilerServices.CallSite`1" or "System.Reflection.DispatchProxy"
+        || (generic.Assembly is not ("" or "FSharp.Core")
+            && !assemblies.IsProject(generic.Assembly)
+            && !AssemblySet.IsTangoCore(generic.Assembly)
+            && !assemblies.IsFramework(generic.Assembly));
+
+    private static TypeSignature.Named? DeclaringTypeOf(AssemblyImage file, EntityHandle method) => method.Kind == HandleKind.MethodDefinition
+        ? file.SignatureOf(file.Reader.GetMethodDefinition((MethodDefinitionHandle)method).GetDeclaringType()).Definition
+        : file.SignatureOf(file.Reader.GetMemberReference((MemberReferenceHandle)method).Parent).Definition;
 
     private void WriteNamed(TypeSignature.Named named, CodeNodeKind? reach)
     {
@@ -205,7 +224,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         {
             WriteLeaf(named);
         }
-        else if (names.Of(type) is not { } name)
+        else if (names.Get(type) is not { } name)
         {
             WriteNumber(type.Assembly, type.Handle);
         }
@@ -213,9 +232,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         {
             _text.Write(name);
             if (reach is { } kind)
-            {
                 Reach(kind, type);
-            }
         }
     }
 
@@ -225,16 +242,18 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _text.Write(named.Assembly);
         _text.Write(named.FullName);
         if (!assemblies.IsFramework(named.Assembly))
-        {
             AddPackage(named.Assembly);
-        }
+        else if (ResourceAccess.IsGivenBy(named))
+            ReachQuery(CodeNodeKind.ResourceAccess);
+        else if (AttributeWriter.IsForTools(named.FullName))
+            ReachQuery(CodeNodeKind.ToolAttributeQuery);
     }
 
     private void WriteDefinition(AssemblyImage file, MethodDefinitionHandle handle, CodeNodeKind holder)
     {
         var method = file.Reader.GetMethodDefinition(handle);
         WriteType(file.SignatureOf(method.GetDeclaringType()), holder);
-        WriteMember(nodes.Of(file, handle));
+        WriteMember(nodes.Get(file, handle));
     }
 
     private void WriteReference(AssemblyImage file, MemberReference reference, CodeNodeKind holder)
@@ -266,9 +285,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         }
 
         foreach (var target in targets)
-        {
             WriteMember(target);
-        }
     }
 
     private void WriteMember(CodeNode node)
@@ -276,7 +293,7 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         var file = node.Assembly;
         var method = file.Reader.GetMethodDefinition(node.Method);
         var name = file.Reader.GetString(method.Name);
-        if (names.Of(file.Defined(method.GetDeclaringType())) is null || GeneratedNames.HasOrdinal(name))
+        if (names.Get(file.Defined(method.GetDeclaringType())) is null || GeneratedNames.HasOrdinal(name))
         {
             WriteNumber(file, node.Method);
             return;
@@ -287,64 +304,32 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         Reach(node);
     }
 
-    private void WriteDefinition(AssemblyImage file, FieldDefinitionHandle handle)
+    /// <summary>Writes a number for what the compiler made.</summary>
+    internal void WriteNumber(AssemblyImage file, EntityHandle handle)
     {
-        var field = file.Reader.GetFieldDefinition(handle);
-        if (field.GetRelativeVirtualAddress() is var address and > 0 && SizeOf(field.DecodeSignature(file.Signatures, null)) is var size and > 0)
-        {
-            _text.Write('D');
-            WriteData(file.DataAt(address), size);
-        }
-        else if (names.Of(file.Defined(field.GetDeclaringType())) is null)
-        {
-            WriteNumber(file, handle);
-        }
-        else
-        {
-            _text.Write(file.Reader.GetString(field.Name));
-            WriteType(field.DecodeSignature(file.Signatures, null), null);
-        }
-    }
-
-    // The content of static tables: the name the compiler gives such a field is its own affair.
-    private void WriteData(PEMemoryBlock data, int size) => _text.Write(data.GetReader(0, Math.Min(size, data.Length)).ReadBytes(Math.Min(size, data.Length)));
-
-    // 0 for types that only the runtime could measure.
-    private int SizeOf(TypeSignature type) => type.Definition?.FullName switch
-    {
-        "System.Byte" or "System.SByte" or "System.Boolean" => 1,
-        "System.Int16" or "System.UInt16" or "System.Char" => 2,
-        "System.Int32" or "System.UInt32" or "System.Single" => 4,
-        "System.Int64" or "System.UInt64" or "System.Double" => 8,
-        _ => Project(type)?.Definition.GetLayout().Size ?? 0,
-    };
-
-    private void WriteNumber(AssemblyImage file, EntityHandle handle)
-    {
-        var node = nodes.Of(CodeNodeKind.Generated, file, handle);
+        var node = nodes.Get(CodeNodeKind.Generated, file, handle);
         var number = _numbered.IndexOf(node);
         if (number < 0)
         {
             number = _numbered.Count;
             _numbered.Add(node);
             if (handle.Kind != HandleKind.FieldDefinition)
-            {
                 _generated.Enqueue(node);
-            }
         }
 
-        _recorder.Spoil();
+        _recorder.Invalidate();
         _text.Write('#');
         _text.Write(number);
     }
+
+    /// <summary>Whether the compiler made a type and chose its name.</summary>
+    internal bool IsGenerated(DefinedType type) => names.Get(type) is null;
 
     private void Reach(CodeNode node)
     {
         _recorder.Add(node);
         if (_known.Add(node))
-        {
             _edges.Add(node);
-        }
     }
 
     private void AddPackage(string assembly)
@@ -353,7 +338,8 @@ internal sealed class CodeWriter(AssemblySet assemblies, CanonicalNames names, M
         _packages.Add(assembly);
     }
 
-    private DefinedType? Project(TypeSignature type) =>
+    /// <summary>The type, if it is one of the user's own; otherwise null.</summary>
+    internal DefinedType? Project(TypeSignature type) =>
         type.Definition is { } name && assemblies.IsProject(name.Assembly) && assemblies.Resolve(name) is { } found && assemblies.IsProject(found.Assembly.Name)
             ? found
             : null;

@@ -3,12 +3,12 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>
-/// Tells the compiler's own types and methods whose names hold ordinals (<c>&lt;Run&gt;b__3_1</c>, <c>&lt;&gt;c__DisplayClass3_0</c>, <c>&lt;RunAsync&gt;d__3</c>):
-/// code elsewhere in a file shifts these, so their names cannot stand for them.
+/// Recognizes generated types and methods whose names contain ordinals (<c>&lt;Run&gt;b__3_1</c>, <c>&lt;&gt;c__DisplayClass3_0</c>, <c>&lt;RunAsync&gt;d__3</c>): other code in
+/// the same file changes these, so their names cannot identify them.
 /// </summary>
 internal static class GeneratedNames
 {
-    // Names in angle brackets that hold no ordinal, or that several methods share and must therefore agree on.
+    // Names in angle brackets without an ordinal, or that several methods share and that must therefore be stable.
     private static readonly string[] StableParts =
     [
         "<PrivateImplementationDetails>", "<Module>", "<>f__Anonymous", "<>y__InlineArray", "<>z__ReadOnly", "<>A{", "<>F{",
@@ -21,9 +21,7 @@ internal static class GeneratedNames
         for (var handle = type.Handle; !handle.IsNil; handle = reader.GetTypeDefinition(handle).GetDeclaringType())
         {
             if (HasOrdinal(reader.GetString(reader.GetTypeDefinition(handle).Name)))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -37,7 +35,7 @@ internal static class GeneratedNames
         _ => IsNumberedByLine(name),
     };
 
-    /// <summary>The name as written of a type that is local to its file: the compiler puts the file's name and a hash of its path before it.</summary>
+    /// <summary>The declared name of a file-local type: the compiler prefixes the file's name and a hash of its path.</summary>
     internal static string? FileLocalName(string name)
     {
         const int HashLength = 64;
@@ -46,7 +44,10 @@ internal static class GeneratedNames
         return close > 0 && end + 2 < name.Length && name.AsSpan(end).StartsWith("__", StringComparison.Ordinal) ? name[(end + 2)..] : null;
     }
 
-    /// <summary>An anonymous type is known by its properties, not by its place among the others.</summary>
+    /// <summary>The type that the compiler generates for <c>[a, b]</c> if the target type is a sequence.</summary>
+    internal static bool IsCollection(string name) => name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal);
+
+    /// <summary>An anonymous type is identified by its properties, not by its ordinal.</summary>
     internal static bool IsAnonymousType(string name) =>
         name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal) || name.StartsWith("VB$AnonymousType_", StringComparison.Ordinal);
 
@@ -59,7 +60,7 @@ internal static class GeneratedNames
         return string.Join(",", type.Definition.GetProperties().Select(handle => reader.GetString(reader.GetPropertyDefinition(handle).Name)));
     }
 
-    // F# names closures after the line they are written on: clo@12, clo@12-1.
+    // F# names closures by their line: clo@12, clo@12-1.
     private static bool IsNumberedByLine(string name)
     {
         var at = name.LastIndexOf('@');

@@ -12,8 +12,7 @@ internal static class InstructionOperands
     internal const int TwoBytePrefix = 0xFE;
 
     /// <summary>The operand's size in bytes, <see cref="Token"/> or <see cref="Switch"/>.</summary>
-    /// <param name="opcode">The instruction's only byte.</param>
-    internal static int OfOneByte(int opcode) => opcode switch
+    internal static int OneByte(int opcode) => opcode switch
     {
         >= 0x0E and <= 0x13 => 1, // ldarg.s … stloc.s
         0x1F => 1, // ldc.i4.s
@@ -36,7 +35,7 @@ internal static class InstructionOperands
 
     /// <summary>The operand's size in bytes, or <see cref="Token"/>.</summary>
     /// <param name="opcode">The byte after the prefix.</param>
-    internal static int OfTwoBytes(int opcode) => opcode switch
+    internal static int TwoBytes(int opcode) => opcode switch
     {
         0x06 or 0x07 => Token, // ldftn, ldvirtftn
         >= 0x09 and <= 0x0E => 2, // ldarg … stloc

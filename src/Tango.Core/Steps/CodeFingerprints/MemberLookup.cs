@@ -3,23 +3,19 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>Finds the members that references from another assembly, or from a generic type, mean.</summary>
+/// <summary>Finds the members that are referred to from another assembly, or from a generic type.</summary>
 internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
 {
     private readonly Dictionary<DefinedType, Dictionary<string, List<CodeNode>>> _methods = [];
 
-    /// <summary>
-    /// The methods a reference can mean: one, or, when its signature spells types in a way that cannot be told to be the same, all that might be.
-    /// </summary>
+    /// <summary>The methods that a reference may mean: one, or, if the types in its signature cannot be compared, all candidates.</summary>
     internal List<CodeNode> Methods(DefinedType type, string name, MethodSignature<TypeSignature> signature)
     {
-        // A reference names the type it was compiled against; the member may since have moved to a base.
+        // A reference names the type it was compiled against; the member may have moved to a base since.
         for (var holder = type; holder is not null; holder = holder.Base is { } parent ? hierarchy.Resolve(parent) : null)
         {
             if (MethodsOf(holder).TryGetValue(name, out var named) && Matching(named, signature) is { Count: > 0 } found)
-            {
                 return found;
-            }
         }
 
         return [];
@@ -31,9 +27,7 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
         foreach (var handle in type.Definition.GetFields())
         {
             if (reader.StringComparer.Equals(reader.GetFieldDefinition(handle).Name, name))
-            {
                 return handle;
-            }
         }
 
         return null;
@@ -42,9 +36,7 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
     private Dictionary<string, List<CodeNode>> MethodsOf(DefinedType type)
     {
         if (_methods.TryGetValue(type, out var methods))
-        {
             return methods;
-        }
 
         methods = new Dictionary<string, List<CodeNode>>(StringComparer.Ordinal);
         _methods.Add(type, methods);
@@ -53,11 +45,9 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
         {
             var name = reader.GetString(reader.GetMethodDefinition(handle).Name);
             if (!methods.TryGetValue(name, out var named))
-            {
                 methods.Add(name, named = []);
-            }
 
-            named.Add(nodes.Of(type.Assembly, handle));
+            named.Add(nodes.Get(type.Assembly, handle));
         }
 
         return methods;
@@ -70,14 +60,10 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
         {
             var candidate = node.Assembly.SignatureOf(node.Assembly.Reader.GetMethodDefinition(node.Method));
             if (candidate.ParameterTypes.Length != signature.RequiredParameterCount || candidate.GenericParameterCount != signature.GenericParameterCount)
-            {
                 continue;
-            }
 
             if (IsSame(candidate, signature))
-            {
                 return [node];
-            }
 
             likely.Add(node);
         }
@@ -90,9 +76,7 @@ internal sealed class MemberLookup(TypeHierarchy hierarchy, CodeNodes nodes)
         for (var i = 0; i < one.ParameterTypes.Length; i++)
         {
             if (!TypeHierarchy.Same(one.ParameterTypes[i], other.ParameterTypes[i]))
-            {
                 return false;
-            }
         }
 
         return TypeHierarchy.Same(one.ReturnType, other.ReturnType);

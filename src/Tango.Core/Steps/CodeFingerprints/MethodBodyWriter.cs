@@ -5,7 +5,7 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>Writes methods: signature, locals, exception regions, and the instructions with every token replaced by what it stands for.</summary>
+/// <summary>Writes methods: signature, locals, exception regions, and the instructions with every token replaced by the text of its member.</summary>
 internal static class MethodBodyWriter
 {
     private const MethodAttributes Meaningful =
@@ -21,13 +21,12 @@ internal static class MethodBodyWriter
         writer.Text.Write((int)method.ImplAttributes);
         writer.WriteSignature(file.SignatureOf(method));
         if ((method.Attributes & MethodAttributes.PinvokeImpl) != 0)
-        {
             WriteImport(writer, file, method.GetImport());
-        }
 
+        MarshallingWriter.WriteMethod(writer, file, method);
         if (method.RelativeVirtualAddress != 0)
         {
-            // Every record's equality names its own type this way; nobody looks into it.
+            // The equality of every record refers to its own type in this way, and does not examine it.
             var loaded = file.Reader.StringComparer.Equals(method.Name, "get_EqualityContract") ? CodeNodeKind.Constructed : CodeNodeKind.Reflected;
             WriteBody(writer, file, file.BodyAt(method.RelativeVirtualAddress), loaded);
         }
@@ -48,15 +47,11 @@ internal static class MethodBodyWriter
             var locals = file.Reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(file.Signatures, null);
             writer.Text.Write(locals.Length);
             foreach (var local in locals)
-            {
                 writer.WriteType(local, null);
-            }
         }
 
         foreach (var region in body.ExceptionRegions)
-        {
             WriteRegion(writer, file, region);
-        }
 
         WriteInstructions(writer, file, body.GetILReader(), loaded);
     }
@@ -70,9 +65,7 @@ internal static class MethodBodyWriter
         writer.Text.Write(region.HandlerLength);
         writer.Text.Write(region.FilterOffset);
         if (region.Kind == ExceptionRegionKind.Catch)
-        {
             writer.WriteType(file.SignatureOf(region.CatchType), null);
-        }
     }
 
     private static void WriteInstructions(CodeWriter writer, AssemblyImage file, BlobReader code, CodeNodeKind loaded)
@@ -89,7 +82,7 @@ internal static class MethodBodyWriter
                 writer.Text.Write((byte)opcode);
             }
 
-            switch (isPrefixed ? InstructionOperands.OfTwoBytes(opcode) : InstructionOperands.OfOneByte(opcode))
+            switch (isPrefixed ? InstructionOperands.TwoBytes(opcode) : InstructionOperands.OneByte(opcode))
             {
                 case InstructionOperands.Token:
                     WriteToken(writer, file, code.ReadInt32(), isPrefixed ? 0 : opcode, loaded);
@@ -114,9 +107,7 @@ internal static class MethodBodyWriter
     private static void Copy(UnitText text, ref BlobReader code, int size)
     {
         for (var i = 0; i < size; i++)
-        {
             text.Write(code.ReadByte());
-        }
     }
 
     private static void WriteToken(CodeWriter writer, AssemblyImage file, int token, int opcode, CodeNodeKind loaded)
@@ -135,7 +126,7 @@ internal static class MethodBodyWriter
             _ => CodeNodeKind.Initialized,
         };
         var key = (uint)token | ((long)reach << 32);
-        if (!writer.TryRepeat(file, key))
+        if (!writer.TryReplay(file, key))
         {
             var start = writer.BeginToken();
             WriteEntity(writer, file, (EntityHandle)handle, reach);
@@ -143,26 +134,41 @@ internal static class MethodBodyWriter
         }
     }
 
+    // Expression trees load the constructors that they call, and return the new objects as object.
+    private static CodeNodeKind ReachOfLoaded(AssemblyImage file, EntityHandle method)
+    {
+        var name = method.Kind switch
+        {
+            HandleKind.MethodDefinition => file.Reader.GetMethodDefinition((MethodDefinitionHandle)method).Name,
+            HandleKind.MemberReference => file.Reader.GetMemberReference((MemberReferenceHandle)method).Name,
+            _ => default,
+        };
+        return file.Reader.StringComparer.Equals(name, ".ctor") ? CodeNodeKind.Reflected : CodeNodeKind.Initialized;
+    }
+
     private static void WriteEntity(CodeWriter writer, AssemblyImage file, EntityHandle handle, CodeNodeKind reach)
     {
         switch (handle.Kind)
         {
             case HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification:
-                // Whatever an instruction does with a type (box it, cast to it, call through it), there may be objects of it.
+                // Whatever an instruction does with a type (box it, cast to it, call through it), instances of it may exist.
                 writer.WriteType(file.SignatureOf(handle), reach == CodeNodeKind.Initialized ? CodeNodeKind.Constructed : reach);
                 break;
             case HandleKind.StandaloneSignature:
                 var signature = file.Reader.GetStandaloneSignature((StandaloneSignatureHandle)handle);
-                writer.WriteSignature(signature.DecodeMethodSignature(file.Signatures, null));
+                var called = signature.DecodeMethodSignature(file.Signatures, null);
+                writer.WriteSignature(called);
+                MarshallingWriter.WriteCall(writer, file, called.Header);
                 break;
             case HandleKind.FieldDefinition:
-                writer.WriteField(file, handle);
+                FieldWriter.Write(writer, file, handle);
                 break;
             case HandleKind.MemberReference when file.Reader.GetMemberReference((MemberReferenceHandle)handle).GetKind() == MemberReferenceKind.Field:
-                writer.WriteField(file, handle);
+                FieldWriter.Write(writer, file, handle);
                 break;
             default:
-                writer.WriteMethod(file, handle, reach == CodeNodeKind.Reflected ? CodeNodeKind.Initialized : reach);
+                writer.WriteMethod(file, handle, reach == CodeNodeKind.Reflected ? ReachOfLoaded(file, handle) : reach);
+                AssemblyQueryWriter.Write(writer, file, handle);
                 break;
         }
     }

@@ -5,8 +5,8 @@ using Tango.Steps.Metadata;
 namespace Tango.Steps.CodeFingerprints;
 
 /// <summary>
-/// Writes what of a type decides how its objects are read from and written to files: attributes, properties, fields, the constructors' parameters by
-/// name. The types of its members are reached likewise.
+/// Writes the parts of a type that affect how its objects are serialized: attributes, properties, fields, the names of constructor parameters. The types of its members are
+/// reached as serialized too.
 /// </summary>
 internal static class SerializedShapeWriter
 {
@@ -17,28 +17,20 @@ internal static class SerializedShapeWriter
         AttributeWriter.Write(writer, file, type.Definition.GetCustomAttributes());
         TypeShapeWriter.WriteBases(writer, type, CodeNodeKind.Serialized);
         foreach (var handle in type.Definition.GetProperties())
-        {
             WriteProperty(writer, file, file.Reader.GetPropertyDefinition(handle));
-        }
 
         foreach (var handle in type.Definition.GetFields())
-        {
             WriteField(writer, file, file.Reader.GetFieldDefinition(handle));
-        }
 
         foreach (var handle in type.Definition.GetMethods())
-        {
             WriteConstructor(writer, file, handle);
-        }
     }
 
     private static void WriteProperty(CodeWriter writer, AssemblyImage file, PropertyDefinition property)
     {
         var accessors = property.GetAccessors();
         if (IsStatic(file, accessors))
-        {
             return;
-        }
 
         writer.Text.Write('p');
         writer.Text.Write(file.Reader.GetString(property.Name));
@@ -81,9 +73,7 @@ internal static class SerializedShapeWriter
     {
         var method = file.Reader.GetMethodDefinition(handle);
         if (!file.Reader.StringComparer.Equals(method.Name, ".ctor"))
-        {
             return;
-        }
 
         writer.Text.Write('c');
         writer.Text.Write((int)(method.Attributes & MethodAttributes.MemberAccessMask));
@@ -99,12 +89,10 @@ internal static class SerializedShapeWriter
         writer.Reach(file, handle);
     }
 
-    // A constructor's default stands in for a member that the file does not have.
+    // A constructor's default is used for a member that is missing in the file.
     private static void WriteDefault(CodeWriter writer, AssemblyImage file, Parameter parameter)
     {
         if (!parameter.GetDefaultValue().IsNil)
-        {
             writer.Text.Write(file.Reader.GetBlobBytes(file.Reader.GetConstant(parameter.GetDefaultValue()).Value));
-        }
     }
 }

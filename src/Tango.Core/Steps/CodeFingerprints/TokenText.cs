@@ -1,7 +1,6 @@
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>What a token of an assembly stands for, wherever in the assembly's code it is written.</summary>
-/// <param name="Bytes">Its canonical text.</param>
-/// <param name="Edges">What is reached by it.</param>
-/// <param name="Packages">The packages' assemblies it names.</param>
+/// <summary>The text of a token of an assembly, the same wherever the assembly's code contains it.</summary>
+/// <param name="Edges">The nodes that it reaches.</param>
+/// <param name="Packages">The packages' assemblies in it.</param>
 internal sealed record TokenText(byte[] Bytes, CodeNode[] Edges, string[] Packages);

@@ -3,7 +3,7 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>Writes what of a type matters once there are objects of it: bases, interfaces, instance fields, layout; the members of an enumeration.</summary>
+/// <summary>Writes the parts of a type that matter if it has instances: bases, interfaces, instance fields, layout; the members of an enumeration.</summary>
 internal static class TypeShapeWriter
 {
     private const TypeAttributes Meaningful = TypeAttributes.LayoutMask | TypeAttributes.Abstract | TypeAttributes.ClassSemanticsMask;
@@ -14,20 +14,28 @@ internal static class TypeShapeWriter
         writer.Text.Write((int)(type.Definition.Attributes & Meaningful));
         writer.Text.Write(layout.Size);
         writer.Text.Write(layout.PackingSize);
+        WriteInlineArray(writer, type);
         WriteBases(writer, type, CodeNodeKind.Constructed);
         WriteFields(writer, type);
+        MarshallingWriter.WriteDelegate(writer, type);
         if (EnumReader.IsEnum(type))
-        {
             AttributeWriter.Write(writer, type.Assembly, type.Definition.GetCustomAttributes());
+    }
+
+    // Its length is part of the layout.
+    private static void WriteInlineArray(CodeWriter writer, DefinedType type)
+    {
+        if (type.Assembly.FindAttribute(type.Definition.GetCustomAttributes(), "System.Runtime.CompilerServices", "InlineArrayAttribute") is { } inline)
+        {
+            writer.Text.Write("inline array");
+            writer.Text.Write(type.Assembly.Reader.GetBlobBytes(inline.Value));
         }
     }
 
     internal static void WriteBases(CodeWriter writer, DefinedType type, CodeNodeKind reach)
     {
         if (type.Base is { } parent)
-        {
             writer.WriteType(parent, reach);
-        }
 
         foreach (var implemented in type.Interfaces)
         {
@@ -44,14 +52,15 @@ internal static class TypeShapeWriter
         {
             var field = file.Reader.GetFieldDefinition(handle);
             if ((field.Attributes & FieldAttributes.Static) != 0 && !isEnum)
-            {
                 continue;
-            }
 
             writer.Text.Write('f');
             writer.Text.Write(file.Reader.GetString(field.Name));
             writer.Text.Write(field.GetOffset());
-            writer.WriteType(field.DecodeSignature(file.Signatures, null), null);
+            WriteFieldType(writer, field.DecodeSignature(file.Signatures, null));
+            if (!field.GetMarshallingDescriptor().IsNil)
+                MarshallingWriter.WriteDescriptor(writer, file, field.GetMarshallingDescriptor());
+
             if (isEnum && !field.GetDefaultValue().IsNil)
             {
                 writer.Text.Write(file.Reader.GetBlobBytes(file.Reader.GetConstant(field.GetDefaultValue()).Value));
@@ -59,4 +68,8 @@ internal static class TypeShapeWriter
             }
         }
     }
+
+    // A struct is stored inside the object: its layout is part of this one.
+    private static void WriteFieldType(CodeWriter writer, TypeSignature type) =>
+        writer.WriteType(type, type.Definition is { IsValueType: true } ? CodeNodeKind.Constructed : null);
 }

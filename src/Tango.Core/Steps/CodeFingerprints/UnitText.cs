@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tango.Steps.CodeFingerprints;
 
-/// <summary>The canonical text of a piece of code, as bytes. Every part says its length, so that no two texts can run into each other.</summary>
+/// <summary>The canonical text of a unit, as bytes. Every part starts with its length, so the concatenation is unambiguous.</summary>
 internal sealed class UnitText
 {
     private byte[] _bytes = new byte[4096];
@@ -32,7 +32,7 @@ internal sealed class UnitText
         WriteRaw(bytes);
     }
 
-    /// <summary>Writes bytes whose number follows from what stands before them.</summary>
+    /// <summary>Writes bytes whose number follows from the preceding text.</summary>
     internal void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Next(bytes.Length));
 
     internal ReadOnlySpan<byte> Since(int start) => _bytes.AsSpan(start, Length - start);
@@ -42,9 +42,7 @@ internal sealed class UnitText
     private Span<byte> Next(int count)
     {
         if (Length + count > _bytes.Length)
-        {
             Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + count));
-        }
 
         Length += count;
         return _bytes.AsSpan(Length - count, count);

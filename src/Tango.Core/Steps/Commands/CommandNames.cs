@@ -1,9 +1,9 @@
 namespace Tango.Steps.Commands;
 
-/// <summary>The names that declarations, plan files and the code of commands share.</summary>
+/// <summary>The names that are used in declarations, plan files and the code of commands.</summary>
 internal static class CommandNames
 {
-    /// <summary>What <c>Type</c> says.</summary>
+    /// <summary>The value of <c>Type</c>.</summary>
     public const string Type = "Command";
 
     /// <summary>The type's full name, for projects that have a step type <c>Command</c> of their own.</summary>
@@ -21,17 +21,23 @@ internal static class CommandNames
     /// <summary>Variables: <c>KEY=value;…</c></summary>
     public const string Environment = "Environment";
 
-    /// <summary>Where the command runs.</summary>
+    /// <summary>The command's working directory.</summary>
     public const string WorkingDirectory = "WorkingDirectory";
 
-    /// <summary>The references among the inputs by name; filled in, not declared.</summary>
+    /// <summary>The references among the inputs by name; added by Tango, not declared.</summary>
     public const string References = "References";
 
-    /// <summary>The project's folder, full path; filled in, not declared.</summary>
+    /// <summary>The project's folder, full path; added by Tango, not declared.</summary>
     public const string ProjectDirectory = "ProjectDirectory";
 
-    /// <summary>What earlier builds put into the project for this command, full paths; filled in, not declared.</summary>
-    public const string Leftovers = "Leftovers";
+    /// <summary>The files of its outputs that the last build left in the project, full paths; added by Tango, not declared.</summary>
+    public const string PreviousOutputs = "PreviousOutputs";
+
+    /// <summary>Output folders of the build outside of the project's folder, full paths; added by Tango, not declared.</summary>
+    public const string OutputFolders = "OutputFolders";
+
+    /// <summary>Whether all files in the outputs belong to the command (<c>ExportMode="Replace"</c>); added by Tango, not declared.</summary>
+    public const string OwnsOutputs = "OwnsOutputs";
 
     /// <summary>The C# name of a parameter.</summary>
     public static string ClrName(string name) => char.ToLowerInvariant(name[0]) + name[1..];

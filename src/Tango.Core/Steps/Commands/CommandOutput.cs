@@ -5,46 +5,48 @@ namespace Tango.Steps.Commands;
 /// <summary>
 /// One of the outputs that a command declares: a file, a directory with everything below it (<c>out/</c>), or the files of a pattern (<c>out/*.csv</c>).
 /// </summary>
-/// <param name="Path">Below the project's folder, with <c>/</c>; of a directory without the last one.</param>
-/// <param name="Kind">What it names.</param>
+/// <param name="Path">Relative to the project's folder, with <c>/</c>; for a directory without the last one.</param>
 internal sealed record CommandOutput(string Path, CommandOutputKind Kind)
 {
-    // Two names that differ in case only are one file on half of the machines.
+    // Names that differ only in case are the same file on Windows and macOS.
     private const StringComparison Names = StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>The output as people write it.</summary>
+    /// <summary>The folder that must exist before the command runs, relative to the project's folder: the part of the path without wildcards. Empty for the project's folder itself.</summary>
+    public string Folder
+    {
+        get
+        {
+            if (Kind == CommandOutputKind.Directory)
+                return Path;
+
+            var names = Path.Split('/')[..^1];
+            return string.Join('/', names.TakeWhile(name => !Glob.IsPattern(name)));
+        }
+    }
+
+    /// <summary>The output as in a declaration.</summary>
     public override string ToString() => Kind == CommandOutputKind.Directory ? Path + "/" : Path;
 
-    /// <summary>Reads an output as a declaration writes it.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="baseDirectory">The project's folder.</param>
-    /// <returns>The output, or what is wrong with it.</returns>
+    /// <summary>Parses an output of a declaration.</summary>
+    /// <returns>The output, or the error.</returns>
     public static (CommandOutput? Output, string? Problem) Parse(string text, string baseDirectory)
     {
         var written = text.Trim().Replace('\\', '/');
         if (written.Length == 0)
-        {
-            return (null, "it is empty");
-        }
+            return (null, "it is empty. Write a path below the project's folder");
 
         var path = System.IO.Path.IsPathFullyQualified(written)
             ? System.IO.Path.GetRelativePath(baseDirectory, written).Replace('\\', '/')
             : written;
         var names = new List<string>();
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != "."))
-        {
             names.Add(name);
-        }
 
         if (System.IO.Path.IsPathRooted(path) || names.Contains(".."))
-        {
             return (null, "it is not below the project's folder. Write it there, and make it available elsewhere with ExportTo");
-        }
 
         if (names.Count == 0)
-        {
             return (null, "it is the project's folder itself. Give the command a folder of its own below it");
-        }
 
         var kind = Glob.IsPattern(path) ? CommandOutputKind.Pattern
             : written.EndsWith('/') ? CommandOutputKind.Directory
@@ -52,8 +54,16 @@ internal sealed record CommandOutput(string Path, CommandOutputKind Kind)
         return (new CommandOutput(string.Join('/', names), kind), null);
     }
 
+    /// <summary>An example of a path of its files, relative to the project's folder.</summary>
+    public string AnyFile => Kind switch
+    {
+        CommandOutputKind.File => Path,
+        CommandOutputKind.Directory => Path + "/any",
+        _ => string.Join('/', Path.Split('/').TakeWhile(name => !Glob.IsPattern(name)).Append("any")),
+    };
+
     /// <summary>Whether a file belongs to it.</summary>
-    /// <param name="relativePath">The file's path below the project's folder, with <c>/</c>.</param>
+    /// <param name="relativePath">The file's path relative to the project's folder, with <c>/</c>.</param>
     public bool Holds(string relativePath) => Kind switch
     {
         CommandOutputKind.File => relativePath.Equals(Path, Names),
@@ -61,11 +71,18 @@ internal sealed record CommandOutput(string Path, CommandOutputKind Kind)
         _ => Glob.MatchesPath(Path, relativePath),
     };
 
-    /// <summary>Whether a file may belong to both. Of two different patterns that is known only when the files are there.</summary>
+    /// <summary>Whether a file belongs to it, is where it needs a folder, or is in a folder where it needs a file.</summary>
+    /// <param name="relativePath">The file's path relative to the project's folder, with <c>/</c>.</param>
+    public bool Concerns(string relativePath) =>
+        Holds(relativePath)
+        || (Kind == CommandOutputKind.File && relativePath.StartsWith(Path + "/", Names))
+        || (Folder + "/").StartsWith(relativePath + "/", Names);
+
+    /// <summary>Whether a file may belong to both. For two different patterns that is known only when the files exist.</summary>
     public bool Overlaps(CommandOutput other) =>
         Path.Equals(other.Path, Names) || Covers(other) || other.Covers(this);
 
-    /// <summary>Whether a pattern of input files finds it once it is written, as far as its own name tells.</summary>
+    /// <summary>Whether a pattern of input files may match it, according to its name.</summary>
     /// <param name="pattern">The pattern, relative to the project's folder.</param>
     public bool IsFoundBy(string pattern) => Kind switch
     {
@@ -74,27 +91,37 @@ internal sealed record CommandOutput(string Path, CommandOutputKind Kind)
         _ => Path.Equals(pattern, Names),
     };
 
-    /// <summary>The full paths of its files that are there, in ordinal order.</summary>
-    /// <param name="baseDirectory">The project's folder.</param>
-    public IReadOnlyList<string> FilesIn(string baseDirectory)
+    /// <summary>Its path in the project.</summary>
+    public ClaimedPath ResolveIn(string baseDirectory)
     {
-        var place = System.IO.Path.GetFullPath(Path, baseDirectory);
+        var root = System.IO.Path.GetFullPath(Kind == CommandOutputKind.Pattern ? Folder : Path, baseDirectory);
+        return Kind switch
+        {
+            CommandOutputKind.File => new ClaimedPath(root),
+            CommandOutputKind.Directory => ClaimedPath.Folder(root),
+            _ => new ClaimedPath(System.IO.Path.TrimEndingDirectorySeparator(root), Folder.Length == 0 ? Path : Path[(Folder.Length + 1)..]),
+        };
+    }
+
+    /// <summary>The full paths of its existing files, including links, in ordinal order.</summary>
+    public IReadOnlyList<string> FilesIn(string baseDirectory) => Find(baseDirectory).Files;
+
+    /// <summary>All its existing files and folders.</summary>
+    public FoundOutputs Find(string baseDirectory)
+    {
         switch (Kind)
         {
             case CommandOutputKind.File:
-                return File.Exists(place) ? [place] : [];
-            case CommandOutputKind.Directory when Directory.Exists(place):
-                var files = Directory.GetFiles(place, "*", SearchOption.AllDirectories);
-                Array.Sort(files, StringComparer.Ordinal);
-                return files;
+                var place = System.IO.Path.GetFullPath(Path, baseDirectory);
+                return FileStatus.ReadLink(place).Kind is FileKind.Missing or FileKind.Directory ? FoundOutputs.None : new([place], []);
             case CommandOutputKind.Directory:
-                return [];
+                return new OutputSearch(baseDirectory).InFolder(Path);
             default:
-                return Glob.Files(baseDirectory, Path);
+                return new OutputSearch(baseDirectory).ByPattern(Path, Folder);
         }
     }
 
-    // A pattern below a directory is covered by it, as the pattern's own folders tell.
+    // A directory covers a pattern below it, according to the pattern's fixed folders.
     private bool Covers(CommandOutput other) => Kind switch
     {
         CommandOutputKind.File => false,

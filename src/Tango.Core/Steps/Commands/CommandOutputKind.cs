@@ -1,6 +1,6 @@
 namespace Tango.Steps.Commands;
 
-/// <summary>What an output of a command names.</summary>
+/// <summary>The kind of an output of a command.</summary>
 internal enum CommandOutputKind
 {
     /// <summary>A file.</summary>
@@ -9,6 +9,6 @@ internal enum CommandOutputKind
     /// <summary>A directory with everything below it.</summary>
     Directory,
 
-    /// <summary>The files that a pattern finds.</summary>
+    /// <summary>The files that a pattern matches.</summary>
     Pattern,
 }

@@ -2,28 +2,25 @@ using System.Text;
 
 namespace Tango.Steps.Commands;
 
-/// <summary>The text that a command runs: finds the <c>{names}</c> in it, and puts paths in their place, quoted as the shell wants it there.</summary>
+/// <summary>The text that a command runs: finds the <c>{names}</c> in it, and replaces them by paths, quoted for the shell.</summary>
 internal static class CommandText
 {
-    /// <summary>What stands in braces, each once. <c>${…}</c> is the shell's.</summary>
+    /// <summary>The names in braces, each once. <c>${…}</c> belongs to the shell.</summary>
     public static IReadOnlyList<string> NamesIn(string text)
     {
         var names = new List<string>();
         for (var index = 0; index < text.Length; index++)
         {
             if (NameAt(text, index) is { } name && !names.Contains(name))
-            {
                 names.Add(name);
-            }
         }
 
         return names;
     }
 
-    /// <summary>The text with paths in place of names.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="paths">Full paths by name, regardless of case; other braces stay.</param>
-    /// <param name="isWindows">Whether <c>cmd</c> reads the text, rather than <c>sh</c>.</param>
+    /// <summary>The text with paths instead of names.</summary>
+    /// <param name="paths">Full paths by name, ignoring case; other braces are not changed.</param>
+    /// <param name="isWindows">Whether <c>cmd</c> runs the text, instead of <c>sh</c>.</param>
     public static string Fill(string text, IReadOnlyDictionary<string, string> paths, bool isWindows)
     {
         var byName = paths.ToDictionary(path => Canonical(path.Key), path => path.Value, StringComparer.OrdinalIgnoreCase);
@@ -41,17 +38,11 @@ internal static class CommandText
             var letter = text[index];
             filled.Append(letter);
             if (letter == '\\' && quote != '\'' && !isWindows && index + 1 < text.Length)
-            {
                 filled.Append(text[++index]);
-            }
             else if (letter == quote)
-            {
                 quote = '\0';
-            }
             else if (quote == '\0' && (letter == '"' || (letter == '\'' && !isWindows)))
-            {
                 quote = letter;
-            }
         }
 
         return filled.ToString();
@@ -65,15 +56,13 @@ internal static class CommandText
     private static string? NameAt(string text, int index)
     {
         if (text[index] != '{' || (index > 0 && text[index - 1] == '$'))
-        {
             return null;
-        }
 
         var end = text.AsSpan(index + 1).IndexOfAny("{}\r\n");
         return end > 0 && text[index + 1 + end] == '}' ? text.Substring(index + 1, end) : null;
     }
 
-    // The quotes that the author wrote around a name are kept, and what they do not protect is escaped.
+    // The author's quotes around a name are kept, and characters that they do not protect are escaped.
     private static string ForSh(string path, char quote) => quote switch
     {
         '\'' => path.Replace("'", "'\\''", StringComparison.Ordinal),
@@ -85,14 +74,12 @@ internal static class CommandText
     {
         var escaped = new StringBuilder(path.Length);
         foreach (var letter in path)
-        {
             escaped.Append(letter is '\\' or '"' or '$' or '`' ? "\\" : "").Append(letter);
-        }
 
         return escaped.ToString();
     }
 
-    // No path holds a quote on Windows.
+    // Paths on Windows contain no quotes.
     private static string ForCmd(string path, char quote) => quote != '\0' || IsPlain(path) ? path : '"' + path + '"';
 
     private static bool IsPlain(string path)
@@ -100,9 +87,7 @@ internal static class CommandText
         foreach (var letter in path)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('/' or ':' or '.' or '-' or '_' or '+' or '@'))
-            {
                 return false;
-            }
         }
 
         return true;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Tango.Formats;
 using Tango.Parameters;
 
 namespace Tango.Steps.Commands;
 
 /// <summary>
-/// The built-in step type <c>Command</c>. Written down here, not read from an assembly: projects without commands do not pay for it. What a command gives depends on
-/// its outputs, so each declaration has a step type of its own: a file, a directory, or, without outputs, the text that it printed.
+/// The built-in step type <c>Command</c>. Defined here, not read from an assembly, so that projects without commands are not slower. The result of a command depends on its
+/// outputs, so each declaration has its own step type: a file, a directory, or, without outputs, its standard output as text or bytes.
 /// </summary>
 internal static class CommandType
 {
@@ -18,24 +19,26 @@ internal static class CommandType
     /// <summary>The type of the list of outputs.</summary>
     public static readonly ParameterType Texts = new(ParameterKind.List, new TypeName(TypeName.Array, [Text.Name])) { Element = Text };
 
-    // Whatever a reference gives, a command takes as a file; and what is no reference is a path.
+    // A command receives the result of any reference as a file; other inputs are paths.
     private static readonly ParameterType Input = new(ParameterKind.InputFiles, new TypeName("System.Object"));
 
     private static readonly ResultType TextResult = new(Text.Name, [], []);
+    private static readonly ResultType BytesResult = new(new TypeName(TypeName.Array, [new TypeName("System.Byte")]), [], []);
     private static readonly ResultType FileResult = Result("Tango.OutputFile", []);
 
-    /// <summary>The type as catalogs list it, before anything is known of the outputs.</summary>
-    public static StepType Undeclared { get; } = Of([]);
+    /// <summary>The type as in catalogs, when the outputs are unknown.</summary>
+    public static StepType Undeclared { get; } = Create([], format: null);
 
     /// <summary>Whether a step type is this one.</summary>
     public static bool Is(StepType type) => type.FullName == CommandNames.FullName && type.AssemblyName == Undeclared.AssemblyName;
 
     /// <summary>The type of a command.</summary>
-    /// <param name="outputs">What it declares.</param>
-    public static StepType Of(IReadOnlyList<CommandOutput> outputs)
+    /// <param name="format">The format that it declares; null if there is none.</param>
+    public static StepType Create(IReadOnlyList<CommandOutput> outputs, string? format)
     {
         var (code, result) = outputs switch
         {
+            [] when IsBytes(format) => ("Tango.Execution.Commands.BytesCommand", BytesResult),
             [] => ("Tango.Execution.Commands.TextCommand", TextResult),
             [{ Kind: CommandOutputKind.File }] => ("Tango.Execution.Commands.FileCommand", FileResult),
             _ => ("Tango.Execution.Commands.DirectoryCommand", Result("Tango.OutputDirectory", Parts(outputs))),
@@ -62,7 +65,9 @@ internal static class CommandType
         };
     }
 
-    // Only what is named outright is known before the run.
+    private static bool IsBytes(string? format) => format is not null && FormatName.Parse(format).Name == BuiltInFormats.Bytes;
+
+    // Only outputs without wildcards are known before the run.
     private static ImmutableArray<KeyValuePair<string, ResultType>> Parts(IReadOnlyList<CommandOutput> outputs) =>
         outputs.All(output => output.Kind == CommandOutputKind.File)
             ? [.. outputs.Select(output => KeyValuePair.Create(output.Path, FileResult))]

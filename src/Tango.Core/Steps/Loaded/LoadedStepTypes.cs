@@ -5,8 +5,8 @@ using Tango.Diagnostics;
 namespace Tango.Steps.Loaded;
 
 /// <summary>
-/// The step types of the running process. Read from the assemblies' files as a build reads them, so that ids are the same; once for the program, and once for
-/// each assembly it loaded otherwise.
+/// The step types of the running process. Read from the assemblies' files as in a build, so that ids are the same; once for the program, and once for each assembly that it
+/// loaded by path.
 /// </summary>
 internal static class LoadedStepTypes
 {
@@ -42,16 +42,14 @@ internal static class LoadedStepTypes
     }
 
     /// <summary>The step type of a loaded class.</summary>
-    /// <param name="type">The class.</param>
-    /// <exception cref="TangoException">It is no step, or a faulty one.</exception>
-    public static StepType Of(Type type) => ByMember.GetOrAdd(type, static (_, type) =>
+    /// <exception cref="TangoException">It is not a step, or has errors.</exception>
+    public static StepType Get(Type type) => ByMember.GetOrAdd(type, static (_, type) =>
         CatalogFor(type).Find(FullNameOf(type)).FirstOrDefault(candidate => !candidate.IsFunction && IsIn(type, candidate))
             ?? throw Refuse(type, FullNameOf(type), "it is not a public class that derives from Step<T> or Step"), type);
 
     /// <summary>The step type of a loaded method.</summary>
-    /// <param name="function">The method.</param>
-    /// <exception cref="TangoException">It is no function step, or a faulty one.</exception>
-    public static StepType Of(MethodInfo function) => ByMember.GetOrAdd(function, static (_, function) =>
+    /// <exception cref="TangoException">It is not a function step, or has errors.</exception>
+    public static StepType Get(MethodInfo function) => ByMember.GetOrAdd(function, static (_, function) =>
     {
         var holder = function.DeclaringType!;
         var name = $"{FullNameOf(holder)}.{function.Name}";
@@ -59,7 +57,7 @@ internal static class LoadedStepTypes
             ?? throw Refuse(holder, name, "it is not a public static method marked with [Step]");
     }, function);
 
-    /// <summary>Loads the type that holds a step type's method.</summary>
+    /// <summary>Loads the declaring type of a step type's method.</summary>
     /// <param name="type">A step type of this process.</param>
     public static Type CodeOf(StepType type) => ByStepType.GetOrAdd(type, static type =>
     {
@@ -79,10 +77,10 @@ internal static class LoadedStepTypes
     private static StepTypeCatalog CatalogOf(Assembly assembly) => Others.GetOrAdd(assembly, static assembly =>
         assembly.Location is { Length: > 0 } path
             ? StepTypeReader.Read(ProcessAssemblies.For(path))
-            : throw new TangoException(Descriptors.InvalidStepType.Of(
+            : throw new TangoException(Descriptors.InvalidStepType.Create(
                 DiagnosticSubject.None,
                 $"A type of {assembly.GetName().Name}",
-                "the assembly has no file of its own, so its code cannot be read; publish without PublishSingleFile, load the assembly from a file")));
+                "the assembly has no file of its own, so its code cannot be read; publish without PublishSingleFile, or load the assembly from a file")));
 
     private static bool MayHoldSteps(Assembly assembly) =>
         !assembly.IsDynamic
@@ -94,7 +92,7 @@ internal static class LoadedStepTypes
     private static StepTypeCatalog ReadProgram() =>
         ProcessAssemblies.Program is { } program ? StepTypeReader.Read(program) : new StepTypeCatalog([]);
 
-    // A plug-in's catalog holds the program's step types as well.
+    // The catalog of a plug-in also contains the program's step types.
     private static StepTypeCatalog Join(IReadOnlyList<StepTypeCatalog> catalogs) => new(
         catalogs.SelectMany(catalog => catalog.Types).DistinctBy(type => (type.AssemblyName, type.FullName)),
         [.. catalogs.SelectMany(catalog => catalog.Diagnostics).Distinct()],
@@ -105,7 +103,7 @@ internal static class LoadedStepTypes
         var reported = CatalogFor(holder).Diagnostics.Where(diagnostic => diagnostic.Message.Contains(name, StringComparison.Ordinal)).ToList();
         return reported.Count > 0
             ? new TangoException(reported)
-            : new TangoException(Descriptors.InvalidStepType.Of(DiagnosticSubject.None, name, why));
+            : new TangoException(Descriptors.InvalidStepType.Create(DiagnosticSubject.None, name, why));
     }
 
     private static string FullNameOf(Type type) => (type.FullName ?? type.Name).Replace('+', '.');

@@ -34,40 +34,38 @@ internal sealed class AssemblyImage : IDisposable
 
     internal Version Version => Reader.GetAssemblyDefinition().Version;
 
-    /// <summary>The strong name's token in lower-case hexadecimal; empty without one.</summary>
+    /// <summary>The strong name's token in lower-case hexadecimal; empty if there is none.</summary>
     internal string PublicKeyToken => Convert.ToHexStringLower(AssemblyName.GetAssemblyName(Path).GetPublicKeyToken() ?? []);
 
     internal Guid Mvid => Reader.GetGuid(Reader.GetModuleDefinition().Mvid);
 
     internal SignatureProvider Signatures => _signatures;
 
-    /// <summary>Opens a file; null when it is no managed assembly.</summary>
+    /// <summary>Opens a file; null if it is not a managed assembly.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="assemblies">The set it belongs to.</param>
+    /// <param name="assemblies">The set that it belongs to.</param>
     /// <param name="withCode">Whether method bodies will be read.</param>
     internal static AssemblyImage? Open(string path, AssemblySet assemblies, bool withCode)
     {
-        // Everything is read at once and the file closed: the next compilation may overwrite it meanwhile.
+        // Everything is read at once and the file is closed, because the next compilation may overwrite it meanwhile.
         var options = withCode ? PEStreamOptions.PrefetchEntireImage : PEStreamOptions.PrefetchMetadata;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         var image = new PEReader(stream, options);
         try
         {
             if (image.HasMetadata && image.GetMetadataReader().IsAssembly)
-            {
                 return new AssemblyImage(path, image, assemblies);
-            }
         }
         catch (BadImageFormatException)
         {
-            // Native libraries stand among the references of some packages; whoever needs a type of it reports that it is missing.
+            // The references of some packages contain native libraries; if a type of it is needed, that is reported as missing.
         }
 
         image.Dispose();
         return null;
     }
 
-    /// <summary>The module version id of a file: another one after every compilation of other source. Empty when the file is no managed assembly.</summary>
+    /// <summary>The module version id of a file, which differs after every compilation of other source. Empty if the file is not a managed assembly.</summary>
     internal static Guid ReadMvid(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
@@ -88,6 +86,15 @@ internal sealed class AssemblyImage : IDisposable
 
     internal PEMemoryBlock DataAt(int relativeVirtualAddress) => _image.GetSectionData(relativeVirtualAddress);
 
+    /// <summary>The content of an embedded resource.</summary>
+    /// <param name="offset">Its offset in the metadata.</param>
+    internal byte[] ResourceAt(long offset)
+    {
+        var resources = _image.GetSectionData(_image.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress);
+        var reader = resources.GetReader((int)offset, resources.Length - (int)offset);
+        return reader.ReadBytes(reader.ReadInt32());
+    }
+
     internal MetadataReaderProvider? OpenSymbols() =>
         _image.TryOpenAssociatedPortablePdb(Path, path => File.Exists(path) ? File.OpenRead(path) : null, out var symbols, out _) ? symbols : null;
 
@@ -98,14 +105,12 @@ internal sealed class AssemblyImage : IDisposable
     {
         var token = MetadataTokens.GetToken(handle);
         if (!_defined.TryGetValue(token, out var type))
-        {
             _defined.Add(token, type = new DefinedType(this, handle));
-        }
 
         return type;
     }
 
-    /// <summary>The simple name of the assembly a type was moved to; null when it was not.</summary>
+    /// <summary>The simple name of the assembly that a type was moved to; null if it was not.</summary>
     internal string? ForwardedTo(string fullName)
     {
         _forwarded ??= IndexForwarded();
@@ -141,7 +146,7 @@ internal sealed class AssemblyImage : IDisposable
         return name;
     }
 
-    /// <summary>The type behind a definition, reference or specification.</summary>
+    /// <summary>The type of a definition, reference or specification.</summary>
     internal TypeSignature SignatureOf(EntityHandle handle)
     {
         var token = MetadataTokens.GetToken(handle);
@@ -167,21 +172,17 @@ internal sealed class AssemblyImage : IDisposable
         get
         {
             foreach (var handle in Reader.AssemblyReferences)
-            {
                 yield return Reader.GetAssemblyReference(handle);
-            }
         }
     }
 
-    /// <summary>The version of another assembly this one was compiled against; null when it does not refer to it.</summary>
+    /// <summary>The version of another assembly that this one was compiled against; null if it does not refer to it.</summary>
     internal Version? ReferencedVersion(string assembly)
     {
         foreach (var reference in AssemblyReferences)
         {
             if (Reader.StringComparer.Equals(reference.Name, assembly))
-            {
                 return reference.Version;
-            }
         }
 
         return null;
@@ -210,9 +211,7 @@ internal sealed class AssemblyImage : IDisposable
     {
         var types = new Dictionary<string, DefinedType>(Reader.TypeDefinitions.Count, StringComparer.Ordinal);
         foreach (var handle in Reader.TypeDefinitions)
-        {
             types.TryAdd(NameOf(handle), Defined(handle));
-        }
 
         return types;
     }

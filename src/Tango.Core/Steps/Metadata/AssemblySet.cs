@@ -1,15 +1,14 @@
 using Tango.Diagnostics;
 using Tango.IO;
-using Tango.Steps.Memo;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>The assemblies of one reading: opened on first use, types found across them. Not safe for several threads.</summary>
+/// <summary>A set of assemblies: opened on first use, types found across them. Not thread-safe.</summary>
 internal sealed class AssemblySet : IDisposable
 {
     internal const string TangoCore = "Tango.Core";
 
-    // One of these lies in every directory of a shared framework or of its reference assemblies.
+    // Every directory of a shared framework or of its reference assemblies contains one of these.
     private static readonly string[] FrameworkMarkers = ["System.Runtime.dll", "Microsoft.AspNetCore.dll", "WindowsBase.dll"];
 
     private static readonly string[] FrameworkKeys =
@@ -20,14 +19,15 @@ internal sealed class AssemblySet : IDisposable
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AssemblyImage?> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _projects = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _byPath = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Dictionary<string, DefinedType?>> _resolved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _framework = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, bool> _frameworkDirectories = new(StringComparer.Ordinal);
     private readonly List<AssemblyImage> _opened = [];
-    private readonly List<RememberedFile> _looked = [];
+    private readonly List<StampedFile> _stamped = [];
+    private PackageGraph? _packages;
 
     /// <summary>Opens the user's projects.</summary>
-    /// <param name="assemblies">Where everything is.</param>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
     internal AssemblySet(StepAssemblies assemblies)
     {
@@ -36,78 +36,86 @@ internal sealed class AssemblySet : IDisposable
         {
             var name = Path.GetFileNameWithoutExtension(path);
             if (_paths.TryAdd(name, path) && !IsTangoCore(name))
-            {
                 _projects.Add(name);
-            }
         }
 
         foreach (var path in assemblies.References)
-        {
             _paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
-        }
 
+        _byPath.UnionWith(assemblies.PathReferences.Select(path => Path.GetFileNameWithoutExtension(path)));
         Projects = [.. _projects.Select(OpenProject)];
     }
 
     internal StepAssemblies Source { get; }
 
-    /// <summary>The user's own assemblies, the main one first. Tango.Core is not among them, even as a project reference: it counts as a package.</summary>
+    /// <summary>The user's own assemblies, the main one first. Without Tango.Core, even if it is a project reference: it counts as a package.</summary>
     internal IReadOnlyList<AssemblyImage> Projects { get; }
+
+    /// <summary>Other files that are read for fingerprints.</summary>
+    internal SideFiles Files { get; } = new();
+
+    /// <summary>The packages that the project runs with. Read at first use: many projects use none.</summary>
+    internal PackageGraph Packages => _packages ??= PackageGraph.Read(Files, Source.PackageGraphs, Source.PackageTarget);
 
     /// <summary>Every assembly opened so far.</summary>
     internal IReadOnlyList<AssemblyImage> Opened => _opened;
 
-    /// <summary>Every file looked at so far, those that do not exist or are no assemblies included: as long as they stay as they are, so does what was read.</summary>
-    internal IReadOnlyCollection<RememberedFile> Looked => _looked;
+    /// <summary>Every file that was examined, including those that do not exist or are no assemblies: as long as they are unchanged, the result of the reading is still correct.</summary>
+    internal IReadOnlyCollection<StampedFile> Stamped => _stamped;
 
     public void Dispose()
     {
         foreach (var file in _opened)
-        {
             file.Dispose();
-        }
     }
 
     internal static bool IsTangoCore(string assembly) => assembly.Equals(TangoCore, StringComparison.OrdinalIgnoreCase);
 
     internal bool IsProject(string assembly) => _projects.Contains(assembly);
 
-    internal string? PathOf(string assembly) => _paths.GetValueOrDefault(assembly);
+    /// <summary>The full path of an assembly; null if unknown. For a package it is the one that runs: the one for compilers may not refer to everything that it needs.</summary>
+    internal string? PathOf(string assembly) => _paths.TryGetValue(assembly, out var path) && (IsTangoCore(assembly) || !Source.PackageVersions.ContainsKey(assembly))
+        ? path
+        : Packages.PathOf(assembly) ?? path;
+
+    /// <summary>The package and its version of an assembly, e.g. <c>CsvHelper/33.0.1</c>; null if there is none.</summary>
+    internal string? PackageOf(string assembly) => Source.PackageVersions.TryGetValue(assembly, out var package) ? package
+        : _paths.ContainsKey(assembly) ? null
+        : Packages.OwnerOf(assembly)?.Id;
 
     /// <summary>
-    /// Whether an assembly belongs to the framework. Told by what lies beside it, without opening it; in a self-contained application, where all lie in
-    /// one directory, by its strong name.
+    /// Whether an assembly belongs to the framework. Decided by the files next to it, without opening it; in a self-contained application, where all files are in one directory,
+    /// by its strong name.
     /// </summary>
     internal bool IsFramework(string assembly)
     {
         if (!_framework.TryGetValue(assembly, out var isFramework))
         {
-            isFramework = !IsProject(assembly) && !IsTangoCore(assembly) && !Source.PackageVersions.ContainsKey(assembly) && LooksLikeFramework(assembly);
+            isFramework = !IsProject(assembly) && !IsTangoCore(assembly) && !_byPath.Contains(assembly)
+                && PackageOf(assembly) is null && LooksLikeFramework(assembly);
             _framework.Add(assembly, isFramework);
         }
 
         return isFramework;
     }
 
-    /// <summary>The assembly of a simple name; null when it is not among the references.</summary>
+    /// <summary>The assembly of a simple name; null if it is not among the references.</summary>
     internal AssemblyImage? Find(string assembly)
     {
         if (!_files.TryGetValue(assembly, out var file))
         {
-            file = _paths.TryGetValue(assembly, out var path) ? Open(path) : null;
+            file = PathOf(assembly) is { } path ? Open(path) : null;
             _files.Add(assembly, file);
         }
 
         return file;
     }
 
-    /// <summary>Finds a type where it is defined, past forwarders; null when its assembly is not among the references.</summary>
+    /// <summary>Finds the definition of a type, following forwarders; null if its assembly is not among the references.</summary>
     internal DefinedType? Resolve(TypeSignature.Named name)
     {
         if (!_resolved.TryGetValue(name.Assembly, out var known))
-        {
             _resolved.Add(name.Assembly, known = new Dictionary<string, DefinedType?>(StringComparer.Ordinal));
-        }
 
         if (!known.TryGetValue(name.FullName, out var type))
         {
@@ -121,9 +129,7 @@ internal sealed class AssemblySet : IDisposable
     private bool LooksLikeFramework(string assembly)
     {
         if (!_paths.TryGetValue(assembly, out var path))
-        {
             return CoreLibraries.Contains(assembly) || assembly == "System" || assembly.StartsWith("System.", StringComparison.Ordinal);
-        }
 
         var directory = Path.GetDirectoryName(path) ?? "";
         if (!_frameworkDirectories.TryGetValue(directory, out var isFramework))
@@ -140,9 +146,7 @@ internal sealed class AssemblySet : IDisposable
         foreach (var assembly in CoreLibraries)
         {
             if (Locate(assembly, fullName) is { } type)
-            {
                 return type;
-            }
         }
 
         return null;
@@ -150,23 +154,17 @@ internal sealed class AssemblySet : IDisposable
 
     private DefinedType? Locate(string assembly, string fullName)
     {
-        // A forwarder that leads back to itself would be a broken framework; the bound turns it into "not found".
+        // A cyclic forwarder would be an error of the framework; the limit turns it into "not found".
         for (var hops = 0; hops < 8; hops++)
         {
             if (Find(assembly) is not { } file)
-            {
                 return null;
-            }
 
             if (file.Find(fullName) is { } type)
-            {
                 return type;
-            }
 
             if (file.ForwardedTo(fullName) is not { } target)
-            {
                 return null;
-            }
 
             assembly = target;
         }
@@ -178,22 +176,18 @@ internal sealed class AssemblySet : IDisposable
     {
         var path = _paths[name];
         if (!File.Exists(path))
-        {
-            throw new TangoException(Descriptors.AssemblyNotFound.Of(DiagnosticSubject.None, path));
-        }
+            throw new TangoException(Descriptors.AssemblyNotFound.Create(DiagnosticSubject.None, path));
 
         return Find(name) ?? throw new BadImageFormatException($"'{path}' is not a managed assembly.", path);
     }
 
     private AssemblyImage? Open(string path)
     {
-        var stamp = FileStamp.Of(path);
+        var stamp = FileStamp.Read(path);
         var file = !stamp.Exists ? null : AssemblyImage.Open(path, this, withCode: IsProject(Path.GetFileNameWithoutExtension(path)));
-        _looked.Add(new RememberedFile(path, stamp, file?.Mvid ?? Guid.Empty));
+        _stamped.Add(new StampedFile(path, stamp, (file?.Mvid ?? Guid.Empty).ToString()));
         if (file is not null)
-        {
             _opened.Add(file);
-        }
 
         return file;
     }

@@ -2,18 +2,16 @@ using System.Reflection;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Finds overrides of the methods that make pipelines in code what they are, and that a build, which runs no code to plan, cannot call.</summary>
+/// <summary>Finds overrides of methods that only pipelines in code call: a build runs no user code to plan, so it cannot call them.</summary>
 internal static class CodeOnlyOverride
 {
     private static readonly string[] Methods = [KnownNames.NormalizeArguments, nameof(Step.DetHashObject)];
 
-    /// <summary>The first such method that a step class or a base of it overrides; null when there is none.</summary>
+    /// <summary>The first such method that a step class or one of its bases overrides; null if there is none.</summary>
     internal static string? Find(StepCandidate candidate, TypeHierarchy hierarchy)
     {
         if (candidate.Function is not null)
-        {
             return null;
-        }
 
         var type = new TypeSignature.Named(candidate.Type.Assembly.Name, candidate.Type.FullName, false);
         return hierarchy.Chain(type)
@@ -30,9 +28,7 @@ internal static class CodeOnlyOverride
             var method = reader.GetMethodDefinition(handle);
             var isOverride = (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual;
             if (isOverride && Array.Find(Methods, name => reader.StringComparer.Equals(method.Name, name)) is { } found)
-            {
                 return found;
-            }
         }
 
         return null;

@@ -6,13 +6,12 @@ using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Turns constants of metadata (defaults, attribute values) into values of a parameter's type.</summary>
+/// <summary>Converts constants of metadata (defaults, attribute values) to values of a parameter's type.</summary>
 internal static class ConstantValue
 {
-    /// <summary>The constant as a value of the type; null when it is none.</summary>
+    /// <summary>The constant as a value of the type; null if it is not one.</summary>
     /// <param name="constant">A primitive, a string, a decimal, a DateTime, an attribute's array, or null.</param>
-    /// <param name="type">The parameter's type.</param>
-    internal static ArgumentValue? Of(object? constant, ParameterType type) =>
+    internal static ArgumentValue? From(object? constant, ParameterType type) =>
         constant is null
             ? Nothing(type)
             : type.Kind switch
@@ -27,39 +26,26 @@ internal static class ConstantValue
                 ParameterKind.List or ParameterKind.Set => List(constant, type),
                 ParameterKind.Object => Scalar(Untyped(constant)),
                 ParameterKind.InputFile or ParameterKind.InputFiles or ParameterKind.Map => null,
-                _ => constant is DateTime ? new ArgumentValue.Scalar(constant) : Scalar(constant is string text ? Parse(text, type.Kind) : null),
+                _ when constant is DateTime => new ArgumentValue.Scalar(constant),
+                // Attributes cannot contain values of the other types, so there they are text.
+                _ => Scalar(constant is string text ? ScalarTypes.Find(type.Name.FullName)?.Read(text) : null),
             };
 
-    // "= default" of a value type is written as a null constant; it stands for the type's zero.
+    // "= default" of a value type is a null constant in metadata; it means the type's zero.
     private static ArgumentValue Nothing(ParameterType type) =>
         type.IsNullable
             ? ArgumentValue.Null.Instance
-            : type.Kind switch
-            {
-                ParameterKind.Boolean => new ArgumentValue.Scalar(false),
-                ParameterKind.Integer => new ArgumentValue.Scalar(0L),
-                ParameterKind.Float => new ArgumentValue.Scalar(0d),
-                ParameterKind.Decimal => new ArgumentValue.Scalar(0m),
-                ParameterKind.Character => new ArgumentValue.Scalar('\0'),
-                ParameterKind.DateTime => new ArgumentValue.Scalar(default(DateTime)),
-                ParameterKind.DateTimeOffset => new ArgumentValue.Scalar(default(DateTimeOffset)),
-                ParameterKind.Date => new ArgumentValue.Scalar(default(DateOnly)),
-                ParameterKind.TimeOfDay => new ArgumentValue.Scalar(default(TimeOnly)),
-                ParameterKind.Duration => new ArgumentValue.Scalar(default(TimeSpan)),
-                ParameterKind.Guid => new ArgumentValue.Scalar(default(Guid)),
-                ParameterKind.Enumeration => EnumerationText.Of(type, 0),
-                _ => ArgumentValue.Null.Instance,
-            };
+            : type.Kind == ParameterKind.Enumeration
+                ? EnumerationText.From(type, 0)
+                : (ArgumentValue?)Scalar(ScalarTypes.Find(type.Name.FullName)?.Zero) ?? ArgumentValue.Null.Instance;
 
     private static ArgumentValue.Scalar? Scalar(object? value) => value is null ? null : new ArgumentValue.Scalar(value);
 
-    // A float's value is the nearest one of its own width, held as double: 0.1f is not 0.1.
+    // A float's value is the nearest one of its own width, stored as double: 0.1f is not 0.1.
     private static object? Float(object constant, string type)
     {
         if (constant is float single)
-        {
             return (double)single;
-        }
 
         double? number = constant is double wide ? wide : Integer(constant) is { } integer ? (double)integer : null;
         return (number, type) switch
@@ -87,16 +73,14 @@ internal static class ConstantValue
     };
 
     private static ArgumentValue.Enumeration? Enumeration(object constant, ParameterType type) =>
-        IntegerValue.Normalize(constant) is null ? null : EnumerationText.Of(type, IntegerValue.ToInt64(constant));
+        IntegerValue.Normalize(constant) is null ? null : EnumerationText.From(type, IntegerValue.ToInt64(constant));
 
     private static ArgumentValue.List? List(object constant, ParameterType type)
     {
         if (constant is not ImmutableArray<CustomAttributeTypedArgument<TypeSignature>> elements)
-        {
             return null;
-        }
 
-        ArgumentValue?[] items = [.. elements.Select(element => Of(element.Value, type.Element!))];
+        ArgumentValue?[] items = [.. elements.Select(element => From(element.Value, type.Element!))];
         return items.Contains(null) ? null : new ArgumentValue.List([.. items!], type.Kind == ParameterKind.Set);
     }
 
@@ -106,22 +90,4 @@ internal static class ConstantValue
         float number => (double)number,
         _ => IntegerValue.Normalize(constant),
     };
-
-    // Attributes cannot hold these types, so they are written as text there.
-    private static object? Parse(string text, ParameterKind kind)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        return kind switch
-        {
-            ParameterKind.DateTime => DateTime.TryParse(text, culture, DateTimeStyles.RoundtripKind, out var value) ? value : null,
-            ParameterKind.DateTimeOffset => DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var value) ? value : null,
-            ParameterKind.Date => DateOnly.TryParse(text, culture, out var value) ? value : null,
-            ParameterKind.TimeOfDay => TimeOnly.TryParse(text, culture, out var value) ? value : null,
-            ParameterKind.Duration => TimeSpan.TryParse(text, culture, out var value) ? value : null,
-            ParameterKind.Guid => Guid.TryParse(text, out var value) ? value : null,
-            ParameterKind.Uri => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var value) ? value : null,
-            ParameterKind.Version => Version.TryParse(text, out var value) ? value : null,
-            _ => null,
-        };
-    }
 }

@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Reads the constant that a parameter's default is.</summary>
+/// <summary>Reads the constant of a parameter's default.</summary>
 internal static class DefaultValueReader
 {
     private const string CompilerServices = "System.Runtime.CompilerServices";

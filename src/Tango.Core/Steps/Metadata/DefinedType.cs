@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>A type where it is defined. There is one object for each type of an assembly (<see cref="AssemblyImage.Defined"/>).</summary>
+/// <summary>The definition of a type. There is one object for each type of an assembly (<see cref="AssemblyImage.Defined"/>).</summary>
 internal sealed class DefinedType(AssemblyImage assembly, TypeDefinitionHandle handle)
 {
     internal AssemblyImage Assembly => assembly;
@@ -20,7 +20,7 @@ internal sealed class DefinedType(AssemblyImage assembly, TypeDefinitionHandle h
 
     internal bool IsGeneric => Definition.GetGenericParameters().Count > 0;
 
-    /// <summary>The base type as this type's own assembly spells it; null for interfaces and the root.</summary>
+    /// <summary>The base type as in this type's own assembly; null for interfaces and the root.</summary>
     internal TypeSignature? Base => Definition.BaseType.IsNil ? null : Assembly.SignatureOf(Definition.BaseType);
 
     internal IEnumerable<TypeSignature> Interfaces
@@ -28,13 +28,11 @@ internal sealed class DefinedType(AssemblyImage assembly, TypeDefinitionHandle h
         get
         {
             foreach (var implementation in Definition.GetInterfaceImplementations())
-            {
                 yield return Assembly.SignatureOf(Assembly.Reader.GetInterfaceImplementation(implementation).Interface);
-            }
         }
     }
 
-    /// <summary>Whether everyone may use the type: public, and nested only in public types.</summary>
+    /// <summary>Whether the type is public, and nested only in public types.</summary>
     internal bool IsVisible
     {
         get

@@ -18,7 +18,7 @@ internal static class EnumReader
             var field = reader.GetFieldDefinition(handle);
             if ((field.Attributes & FieldAttributes.Static) == 0)
             {
-                // The signature of the one instance field: calling convention, then one byte.
+                // The signature of the only instance field: calling convention, then one byte.
                 var signature = reader.GetBlobReader(field.Signature);
                 signature.ReadByte();
                 return (PrimitiveTypeCode)signature.ReadByte();
@@ -28,7 +28,7 @@ internal static class EnumReader
         return null;
     }
 
-    /// <summary>The members in declaration order; those of the framework by value, because reference assemblies have an order of their own.</summary>
+    /// <summary>The members in declaration order; those of the framework by value, because reference assemblies have another order.</summary>
     internal static ImmutableArray<EnumMember> Members(DefinedType type, bool isProject)
     {
         var members = Declared(type);

@@ -2,7 +2,7 @@ using Tango.Formats;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Finds the formats of the user's own in an assembly.</summary>
+/// <summary>Finds the custom formats in an assembly.</summary>
 internal sealed class FormatDiscovery(TypeHierarchy hierarchy)
 {
     private const string Namespace = "Tango.Formats";
@@ -11,10 +11,10 @@ internal sealed class FormatDiscovery(TypeHierarchy hierarchy)
     private const string VersionAttribute = "FormatVersionAttribute";
 
     /// <summary>The formats of one assembly, in the order of their names.</summary>
-    internal IEnumerable<OwnFormat> Find(AssemblyImage file) => file.Reader.TypeDefinitions
+    internal IEnumerable<CustomFormat> Find(AssemblyImage file) => file.Reader.TypeDefinitions
         .Select(file.Defined)
         .Where(type => !type.IsAbstract && !type.IsInterface && !type.IsGeneric && hierarchy.UserBaseOf(type, FormatOfType, Format) is not null)
-        .Select(type => new OwnFormat(type.FullName, file.Name, VersionOf(type)))
+        .Select(type => new CustomFormat(type.FullName, file.Name, VersionOf(type)))
         .OrderBy(format => format.Type, StringComparer.Ordinal);
 
     private static int VersionOf(DefinedType type) =>

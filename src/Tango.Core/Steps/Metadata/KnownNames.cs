@@ -1,6 +1,6 @@
 namespace Tango.Steps.Metadata;
 
-/// <summary>The types of Tango.Core that step types are recognised by.</summary>
+/// <summary>The types of Tango.Core by which step types are recognized.</summary>
 internal static class KnownNames
 {
     internal const string Namespace = "Tango";
@@ -11,6 +11,7 @@ internal static class KnownNames
     internal const string Attribute = "StepAttribute";
     internal const string ParameterAttribute = "ParameterAttribute";
     internal const string SkipInIdAttribute = "SkipInIdAttribute";
+    internal const string CodeDependsOnAttribute = "CodeDependsOnAttribute";
     internal const string NormalizeArguments = "NormalizeArguments";
     internal const string VersionInIdAttribute = "VersionInIdAttribute";
 

@@ -14,9 +14,7 @@ internal static class MetadataAttributes
         {
             var attribute = file.Reader.GetCustomAttribute(handle);
             if (file.IsAttribute(attribute, space, name))
-            {
                 return attribute;
-            }
         }
 
         return null;

@@ -3,10 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>
-/// The compiler's nullable annotations of one signature: a byte for each place that can have one, in the order the types are written
-/// (0 oblivious, 1 not null, 2 nullable).
-/// </summary>
+/// <summary>The compiler's nullable annotations of one signature: one byte for each type that can be annotated, in the order of the signature (0 oblivious, 1 not null, 2 nullable).</summary>
 internal sealed class NullableFlags
 {
     private readonly ImmutableArray<byte> _flags;
@@ -21,33 +18,24 @@ internal sealed class NullableFlags
 
     internal static NullableFlags None => new([], 0);
 
-    /// <summary>Whether the next place says "nullable".</summary>
+    /// <summary>Whether the next type is nullable.</summary>
     internal bool Next() => (_next < _flags.Length ? _flags[_next++] : _everywhere) == 2;
 
-    /// <summary>The annotations of a parameter, a property or a field: its own, else those of what surrounds it.</summary>
-    /// <param name="file">The assembly.</param>
-    /// <param name="own">Its attributes.</param>
-    /// <param name="method">The method around it, if any.</param>
-    /// <param name="type">The type around it.</param>
-    internal static NullableFlags Of(AssemblyImage file, CustomAttributeHandleCollection own, CustomAttributeHandleCollection? method, TypeDefinitionHandle type)
+    /// <summary>The annotations of a parameter, a property or a field: its own, else those of its method or type.</summary>
+    /// <param name="method">The method, if it is a parameter.</param>
+    internal static NullableFlags Read(AssemblyImage file, CustomAttributeHandleCollection own, CustomAttributeHandleCollection? method, TypeDefinitionHandle type)
     {
         if (Bytes(file, own, "NullableAttribute") is { } flags)
-        {
             return flags.Length == 1 ? new([], flags[0]) : new(flags, 0);
-        }
 
         if (method is { } attributes && Context(file, attributes) is { } ofMethod)
-        {
             return new([], ofMethod);
-        }
 
         while (!type.IsNil)
         {
             var definition = file.Reader.GetTypeDefinition(type);
             if (Context(file, definition.GetCustomAttributes()) is { } ofType)
-            {
                 return new([], ofType);
-            }
 
             type = definition.GetDeclaringType();
         }
@@ -61,9 +49,7 @@ internal sealed class NullableFlags
     private static ImmutableArray<byte>? Bytes(AssemblyImage file, CustomAttributeHandleCollection attributes, string name)
     {
         if (file.FindAttribute(attributes, "System.Runtime.CompilerServices", name) is not { } attribute)
-        {
             return null;
-        }
 
         return file.Decode(attribute).FixedArguments[0].Value switch
         {

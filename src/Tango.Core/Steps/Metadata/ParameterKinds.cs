@@ -3,43 +3,16 @@ using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Which kind of value each known type is.</summary>
+/// <summary>The parameter kinds of known types.</summary>
 internal static class ParameterKinds
 {
-    internal static FrozenDictionary<string, ParameterKind> Single { get; } = new Dictionary<string, ParameterKind>
+    /// <summary>The kind of a type that is not generic; <see cref="ParameterKind.Object"/> if it is unknown.</summary>
+    internal static ParameterKind ForSingle(string fullName) => fullName switch
     {
-        ["System.Boolean"] = ParameterKind.Boolean,
-        ["System.SByte"] = ParameterKind.Integer,
-        ["System.Byte"] = ParameterKind.Integer,
-        ["System.Int16"] = ParameterKind.Integer,
-        ["System.UInt16"] = ParameterKind.Integer,
-        ["System.Int32"] = ParameterKind.Integer,
-        ["System.UInt32"] = ParameterKind.Integer,
-        ["System.Int64"] = ParameterKind.Integer,
-        ["System.UInt64"] = ParameterKind.Integer,
-        ["System.IntPtr"] = ParameterKind.Integer,
-        ["System.UIntPtr"] = ParameterKind.Integer,
-        ["System.Int128"] = ParameterKind.Integer,
-        ["System.UInt128"] = ParameterKind.Integer,
-        ["System.Numerics.BigInteger"] = ParameterKind.Integer,
-        ["System.Half"] = ParameterKind.Float,
-        ["System.Single"] = ParameterKind.Float,
-        ["System.Double"] = ParameterKind.Float,
-        ["System.Decimal"] = ParameterKind.Decimal,
-        ["System.Char"] = ParameterKind.Character,
-        ["System.String"] = ParameterKind.Text,
-        ["System.DateTime"] = ParameterKind.DateTime,
-        ["System.DateTimeOffset"] = ParameterKind.DateTimeOffset,
-        ["System.DateOnly"] = ParameterKind.Date,
-        ["System.TimeOnly"] = ParameterKind.TimeOfDay,
-        ["System.TimeSpan"] = ParameterKind.Duration,
-        ["System.Guid"] = ParameterKind.Guid,
-        ["System.Uri"] = ParameterKind.Uri,
-        ["System.Version"] = ParameterKind.Version,
-        ["System.IO.FileInfo"] = ParameterKind.InputFile,
-        ["Tango.InputFile"] = ParameterKind.InputFile,
-        ["Tango.InputFiles"] = ParameterKind.InputFiles,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        "System.IO.FileInfo" or "Tango.InputFile" => ParameterKind.InputFile,
+        "Tango.InputFiles" => ParameterKind.InputFiles,
+        _ => ScalarTypes.Find(fullName)?.Kind ?? ParameterKind.Object,
+    };
 
     internal static FrozenDictionary<string, ParameterKind> Collections { get; } = new Dictionary<string, ParameterKind>
     {

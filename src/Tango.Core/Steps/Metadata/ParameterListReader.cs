@@ -5,7 +5,7 @@ using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Reads the parameters of a step's method that a declaration can give.</summary>
+/// <summary>Reads those parameters of a step's method that a declaration can set.</summary>
 internal sealed class ParameterListReader(AssemblySet assemblies)
 {
     private const string CompilerServices = "System.Runtime.CompilerServices";
@@ -13,9 +13,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     private readonly ParameterTypeReader _types = new(assemblies);
 
     /// <summary>Reads the list.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="label">How messages name the step type.</param>
-    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="label">The name of the step type in messages.</param>
     internal ImmutableArray<StepParameter> Read(RunMethod method, string label, List<Diagnostic> diagnostics)
     {
         var signature = method.Signature;
@@ -25,15 +23,11 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
         {
             var type = signature.ParameterTypes[position];
             if (KnownNames.IsSupplied(type) || rows[position] is not { } row)
-            {
                 continue;
-            }
 
             var parameter = Read(method, row, position, type, label, diagnostics);
             if (parameters.Any(other => other.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))
-            {
-                Report(diagnostics, Descriptors.InvalidParameter, parameter.Name, label, "another parameter has the same name, and case does not tell names apart");
-            }
+                Report(diagnostics, Descriptors.InvalidParameter, parameter.Name, label, "another parameter has the same name, ignoring case; rename one of them");
 
             parameters.Add(parameter);
         }
@@ -54,15 +48,13 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
             return new StepParameter(name, new ParameterType(ParameterKind.Object, type.ToTypeName()));
         }
 
-        var nullable = NullableFlags.Of(file, attributes, method.Definition.GetCustomAttributes(), method.Holder.Handle);
+        var nullable = NullableFlags.Read(file, attributes, method.Definition.GetCustomAttributes(), method.Holder.Handle);
         var parameterType = _types.Read(type, nullable, method.TypeArguments);
         var hasDefault = DefaultValueReader.TryRead(file, row, out var constant);
 
-        // Code without annotations says by its default that null is a value.
+        // In code without annotations, a null default means that null is allowed.
         if (hasDefault && constant is null && IsReference(parameterType.Kind) && type.Definition is not { IsValueType: true })
-        {
             parameterType = parameterType with { IsNullable = true };
-        }
 
         var (rule, skipped) = SkipInId(file, attributes, parameterType, name, label, diagnostics);
         return new StepParameter(name, parameterType)
@@ -76,8 +68,8 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     }
 
     private static ArgumentValue DefaultOf(object? constant, ParameterType type) =>
-        ConstantValue.Of(constant, type)
-        ?? throw new BadImageFormatException($"The default {constant} is no value of type {type}.");
+        ConstantValue.From(constant, type)
+        ?? throw new BadImageFormatException($"The default {constant} is not a value of type {type}.");
 
     // "params" without arguments is an empty list.
     private static ArgumentValue.List? RestOf(AssemblyImage file, CustomAttributeHandleCollection attributes) =>
@@ -89,21 +81,15 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
         AssemblyImage file, CustomAttributeHandleCollection attributes, ParameterType type, string name, string label, List<Diagnostic> diagnostics)
     {
         if (file.FindAttribute(attributes, KnownNames.Namespace, KnownNames.SkipInIdAttribute) is not { } attribute)
-        {
             return (SkipInIdRule.Never, null);
-        }
 
         var named = file.Decode(attribute).NamedArguments;
         if (named.IsEmpty)
-        {
             return (SkipInIdRule.Always, null);
-        }
 
-        var value = ConstantValue.Of(named[0].Value, type);
+        var value = ConstantValue.From(named[0].Value, type);
         if (value is null)
-        {
-            Report(diagnostics, Descriptors.InvalidParameter, name, label, $"the Default of its [SkipInId] is no value of type {type}");
-        }
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, $"the Default of its [SkipInId] is not a value of type {type}; correct it");
 
         return (SkipInIdRule.WhenDefault, value);
     }
@@ -117,15 +103,13 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     {
         var why = name switch
         {
-            _ when !IsMetadataName(name) => "names of metadata are made of the letters A to Z, digits and '_'",
-            _ when ReservedNames.Settings.Contains(name) => "it is a setting that every step has",
+            _ when !IsMetadataName(name) => "metadata names consist of the letters A to Z, digits and '_'",
+            _ when ReservedNames.Settings.Contains(name) => "it is the name of a setting of steps",
             _ when ReservedNames.MSBuild.Contains(name) => "MSBuild keeps this name for itself",
             _ => null,
         };
         if (why is not null)
-        {
             Report(diagnostics, Descriptors.ReservedParameterName, name, label, why);
-        }
     }
 
     private static bool IsMetadataName(string name) =>
@@ -135,10 +119,10 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     {
         TypeSignature.Modified modified => WhyNotAnArgument(modified.Element),
         TypeSignature.Wrapped { Mark: TypeSignature.Wrapped.ByReference } => "it is passed by reference (ref, out or in); take the value, and return what comes out",
-        TypeSignature.Wrapped or TypeSignature.Function => "it is a pointer",
-        TypeSignature.Named { FullName: "System.TypedReference" } => "it is a reference to a variable",
-        { Definition: { IsValueType: true } name } when !ParameterKinds.Single.ContainsKey(name.FullName) && IsByRefLike(name) =>
-            $"{type.ToTypeName()} lives on the stack only; take an array or a list",
+        TypeSignature.Wrapped or TypeSignature.Function => "it is a pointer; take the value, an array or a list",
+        TypeSignature.Named { FullName: "System.TypedReference" } => "it is a reference to a variable; take the value",
+        { Definition: { IsValueType: true } name } when !ScalarTypes.Contains(name.FullName) && IsByRefLike(name) =>
+            $"{type.ToTypeName()} can only be on the stack; take an array or a list",
         _ => null,
     };
 
@@ -156,14 +140,12 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
         {
             var row = method.File.Reader.GetParameter(handle);
             if (row.SequenceNumber > 0)
-            {
                 rows[row.SequenceNumber - 1] = row;
-            }
         }
 
         return rows;
     }
 
     private static void Report(List<Diagnostic> diagnostics, DiagnosticDescriptor descriptor, string parameter, string label, string why) =>
-        diagnostics.Add(descriptor.Of(new DiagnosticSubject(Step: label), parameter, label, why));
+        diagnostics.Add(descriptor.Create(new DiagnosticSubject(step: label), parameter, label, why));
 }

@@ -3,13 +3,12 @@ using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Says what values a parameter of a type takes.</summary>
+/// <summary>Determines which values a parameter of a type accepts.</summary>
 internal sealed class ParameterTypeReader(AssemblySet assemblies)
 {
-    /// <summary>Reads a type as it is written in a signature.</summary>
-    /// <param name="type">The type, its type parameters not filled in: annotations are counted on it.</param>
-    /// <param name="nullable">The annotations.</param>
-    /// <param name="typeArguments">What the type parameters stand for.</param>
+    /// <summary>Reads a type in a signature.</summary>
+    /// <param name="type">The type with its type parameters: annotations are counted on it.</param>
+    /// <param name="typeArguments">The types that replace the type parameters.</param>
     internal ParameterType Read(TypeSignature type, NullableFlags nullable, ImmutableArray<TypeSignature> typeArguments)
     {
         switch (type)
@@ -25,8 +24,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
             case TypeSignature.Named { IsValueType: true } value:
                 return ReadValueType(value);
             case TypeSignature.Named name:
-                var kind = ParameterKinds.Single.GetValueOrDefault(name.FullName, ParameterKind.Object);
-                return Versioned(new ParameterType(kind, name.ToTypeName(), nullable.Next()), name);
+                return Versioned(new ParameterType(ParameterKinds.ForSingle(name.FullName), name.ToTypeName(), nullable.Next()), name);
             default:
                 return new ParameterType(ParameterKind.Object, type.ToTypeName());
         }
@@ -51,19 +49,15 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
     private ParameterType ReadGeneric(TypeSignature.Generic generic, NullableFlags nullable, ImmutableArray<TypeSignature> typeArguments)
     {
         if (generic.IsNamed("System.Nullable`1"))
-        {
             return Read(generic.Arguments[0], nullable, typeArguments) with { IsNullable = true };
-        }
 
-        // A generic value type has a place for an annotation too, though it is never nullable by it.
+        // A generic value type has an annotation too, but is never nullable because of it.
         var isNullable = nullable.Next() && !generic.Template.IsValueType;
         ParameterType[] arguments = [.. generic.Arguments.Select(argument => Read(argument, nullable, typeArguments))];
         var name = generic.Substitute(typeArguments).ToTypeName();
         var kind = ParameterKinds.Collections.GetValueOrDefault(generic.Template.FullName, ParameterKind.Object);
         if (kind == ParameterKind.Object || (kind == ParameterKind.Map && arguments[0].Kind != ParameterKind.Text))
-        {
             return Versioned(new ParameterType(ParameterKind.Object, name, isNullable), generic.Template);
-        }
 
         return new ParameterType(kind, name, isNullable) { Element = arguments[^1] };
     }
@@ -71,15 +65,11 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
     private ParameterType ReadValueType(TypeSignature.Named type)
     {
         var name = type.ToTypeName();
-        if (ParameterKinds.Single.TryGetValue(type.FullName, out var kind))
-        {
-            return new ParameterType(kind, name);
-        }
+        if (ScalarTypes.Find(type.FullName) is { } scalar)
+            return new ParameterType(scalar.Kind, name);
 
         if (assemblies.Resolve(type) is not { } definition || !EnumReader.IsEnum(definition))
-        {
             return Versioned(new ParameterType(ParameterKind.Object, name), type);
-        }
 
         return new ParameterType(ParameterKind.Enumeration, name)
         {
@@ -88,7 +78,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
         };
     }
 
-    // The framework's types carry none; not looking keeps its files closed.
+    // The framework's types have no attribute; not checking them keeps the framework's files closed.
     private ParameterType Versioned(ParameterType type, TypeSignature.Named name) =>
         type.Kind == ParameterKind.Object
         && !assemblies.IsFramework(name.Assembly)

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Tango.Steps.Metadata.Json;
 using TypeName = Tango.Parameters.TypeName;
 
 namespace Tango.Steps.Metadata;
 
 /// <summary>Describes result types: what they are assignable to, and their parts one level deep.</summary>
-internal sealed class ResultTypeReader(TypeHierarchy hierarchy)
+internal sealed class ResultTypeReader(TypeHierarchy hierarchy, JsonLossReader losses)
 {
     private readonly Dictionary<TypeName, ResultType> _results = [];
     private readonly Dictionary<TypeName, ResultType> _parts = [];
@@ -15,7 +16,12 @@ internal sealed class ResultTypeReader(TypeHierarchy hierarchy)
         var name = type.ToTypeName();
         if (!_results.TryGetValue(name, out var result))
         {
-            result = Part(type) with { Members = [.. MembersOf(type).OrderBy(member => member.Key, StringComparer.Ordinal)] };
+            result = Part(type) with
+            {
+                Members = [.. MembersOf(type).OrderBy(member => member.Key, StringComparer.Ordinal)],
+                JsonLoss = losses.LossOf(type),
+                JsonLinesLoss = losses.LossOfLines(type),
+            };
             _results.Add(name, result);
         }
 
@@ -49,7 +55,7 @@ internal sealed class ResultTypeReader(TypeHierarchy hierarchy)
         return members;
     }
 
-    // Derived first: a member that hides another one is the one that counts. An interface has the members of those it extends.
+    // Derived types first: a member that hides another one is used instead of it. An interface has the members of its base interfaces.
     private IEnumerable<TypeSignature> HoldersOf(TypeSignature type) =>
         hierarchy.Resolve(type) is { IsInterface: true }
             ? hierarchy.AssignableTo(type).Prepend(type)
@@ -63,15 +69,11 @@ internal sealed class ResultTypeReader(TypeHierarchy hierarchy)
             var property = reader.GetPropertyDefinition(handle);
             var getter = property.GetAccessors().Getter;
             if (getter.IsNil || !IsPublicInstance(reader.GetMethodDefinition(getter).Attributes))
-            {
                 continue;
-            }
 
             var signature = property.DecodeSignature(type.Assembly.Signatures, null);
             if (signature.ParameterTypes.IsEmpty)
-            {
                 members.TryAdd(reader.GetString(property.Name), Part(signature.ReturnType.Substitute(typeArguments)));
-            }
         }
     }
 

@@ -5,10 +5,9 @@ using TypeName = Tango.Parameters.TypeName;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>The method a step runs, where it is defined.</summary>
-/// <param name="Holder">The type that declares it: the step class or one of its bases.</param>
-/// <param name="Handle">The method.</param>
-/// <param name="TypeArguments">What the holder's type parameters stand for.</param>
+/// <summary>The method that a step runs, with its definition.</summary>
+/// <param name="Holder">Its declaring type: the step class or one of its bases.</param>
+/// <param name="TypeArguments">The type arguments of the declaring type.</param>
 internal sealed record RunMethod(DefinedType Holder, MethodDefinitionHandle Handle, ImmutableArray<TypeSignature> TypeArguments)
 {
     internal AssemblyImage File => Holder.Assembly;
@@ -17,7 +16,7 @@ internal sealed record RunMethod(DefinedType Holder, MethodDefinitionHandle Hand
 
     internal string Name => File.Reader.GetString(Definition.Name);
 
-    /// <summary>The signature as written, type parameters not filled in.</summary>
+    /// <summary>The signature in metadata, with type parameters.</summary>
     internal MethodSignature<TypeSignature> Signature => File.SignatureOf(Definition);
 
     internal bool IsPublic => (Definition.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public;
@@ -30,6 +29,6 @@ internal sealed record RunMethod(DefinedType Holder, MethodDefinitionHandle Hand
 
     internal TypeSignature ReturnType => Signature.ReturnType.Substitute(TypeArguments);
 
-    /// <summary>The name and parameter types as C# writes them.</summary>
+    /// <summary>The name and parameter types in C# syntax.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", ParameterTypes)})";
 }

@@ -2,17 +2,17 @@ using System.Collections.Immutable;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Finds the one method of a step class that is run.</summary>
+/// <summary>Finds the one method of a step class that runs.</summary>
 internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
 {
-    /// <summary>The method, or what is wrong as the end of a sentence.</summary>
+    /// <summary>The method, or the error as the end of a sentence.</summary>
     internal (RunMethod? Method, string? Problem) Find(DefinedType type)
     {
         var declared = Declared(type);
         var candidates = declared.Where(method => method.IsPublic && !method.IsStatic).ToList();
         return candidates switch
         {
-            [{ IsGeneric: true } only] => (null, $"{only} is generic: nobody could say for which types to run it"),
+            [{ IsGeneric: true } only] => (null, $"{only} is generic: a project file cannot give its type arguments"),
             [var only] => (only, null),
             [] when declared.Find(method => method.IsStatic) is { } method => (null, $"{method} is static"),
             [] when declared.Count > 0 => (null, $"{declared[0]} is not public"),
@@ -27,9 +27,7 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
         foreach (var holder in hierarchy.Chain(new TypeSignature.Named(type.Assembly.Name, type.FullName, false)))
         {
             if (holder.IsNamed(KnownNames.StepWithResult) || holder.IsNamed(KnownNames.Step) || hierarchy.Resolve(holder) is not { } definition)
-            {
                 break;
-            }
 
             AddDeclared(methods, definition, holder.TypeArguments);
         }
@@ -37,7 +35,7 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
         return methods;
     }
 
-    // Derived first: an override, or a method that hides one of a base, stands for both.
+    // Derived types first: an override, or a method that hides one of a base, replaces it.
     private static void AddDeclared(List<RunMethod> methods, DefinedType type, ImmutableArray<TypeSignature> typeArguments)
     {
         var reader = type.Assembly.Reader;
@@ -46,15 +44,11 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
         {
             var name = reader.GetMethodDefinition(handle).Name;
             if (!reader.StringComparer.Equals(name, "Run") && !reader.StringComparer.Equals(name, "RunAsync"))
-            {
                 continue;
-            }
 
             var method = new RunMethod(type, handle, typeArguments);
             if (!methods.Take(inherited).Any(known => known.Name == method.Name && known.ParameterTypes.SequenceEqual(method.ParameterTypes)))
-            {
                 methods.Add(method);
-            }
         }
     }
 }

@@ -3,19 +3,17 @@ using ReflectionName = System.Reflection.Metadata.TypeName;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Reads the names by which attribute values spell types: <c>Demo.Flower, Demo, Version=…</c>.</summary>
+/// <summary>Parses the names of types in attribute values: <c>Demo.Flower, Demo, Version=…</c>.</summary>
 internal static class SerializedTypeName
 {
-    // A name without an assembly means the assembly that holds it, else the core library.
+    // A name without an assembly refers to the assembly that contains it, else to the core library.
     internal static TypeSignature? Parse(string text, AssemblyImage holder) =>
         ReflectionName.TryParse(text, out var name) ? Read(name, holder) : null;
 
     private static TypeSignature Read(ReflectionName name, AssemblyImage holder)
     {
         if (name.IsArray)
-        {
             return new TypeSignature.Array(Read(name.GetElementType(), holder), name.IsSZArray ? 0 : name.GetArrayRank());
-        }
 
         if (name.IsPointer || name.IsByRef)
         {

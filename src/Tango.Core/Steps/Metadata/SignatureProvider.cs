@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Turns one assembly's signatures and attribute values into <see cref="TypeSignature"/>s.</summary>
+/// <summary>Decodes one assembly's signatures and attribute values as <see cref="TypeSignature"/>s.</summary>
 internal sealed class SignatureProvider(AssemblyImage file, AssemblySet assemblies)
     : ISignatureTypeProvider<TypeSignature, object?>, ICustomAttributeTypeProvider<TypeSignature>
 {

@@ -3,11 +3,11 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Finds where a method stands in its source, by the assembly's portable symbols. Read only when there is something to report.</summary>
+/// <summary>Finds the source position of a method in the assembly's portable symbols. They are read only if there is something to report.</summary>
 internal static class SourceLocation
 {
-    /// <summary>The place as <c>file(line)</c> of the first of the methods that has one; null without symbols.</summary>
-    internal static string? Of(AssemblyImage file, IEnumerable<MethodDefinitionHandle> methods)
+    /// <summary>The position as <c>file(line)</c> of the first method that has one; null without symbols.</summary>
+    internal static string? Find(AssemblyImage file, IEnumerable<MethodDefinitionHandle> methods)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class SourceLocation
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException)
         {
-            // The place is a courtesy: unreadable symbols must not hide the message it would have been part of.
+            // The position is optional: an error in the symbols must not hide the message that it belongs to.
             return null;
         }
     }
@@ -38,15 +38,13 @@ internal static class SourceLocation
         return null;
     }
 
-    // The lines of an async method or iterator are those of the state machine that the compiler made of it.
+    // The lines of an async method or iterator are those of its generated state machine.
     private static MethodDefinitionHandle BodyOf(MetadataReader symbols, MethodDefinitionHandle method)
     {
         foreach (var handle in symbols.MethodDebugInformation)
         {
             if (symbols.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod() == method)
-            {
                 return handle.ToDefinitionHandle();
-            }
         }
 
         return method;

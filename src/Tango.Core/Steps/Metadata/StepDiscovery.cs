@@ -3,17 +3,17 @@ using System.Reflection.Metadata;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Finds what is, or means to be, a step in an assembly.</summary>
+/// <summary>Finds the steps, and possible steps with errors, in an assembly.</summary>
 internal sealed class StepDiscovery(TypeHierarchy hierarchy)
 {
-    /// <summary>The candidates of one assembly in ordinal order of their names, whatever order the compiler met them in.</summary>
+    /// <summary>The candidates of one assembly in ordinal order of their names, whatever order the compiler used.</summary>
     internal IEnumerable<StepCandidate> Find(AssemblyImage file)
     {
         var attributes = AttributesIn(file);
         return Classes(file, attributes).Concat(Functions(file, attributes)).OrderBy(candidate => candidate.FullName, StringComparer.Ordinal);
     }
 
-    /// <summary>The step's base class, <c>Step</c> or <c>Step&lt;T&gt;</c> with T filled in; null for other types.</summary>
+    /// <summary>The step's base class, <c>Step</c> or <c>Step&lt;T&gt;</c> with its type argument; null for other types.</summary>
     internal TypeSignature? StepBaseOf(DefinedType type) => hierarchy.UserBaseOf(type, KnownNames.StepWithResult, KnownNames.Step);
 
     private IEnumerable<StepCandidate> Classes(AssemblyImage file, Dictionary<EntityHandle, CustomAttribute> attributes)
@@ -22,13 +22,9 @@ internal sealed class StepDiscovery(TypeHierarchy hierarchy)
         {
             var type = file.Defined(handle);
             if (attributes.TryGetValue(handle, out var attribute))
-            {
                 yield return new StepCandidate(type, null, attribute);
-            }
             else if (IsUsableClass(type) && StepBaseOf(type) is not null)
-            {
                 yield return new StepCandidate(type, null, null);
-            }
         }
     }
 
@@ -45,7 +41,7 @@ internal sealed class StepDiscovery(TypeHierarchy hierarchy)
         }
     }
 
-    // Without [Step], bases and internal helpers that derive from Step are nobody's mistake.
+    // Without [Step], bases and internal helpers that derive from Step are no errors.
     private static bool IsUsableClass(DefinedType type) =>
         (type.Definition.Attributes & (TypeAttributes.Abstract | TypeAttributes.Interface)) == 0 && type.IsVisible && !type.IsGeneric;
 
@@ -63,9 +59,7 @@ internal sealed class StepDiscovery(TypeHierarchy hierarchy)
             }
 
             if (isStep)
-            {
                 found.TryAdd(attribute.Parent, attribute);
-            }
         }
 
         return found;

@@ -2,25 +2,24 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using Tango.Diagnostics;
 using Tango.Steps.CodeFingerprints;
+using Tango.Steps.Metadata.Json;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Makes a <see cref="StepType"/> of a candidate, or says why it cannot be one.</summary>
+/// <summary>Creates a <see cref="StepType"/> from a candidate, or reports why it is not a step.</summary>
 internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hierarchy, StepDiscovery discovery, CodeGraph code)
 {
     private readonly RunMethodFinder _methods = new(hierarchy);
     private readonly ParameterListReader _parameters = new(assemblies);
-    private readonly ResultTypeReader _results = new(hierarchy);
+    private readonly ResultTypeReader _results = new(hierarchy, new JsonLossReader(assemblies, hierarchy));
 
-    /// <summary>Makes the step type; null when anything was reported.</summary>
+    /// <summary>Creates the step type; null if an error was reported.</summary>
     internal StepType? Create(StepCandidate candidate, List<Diagnostic> diagnostics)
     {
         var first = diagnostics.Count;
         var type = TryCreate(candidate, diagnostics);
         if (type is null)
-        {
-            AddPlace(candidate, diagnostics, first);
-        }
+            AddPosition(candidate, diagnostics, first);
 
         return type;
     }
@@ -31,17 +30,14 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var label = candidate.FullName;
         var settings = StepAttributeValues.Read(candidate.Type.Assembly, candidate.Attribute);
         if (!settings.IsVersionValid)
-        {
-            diagnostics.Add(Descriptors.InvalidVersion.Of(new DiagnosticSubject(Step: label), label, settings.Version));
-        }
+            diagnostics.Add(Descriptors.InvalidVersion.Create(new DiagnosticSubject(step: label), label, settings.Version));
 
         if (MethodOf(candidate, label, diagnostics) is not { } method)
-        {
             return null;
-        }
 
         var result = ResultOf(candidate, method, label, diagnostics);
         var parameters = _parameters.Read(method, label, diagnostics);
+        var fingerprint = FingerprintOf(candidate, method, label, diagnostics);
         return diagnostics.Count > first ? null : new StepType
         {
             ClassName = candidate.ShortName,
@@ -52,17 +48,27 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             MethodName = method.Name,
             IsFunction = candidate.Function is not null,
             Deterministic = settings.Deterministic,
-            Cacheable = settings.Cacheable,
+            Caching = settings.Caching,
             Version = settings.Version,
             Format = settings.Format,
             CodeOnlyOverride = CodeOnlyOverride.Find(candidate, hierarchy),
             Parameters = parameters,
             Result = result,
-            CodeFingerprint = code.Fingerprint(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))).Hash,
+            Location = result?.JsonLoss is null ? null : PlaceOf(candidate),
+            CodeFingerprint = fingerprint,
         };
     }
 
-    /// <summary>The method of a candidate that is a step without fault; null for others.</summary>
+    private string FingerprintOf(StepCandidate candidate, RunMethod method, string label, List<Diagnostic> diagnostics)
+    {
+        var problems = new List<string>();
+        var fingerprint = code.Fingerprint(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type)), problems);
+        diagnostics.AddRange(problems.Distinct(StringComparer.Ordinal).Select(problem =>
+            Descriptors.NamedFileNotFound.Create(new DiagnosticSubject(step: label), label, problem)));
+        return fingerprint.Hash;
+    }
+
+    /// <summary>The method of a candidate that is a step without errors; otherwise null.</summary>
     internal RunMethod? MethodOf(StepCandidate candidate) =>
         candidate.Function is { } function ? new RunMethod(candidate.Type, function, []) : _methods.Find(candidate.Type).Method;
 
@@ -71,20 +77,16 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var problem = candidate.Function is { } function ? ProblemOfFunction(candidate.Type, function) : ProblemOfClass(candidate.Type);
         if (problem is not null)
         {
-            diagnostics.Add(Descriptors.InvalidStepType.Of(new DiagnosticSubject(Step: label), label, problem));
+            diagnostics.Add(Descriptors.InvalidStepType.Create(new DiagnosticSubject(step: label), label, problem));
             return null;
         }
 
         if (candidate.Function is { } method)
-        {
             return new RunMethod(candidate.Type, method, []);
-        }
 
         var (run, reason) = _methods.Find(candidate.Type);
         if (run is null)
-        {
-            diagnostics.Add(Descriptors.InvalidRunMethod.Of(new DiagnosticSubject(Step: label), label, reason));
-        }
+            diagnostics.Add(Descriptors.InvalidRunMethod.Create(new DiagnosticSubject(step: label), label, reason));
 
         return run;
     }
@@ -94,15 +96,15 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         if (discovery.StepBaseOf(type) is null)
         {
             return MissingBaseOf(type) is { } missing
-                ? $"its base {missing.FullName} was not found, because the assembly {missing.Assembly} is not among the references"
-                : "it does not derive from Step<T> (or from Step, when there is no result)";
+                ? $"its base {missing.FullName} was not found, because the assembly {missing.Assembly} is not among the references; reference it"
+                : "it does not derive from Step<T>, or from Step if it has no result";
         }
 
         return type switch
         {
-            { IsVisible: false } => "it is not public",
+            { IsVisible: false } => "it is not public; make it public",
             { IsAbstract: true } => "it is abstract; put [Step] on the classes that derive from it",
-            { IsGeneric: true } => "it is generic; derive a class that says for which types",
+            { IsGeneric: true } => "it is generic; derive a class that sets its type arguments",
             _ when !HasConstructor(type) => "it has no public constructor without parameters; take what it needs as parameters of Run",
             _ => null,
         };
@@ -121,12 +123,12 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var name = method.Name;
         return method switch
         {
-            _ when (method.Attributes & MethodAttributes.Static) == 0 => "it is not static; [Step] goes on a class that derives from Step<T>, or on a public static method",
-            _ when (method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public => "it is not public",
-            _ when !type.IsVisible => $"{type.FullName.Replace('+', '.')}, which holds it, is not public",
-            _ when type.IsGeneric || method.GetGenericParameters().Count > 0 => "it is generic; write a method that says for which types",
+            _ when (method.Attributes & MethodAttributes.Static) == 0 => "it is not static; put [Step] on a public static method, or on a class that derives from Step<T>",
+            _ when (method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public => "it is not public; make it public",
+            _ when !type.IsVisible => $"{type.FullName.Replace('+', '.')}, which contains it, is not public; make it public",
+            _ when type.IsGeneric || method.GetGenericParameters().Count > 0 => "it is generic; write a method that sets its type arguments",
             _ when type.Definition.GetMethods().Count(other => reader.GetMethodDefinition(other).Name == name) > 1 =>
-                "there are several methods of this name, and a project could not say which one it means; rename it",
+                "there are several methods with this name; rename it",
             _ => null,
         };
     }
@@ -144,41 +146,40 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
     {
         var given = TaskResult.Unwrap(method.ReturnType);
         if (candidate.Function is not null)
-        {
             return given is null ? null : _results.Read(given);
-        }
 
         var declared = discovery.StepBaseOf(candidate.Type)!.TypeArguments is [var argument] ? argument : null;
         var problem = (given, declared) switch
         {
             (null, null) => null,
-            (null, _) => $"{method.Name} gives nothing, but Step<{declared.ToTypeName()}> promises a result",
-            (_, null) => $"{method.Name} gives {given.ToTypeName()}, which would be lost; derive it from Step<{given.ToTypeName()}>",
-            _ when !hierarchy.IsAssignable(given, declared) => $"{method.Name} gives {given.ToTypeName()}, which is no {declared.ToTypeName()}, but it derives from Step<{declared.ToTypeName()}>",
+            (null, _) => $"{method.Name} returns nothing, but Step<{declared.ToTypeName()}> needs a result; return one, or derive from Step",
+            (_, null) => $"{method.Name} returns {given.ToTypeName()}, which would be lost; derive the class from Step<{given.ToTypeName()}>",
+            _ when !hierarchy.IsAssignable(given, declared) => $"{method.Name} returns {given.ToTypeName()}, but the class derives from Step<{declared.ToTypeName()}>; return {declared.ToTypeName()}, or derive from Step<{given.ToTypeName()}>",
             _ => null,
         };
         if (problem is not null)
         {
-            diagnostics.Add(Descriptors.InvalidStepType.Of(new DiagnosticSubject(Step: label), label, problem));
+            diagnostics.Add(Descriptors.InvalidStepType.Create(new DiagnosticSubject(step: label), label, problem));
             return null;
         }
 
         return declared is null ? null : _results.Read(declared);
     }
 
-    // Symbols are read only now that something is wrong.
-    private void AddPlace(StepCandidate candidate, List<Diagnostic> diagnostics, int first)
+    // Symbols are read only if there is an error.
+    private void AddPosition(StepCandidate candidate, List<Diagnostic> diagnostics, int first)
+    {
+        if (PlaceOf(candidate) is not { } place)
+            return;
+
+        for (var i = first; i < diagnostics.Count; i++)
+            diagnostics[i] = diagnostics[i] with { Message = $"{diagnostics[i].Message} It is declared in {place}." };
+    }
+
+    private string? PlaceOf(StepCandidate candidate)
     {
         var holder = candidate.Type;
         var methods = MethodOf(candidate) is { } run && run.Holder == holder ? [run.Handle] : holder.Definition.GetMethods().ToArray();
-        if (SourceLocation.Of(holder.Assembly, methods) is not { } place)
-        {
-            return;
-        }
-
-        for (var i = first; i < diagnostics.Count; i++)
-        {
-            diagnostics[i] = diagnostics[i] with { Message = $"{diagnostics[i].Message} It is declared in {place}." };
-        }
+        return SourceLocation.Find(holder.Assembly, methods);
     }
 }

@@ -4,14 +4,13 @@ using Tango.Steps.Metadata;
 
 namespace Tango.Steps;
 
-/// <summary>Reads step types from compiled assemblies: their metadata is parsed, nothing of them is loaded or run.</summary>
+/// <summary>Reads step types from compiled assemblies: parses their metadata, without loading or running them.</summary>
 internal static class StepTypeReader
 {
     /// <summary>
-    /// Reads the step types of the project and of the projects it refers to, those of the project itself first. Mistakes in step types are in
-    /// <see cref="StepTypeCatalog.Diagnostics"/>.
+    /// Reads the step types of the project and of the projects it refers to, those of the project itself first. Errors in step types are in <see
+    /// cref="StepTypeCatalog.Diagnostics"/>.
     /// </summary>
-    /// <param name="assemblies">The assemblies.</param>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
     public static StepTypeCatalog Read(StepAssemblies assemblies)
     {
@@ -29,11 +28,9 @@ internal static class StepTypeReader
         foreach (var candidate in assemblies.Projects.SelectMany(discovery.Find))
         {
             if (factory.Create(candidate, diagnostics) is { } type)
-            {
                 types.Add(type);
-            }
         }
 
-        return new StepTypeCatalog(types, diagnostics, [.. assemblies.Projects.SelectMany(new FormatDiscovery(hierarchy).Find)]);
+        return new StepTypeCatalog(types, diagnostics, [.. assemblies.Projects.SelectMany(new FormatDiscovery(hierarchy).Find)]) { Sources = assemblies.Files.Stamped };
     }
 }

@@ -1,9 +1,9 @@
 namespace Tango.Steps.Metadata;
 
-/// <summary>What comes out of a method once its task is awaited.</summary>
+/// <summary>The result of a method after its task is awaited.</summary>
 internal static class TaskResult
 {
-    /// <summary>The result's type; null when there is none.</summary>
+    /// <summary>The result's type; null if there is none.</summary>
     internal static TypeSignature? Unwrap(TypeSignature type) => type.Definition?.FullName switch
     {
         "System.Void" or "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => null,

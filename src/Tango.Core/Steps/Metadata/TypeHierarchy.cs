@@ -4,7 +4,7 @@ using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>Base types and interfaces across assemblies, generic arguments filled in.</summary>
+/// <summary>Base types and interfaces across assemblies, with generic arguments substituted.</summary>
 internal sealed class TypeHierarchy(AssemblySet assemblies)
 {
     private static readonly string[] ArrayInterfaces = ["System.Collections.Generic.IList`1", "System.Collections.Generic.IReadOnlyList`1"];
@@ -13,29 +13,25 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
 
     internal DefinedType? Resolve(TypeSignature type) => type.Definition is { } name ? assemblies.Resolve(name) : null;
 
-    /// <summary>The base type; null for the root, for interfaces, and when the type's assembly was not found.</summary>
+    /// <summary>The base type; null for the root, for interfaces, and if the type's assembly was not found.</summary>
     internal TypeSignature? BaseOf(TypeSignature type) => type switch
     {
         TypeSignature.Array => new TypeSignature.Named("", "System.Array", false),
         _ => Resolve(type)?.Base?.Substitute(type.TypeArguments),
     };
 
-    /// <summary>The nearest base of a type that has one of two names, generic arguments filled in; null when none has.</summary>
+    /// <summary>The nearest base of a type that has one of two names, with generic arguments substituted; null if there is none.</summary>
     internal TypeSignature? UserBaseOf(DefinedType type, string name, string otherName)
     {
         TypeSignature next = new TypeSignature.Named(type.Assembly.Name, type.FullName, false);
         while (BaseOf(next) is { } parent)
         {
             if (parent.IsNamed(name) || parent.IsNamed(otherName))
-            {
                 return parent;
-            }
 
-            // The framework has none of ours; not following it keeps its files closed.
+            // No framework type derives from ours; not following it keeps the framework's files closed.
             if (parent.Definition is not { } definition || assemblies.IsFramework(definition.Assembly))
-            {
                 return null;
-            }
 
             next = parent;
         }
@@ -43,18 +39,16 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
         return null;
     }
 
-    /// <summary>The type and its bases, nearest first.</summary>
+    /// <summary>The type and its bases, the most derived first.</summary>
     internal IEnumerable<TypeSignature> Chain(TypeSignature type)
     {
         for (var next = type; next is not null; next = BaseOf(next))
-        {
             yield return next;
-        }
     }
 
     /// <summary>
-    /// Every base type (nearest first) and public interface (in ordinal order) of a type; not the type itself, not <c>object</c>. The generic-math
-    /// interfaces of numbers are left out: there are thirty of them on each number, and no value is declared by one.
+    /// Every base type (the most derived first) and public interface (in ordinal order) of a type, without the type itself and <c>object</c>. The generic-math interfaces of
+    /// numbers are left out: each number has thirty of them, and no parameter is declared with one.
     /// </summary>
     internal ImmutableArray<TypeSignature> AssignableTo(TypeSignature type)
     {
@@ -68,23 +62,17 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
         return all;
     }
 
-    /// <summary>Whether a value of one type can stand where the other is declared, variance of generic interfaces included.</summary>
+    /// <summary>Whether a value of one type can be assigned to the other, including variance of generic interfaces.</summary>
     internal bool IsAssignable(TypeSignature from, TypeSignature to)
     {
         if (to.IsNamed("System.Object") || Same(from, to))
-        {
             return true;
-        }
 
         if (to.IsNamed("System.Nullable`1"))
-        {
             return Same(from, to.TypeArguments[0]);
-        }
 
         if (from is TypeSignature.Array { Rank: 0 } source && to is TypeSignature.Array { Rank: 0 } target)
-        {
             return IsReferenceAssignable(source.Element, target.Element);
-        }
 
         return IsVariantOf(from, to) || AssignableTo(from).Any(candidate => Same(candidate, to) || IsVariantOf(candidate, to));
     }
@@ -94,9 +82,7 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
     private bool IsVariantOf(TypeSignature from, TypeSignature to)
     {
         if (to is not TypeSignature.Generic || !to.IsNamed(from.Definition?.FullName ?? "") || Resolve(to) is not { } definition)
-        {
             return false;
-        }
 
         var reader = definition.Assembly.Reader;
         var place = 0;
@@ -104,9 +90,7 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
         {
             var variance = reader.GetGenericParameter(handle).Attributes & GenericParameterAttributes.VarianceMask;
             if (!IsVariantArgument(from.TypeArguments[place], to.TypeArguments[place], variance))
-            {
                 return false;
-            }
 
             place++;
         }
@@ -135,9 +119,7 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
             foreach (var implemented in InterfacesOf(next))
             {
                 if (interfaces.TryAdd(implemented.ToTypeName(), implemented))
-                {
                     pending.Push(implemented);
-                }
             }
         }
 
@@ -156,7 +138,7 @@ internal sealed class TypeHierarchy(AssemblySet assemblies)
         _ => Resolve(type)?.Interfaces.Select(implemented => implemented.Substitute(type.TypeArguments)) ?? [],
     };
 
-    // The runtime's own files have internal interfaces that reference assemblies do not.
+    // The runtime's own files have internal interfaces that reference assemblies do not have.
     private bool IsWorthNaming(TypeSignature type) =>
         type.Definition?.FullName.StartsWith("System.Numerics.I", StringComparison.Ordinal) != true
         && Resolve(type) is not { IsVisible: false };

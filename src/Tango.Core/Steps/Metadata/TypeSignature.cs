@@ -4,7 +4,7 @@ using TypeName = Tango.Parameters.TypeName;
 
 namespace Tango.Steps.Metadata;
 
-/// <summary>A type as a signature in an assembly spells it. A closed family; names are resolved only when asked for (<see cref="AssemblySet.Resolve"/>).</summary>
+/// <summary>A type in a signature of an assembly. A closed hierarchy; names are resolved only when needed (<see cref="AssemblySet.Resolve"/>).</summary>
 internal abstract record TypeSignature
 {
     private TypeSignature()
@@ -41,19 +41,23 @@ internal abstract record TypeSignature
         _ => new("", "System." + code, true),
     };
 
-    /// <summary>Fills in generic arguments of the type and the method.</summary>
-    internal TypeSignature Substitute(ImmutableArray<TypeSignature> typeArguments) => this switch
+    /// <summary>Substitutes generic arguments of the type.</summary>
+    internal TypeSignature Substitute(ImmutableArray<TypeSignature> typeArguments) => Substitute(typeArguments, []);
+
+    /// <summary>Substitutes generic arguments of the type and the method.</summary>
+    internal TypeSignature Substitute(ImmutableArray<TypeSignature> typeArguments, ImmutableArray<TypeSignature> methodArguments) => this switch
     {
-        _ when typeArguments.IsDefaultOrEmpty => this,
-        Parameter { OfMethod: false } parameter when parameter.Index < typeArguments.Length => typeArguments[parameter.Index],
-        Generic generic => generic with { Arguments = [.. generic.Arguments.Select(argument => argument.Substitute(typeArguments))] },
-        Array array => array with { Element = array.Element.Substitute(typeArguments) },
-        Wrapped wrapped => wrapped with { Element = wrapped.Element.Substitute(typeArguments) },
-        Modified modified => modified with { Element = modified.Element.Substitute(typeArguments) },
+        _ when typeArguments.IsDefaultOrEmpty && methodArguments.IsDefaultOrEmpty => this,
+        Parameter parameter when (parameter.OfMethod ? methodArguments : typeArguments) is { IsDefault: false } arguments && parameter.Index < arguments.Length =>
+            arguments[parameter.Index],
+        Generic generic => generic with { Arguments = [.. generic.Arguments.Select(argument => argument.Substitute(typeArguments, methodArguments))] },
+        Array array => array with { Element = array.Element.Substitute(typeArguments, methodArguments) },
+        Wrapped wrapped => wrapped with { Element = wrapped.Element.Substitute(typeArguments, methodArguments) },
+        Modified modified => modified with { Element = modified.Element.Substitute(typeArguments, methodArguments) },
         _ => this,
     };
 
-    /// <summary>The type's definition by name, generic arguments left out; null for arrays, pointers and type parameters.</summary>
+    /// <summary>The type's definition by name, without generic arguments; null for arrays, pointers and type parameters.</summary>
     internal Named? Definition => this switch
     {
         Named named => named,
@@ -70,6 +74,14 @@ internal abstract record TypeSignature
     };
 
     internal bool IsNamed(string fullName) => Definition?.FullName == fullName;
+
+    /// <summary>The type in C# syntax.</summary>
+    internal string Readable => this switch
+    {
+        Array { Rank: > 0 } array => $"{array.Element.Readable}[{new string(',', array.Rank - 1)}]",
+        Wrapped wrapped => wrapped.Element.Readable + wrapped.Mark,
+        _ => ToTypeName().ToString(),
+    };
 
     /// <summary>The same type without the assemblies' names.</summary>
     internal TypeName ToTypeName() => this switch

@@ -25,7 +25,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
     }
 
     [Fact]
-    public async Task A_user_and_a_password_in_the_address_are_sent_and_not_told()
+    public async Task A_user_and_a_password_in_the_address_are_sent_but_not_logged()
     {
         using var store = new HttpStore(new Uri(_server.Address.Replace("//", "//us%40er:secret@", StringComparison.Ordinal)), token: null, Folder);
         _server.Refuse = _ => Task.FromResult<int?>(401);
@@ -56,7 +56,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
 
         var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.PutAsync("a", FileOf([1]), default));
 
-        Assert.StartsWith($"PUT {_server.Address}/a: the server answers 409", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"PUT {_server.Address}/a: the server answered 409", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class HttpStoreTests : RemoteStoreContract
         _server.ContentType = "text/html; charset=utf-8";
         _server.Files["a"] = [1];
 
-        Assert.Contains("sign in", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.ContainsAsync("a", default))).Message, StringComparison.Ordinal);
-        Assert.Contains("sign in", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.OpenAsync("a", default))).Message, StringComparison.Ordinal);
+        Assert.Contains("sign-in page", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.ContainsAsync("a", default))).Message, StringComparison.Ordinal);
+        Assert.Contains("sign-in page", (await Assert.ThrowsAsync<RemoteStoreException>(() => Store.OpenAsync("a", default))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_request_that_stands_still_is_given_up_and_not_tried_again()
+    public async Task A_stalled_request_is_cancelled_and_not_retried()
     {
         var answer = new TaskCompletionSource<int?>();
         _server.Refuse = _ => answer.Task;
@@ -78,7 +78,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
 
         var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.OpenAsync("a", default));
 
-        Assert.EndsWith("nothing has moved for 0.05 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("no data was transferred for 0.05 seconds", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, _server.Count("GET"));
         answer.SetResult(404);
     }
@@ -91,7 +91,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
 
         var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.OpenAsync("a", default));
 
-        Assert.StartsWith($"what it gives cannot be kept in '{Folder}': ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"the download cannot be written to '{Folder}': ", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, _server.Count("GET"));
     }
 
@@ -100,7 +100,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task What_may_pass_is_tried_three_times(int status)
+    public async Task A_transient_error_is_retried_up_to_three_attempts(int status)
     {
         var refusals = new ConcurrentQueue<int?>([status, status]);
         _server.Refuse = _ => Task.FromResult(refusals.TryDequeue(out var refusal) ? refusal : null);
@@ -117,7 +117,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
     [InlineData(403, 1)]
     [InlineData(405, 1)]
     [InlineData(502, 3)]
-    public async Task A_refusal_names_the_request_and_the_answer_but_no_secret(int status, int tries)
+    public async Task A_refusal_names_the_request_and_the_answer_but_no_secret(int status, int attempts)
     {
         _server.Refuse = _ => Task.FromResult<int?>(status);
         using var store = Open("?sig=secret", "secret");
@@ -131,9 +131,9 @@ public sealed class HttpStoreTests : RemoteStoreContract
         {
             var failure = await Assert.ThrowsAsync<RemoteStoreException>(ask);
 
-            Assert.StartsWith($"{method} {_server.Address}/a: the server answers {status}", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{method} {_server.Address}/a: the server answered {status}", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
-            Assert.Equal(tries, _server.Count(method));
+            Assert.Equal(attempts, _server.Count(method));
         }
     }
 

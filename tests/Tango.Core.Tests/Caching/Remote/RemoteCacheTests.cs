@@ -2,8 +2,10 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Caching.Remote;
 using Tango.Formats;
+using Tango.Formats.Compressed;
 
 namespace Tango.Core.Tests.Caching.Remote;
 
@@ -66,9 +68,7 @@ public sealed class RemoteCacheTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(source, "a", "tool %41.sh"), "echo");
         await File.WriteAllTextAsync(Path.Combine(source, "nothing"), "");
         if (!OperatingSystem.IsWindows())
-        {
             File.SetUnixFileMode(Path.Combine(source, "a", "tool %41.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
 
         await _here.PutAsync(Entry.Of(Id, "directory"), new OutputDirectory(source), typeof(OutputDirectory));
 
@@ -85,7 +85,7 @@ public sealed class RemoteCacheTests : IDisposable
     public async Task An_entry_that_replaced_another_arrives_under_plain_names()
     {
         await _here.PutAsync(Entry.Of(Id, "json"), 1, typeof(int));
-        await _here.PutAsync(Entry.Of(Id, "json"), 2, typeof(int), replace: true);
+        await _here.PutAsync(Entry.Of(Id, "json"), 2, typeof(int), new() { Replace = true });
         Assert.Contains(Names(_here), name => name.StartsWith("replaced-", StringComparison.Ordinal));
 
         await TravelAsync();
@@ -106,7 +106,7 @@ public sealed class RemoteCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_in_the_cache_is_not_pushed_and_what_was_not_pushed_does_not_arrive()
+    public async Task Only_cached_results_are_pushed_and_only_pushed_results_are_fetched()
     {
         Assert.Null(await TravelAsync());
 
@@ -116,7 +116,7 @@ public sealed class RemoteCacheTests : IDisposable
 
     // Every kind of damage: in the compression, in the archive's own structure, in a file.
     [Fact]
-    public async Task An_archive_that_is_damaged_anywhere_is_refused_and_leaves_nothing()
+    public async Task An_archive_that_is_corrupt_anywhere_is_refused_and_leaves_nothing()
     {
         await _here.PutAsync(Entry.Of(Id, "text"), "the result " + new string('x', 20), typeof(string));
         await File.WriteAllTextAsync(Path.Combine(_here.PathForStep(Id), EntryLayout.Log), "a line");
@@ -166,7 +166,7 @@ public sealed class RemoteCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task An_archive_in_which_a_file_lies_below_a_file_is_refused()
+    public async Task An_archive_with_a_file_below_a_file_is_refused()
     {
         await WriteArchiveAsync(("a", ""), ("a.b", ""), ("a/b", ""));
 
@@ -174,16 +174,14 @@ public sealed class RemoteCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task An_archive_tells_nothing_of_who_packed_it()
+    public async Task An_archive_does_not_contain_its_author()
     {
         await _here.PutAsync(Entry.Of(Id) with { Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }, 1, typeof(int));
         await TravelAsync();
 
         using var tar = new TarReader(CompressionStreams.ForReading(File.OpenRead(Archive), Compression.Zstandard));
         while (await tar.GetNextEntryAsync() is PaxTarEntry member)
-        {
             Assert.Equal(("", "", 0, 0, 2026), (member.UserName, member.GroupName, member.Uid, member.Gid, member.ModificationTime.Year));
-        }
     }
 
     [Theory]
@@ -202,15 +200,18 @@ public sealed class RemoteCacheTests : IDisposable
     private async Task WriteArchiveAsync(params (string Name, string Content)[] members)
     {
         var files = members.DistinctBy(member => member.Name)
-            .Select(member => new EntryFile(member.Name, member.Content.Length, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(member.Content)))));
+            .Select(member => new EntryFile
+            {
+                Name = member.Name,
+                Size = member.Content.Length,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(member.Content))),
+            });
         Directory.CreateDirectory(Store);
         await using var packed = CompressionStreams.ForWriting(File.Create(Archive), Compression.Zstandard);
         await using var tar = new TarWriter(packed, leaveOpen: true);
         await AddAsync(tar, EntryLayout.Metadata, EntryMetadataJson.Write(Entry.Of(Id, "json") with { Files = [.. files] }).ToArray());
         foreach (var (name, content) in members)
-        {
             await AddAsync(tar, name, Encoding.UTF8.GetBytes(content));
-        }
     }
 
     private static async Task AddAsync(TarWriter tar, string name, byte[] content) =>

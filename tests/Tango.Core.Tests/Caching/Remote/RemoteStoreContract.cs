@@ -74,9 +74,9 @@ public abstract class RemoteStoreContract : IDisposable
 
     protected virtual void Dispose(bool disposing) => _directory.Dispose();
 
-    private protected NamelessFile FileOf(byte[] content)
+    private protected TemporaryFile FileOf(byte[] content)
     {
-        var file = new NamelessFile(_directory.PathOf("spool"));
+        var file = new TemporaryFile(_directory.PathOf("spool"));
         file.Append(content);
         return file;
     }

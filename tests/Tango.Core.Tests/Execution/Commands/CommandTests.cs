@@ -19,7 +19,7 @@ public sealed class CommandTests : IDisposable
 
         var file = await _project.ResultAsync<OutputFile>("copy");
         Assert.Equal(("b.txt", "aa"), (file!.Name, File.ReadAllText(file.Path)));
-        Assert.StartsWith(_project.Cache.Path, file.Path, StringComparison.Ordinal);
+        Assert.StartsWith(_project.Cache.DirectoryPath, file.Path, StringComparison.Ordinal);
         Assert.Equal("aa", File.ReadAllText(_project.PathOf("out/b.txt")));
     }
 
@@ -46,7 +46,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal("one\n\nzwei €", await _project.ResultAsync<string>("tell"));
         Assert.Equal("one\n\nzwei €", await _project.ResultAsync<string>("told"));
-        Assert.Contains(new RunEvent.StepLogged("tell", StepLogLevel.Info, "lost"), events.All);
+        Assert.Contains(new RunEvent.StepLogged { Step = "tell", Level = StepLogLevel.Info, Text = "lost" }, events.All);
         Assert.Contains("lost", File.ReadAllText(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("tell")), "log.txt")), StringComparison.Ordinal);
     }
 
@@ -133,5 +133,26 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(["changed.txt", "new.txt"], directory!.Files().Select(Path.GetFileName));
         Assert.Equal("old", File.ReadAllText(_project.PathOf("out/old.txt")));
         Assert.Contains(events.Of<RunEvent.StepLogged>(), logged => logged.Level == StepLogLevel.Warning && logged.Text.Contains("out/old.txt", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("out/a.txt", "out")]
+    [InlineData("out/deep/", "out/deep")]
+    [InlineData("out/*.csv", "out")]
+    [InlineData("a/b/*.csv", "a/b")]
+    [InlineData("out/**/x.csv", "out")]
+    [InlineData("out/a?c/x.csv", "out")]
+    [InlineData("a/*/b/x.csv", "a")]
+    [InlineData("*/x", null)]
+    [InlineData("*.csv", null)]
+    [InlineData("**/*", null)]
+    public async Task Finds_the_folders_of_its_outputs_made(string output, string? folder)
+    {
+        _project.DeclareCommand("look", "find . -mindepth 1 -type d | sort > found.log; exit 1", "Outputs=" + output);
+
+        await _project.RunAsync();
+
+        var found = File.ReadAllLines(_project.PathOf("found.log"));
+        Assert.Equal(folder is null ? [] : (string[])["./" + folder], found.Where(path => !found.Any(other => other.StartsWith(path + "/", StringComparison.Ordinal))));
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tango.Execution;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Execution.Plans;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Execution.Commands;
 
+[Trait("Speed", "Slow")]
 public sealed class EndedCommandTests : IDisposable
 {
     // A shell, its child, and its child's child, which says who it is.
@@ -47,11 +49,11 @@ public sealed class EndedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Ends_with_everything_it_started_when_the_build_is_gone()
+    public async Task A_command_and_its_processes_end_with_the_build()
     {
         _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
         var plan = Path.Combine(_project.StateDirectory, "attached.json");
-        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.Path });
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath });
         using var worker = TestWorker.Start("run", plan, "--attached");
         while (await worker.StandardOutput.ReadLineAsync() is { } line && !line.Contains("started\"", StringComparison.Ordinal))
         {

@@ -16,7 +16,7 @@ public sealed class FailedCommandTests : IDisposable
         var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
 
         Assert.Equal("TANGO0505", failure.Code);
-        Assert.StartsWith("Step 'bad' failed: the command ended with exit code 3. It printed:", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Step 'bad' failed: the command exited with code 3. It printed:", failure.Message, StringComparison.Ordinal);
         Assert.Contains("\nline 12\n", failure.Message, StringComparison.Ordinal);
         Assert.Contains("\nerror 12\n", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("line 1\n", failure.Message, StringComparison.Ordinal);
@@ -25,8 +25,8 @@ public sealed class FailedCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-tool-anywhere", "exit code 127 (not found)")]
-    [InlineData("exit 1", "ended with exit code 1. It printed nothing.")]
+    [InlineData("no-such-tool-anywhere", "exited with code 127 (not found)")]
+    [InlineData("exit 1", "exited with code 1. It printed nothing.")]
     public async Task Says_what_is_known_of_it(string run, string said)
     {
         _project.DeclareCommand("bad", run);
@@ -57,7 +57,7 @@ public sealed class FailedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_one_that_did_not_write_its_outputs_whatever_was_there_before()
+    public async Task A_command_that_did_not_write_its_outputs_fails()
     {
         _project.Write("out/a.txt", "from before");
         _project.Write("tree/old.txt", "from before");
@@ -72,14 +72,45 @@ public sealed class FailedCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_tried_again_as_often_as_it_may()
+    public async Task A_failed_command_is_retried_as_often_as_allowed()
     {
         _project.DeclareCommand("flaky", "echo x >> \"$TANGO_WORK/tries\"; test $(wc -l < \"$TANGO_WORK/tries\") -ge 3", "Retries=2");
 
         var events = await _project.RunAsync();
 
         Assert.Equal(["flaky"], events.Completed);
-        Assert.Equal("Try 1 of 3 failed, trying again: the command ended with exit code 1", events.Of<RunEvent.StepLogged>().First().Text);
+        Assert.Equal("Attempt 1 of 3 failed, retrying: the command exited with code 1", events.Of<RunEvent.StepLogged>().First().Text);
+    }
+
+    [Theory]
+    [InlineData("echo x; rm -rf \"$TANGO_WORK\"", "")]
+    [InlineData("rm -rf \"$TANGO_WORK\"; echo x", "Format=bytes")]
+    [InlineData("rm -f \"$TANGO_WORK\"/.printed", "")]
+    [InlineData("mv \"$TANGO_WORK\" elsewhere", "")]
+    public async Task Is_one_that_removed_what_it_printed_with_its_work_folder(string run, string format)
+    {
+        string[] settings = format.Length == 0 ? [] : [format];
+        _project.DeclareCommand("tidy", run, settings);
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Equal("TANGO0510", failure.Code);
+        Assert.Contains("(TANGO_WORK)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", File.ReadAllText(failure.LogPath!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_fails_if_a_file_is_at_the_path_of_its_entry()
+    {
+        _project.DeclareCommand("make", "echo 1");
+        var entry = _project.Cache.PathForStep(_project.UniqueId("make"));
+        Directory.CreateDirectory(_project.Cache.DirectoryPath);
+        File.WriteAllText(entry, "");
+
+        var failure = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.Equal("TANGO0302", failure.Code);
+        Assert.Contains($"'{entry}' is a file, but must be the folder of a cache entry. Delete that file.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,17 +13,17 @@ public abstract class CountingStep : Step<int>
 [Step(Deterministic = true, Version = "1")]
 public sealed class Pure : CountingStep;
 
-[Step(Deterministic = true, Cacheable = true, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Always, Version = "1")]
 public sealed class PureCacheable : CountingStep;
 
-[Step(Deterministic = true, Cacheable = false, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class PureUncacheable : CountingStep;
 
 [Step(Version = "1")]
 public sealed class Dice : CountingStep;
 
-[Step(Cacheable = true, Version = "1")]
+[Step(Caching = StepCaching.Always, Version = "1")]
 public sealed class DiceCacheable : CountingStep;
 
-[Step(Cacheable = false, Version = "1")]
+[Step(Caching = StepCaching.Never, Version = "1")]
 public sealed class DiceUncacheable : CountingStep;

@@ -25,9 +25,7 @@ public sealed class SumSequence : Step<long>
     {
         var sum = 0L;
         await foreach (var number in numbers)
-        {
             sum += number;
-        }
 
         return sum;
     }

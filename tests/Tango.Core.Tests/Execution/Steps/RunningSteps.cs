@@ -85,9 +85,7 @@ public sealed class Streams : Step<IEnumerable<int>>
         Console.WriteLine("streams begins");
         Counter.Count(counter);
         for (var number = 1; number <= count; number++)
-        {
             yield return number;
-        }
     }
 }
 
@@ -99,24 +97,20 @@ public sealed class SummarisesLate : Step<IEnumerable<int>>
     {
         Summary = "nothing yet";
         for (var number = 1; number <= count; number++)
-        {
             yield return number;
-        }
 
         Summary = $"{count} numbers";
     }
 }
 
-[Step(Deterministic = true, Cacheable = false, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class StreamsUncached : Step<IEnumerable<int>>
 {
     public IEnumerable<int> Run(int count, string counter)
     {
         Counter.Count(counter);
         for (var number = 1; number <= count; number++)
-        {
             yield return number;
-        }
     }
 }
 
@@ -126,7 +120,7 @@ public record Animal(string Name);
 public sealed record Dog(string Name) : Animal(Name);
 
 /// <summary>Plain animals first, dogs after.</summary>
-[Step(Deterministic = true, Cacheable = false, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class StreamsAnimals : Step<IEnumerable<Animal>>
 {
     public IEnumerable<Animal> Run(int count) =>
@@ -146,15 +140,13 @@ public sealed class StreamFailsAtFirst : Step<IEnumerable<int>>
     {
         yield return 1;
         if (Counter.Count(counter) <= failures)
-        {
             throw new IOException("torn");
-        }
 
         yield return 2;
     }
 }
 
-[Step(Deterministic = true, Cacheable = false, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class WritesFileUncached : Step<OutputFile>
 {
     public OutputFile Run(string content)
@@ -172,9 +164,7 @@ public sealed class WritesManyFiles : Step<OutputDirectory>
     {
         var directory = Directory.CreateDirectory(Path.Combine(WorkDirectory, "many")).FullName;
         for (var number = 0; number < count; number++)
-        {
             File.WriteAllText(Path.Combine(directory, $"{number}.txt"), $"{number}");
-        }
 
         return new OutputDirectory(directory);
     }
@@ -216,7 +206,7 @@ public sealed class CancelsItself : Step<int>
     public int Run() => throw new OperationCanceledException("a service did not answer");
 }
 
-[Step(Deterministic = true, Cacheable = false, Version = "1")]
+[Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class DeletesDirectory : Step<int>
 {
     public int Run(string path)

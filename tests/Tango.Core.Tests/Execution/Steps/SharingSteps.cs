@@ -187,9 +187,7 @@ public sealed class RemovesThenReads : Step<int>
     public int Run(IEnumerable<Guid> items, string cache)
     {
         foreach (var entry in Directory.GetDirectories(cache, nameof(GivesLongSequence) + "*"))
-        {
             Directory.Delete(entry, recursive: true);
-        }
 
         return items.Count();
     }

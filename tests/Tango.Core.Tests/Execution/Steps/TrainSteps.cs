@@ -54,9 +54,7 @@ public sealed class TrainsOnWords : Step<WordModel>
     {
         var weights = new SortedDictionary<string, double>(model.Weights, StringComparer.Ordinal);
         foreach (var word in sentences.SelectMany(words => words))
-        {
             weights[word] = (weights.GetValueOrDefault(word) + word.Length) / 2;
-        }
 
         return new WordModel(model.Epochs + 1, new(weights.ToDictionary()));
     }

@@ -13,9 +13,7 @@ public sealed class LeavesProcess : Step<int>
         using var left = Process.Start(start)!;
         Logger.Info(left.Id.ToString(CultureInfo.InvariantCulture));
         if (crash)
-        {
             Environment.FailFast("on purpose");
-        }
 
         return 1;
     }
@@ -28,9 +26,7 @@ public sealed class SaysALot : Step<int>
     public int Run()
     {
         for (var line = 0; line < 2000; line++)
-        {
             Logger.Info(new string('x', 1000));
-        }
 
         return 1;
     }
@@ -139,9 +135,7 @@ public sealed class IsSlowAtFirst : Step<int>
     public async Task<int> RunAsync(string counter, CancellationToken cancellationToken)
     {
         if (Counter.Count(counter) == 1)
-        {
             await Task.Delay(System.Threading.Timeout.Infinite, cancellationToken);
-        }
 
         return 1;
     }

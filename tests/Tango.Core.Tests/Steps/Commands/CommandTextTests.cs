@@ -30,7 +30,7 @@ public sealed class CommandTextTests
         Assert.Equal(expected, CommandText.Fill(text, new Dictionary<string, string> { ["a"] = "/plain/path-1.txt", ["b"] = "C:\\a b\\c" }, isWindows: true));
 
     [Fact]
-    public void Names_are_what_stands_in_braces_that_are_not_the_shells() =>
+    public void Names_are_read_from_braces_that_do_not_belong_to_the_shell() =>
         Assert.Equal(["a", "b.C[d]", " print "], CommandText.NamesIn("x {a} ${no} {b.C[d]} {a} {} { print } {"));
 
     [Theory]

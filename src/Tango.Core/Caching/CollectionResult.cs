@@ -1,0 +1,17 @@
+namespace Tango.Caching;
+
+/// <summary>What a collection did.</summary>
+public sealed record CollectionResult
+{
+    /// <summary>How many entries were removed.</summary>
+    public int RemovedCount { get; init; }
+
+    /// <summary>The size of the removed entries, in bytes.</summary>
+    public long RemovedBytes { get; init; }
+
+    /// <summary>How many entries are left.</summary>
+    public int KeptCount { get; init; }
+
+    /// <summary>The size of the entries that are left, in bytes.</summary>
+    public long KeptBytes { get; init; }
+}

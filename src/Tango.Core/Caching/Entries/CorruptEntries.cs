@@ -1,0 +1,49 @@
+using System.Globalization;
+using Tango.IO;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>Moves corrupt entries to the quarantine, where readers do not find them and users can inspect them.</summary>
+internal sealed class CorruptEntries
+{
+    private readonly string _cache;
+
+    public CorruptEntries(string cache) => _cache = cache;
+
+    /// <summary>Moves an entry's files to <c>.damaged/</c>, its metadata first, so that it is incomplete at once. The lock stays: in another directory it would not protect the entry.</summary>
+    /// <param name="metadata">The metadata with which it was verified.</param>
+    /// <param name="isOwned">Whether the caller owns the entry.</param>
+    /// <returns>A message with its new path, or the reason why it was not moved; null if the entry has changed since.</returns>
+    public string? Quarantine(string uniqueId, byte[] metadata, bool isOwned)
+    {
+        var directory = Path.Combine(_cache, uniqueId);
+        try
+        {
+            using var own = isOwned ? null : FileLock.TryAcquire(Path.Combine(directory, EntryLayout.Lock));
+            if (!isOwned && own is null)
+                return "not quarantined, because another process uses it";
+
+            var path = Path.Combine(directory, EntryLayout.Metadata);
+            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(metadata) ? Move(uniqueId, directory) : null;
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            return $"it could not be quarantined: {exception.Message}";
+        }
+    }
+
+    private string Move(string uniqueId, string directory)
+    {
+        var time = DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var place = Path.Combine(_cache, EntryLayout.Corrupt, $"{uniqueId}-{time}-{RandomName.Create()}");
+        Directory.CreateDirectory(place);
+        File.Move(Path.Combine(directory, EntryLayout.Metadata), Path.Combine(place, EntryLayout.Metadata));
+        foreach (var path in Directory.GetFileSystemEntries(directory))
+        {
+            if (Path.GetFileName(path) is not (EntryLayout.Lock or EntryLayout.Work) and var name)
+                EntryTree.Move(path, Path.Combine(place, name));
+        }
+
+        return $"moved to {place}";
+    }
+}

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tango.Identity;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>
+/// <c>metadata.json</c>: readable. Written and parsed by hand, because in a cold process a serializer costs more than the rest of reading an entry. Times are ISO 8601 in UTC,
+/// durations are seconds.
+/// </summary>
+internal static class EntryMetadataJson
+{
+    /// <summary>The newest layout that this version can read. Raised only if an older reader would misread an entry; added properties do not raise it.</summary>
+    public const int SchemaVersion = 1;
+
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes metadata.</summary>
+    /// <returns>UTF-8 without a byte order mark, with a line end at the end.</returns>
+    public static ReadOnlyMemory<byte> Write(EntryMetadata metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", metadata.SchemaVersion);
+            json.WriteString("uniqueId", metadata.UniqueId);
+            json.WriteString("step", metadata.Step);
+            json.WriteString("type", metadata.Type);
+            WriteOptional(json, "version", metadata.Version);
+            json.WriteString("format", metadata.Format);
+            json.WriteNumber("formatVersion", metadata.FormatVersion);
+            json.WriteBoolean("isNull", metadata.IsNull);
+            WriteFiles(json, metadata.Files);
+            IdentityJson.Write(json, metadata.Identity);
+            WriteDependencies(json, metadata.Dependencies);
+            WriteOptional(json, "codeFingerprint", metadata.CodeFingerprint);
+            WriteOptional(json, "summary", metadata.Summary);
+            json.WriteString("started", metadata.Started.UtcDateTime);
+            json.WriteNumber("duration", metadata.Duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
+            WriteOptional(json, "host", metadata.Host);
+            WriteOptional(json, "toolVersion", metadata.ToolVersion);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Reads metadata.</summary>
+    /// <param name="json">The content of <c>metadata.json</c>.</param>
+    /// <returns>Null if a newer version of Tango wrote it in a layout that this version cannot read.</returns>
+    /// <exception cref="InvalidDataException">It is corrupt.</exception>
+    public static EntryMetadata? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            return root.GetProperty("schemaVersion").GetInt32() > SchemaVersion ? null : Read(root);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"{EntryLayout.Metadata} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static EntryMetadata Read(JsonElement root) => new()
+    {
+        SchemaVersion = root.GetProperty("schemaVersion").GetInt32(),
+        UniqueId = Text(root, "uniqueId"),
+        Step = Text(root, "step"),
+        Type = Text(root, "type"),
+        Version = OptionalText(root, "version"),
+        Format = Text(root, "format"),
+        FormatVersion = root.GetProperty("formatVersion").GetInt32(),
+        IsNull = root.GetProperty("isNull").GetBoolean(),
+        Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
+        Identity = IdentityJson.Read(root),
+        Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
+        CodeFingerprint = OptionalText(root, "codeFingerprint"),
+        Summary = OptionalText(root, "summary"),
+        Started = new DateTimeOffset(DateTime.Parse(Text(root, "started"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
+        Duration = TimeSpan.FromTicks((long)(root.GetProperty("duration").GetDecimal() * TimeSpan.TicksPerSecond)),
+        Host = OptionalText(root, "host"),
+        ToolVersion = OptionalText(root, "toolVersion"),
+    };
+
+    private static void WriteFiles(Utf8JsonWriter json, ImmutableArray<EntryFile> files)
+    {
+        json.WriteStartArray("files");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteNumber("size", file.Size);
+            json.WriteString("sha256", file.Sha256);
+            WriteOptional(json, "mode", file.Mode is { } mode ? Convert.ToString((int)mode, 8).PadLeft(3, '0') : null);
+            WriteOptional(json, "linkTarget", file.LinkTarget);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static EntryFile ReadFile(JsonElement file) => new()
+    {
+        Name = Text(file, "name"),
+        Size = file.GetProperty("size").GetInt64(),
+        Sha256 = Text(file, "sha256"),
+        Mode = OptionalText(file, "mode") is { } mode ? ReadMode(mode) : null,
+        LinkTarget = OptionalText(file, "linkTarget"),
+    };
+
+    // Three octal digits, the usual notation.
+    private static UnixFileMode ReadMode(string text) => text.Length == 3 && text.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0
+        ? (UnixFileMode)Convert.ToInt32(text, 8)
+        : throw new FormatException($"'{text}' is not a file mode.");
+
+    private static void WriteDependencies(Utf8JsonWriter json, ImmutableArray<string> dependencies)
+    {
+        json.WriteStartArray("dependencies");
+        foreach (var uniqueId in dependencies)
+            json.WriteStringValue(uniqueId);
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    private static string Text(JsonElement owner, string name) =>
+        owner.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+
+    private static string? OptionalText(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

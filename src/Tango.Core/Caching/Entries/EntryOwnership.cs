@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Tango.IO;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>The ownership of one id of a directory cache.</summary>
+internal sealed class EntryOwnership : IAsyncDisposable
+{
+    private readonly string _uniqueId;
+    private readonly string _directory;
+    private readonly FileLock _lock;
+    private readonly ConcurrentDictionary<string, FileLock> _owned;
+    private int _ended;
+
+    public EntryOwnership(string uniqueId, string directory, FileLock entryLock, ConcurrentDictionary<string, FileLock> owned)
+    {
+        _uniqueId = uniqueId;
+        _directory = directory;
+        _lock = entryLock;
+        _owned = owned;
+        _owned[uniqueId] = entryLock;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            _owned.TryRemove(_uniqueId, out _);
+            _lock.Dispose();
+            RemoveIfEmpty();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // An owner that stored nothing and logged nothing leaves no directory.
+    private void RemoveIfEmpty()
+    {
+        if (File.Exists(Path.Combine(_directory, EntryLayout.Metadata)))
+            return;
+
+        try
+        {
+            if (!Directory.EnumerateFileSystemEntries(_directory).Any())
+                Directory.Delete(_directory);
+        }
+        catch (IOException)
+        {
+            // Removed by hand, or another process owns it now.
+        }
+    }
+}

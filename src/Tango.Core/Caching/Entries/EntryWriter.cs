@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using Tango.Formats;
+using Tango.Formats.Compressed;
+using Tango.IO;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>Writes the files of one entry under hidden unique names, and renames them when all are on the disk.</summary>
+internal sealed class EntryWriter : IResultWriter
+{
+    // Few, because they stay open until the entry is complete.
+    private const int MaxUnflushed = 16;
+
+    private readonly string _cache;
+    private readonly string _directory;
+    private readonly string _suffix;
+    private readonly Compression _compression;
+    private readonly string _generation;
+    private readonly string _staged = $".{RandomName.Create()}.";
+    private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
+    private readonly List<EntryFile> _files = [];
+    private readonly List<FileStream> _unflushed = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Creates a writer.</summary>
+    /// <param name="format">The format with its compression.</param>
+    /// <param name="isReplacement">Whether a complete entry exists; its files then stay next to the new ones until the metadata refers to these.</param>
+    public EntryWriter(string cache, string directory, FormatName format, bool isReplacement)
+    {
+        _cache = cache;
+        _directory = directory;
+        _suffix = format.Suffix;
+        _compression = format.Compression;
+        _generation = isReplacement ? StoredName.NewGeneration() : "";
+    }
+
+    /// <summary>The files that were written, in ordinal order.</summary>
+    public ImmutableArray<EntryFile> Files
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _files.OrderBy(file => file.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Stream Create(string name, UnixFileMode? mode = null)
+    {
+        var stored = _generation + StoredName.Check(name, isDirectory: false) + _suffix;
+        var path = StagedPath(stored);
+        try
+        {
+            if (stored.Contains('/', StringComparison.Ordinal))
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+            var file = EntryFileStream.Create(
+                _cache, path, mode, (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode }));
+            return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string name, UnixFileMode? mode = null)
+    {
+        var stored = _generation + StoredName.Check(name, isDirectory: true);
+        try
+        {
+            Directory.CreateDirectory(StagedPath(stored));
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+
+        Add(new EntryFile { Name = stored, Mode = mode });
+    }
+
+    /// <inheritdoc/>
+    public void CreateLink(string name, string target)
+    {
+        var stored = _generation + StoredName.Check(name, isDirectory: false);
+        if (!name.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"The link '{name}' is not in a directory of the result.", nameof(name));
+
+        var path = StagedPath(stored);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SymbolicLink.Create(path, target);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+
+        Add(new EntryFile { Name = stored, LinkTarget = target });
+    }
+
+    /// <summary>Makes the entry visible: when result and metadata are on the disk, renames the files, the metadata last; then removes all files that do not belong to the entry.</summary>
+    /// <param name="metadata">The finished metadata, with <see cref="Files"/>.</param>
+    public async ValueTask CompleteAsync(EntryMetadata metadata)
+    {
+        var staged = Path.Combine(_directory, _staged + EntryLayout.Metadata);
+        try
+        {
+            using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            {
+                file.Write(EntryMetadataJson.Write(metadata).Span);
+                await FlushWithResultAsync(file).ConfigureAwait(false);
+            }
+
+            Publish();
+            File.Move(staged, Path.Combine(_directory, EntryLayout.Metadata), overwrite: true);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            EntryTree.TryDelete(staged);
+            Discard();
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+
+        EntrySweep.RemoveAllBut(_directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Metadata, .. _tops]);
+    }
+
+    /// <summary>Moves the only file that was written to another path, if possible, and removes everything else.</summary>
+    /// <param name="path">The full path, without the suffix of the compression.</param>
+    public void Leave(string path)
+    {
+        foreach (var file in DrainUnflushed())
+            file.Dispose();
+
+        try
+        {
+            if (Files is [{ Size: > 0 } only])
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(Path.Combine(_directory, _staged + only.Name), path + _suffix, overwrite: true);
+            }
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            // A missing file is reported where it is used; the error to report here is why storing failed.
+        }
+
+        Discard();
+    }
+
+    /// <summary>Removes all written files, if possible: the next owner removes the others.</summary>
+    public void Discard()
+    {
+        foreach (var file in DrainUnflushed())
+            file.Dispose();
+
+        foreach (var top in _tops)
+            EntryTree.TryDelete(Path.Combine(_directory, _staged + top));
+    }
+
+    // At the same time, because file systems with a journal then write it only once.
+    private async ValueTask FlushWithResultAsync(FileStream metadata)
+    {
+        var result = DrainUnflushed();
+        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => result.ForEach(Flush));
+        try
+        {
+            metadata.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            await flushing.ConfigureAwait(false);
+        }
+    }
+
+    private static void Flush(FileStream file)
+    {
+        using (file)
+            file.Flush(flushToDisk: true);
+    }
+
+    // A file of a killed writer may have the same name.
+    private void Publish()
+    {
+        foreach (var top in _tops)
+        {
+            var place = Path.Combine(_directory, top);
+            EntryTree.Delete(place);
+            EntryTree.Move(Path.Combine(_directory, _staged + top), place);
+        }
+    }
+
+    private string StagedPath(string stored)
+    {
+        lock (_gate)
+            _tops.Add(StoredName.Top(stored));
+
+        return Path.Combine(_directory, _staged + stored);
+    }
+
+    private void AddWritten(FileStream written, EntryFile file)
+    {
+        Add(file);
+        lock (_gate)
+        {
+            if (_unflushed.Count < MaxUnflushed)
+            {
+                _unflushed.Add(written);
+                return;
+            }
+        }
+
+        try
+        {
+            Flush(written);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+    }
+
+    private List<FileStream> DrainUnflushed()
+    {
+        lock (_gate)
+        {
+            List<FileStream> written = [.. _unflushed];
+            _unflushed.Clear();
+            return written;
+        }
+    }
+
+    private void Add(EntryFile file)
+    {
+        lock (_gate)
+            _files.Add(file);
+    }
+}

@@ -1,0 +1,47 @@
+using static Tango.Diagnostics.DiagnosticSeverity;
+
+namespace Tango.Diagnostics;
+
+/// <content>03xx. The cache, here and remote.</content>
+internal static partial class Descriptors
+{
+    /// <summary><c>{0}</c> entry, <c>{1}</c> the corruption, and its new path.</summary>
+    public static DiagnosticDescriptor CorruptEntry { get; } = new(
+        "TANGO0301", Warning, "Corrupt cache entry",
+        "The cache entry '{0}' is corrupt: {1}. The step runs again.");
+
+    /// <summary><c>{0}</c> directory, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor CacheNotWritable { get; } = new(
+        "TANGO0302", Error, "Cache cannot be written",
+        "The cache directory '{0}' cannot be written: {1}. {2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> version.</summary>
+    public static DiagnosticDescriptor CodeChangedUnderVersion { get; } = new(
+        "TANGO0303", Warning, "Code changed, version did not",
+        "The cached result of step '{0}' is used, because its version is still '{1}', but its code has changed since that result was made. Raise the version if the result would differ.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> step type.</summary>
+    public static DiagnosticDescriptor CachedButNotDeterministic { get; } = new(
+        "TANGO0304", Warning, "Cached, but not deterministic",
+        "Step '{0}' is cached although {1} is not marked Deterministic: later builds get a new id and run it again. Set Deterministic = true if equal inputs give equal results.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why its result is missing, <c>{2}</c> unique id, <c>{3}</c> the caches, each in quotes.</summary>
+    public static DiagnosticDescriptor NotInCache { get; } = new(
+        "TANGO0305", Error, "Result not in the cache",
+        "The result of step '{0}' is not in the cache ({1}), and TangoMode=CacheOnly runs no steps. Build the same sources in the same configuration without TangoMode, and make its entry '{2}' available in {3}.");
+
+    /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor RemoteCacheNotRead { get; } = new(
+        "TANGO0306", Warning, "Remote cache cannot be read",
+        "The remote cache '{0}' cannot be read: {1}. The build continues without it. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
+
+    /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor RemoteCacheNotWritten { get; } = new(
+        "TANGO0307", Warning, "Remote cache cannot be written",
+        "The remote cache '{0}' cannot be written: {1}. The results of this build are in the local cache only. Grant access, or set TangoRemoteCachePush to false to read only.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> path or address, <c>{2}</c> the corruption.</summary>
+    public static DiagnosticDescriptor CorruptRemoteEntry { get; } = new(
+        "TANGO0308", Warning, "Corrupt entry in the remote cache",
+        "The entry '{0}' in the remote cache '{1}' is corrupt and was ignored: {2}. Running its step replaces it; if TangoRemoteCachePush is false, delete it there.");
+}

@@ -1,0 +1,77 @@
+using static Tango.Diagnostics.DiagnosticSeverity;
+
+namespace Tango.Diagnostics;
+
+/// <content>02xx. What happens while steps run.</content>
+internal static partial class Descriptors
+{
+    /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and position, <c>{2}</c> the path of the log, or empty.</summary>
+    public static DiagnosticDescriptor StepFailed { get; } = new(
+        "TANGO0201", Error, "Step failed",
+        "Step '{0}' failed: {1}.{2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> the error and a solution.</summary>
+    public static DiagnosticDescriptor ResultNotStorable { get; } = new(
+        "TANGO0202", Error, "Result cannot be stored",
+        "The result of step '{0}' cannot be stored: {1}");
+
+    /// <summary><c>{0}</c> what happened, <c>{1}</c> details.</summary>
+    public static DiagnosticDescriptor WorkerFailed { get; } = new(
+        "TANGO0203", Error, "Worker process failed",
+        "The worker process {0}. {1}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> reference, <c>{2}</c> what there is, with its full stop.</summary>
+    public static DiagnosticDescriptor ReferencePartNotFound { get; } = new(
+        "TANGO0204", Error, "Part of a result not found",
+        "Step '{0}' refers to {1}, but {2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> limit, <c>{2}</c> log.</summary>
+    public static DiagnosticDescriptor StepTimedOut { get; } = new(
+        "TANGO0205", Error, "Step timed out",
+        "Step '{0}' ran longer than its Timeout of {1}. Increase Timeout, or let the step resume from its work directory. Log: {2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> its warning.</summary>
+    public static DiagnosticDescriptor StepWarning { get; } = new(
+        "TANGO0206", Warning, "Step warning",
+        "Step '{0}' warns: {1}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> path, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor ExportFailed { get; } = new(
+        "TANGO0207", Error, "Result cannot be exported",
+        "The result of step '{0}' cannot be exported to '{1}': {2} Change ExportTo, or remove what is at that path.");
+
+    /// <summary><c>{0}</c> step.</summary>
+    public static DiagnosticDescriptor StepAlreadyRunning { get; } = new(
+        "TANGO0208", Error, "Step is already running",
+        "Step '{0}' is already running, and a step object can run only once at a time. Await the first run, or create a second step.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why its result is not cached.</summary>
+    public static DiagnosticDescriptor ResultNotCached { get; } = new(
+        "TANGO0209", Error, "EnsureResultAsync needs a cacheable step",
+        "EnsureResultAsync needs a cacheable step, but the result of step '{0}' is never cached: {1}. Call ResultAsync instead, or make the step cacheable.");
+
+    /// <summary><c>{0}</c> step.</summary>
+    public static DiagnosticDescriptor StepDidNotRun { get; } = new(
+        "TANGO0210", Error, "Step did not run",
+        "Step '{0}' was planned but did not run, because a result that it uses could not be read, or the worker did not report its outcome. See the warnings above and run.log.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path.</summary>
+    public static DiagnosticDescriptor InputChanged { get; } = new(
+        "TANGO0211", Error, "Input file changed while the step ran",
+        "The input file '{1}' of step '{0}' changed after the build had checked it, so it is unknown which content the result was made from. Nothing was cached. Build again.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> parameters, <c>{2}</c> upstream step, <c>{3}</c> a solution.</summary>
+    public static DiagnosticDescriptor InputModified { get; } = new(
+        "TANGO0212", Error, "Step modifies its input",
+        "Step '{0}' modified its input '{1}', the result of step '{2}'. Nothing was cached. {3}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> what it wrote, why it cannot be stored, and a solution.</summary>
+    public static DiagnosticDescriptor OutputNotStored { get; } = new(
+        "TANGO0217", Error, "Output cannot be stored",
+        "The result of step '{0}' cannot be stored: {1}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path.</summary>
+    public static DiagnosticDescriptor FileNameNotUtf8 { get; } = new(
+        "TANGO0218", Error, "File name is not UTF-8",
+        "A file of step '{0}' has a name that is not UTF-8 and cannot be opened: '{1}', where \\uFFFD stands for the invalid bytes. Rename the file, or leave it out.");
+}

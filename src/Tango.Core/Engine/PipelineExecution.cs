@@ -1,0 +1,137 @@
+using Tango.Caching;
+using Tango.Diagnostics;
+using Tango.Engine.Outputs;
+using Tango.Engine.UpToDate;
+using Tango.Execution;
+using Tango.Execution.Plans;
+using Tango.Execution.Worker;
+using Tango.Graph;
+using Tango.Identity;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango.Engine;
+
+/// <summary>Runs a plan in the worker, and records the outcomes.</summary>
+internal sealed class PipelineExecution
+{
+    private readonly PipelineRequest _request;
+    private readonly StateFiles _state;
+    private readonly InputFileHasher _hasher;
+    private readonly RunTally _tally;
+    private readonly RunFindings _findings;
+
+    public PipelineExecution(PipelineRequest request, StateFiles state, InputFileHasher hasher, RunTally tally, RunFindings findings)
+    {
+        _request = request;
+        _state = state;
+        _hasher = hasher;
+        _tally = tally;
+        _findings = findings;
+    }
+
+    /// <summary>Whether anything ran.</summary>
+    public bool HasExecuted { get; private set; }
+
+    /// <summary>Runs the steps of a plan.</summary>
+    public async Task RunAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        // A step that failed in an earlier pass would fail again, and might change the inputs of others again.
+        var running = plan with { Steps = [.. plan.Steps.Where(step => _tally.Find(step.Node.Name)?.State is not (StepState.Failed or StepState.Blocked))] };
+        if (running.RunCount == 0)
+            return;
+
+        var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
+        var programs = _request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Find(running, assemblies) : null;
+        worker = programs?.Host(worker) ?? worker;
+        ReportStart(plan, observer);
+
+        // A file of its own during the run, because two builds of one project may run at once. Afterwards it gets the documented name.
+        var planFile = _state.NewPlanFile();
+        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
+        _state.Save(() => ExecutionPlanFile.Write(planFile, execution));
+        var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
+        _state.Save(() => RecordOutcomes(planFile, execution));
+        if (!cancellationToken.IsCancellationRequested)
+            ReportBlocked(execution, observer);
+
+        if (failure is not null)
+        {
+            _findings.Add(failure);
+            return;
+        }
+
+        RecordMissing(plan);
+    }
+
+    private void RecordOutcomes(string planFile, ExecutionPlan execution)
+    {
+        if (File.Exists(planFile))
+            File.Move(planFile, _state.PlanFile, overwrite: true);
+        else
+            ExecutionPlanFile.Write(_state.PlanFile, execution);
+    }
+
+    private void ReportStart(Plan plan, IRunObserver observer)
+    {
+        if (!HasExecuted)
+        {
+            var cached = plan.Steps.Where(step => step is { Action: PlannedAction.Cached, SameAs: null }).Select(step => step.Node.Name);
+            observer.OnEvent(new RunEvent.RunStarted { Project = _request.ProjectFile, RunCount = plan.RunCount, CachedSteps = [.. cached] });
+            PlanWarnings.Report(plan, observer);
+        }
+
+        HasExecuted = true;
+        _findings.ForgetCorrupt();
+        IgnoreFile.EnsureFor(_request.CacheDirectory);
+    }
+
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
+    {
+        ProjectFile = _request.ProjectFile,
+        Assembly = worker.TargetAssembly,
+        AdditionalAssemblies = programs?.Additional ?? [],
+        CacheDirectory = _request.CacheDirectory,
+        ScratchDirectory = _state.Scratch,
+        MaxParallelism = _tally.IsContested ? 1 : _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
+        Gpus = _request.Gpus,
+        KeepGoing = _request.KeepGoing,
+        CheckInputs = _request.CheckInputs,
+    };
+
+    // A worker that crashed could not report the steps that its end blocks.
+    private void ReportBlocked(ExecutionPlan execution, IRunObserver observer)
+    {
+        if (_tally.Failures.Count == 0)
+            return;
+
+        var schedule = new Schedule(execution);
+        var blocked = _tally.Failures.SelectMany(failure => schedule.Block(failure.Step));
+        foreach (var (step, by) in blocked.Where(step => _tally.Find(step.Step) is null or { State: StepState.Skipped }))
+            observer.OnEvent(new RunEvent.StepBlocked { Step = step, BlockingStep = by });
+    }
+
+    private void RecordMissing(Plan plan)
+    {
+        foreach (var entry in _tally.DrainMissing().DistinctBy(entry => entry.UniqueId))
+        {
+            if (entry is { IsContested: true, Corruption: null })
+                _findings.AddMissing();
+            else if (ConsumersOf(plan, entry.Step) is { Count: > 0 } consumers)
+                _findings.AddRange(consumers.Select(taker => MissingEntry(taker, entry)));
+            else
+                _findings.AddMissing(plan.Steps.First(step => step.Identity.UniqueId == entry.UniqueId).Node, entry.UniqueId, entry.Corruption);
+        }
+    }
+
+    // No plan of this project computes the results of another.
+    private static List<StepNode> ConsumersOf(Plan plan, string referenced) =>
+        [.. plan.Steps.Select(step => step.Node).Where(node => node.Inputs.Any(input => input.Referenced is not null && input.Name == referenced))];
+
+    private static Diagnostic MissingEntry(StepNode taker, RunEvent.EntryMissing entry)
+    {
+        var result = taker.Inputs.First(input => input.Name == entry.Step).Referenced!;
+        var what = entry.Corruption is { } corruption ? $"its cache entry was corrupt ({corruption})" : "it was removed from the cache";
+        return ReferencedResultCheck.Missing(taker, result, $"{what}. Build '{result.Pipeline.Project}' again.");
+    }
+}

@@ -1,0 +1,242 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Tango.Diagnostics;
+using Tango.Engine.Outputs;
+using Tango.Engine.Remote;
+using Tango.Engine.UpToDate;
+using Tango.Graph;
+using Tango.Identity;
+using Tango.Planning;
+using Tango.Runs;
+using Tango.Steps;
+
+namespace Tango.Engine;
+
+/// <summary>The phases of one build of a pipeline, each a method; <see cref="TangoEngine"/> calls them in order.</summary>
+internal sealed class PipelineRun : IAsyncDisposable
+{
+    private readonly PipelineRequest _request;
+    private readonly StateFiles _files;
+    private readonly UpToDateRecord? _lastRecord;
+    private readonly DirectoryStepCache _cache;
+    private readonly RunTally _tally = new();
+    private readonly RunFindings _findings = new();
+    private readonly PipelineState _state;
+    private readonly PipelineExecution _execution;
+    private readonly ExportedResults _exports;
+    private readonly CommandOutputRestorer _commands;
+    private readonly RemoteResults? _remote;
+    private ImmutableArray<string> _forced = [];
+
+    public PipelineRun(PipelineRequest request, StateFiles state, UpToDateRecord? lastRecord)
+    {
+        _request = request;
+        _files = state;
+        _lastRecord = lastRecord;
+        _cache = new DirectoryStepCache(request.CacheDirectory);
+        _state = new PipelineState(request, state);
+        _execution = new PipelineExecution(request, state, _state.Hasher, _tally, _findings);
+        _exports = new ExportedResults(request, _cache, _findings);
+        _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
+        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
+    }
+
+    /// <summary>Full paths of files in the outputs of commands that are not part of their results. Builds warn about them as long as they exist.</summary>
+    public IReadOnlyList<string> OtherFiles => _commands.Others;
+
+    /// <summary>The warnings about <see cref="OtherFiles"/>.</summary>
+    public IReadOnlyList<Diagnostic> OtherFileWarnings => _commands.Warnings;
+
+    /// <summary>Whether anything ran.</summary>
+    public bool HasExecuted => _execution.HasExecuted;
+
+    /// <summary>Whether the cache is unchanged: nothing ran, and nothing was fetched from the remote cache.</summary>
+    public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true };
+
+    /// <summary>The sources of code fingerprints other than code, once <see cref="Resolve"/> has read them.</summary>
+    public CodeSources Code { get; private set; } = CodeSources.None;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>An observer of all events of this build's worker: updates the tally and the text log, pushes results, and passes the events on.</summary>
+    public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
+
+    /// <summary>Binds types, names, arguments, references.</summary>
+    /// <param name="remember">Whether what was read from the assemblies may be saved for the next build.</param>
+    public StepGraph Resolve(bool remember)
+    {
+        var catalog = _request.Assemblies is { } assemblies ? Read(assemblies, remember) : new StepTypeCatalog([]);
+        Code = catalog.Sources;
+        var graph = new GraphBuilder(catalog, _request.ProjectDirectory)
+        {
+            UnknownType = _request.RunsBeforeCompile ? Descriptors.StepTypeNotInReferences : Descriptors.UnknownStepType,
+            ProjectReferences = _request.ProjectReferences,
+            ReferencedPipelines = _request.ReferencedPipelines,
+        }.Build(_request.Declarations);
+        new ForbiddenOutputs(_request).Check(graph);
+        return graph;
+    }
+
+    /// <summary>Computes the unique id of every step.</summary>
+    public ImmutableArray<StepIdentity> Identify(StepGraph graph, CancellationToken cancellationToken) =>
+        new StepIdentifier(_state.Hasher, _request.CodeIdentity).Identify(graph, cancellationToken);
+
+    /// <summary>Looks for corruption in entries that were touched since the last build, so that the plan computes them again.</summary>
+    /// <param name="quarantine">Whether corrupt entries are quarantined, and reported.</param>
+    public async Task InspectAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, bool quarantine, CancellationToken cancellationToken)
+    {
+        var suspects = (_lastRecord?.TouchedEntries(_request.CacheDirectory) ?? []).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && suspects.Contains(identities[node.Index].UniqueId)))
+        {
+            var uniqueId = identities[node.Index].UniqueId;
+            if ((await _cache.VerifyAsync(uniqueId, quarantine, cancellationToken).ConfigureAwait(false)).Corruption is { } corruption)
+                _findings.AddCorrupt(node, uniqueId, corruption);
+        }
+    }
+
+    /// <summary>Plans what runs, and why. Probes the remote cache for what is not in this one.</summary>
+    /// <exception cref="TangoException">The requested steps contradict each other, or results of other projects are missing.</exception>
+    public async Task<Plan> PlanAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
+    {
+        var plan = await ProbeRemoteAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        ReferencedResultCheck.Check(plan, _remote?.Available ?? []);
+        return plan with { Warnings = [.. plan.Warnings, .. _findings.Diagnostics.Where(found => found.Descriptor == Descriptors.RemoteCacheNotRead)] };
+    }
+
+    /// <summary>Plans for a build: results that the plan takes from the remote cache are in this one when it returns.</summary>
+    /// <exception cref="TangoException">The requested steps contradict each other, or results of other projects are missing.</exception>
+    public async Task<Plan> PlanAndFetchAsync(
+        StepGraph graph, ImmutableArray<StepIdentity> identities, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var plan = await ProbeRemoteAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
+            plan = Plan(graph, identities);
+
+        ReferencedResultCheck.Check(plan, remote: []);
+        return plan;
+    }
+
+    /// <summary>Runs the steps of a plan, and exports results.</summary>
+    /// <returns>The outcome of every declared step, and whether results that the plan counted on are missing, so that a new plan is needed.</returns>
+    public async Task<(ImmutableArray<StepOutcome> Outcomes, bool HasLost)> ExecuteAsync(
+        StepGraph graph,
+        Plan plan,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        if (plan.RunCount > 0)
+        {
+            await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+            if (!_findings.HasMissingResults)
+            {
+                _remote?.AddExpected(plan);
+                await _execution.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var outcomes = Outcomes(graph, plan);
+        if (cancellationToken.IsCancellationRequested)
+            return (outcomes, HasLost: false);
+
+        outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
+        outcomes = await _commands.RestoreAsync(plan, outcomes, observer, cancellationToken).ConfigureAwait(false);
+        await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return (outcomes, _findings.DrainMissingResults() && (_tally.Failures.Count == 0 || _request.KeepGoing) && !cancellationToken.IsCancellationRequested);
+    }
+
+    /// <summary>
+    /// Checks that nothing was skipped silently: after a build that reports no error, every planned step has run or its result was computed meanwhile, and everything to export
+    /// was exported.
+    /// </summary>
+    public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
+    {
+        if (isCancelled || _tally.Failures.Count > 0 || _findings.Diagnostics.Any(diagnostic => diagnostic.IsError))
+            return;
+
+        foreach (var step in plan.Steps.Where(step => step.IsComputed && _tally.StateOf(step) is not (StepState.Ran or StepState.Cached)))
+            _findings.Add(Descriptors.StepDidNotRun.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name));
+
+        _exports.CheckComplete(plan, outcomes);
+    }
+
+    /// <summary>
+    /// Whether the next build finds every result it needs, and has the same outcomes. It does not if a step ran whose result is not cached: results that needed it are cached now,
+    /// so it is skipped then.
+    /// </summary>
+    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
+
+    /// <summary>Saves the state for the next build.</summary>
+    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _findings);
+
+    /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
+    public void ProtectNeeded(Plan plan) => _state.ProtectNeeded(plan);
+
+    /// <summary>All errors and warnings so far.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
+    [
+        .. plan.Warnings,
+        .. plan.Steps.Where(step => step.Action == PlannedAction.Blocked).Select(NotInCache),
+        .. _findings.Diagnostics,
+        .. _tally.Failures.Select(failure => new Diagnostic(
+            Descriptors.Find(failure.Code),
+            new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
+            failure.Message)),
+    ];
+
+    private async Task<Plan> ProbeRemoteAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
+    {
+        var plan = Plan(graph, identities);
+        return _remote is not null && await _remote.ProbeAsync(plan, cancellationToken).ConfigureAwait(false) ? Plan(graph, identities) : plan;
+    }
+
+    private Plan Plan(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    {
+        var options = _state.Compare(new PlanOptions
+        {
+            Select = _request.Select,
+            // A forced step that has run, itself or as an equal one, is not forced again if a missing result makes a second plan necessary.
+            Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran or StepState.Cached })] : _request.Force,
+            CacheOnly = _request.CacheOnly,
+            Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
+            Remote = _remote?.Available ?? [],
+        });
+        var plan = new Planner(_cache, _state.History, options).Make(graph, identities);
+        _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
+        return plan;
+    }
+
+    private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
+        ? StepTypeCache.Read(_files.StepTypes, assemblies, remember)
+        : throw new TangoException(Descriptors.AssemblyNotFound.Create(DiagnosticSubject.None, assemblies.Main));
+
+    private ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
+    {
+        var planned = plan.Steps.ToDictionary(step => step.Node);
+        return [.. _request.Declarations.Select(declaration => Outcome(planned[graph.Find(declaration.Name)!]))];
+    }
+
+    private StepOutcome Outcome(PlannedStep step)
+    {
+        var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
+        var ran = _tally.Find(name);
+        return (ran ?? new StepOutcome(name, uniqueId, StepState.Skipped)) with
+        {
+            UniqueId = uniqueId,
+            State = _tally.StateOf(step),
+            Path = _cache.PathForStep(uniqueId),
+            Format = step.Identity.Format.ToString(),
+            Summary = ran is null && step.Action == PlannedAction.Cached ? _cache.GetMetadata(uniqueId)?.Summary : ran?.Summary,
+            Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
+            ExportItem = step.Node.Export.Item,
+            ExportMode = step.Node.Export.Mode,
+        };
+    }
+
+    private Diagnostic NotInCache(PlannedStep step) => Descriptors.NotInCache.Create(
+        new DiagnosticSubject(step.Node.File, step.Node.Name),
+        step.Node.Name,
+        string.Join(Reason.Separator, step.Reasons),
+        step.Identity.UniqueId,
+        _request.RemoteCache is { } remote ? $"'{_request.CacheDirectory}' or '{remote.Name}'" : $"'{_request.CacheDirectory}'");
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Tango.Caching.Remote;
+using Tango.Planning;
+
+namespace Tango.Engine.Remote;
+
+/// <summary>Pushes results to the remote cache while other steps run. A failure does not fail the build.</summary>
+internal sealed class RemotePushes : IAsyncDisposable
+{
+    // Packing uses processors that steps need.
+    private const int MaxConcurrency = 4;
+
+    private readonly RemoteCache _remote;
+    private readonly DirectoryStepCache _cache;
+    private readonly SemaphoreSlim _turns = new(MaxConcurrency);
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentQueue<Task> _pushes = new();
+    private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
+    private Exception? _failure;
+
+    public RemotePushes(RemoteCache remote, DirectoryStepCache cache)
+    {
+        _remote = remote;
+        _cache = cache;
+    }
+
+    /// <summary>Adds the results of a plan's steps that other builds can use to those that are pushed.</summary>
+    public void AddExpected(Plan plan) => _expected.UnionWith(
+        plan.Steps.Where(step => step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable).Select(step => step.Identity.UniqueId));
+
+    /// <summary>Starts to push a result if it is expected, and returns.</summary>
+    public void Push(string uniqueId)
+    {
+        if (_expected.Contains(uniqueId))
+            _pushes.Enqueue(Task.Run(() => PushAsync(uniqueId)));
+    }
+
+    /// <summary>Waits until everything has been pushed.</summary>
+    /// <param name="cancellationToken">Cancels the remaining pushes.</param>
+    /// <returns>The failure; null if there was none.</returns>
+    public async Task<Exception?> FinishAsync(CancellationToken cancellationToken)
+    {
+        using var giveUp = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        while (_pushes.TryDequeue(out var push))
+            await push.ConfigureAwait(false);
+
+        return Interlocked.Exchange(ref _failure, null);
+    }
+
+    /// <summary>Cancels the remaining pushes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await FinishAsync(CancellationToken.None).ConfigureAwait(false);
+        _end.Dispose();
+        _turns.Dispose();
+    }
+
+    private async Task PushAsync(string uniqueId)
+    {
+        try
+        {
+            await _turns.WaitAsync(_end.Token).ConfigureAwait(false);
+            try
+            {
+                await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The build was cancelled, or the remote cache has failed, which is reported once.
+        }
+        catch (Exception exception)
+        {
+            // The others would fail as well, and each would wait for its time-out.
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            await _end.CancelAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Tango.Engine.UpToDate;
+using Tango.Graph.Projects;
+using Tango.Identity;
+using Tango.IO;
+using Tango.Planning;
+using Tango.Reports;
+using Tango.Runs;
+
+namespace Tango.Engine;
+
+/// <summary>The phases of a build in order: resolve, identify, plan, execute, record.</summary>
+internal static class TangoEngine
+{
+    /// <summary>Plans a project's pipeline. Starts nothing and writes nothing.</summary>
+    /// <exception cref="TangoException">The declarations have errors: all of them.</exception>
+    public static Task<Plan> PlanAsync(PipelineRequest request, CancellationToken cancellationToken = default) =>
+        FileSystemWork.RunAsync(() => PlanNowAsync(request, cancellationToken), cancellationToken);
+
+    private static async Task<Plan> PlanNowAsync(PipelineRequest request, CancellationToken cancellationToken)
+    {
+        var state = new StateFiles(request.StateDirectory);
+        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state, UpToDateFile.Read(state.UpToDate));
+        await using var end = run.ConfigureAwait(false);
+        var graph = run.Resolve(remember: false);
+        var identities = run.Identify(graph, cancellationToken);
+        await run.InspectAsync(graph, identities, quarantine: false, cancellationToken).ConfigureAwait(false);
+        return await run.PlanAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Describes a plan for the projects that refer to this one.</summary>
+    public static ReferencedPipeline Describe(PipelineRequest request, Plan plan) => SharedPipeline.From(request, plan);
+
+    /// <summary>
+    /// Writes a report of a project's pipeline as one HTML page: what the last run did, what the next build would do and why, the graph, arguments and logs. Starts nothing and
+    /// writes nothing.
+    /// </summary>
+    /// <returns>The page, which loads nothing from elsewhere.</returns>
+    /// <exception cref="TangoException">The declarations have errors: all of them.</exception>
+    public static async Task<string> ReportAsync(PipelineRequest request, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        var last = request.RunsDirectory is { } runs ? RunRecordFile.FindLast(runs, request.ProjectFile, request.StateDirectory) : null;
+        var cache = new DirectoryStepCache(request.CacheDirectory);
+        return new ReportPage(
+            Path.GetFileNameWithoutExtension(request.ProjectFile),
+            plan,
+            last,
+            uniqueId => cache.Contains(uniqueId) ? cache.PathForStep(uniqueId) : null).Write();
+    }
+
+    /// <summary>Brings a project's pipeline up to date if <see cref="UpToDateCheck"/> has not confirmed that it is. Errors and failures are returned as diagnostics, not thrown.</summary>
+    /// <param name="digest">A digest of everything that the request was created from, 32 bytes, for the next up-to-date check.</param>
+    /// <param name="lastRecord">The up-to-date record of the last build.</param>
+    /// <param name="cancellationToken">Stops the worker and leaves a usable cache.</param>
+    public static async Task<PipelineResult> RunAsync(
+        PipelineRequest request,
+        byte[] digest,
+        UpToDateRecord? lastRecord,
+        IRunObserver observer,
+        CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var state = new StateFiles(request.StateDirectory);
+            var recorder = new UpToDateRecorder(state, request.ProjectDirectory, digest);
+            request = await FileSystemWork.RunAsync(() => StampAssemblies(request, state, recorder), cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(request, state, lastRecord, recorder, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TangoException exception)
+        {
+            return new PipelineResult([], [.. exception.Diagnostics], IsUpToDate: false, IsCancelled: false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new PipelineResult([], [], IsUpToDate: false, IsCancelled: true);
+        }
+    }
+
+    private static PipelineRequest StampAssemblies(PipelineRequest request, StateFiles state, UpToDateRecorder recorder)
+    {
+        state.Create();
+        request = request with { Assemblies = request.Assemblies?.WithDependencies() };
+        recorder.StampAssemblies(request.Assemblies);
+        return request;
+    }
+
+    private static async Task<PipelineResult> ExecuteAsync(
+        PipelineRequest request,
+        StateFiles state,
+        UpToDateRecord? lastRecord,
+        UpToDateRecorder recorder,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord), cancellationToken).ConfigureAwait(false);
+        await using var end = run.ConfigureAwait(false);
+        var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var log = new RunTextLog(state.RunLog);
+        var observers = run.Observe(observer, log);
+        var ((plan, outcomes), _) = await RunPasses.RunAsync(async _ =>
+        {
+            var made = await FileSystemWork.RunAsync(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var (became, hasLost) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
+            return ((made, became), hasLost);
+        }).ConfigureAwait(false);
+        run.CheckComplete(plan, outcomes, cancellationToken.IsCancellationRequested);
+        run.Record(plan, outcomes);
+        var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);
+        if (result.Succeeded)
+        {
+            run.ProtectNeeded(plan);
+            if (run.IsRepeatable(plan))
+                state.Save(() => recorder.Remember(outcomes, run.OtherFiles, [.. request.KnownWarnings, .. plan.Warnings, .. run.OtherFileWarnings]));
+        }
+
+        return result;
+    }
+
+    private static async Task<(StepGraph Graph, ImmutableArray<StepIdentity> Identities)> IdentifyAsync(
+        UpToDateRecorder recorder, PipelineRun run, CancellationToken cancellationToken)
+    {
+        var graph = run.Resolve(remember: true);
+        recorder.StampInputs(graph, run.Code);
+        var identities = run.Identify(graph, cancellationToken);
+        await run.InspectAsync(graph, identities, quarantine: true, cancellationToken).ConfigureAwait(false);
+        return (graph, identities);
+    }
+}

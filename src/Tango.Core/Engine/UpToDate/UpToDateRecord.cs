@@ -1,0 +1,36 @@
+using Tango.Diagnostics;
+using Tango.IO;
+using Tango.Runs;
+
+namespace Tango.Engine.UpToDate;
+
+/// <summary>
+/// The record of a build after which everything was up to date: a digest of the request, and the stamps of every file that was read. With it the next build need not read types,
+/// build the graph and compute ids again.
+/// </summary>
+/// <remarks>
+/// Only classes and arrays: a generic collection of structs would be compiled again in every process that builds, and compiling is most of the cost of an up-to-date check.
+/// </remarks>
+/// <param name="Digest">The SHA-256 of the request, 32 bytes.</param>
+/// <param name="Files">Files whose stamps must be the same: assemblies, input files, results, exports.</param>
+/// <param name="Globs">Patterns that must find the same files.</param>
+/// <param name="Steps">The outcome of every step: cached, or skipped because it was not needed.</param>
+/// <param name="Warnings">The warnings that every build reports as long as nothing changes.</param>
+internal sealed record UpToDateRecord(
+    byte[] Digest,
+    StampedFile[] Files,
+    StampedGlob[] Globs,
+    StepOutcome[] Steps,
+    Diagnostic[] Warnings)
+{
+    /// <summary>The unique ids of entries that were touched since: they have to be verified.</summary>
+    /// <param name="cacheDirectory">The directory of the cache, full path.</param>
+    public IEnumerable<string> TouchedEntries(string cacheDirectory)
+    {
+        var cache = Path.TrimEndingDirectorySeparator(cacheDirectory) + Path.DirectorySeparatorChar;
+        return Files
+            .Where(file => file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Read(file.Path) != file.Stamp)
+            .Select(file => file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0])
+            .Distinct(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Tango.Formats;
+
+namespace Tango.Execution.Plans;
+
+/// <summary>
+/// What is executed, complete: with this, the cache and the compiled code nothing else is needed. Passed to the worker as a file (<see cref="ExecutionPlanFile"/>) that can be
+/// read, and run again, by hand.
+/// </summary>
+internal sealed record ExecutionPlan
+{
+    /// <summary>The layout that this version writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The version of the layout.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchema;
+
+    /// <summary>The version of Tango that created the plan.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The project's file; null for pipelines in code.</summary>
+    public string? ProjectFile { get; init; }
+
+    /// <summary>Full path of the user's assembly; null for pipelines in code.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>Full paths of additional assemblies with step types; the <c>deps.json</c> next to each lists its dependencies.</summary>
+    public ImmutableArray<string> AdditionalAssemblies { get; init; } = [];
+
+    /// <summary>The directory of the cache; null for one in memory.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
+    public string? ScratchDirectory { get; init; }
+
+    /// <summary>How many processors steps use together.</summary>
+    public int MaxParallelism { get; init; } = 1;
+
+    /// <summary>How many graphics processors its steps share.</summary>
+    public int Gpus { get; init; } = 1;
+
+    /// <summary>Whether independent steps continue after one has failed.</summary>
+    public bool KeepGoing { get; init; } = true;
+
+    /// <summary>Whether it is an error if a step modifies its inputs.</summary>
+    public bool CheckInputs { get; init; }
+
+    /// <summary>The cached results that the steps use.</summary>
+    public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];
+
+    /// <summary>The custom formats of its results.</summary>
+    public ImmutableArray<CustomFormat> Formats { get; init; } = [];
+
+    /// <summary>The steps to run, each after those it depends on.</summary>
+    public ImmutableArray<ExecutionStep> Steps { get; init; } = [];
+}

@@ -1,0 +1,56 @@
+using Tango.Execution.Arguments;
+using Tango.Execution.Plans;
+using Tango.Execution.Results;
+using Tango.Runs;
+
+namespace Tango.Execution.Running;
+
+/// <summary>Executes plans in this process.</summary>
+internal sealed class Executor
+{
+    private readonly StepCache _cache;
+    private readonly RunObservers _observer;
+
+    /// <param name="cache">The cache for results.</param>
+    /// <param name="observer">Receives the events, one at a time.</param>
+    public Executor(StepCache cache, IRunObserver observer)
+    {
+        _cache = cache;
+        _observer = new RunObservers(observer);
+    }
+
+    /// <summary>Executes a plan. Failures of steps are events, not exceptions.</summary>
+    /// <param name="cancellationToken">Starts no more steps, cancels the running ones, and waits for them.</param>
+    public Task ExecuteAsync(ExecutionPlan plan, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(plan, new StepBindings(), new RunResults(_cache), cancellationToken);
+
+    /// <summary>Called with the exception of each step that fails.</summary>
+    internal Action<ExecutionStep, Exception>? OnFailure { get; init; }
+
+    /// <summary>Opens the cache of another project.</summary>
+    internal Func<string, StepCache> OpenCache { get; init; } = directory => new DirectoryStepCache(directory);
+
+    /// <summary>Executes a plan with the given code, and adds the results to those of the caller.</summary>
+    /// <param name="bindings">The code of its steps.</param>
+    /// <param name="cancellationToken">Starts no more steps, cancels the running ones, and waits for them.</param>
+    internal async Task ExecuteAsync(ExecutionPlan plan, StepBindings bindings, RunResults results, CancellationToken cancellationToken)
+    {
+        results.Expect(plan);
+        foreach (var input in plan.Inputs)
+        {
+            var cache = input.CacheDirectory is { } directory ? OpenCache(directory) : null;
+            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format, cache);
+        }
+
+        var directories = new StepDirectories(_cache, plan.ScratchDirectory);
+        var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory);
+        var runner = new StepRunner(_cache, bindings, results, directories, saver, _observer.OnEvent)
+        {
+            OnFailure = OnFailure,
+            ChecksInputs = plan.CheckInputs,
+            Claims = (_cache as DirectoryStepCache)?.Claims,
+        };
+        await new RunLoop(plan, runner, _observer).RunAsync(cancellationToken).ConfigureAwait(false);
+        directories.Clean();
+    }
+}

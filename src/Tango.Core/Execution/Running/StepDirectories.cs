@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Tango.Caching.Entries;
+using Tango.Execution.Commands;
+using Tango.Execution.Plans;
+using Tango.Formats;
+using Tango.IO;
+using Tango.Steps.Commands;
+
+namespace Tango.Execution.Running;
+
+/// <summary>
+/// The paths of logs and work directories. They are next to the result if that is stored in a directory. Otherwise they are in a directory of the run, by step name, so that a
+/// step whose id changes each time does not leave more files behind each time.
+/// </summary>
+internal sealed class StepDirectories
+{
+    private const string AttemptRecord = ".tried";
+
+    private readonly StepCache _cache;
+    private readonly string? _scratchDirectory;
+    private readonly ConcurrentBag<ExecutionStep> _completed = [];
+
+    /// <param name="scratchDirectory">The directory for all others; null: work directories are in the system's temporary directory, and there are no logs.</param>
+    public StepDirectories(StepCache cache, string? scratchDirectory)
+    {
+        _cache = cache;
+        _scratchDirectory = scratchDirectory;
+    }
+
+    /// <summary>The full path of a step's log; null if it has none.</summary>
+    public string? LogOf(ExecutionStep step) =>
+        (EntryOf(step) ?? ScratchOf(step)) is { } directory ? Path.Combine(directory, EntryLayout.Log) : null;
+
+    /// <summary>The full path of a step's work directory, which may not exist.</summary>
+    public string WorkOf(ExecutionStep step) => Path.Combine(
+        EntryOf(step) ?? ScratchOf(step) ?? Path.Combine(Path.GetTempPath(), "tango", step.UniqueId),
+        EntryLayout.Work);
+
+    /// <summary>
+    /// The full paths of the records of a command's attempts. The first two are by the step's name, so they survive a change of the command's id, e.g. after a fix of its script;
+    /// the second also survives the removal of <c>obj</c>. The last is next to its result, where the same command of another project finds it. None for other steps.
+    /// </summary>
+    public ImmutableArray<string> AttemptRecordsOf(ExecutionStep step)
+    {
+        if (step.Type != CommandNames.FullName)
+            return [];
+
+        var work = Path.Combine(WorkOf(step), AttemptRecord);
+        return _scratchDirectory is null ? [work] : [.. AttemptRecordsOf(_cache as DirectoryStepCache, _scratchDirectory, step.Name), work];
+    }
+
+    /// <summary>The full path of the folder for backups of files in the outputs of commands; null without a cache in a directory.</summary>
+    public string? BackupFolder => (_cache as DirectoryStepCache)?.BackupFolder;
+
+    /// <summary>The full paths of the records of a command's attempts that are by its name.</summary>
+    public static ImmutableArray<string> AttemptRecordsOf(DirectoryStepCache? cache, string scratchDirectory, string step)
+    {
+        var record = AttemptRecordOf(scratchDirectory, step);
+        return cache is null ? [record] : [record, Path.Combine(cache.BackupFolder, DigestName.From(record), AttemptRecord)];
+    }
+
+    /// <summary>The full path of the first of them.</summary>
+    public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, step, AttemptRecord);
+
+    /// <summary>Records that a step has completed and does not need its work directory any more.</summary>
+    public void Complete(ExecutionStep step)
+    {
+        AttemptOutputs.Forget(AttemptRecordsOf(step));
+
+        // A cache in a directory removes it when it stores the result. Files that are the result stay as long as they may be read.
+        if (EntryOf(step) is null && FormatName.Parse(step.Format).Name is not (BuiltInFormats.File or BuiltInFormats.Directory))
+            _completed.Add(step);
+    }
+
+    /// <summary>Removes the work directories of completed steps; until now other steps may have used files in them.</summary>
+    public void Clean()
+    {
+        foreach (var step in _completed)
+        {
+            var unneeded = ScratchOf(step) is null ? Path.GetDirectoryName(WorkOf(step))! : WorkOf(step);
+            if (Directory.Exists(unneeded))
+                Directory.Delete(unneeded, recursive: true);
+        }
+    }
+
+    private string? EntryOf(ExecutionStep step) => step.IsCacheable ? _cache.PathForStep(step.UniqueId) : null;
+
+    private string? ScratchOf(ExecutionStep step) => _scratchDirectory is null ? null : Path.Combine(_scratchDirectory, step.Name);
+}

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using Tango.Caching.Entries;
+using Tango.Caching.Exports;
+using Tango.Diagnostics;
+using Tango.Execution.Arguments;
+using Tango.Execution.Commands;
+using Tango.Execution.Plans;
+using Tango.Execution.Results;
+using Tango.IO;
+using Tango.Runs;
+using Tango.Steps.Commands;
+
+namespace Tango.Execution.Running;
+
+/// <summary>Runs steps in this process: acquires the id, checks again whether the result is in the cache, gets the inputs, runs the code, saves the result.</summary>
+internal sealed class StepRunner : IStepExecutor
+{
+    private readonly StepCache _cache;
+    private readonly StepBindings _bindings;
+    private readonly RunResults _results;
+    private readonly StepDirectories _directories;
+    private readonly StepInputs _inputs;
+    private readonly ResultSaver _saver;
+    private readonly Action<RunEvent> _report;
+
+    public StepRunner(
+        StepCache cache,
+        StepBindings bindings,
+        RunResults results,
+        StepDirectories directories,
+        ResultSaver saver,
+        Action<RunEvent> report)
+    {
+        _cache = cache;
+        _bindings = bindings;
+        _results = results;
+        _directories = directories;
+        _inputs = new StepInputs(results);
+        _saver = saver;
+        _report = report;
+    }
+
+    /// <summary>Called with the exception of each step that fails.</summary>
+    public Action<ExecutionStep, Exception>? OnFailure { get; init; }
+
+    /// <summary>Whether it is an error if a step modifies its inputs.</summary>
+    public bool ChecksInputs { get; init; }
+
+    /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
+    public PathClaims? Claims { get; init; }
+
+    /// <inheritdoc/>
+    public async Task<StepCompletion> RunAsync(StepJob job, CancellationToken cancellationToken)
+    {
+        var step = job.Step;
+        var clock = Stopwatch.StartNew();
+        string? logPath = null;
+        try
+        {
+            if (step.SameAs is { } made)
+            {
+                _results.Share(step.Name, made);
+                return FoundInCache(step);
+            }
+
+            await using var owner = await AcquireOwnershipAsync(step, cancellationToken).ConfigureAwait(false);
+            var binding = _bindings.Find(step.Name, step.Method);
+            if (step.IsCacheable && !step.IsForced && _cache.Contains(step.UniqueId))
+            {
+                _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
+                return FoundInCache(step);
+            }
+
+            // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
+            using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
+            logPath = _directories.LogOf(step);
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
+            var summary = await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+            _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Ran, Duration = clock.Elapsed, Summary = summary });
+            return StepCompletion.Completed;
+        }
+        catch (EntryMissingException lost)
+        {
+            _report(new RunEvent.EntryMissing { Step = lost.Step, UniqueId = lost.UniqueId, Corruption = lost.Corruption, IsContested = lost.IsContested });
+            return StepCompletion.Postponed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return StepCompletion.Cancelled;
+        }
+        catch (Exception exception) when (RemovedResultIn(exception) is { } removed)
+        {
+            _report(new RunEvent.EntryMissing { Step = removed.Step, UniqueId = removed.UniqueId });
+            return StepCompletion.Postponed;
+        }
+        catch (Exception exception)
+        {
+            OnFailure?.Invoke(step, exception);
+            _report(FailureOf(step, exception, clock.Elapsed, logPath));
+            return StepCompletion.Failed;
+        }
+    }
+
+    // A stored sequence is opened when the step's own code enumerates it: a missing entry is found only then.
+    private ResultKey? RemovedResultIn(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is EntryRemovedException removed)
+                return _results.FindKey(removed.UniqueId);
+        }
+
+        return null;
+    }
+
+    private static RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
+    {
+        var diagnostic = exception switch
+        {
+            ResultNotStorableException refused => refused.Describe(step.Name),
+            TangoException { Diagnostics: [var first, ..] } => first,
+            CommandException failure => failure.Describe(step.Name, logPath),
+            ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
+            StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
+            _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception), logPath is null ? "" : $" Log: {logPath}"),
+        };
+        return new RunEvent.StepFailed
+        {
+            Step = step.Name,
+            UniqueId = step.UniqueId,
+            Duration = duration,
+            Code = diagnostic.Code,
+            Message = diagnostic.Message,
+            LogPath = logPath,
+        };
+    }
+
+    private async ValueTask<IAsyncDisposable?> AcquireOwnershipAsync(ExecutionStep step, CancellationToken cancellationToken)
+    {
+        if (!step.IsCacheable)
+            return null;
+
+        void Wait() => _report(new RunEvent.StepWaiting { Step = step.Name, UniqueId = step.UniqueId });
+        return await _cache.AcquireAsync(step.UniqueId, Wait, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<IDisposable?> ClaimAsync(ExecutionStep step, CancellationToken cancellationToken)
+    {
+        void Wait(string place) => _report(new RunEvent.StepWaiting { Step = step.Name, UniqueId = step.UniqueId, Path = place });
+        return Claims?.AcquireAsync(CommandPaths.From(step), Wait, cancellationToken) ?? new ValueTask<IDisposable?>();
+    }
+
+    // Another process, or an equal step, computed the result while this one waited for it.
+    private StepCompletion FoundInCache(ExecutionStep step)
+    {
+        var summary = step.IsCacheable ? _cache.GetMetadata(step.UniqueId)?.Summary : null;
+        _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached, Summary = summary, SameAs = step.SameAs });
+        return StepCompletion.Reused;
+    }
+
+    private async Task<string?> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        using var log = new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }));
+        try
+        {
+            _saver.CheckType(step, binding.ResultType);
+            var summary = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
+            _directories.Complete(step);
+            log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");
+            return summary;
+        }
+        catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
+        {
+            log.WriteFile(StepLogLevel.Warning, LogTextOf(step, exception));
+            throw;
+        }
+
+        async Task<StepCall> PrepareAsync()
+        {
+            var consumed = new ConsumedInputs(step);
+            try
+            {
+                var inputs = await _inputs.InputsOf(step, consumed, cancellationToken).ConfigureAwait(false);
+                var check = ChecksInputs ? await InputCheck.BeginAsync(step, inputs, _results, _cache.Formats, log, cancellationToken).ConfigureAwait(false) : null;
+                return new StepCall(
+                    StepInputs.ArgumentsOf(step, binding, inputs),
+                    (result, context) => _saver.SaveAsync(step, binding.ResultType, result, context, started, () => CheckAsync(consumed, check, cancellationToken)),
+                    failure => FailAsync(consumed, failure, cancellationToken));
+            }
+            catch
+            {
+                consumed.Leave();
+                throw;
+            }
+        }
+    }
+
+    // A command has no user code, so a stack trace would not help.
+    private static string LogTextOf(ExecutionStep step, Exception exception) => exception switch
+    {
+        StepTimeoutException => exception.Message,
+        TangoException when step.Type == CommandNames.FullName => exception.Message,
+        _ => step.Type == CommandNames.FullName ? FailureText.Format(exception) : FailureText.Whole(exception),
+    };
+
+    private static async ValueTask CheckAsync(ConsumedInputs consumed, InputCheck? check, CancellationToken cancellationToken)
+    {
+        await consumed.EndAsync(failure: null, cancellationToken).ConfigureAwait(false);
+        if (check is not null)
+            await check.EndAsync().ConfigureAwait(false);
+    }
+
+    // After a cancelled step the next consumer verifies the files.
+    private static async Task FailAsync(ConsumedInputs consumed, Exception failure, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested || failure is EntryMissingException)
+        {
+            consumed.Leave();
+            return;
+        }
+
+        await consumed.EndAsync(failure, cancellationToken).ConfigureAwait(false);
+    }
+}

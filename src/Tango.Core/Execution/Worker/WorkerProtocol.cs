@@ -1,0 +1,30 @@
+namespace Tango.Execution.Worker;
+
+/// <summary>
+/// The messages between MSBuild's process and the worker. The worker writes events to standard output, one JSON object per line, each after <see cref="RecordMark"/> to
+/// distinguish it from other output. It reads commands from standard input, one per line. When that stream ends, the process that started the worker has ended, even if it
+/// crashed.
+/// </summary>
+internal static class WorkerProtocol
+{
+    /// <summary>Precedes each event: U+001E, "record separator".</summary>
+    public const char RecordMark = '\u001E';
+
+    /// <summary>The command of the command line: <c>run PLAN</c>.</summary>
+    public const string Run = "run";
+
+    /// <summary>The option that ends the worker with its standard input. Left out when a plan is run by hand.</summary>
+    public const string Attached = "--attached";
+
+    /// <summary>The command that cancels the run.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>The exit code if the plan was executed, even if steps failed.</summary>
+    public const int Done = 0;
+
+    /// <summary>The exit code if the command line or the plan file is invalid.</summary>
+    public const int Misuse = 2;
+
+    /// <summary>The exit code if the process that started the worker has ended.</summary>
+    public const int Abandoned = 3;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Tango.Execution.Worker;
+
+/// <summary>How to start the worker process: with the user's own assemblies and runtime.</summary>
+internal sealed record WorkerSettings
+{
+    /// <summary>Full path of the <c>dotnet</c> host.</summary>
+    public required string DotNetHost { get; init; }
+
+    /// <summary>Full path of <c>Tango.Worker.dll</c>.</summary>
+    public required string WorkerAssembly { get; init; }
+
+    /// <summary>Full path of the user's <c>.deps.json</c>.</summary>
+    public required string DepsFile { get; init; }
+
+    /// <summary>Full path of the user's <c>.runtimeconfig.json</c>.</summary>
+    public required string RuntimeConfigFile { get; init; }
+
+    /// <summary>Full path of the user's compiled assembly in its output folder.</summary>
+    public required string TargetAssembly { get; init; }
+
+    /// <summary>Folders in which the host looks for packages' assemblies, for class libraries that do not copy them.</summary>
+    public ImmutableArray<string> ProbingPaths { get; init; } = [];
+
+    /// <summary>How long a cancelled worker may take to end before it is killed.</summary>
+    public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tango.IO;
+
+/// <summary>
+/// The permission to read, write and execute a file or folder, on systems that store it as bits: the nine of owner, group and others. The bits that make a program run as another
+/// user are left out, because a result must not set them.
+/// </summary>
+internal static class PermissionBits
+{
+    private const UnixFileMode Writing = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    private const UnixFileMode Reading = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode Executing = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>All nine.</summary>
+    public const UnixFileMode All = Reading | Writing | Executing;
+
+    /// <summary>All may read, and the owner may write: used for packed files whose bits are unknown.</summary>
+    public const UnixFileMode Plain = Reading | UnixFileMode.UserWrite;
+
+    /// <summary>The bits of an open file; null on Windows.</summary>
+    public static UnixFileMode? Read(SafeFileHandle file) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file) & All;
+
+    /// <summary>The bits of a file or folder; null on Windows.</summary>
+    /// <param name="path">Full path.</param>
+    public static UnixFileMode? Read(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path) & All;
+
+    /// <summary>Sets the bits if they differ; does nothing on Windows.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="bits">The bits; null: does nothing.</param>
+    public static void Set(string path, UnixFileMode? bits)
+    {
+        if (bits is { } wanted && !OperatingSystem.IsWindows() && Read(path) != wanted)
+            File.SetUnixFileMode(path, wanted);
+    }
+
+    /// <summary>The bits of a read-only copy that at least its owner can read.</summary>
+    /// <param name="bits">Those of the original; null: all may read it.</param>
+    public static UnixFileMode ReadOnly(UnixFileMode? bits) => ((bits ?? Reading) & ~Writing) | UnixFileMode.UserRead;
+}

@@ -1,0 +1,121 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tango.IO;
+
+/// <summary>A file that is removed when it is not used any more, however the process ends.</summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly SafeFileHandle _handle;
+    private long _length;
+
+    /// <summary>Creates an empty file.</summary>
+    /// <param name="directory">Full path of a directory on the volume of the file; created if it is missing.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    public TemporaryFile(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, ".tango-" + RandomName.Create());
+        var isWindows = OperatingSystem.IsWindows();
+        _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!isWindows)
+        {
+            // An open file stays, without its name.
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>How many bytes it has.</summary>
+    public long Length => _length;
+
+    /// <summary>Appends bytes.</summary>
+    /// <exception cref="IOException">E.g. the disk is full.</exception>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(_handle, bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <summary>Reads from the start; any number of readers may, at the same time.</summary>
+    public Stream OpenRead() => new Reader(this, isLast: false);
+
+    /// <summary>Reads from the start, and deletes the file with the reader.</summary>
+    public Stream OpenLastRead() => new Reader(this, isLast: true);
+
+    /// <summary>Deletes the file immediately, before it is garbage-collected.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    /// <summary>Fills the file, and deletes it if that fails.</summary>
+    /// <param name="write">Writes to the stream, which appends.</param>
+    public async Task FillAsync(Func<Stream, Task> write)
+    {
+        try
+        {
+            using var writer = new Writer(this);
+            await write(writer).ConfigureAwait(false);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Writer(TemporaryFile file) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => file.Append(buffer);
+    }
+
+    // Closing a reader must not close the file, and each has its own position.
+    private sealed class Reader(TemporaryFile file, bool isLast) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => file._length;
+
+        public override long Position
+        {
+            get => _position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = RandomAccess.Read(file._handle, buffer, _position);
+            _position += read;
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await RandomAccess.ReadAsync(file._handle, buffer, _position, cancellationToken).ConfigureAwait(false);
+            _position += read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && isLast)
+                file.Dispose();
+
+            base.Dispose(disposing);
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Build.Utilities;
+using Tango.Build.Tasks.Tests.Infrastructure;
+using Tango.Build.TestKit;
+using Tango.Engine;
+using Task = System.Threading.Tasks.Task;
+
+namespace Tango.Build.Tasks.Tests;
+
+/// <summary>A file system that does not answer: a pipe in the place of a file that planning reads, which gives nothing to whoever reads it.</summary>
+public sealed class StuckFileSystemTests : IDisposable
+{
+    private readonly TestDirectory _directory = TestDirectory.Create();
+    private readonly RecordingEngine _engine = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(typeof(PlanTangoSteps), nameof(StateFiles.History))]
+    [InlineData(typeof(RunTangoSteps), nameof(StateFiles.History))]
+    [InlineData(typeof(RunTangoSteps), nameof(StateFiles.UpToDate))]
+    [InlineData(typeof(WriteTangoReport), nameof(StateFiles.History))]
+    [InlineData(typeof(DrawTangoGraph), nameof(StateFiles.History))]
+    public async Task A_build_that_waits_for_it_ends_when_it_is_cancelled(Type type, string file)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var state = new StateFiles(Directory.CreateDirectory(_directory.PathOf("obj/tango")).FullName);
+        var path = file == nameof(StateFiles.UpToDate) ? state.UpToDate : state.History;
+        using (var make = Process.Start("mkfifo", [path]))
+            make.WaitForExit();
+
+        var task = CreateTask(type);
+        var running = Task.Run(task.Execute);
+
+        // Opens when somebody reads it.
+        await using var writer = await Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        Assert.False(running.IsCompleted);
+        task.Cancel();
+
+        Assert.False(await running);
+        Assert.Empty(_engine.Errors);
+    }
+
+    private PipelineTask CreateTask(Type type)
+    {
+        var task = (PipelineTask)Activator.CreateInstance(type)!;
+        task.BuildEngine = _engine;
+        task.ProjectFile = _directory.PathOf("App.csproj");
+        task.Code = [TaskRequests.Part("Assembly", "obj/App.dll")];
+        task.Set(nameof(PipelineSettings.StateDirectory), "obj/tango");
+        task.Set(nameof(PipelineSettings.CacheDirectory), ".tango");
+        task.Steps = [new TaskItem("one")];
+        if (task is RunTangoSteps run)
+            run.TargetAssembly = "bin/App.dll";
+
+        return task;
+    }
+}

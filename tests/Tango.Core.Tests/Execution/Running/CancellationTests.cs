@@ -1,0 +1,70 @@
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Execution.Running;
+
+public sealed class CancellationTests : IDisposable
+{
+    private readonly Project _project = new();
+    private readonly RecordedEvents _events = new();
+    private readonly CancellationTokenSource _cancellation = new();
+
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        _project.Dispose();
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("Timeout=01:00:00")]
+    [InlineData("Retries=3")]
+    public async Task Running_steps_are_cancelled_and_waited_for(params string[] settings)
+    {
+        var (started, stopping) = (Gate.Create(), Gate.Create());
+        _project.Declare<StopsLate>("slow", ["Started=" + started.Name, "Stopping=" + stopping.Name, .. settings]);
+
+        var run = _project.RunAsync(_project.ExecutionPlan(), _events, null, _cancellation.Token);
+        await started.Entered;
+        await _cancellation.CancelAsync();
+        await stopping.Entered;
+        stopping.Open();
+        await run;
+
+        Assert.True(Assert.IsType<RunEvent.RunFinished>(_events.All[^1]).IsCancelled);
+        Assert.Equal(new RunEvent.StepLogged { Step = "slow", Level = StepLogLevel.Info, Text = "stopped" }, _events.All[^2]);
+        Assert.Empty(_events.Failed);
+    }
+
+    [Fact]
+    public async Task Nothing_new_starts()
+    {
+        var gate = Gate.Create();
+        _project.Declare<WaitsAtGate>("first", "Gate=" + gate.Name).Declare<Pure>("second", "Value=ref:first").Declare<Pure>("third");
+
+        var run = _project.RunAsync(_project.ExecutionPlan() with { MaxParallelism = 1 }, _events, null, _cancellation.Token);
+        await gate.Entered;
+        await _cancellation.CancelAsync();
+        await run;
+
+        Assert.Equal(["first"], _events.Of<RunEvent.StepStarted>().Select(e => e.Step));
+        Assert.Empty(_events.Failed);
+        Assert.Empty(_events.Blocked);
+    }
+
+    [Fact]
+    public async Task The_next_run_goes_on_where_this_one_stopped()
+    {
+        var gate = Gate.Create();
+        _project.Declare<Pure>("first").Declare<WaitsAtGate>("second", "Gate=" + gate.Name, "Value=ref:first");
+        var run = _project.RunAsync(_project.ExecutionPlan(), _events, null, _cancellation.Token);
+        await gate.Entered;
+        await _cancellation.CancelAsync();
+        await run;
+
+        gate.Open();
+        var next = await _project.RunAsync();
+
+        Assert.Equal(["second"], next.Completed);
+    }
+}

@@ -1,5 +1,0 @@
-namespace Tango.Core.Tests.Execution;
-
-/// <summary>Tests that take the process's console, which there is one of: nothing else runs beside them.</summary>
-[CollectionDefinition(nameof(TestsOfTheConsole), DisableParallelization = true)]
-public sealed class TestsOfTheConsole;

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Reflection;
+using Tango.Execution.Worker;
+
+namespace Tango.Core.Tests.Execution.Worker;
+
+/// <summary>The worker as the product ships it, serving the step types of this assembly.</summary>
+internal static class TestWorker
+{
+    public static WorkerSettings Settings { get; } = new()
+    {
+        DotNetHost = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        WorkerAssembly = typeof(TestWorker).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Worker").Value!,
+        TargetAssembly = typeof(TestWorker).Assembly.Location,
+        DepsFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".deps.json"),
+        RuntimeConfigFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".runtimeconfig.json"),
+    };
+
+    /// <summary>Starts it as a person would, with its standard streams at hand.</summary>
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>As above, in another environment.</summary>
+    public static Process Start(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Settings.DotNetHost,
+            ["exec", "--depsfile", Settings.DepsFile, "--runtimeconfig", Settings.RuntimeConfigFile, Settings.WorkerAssembly, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        return Process.Start(start)!;
+    }
+}
