@@ -70,21 +70,25 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary>What represents code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
     public string CodeFingerprint => Text(nameof(CodeFingerprint));
 
-    /// <summary>How many steps run at the same time; unless set, 0: the number of processors.</summary>
-    /// <exception cref="TangoException">It is not an integer.</exception>
-    public int MaxParallelism => Number(nameof(MaxParallelism), Names.Properties.TangoMaxParallelism, unset: 0);
+    /// <summary>How steps are run: its properties are metadata here.</summary>
+    /// <exception cref="TangoException">One is no integer, or neither true nor false.</exception>
+    public RunOptions RunOptions
+    {
+        get
+        {
+            var unset = new RunOptions();
 
-    /// <summary>How many graphics processors steps share; unless set, one.</summary>
-    /// <exception cref="TangoException">It is not an integer.</exception>
-    public int Gpus => Number(nameof(Gpus), Names.Properties.TangoGpus, unset: 1);
-
-    /// <summary>Whether independent steps continue after one has failed; unless set, they do.</summary>
-    /// <exception cref="TangoException">It is neither true nor false.</exception>
-    public bool KeepGoing => Flag(nameof(KeepGoing), Names.Properties.TangoKeepGoing, unset: true);
-
-    /// <summary>Whether it is an error if a step modifies its inputs; unless set, this is not checked.</summary>
-    /// <exception cref="TangoException">It is neither true nor false.</exception>
-    public bool CheckInputs => Flag(nameof(CheckInputs), Names.Properties.TangoCheckInputs, unset: false);
+            // 0 stands for all processors.
+            var parallelism = Number(nameof(RunOptions.MaxParallelism), Names.Properties.TangoMaxParallelism, unset: 0);
+            return new()
+            {
+                MaxParallelism = parallelism > 0 ? parallelism : unset.MaxParallelism,
+                Gpus = Number(nameof(RunOptions.Gpus), Names.Properties.TangoGpus, unset.Gpus),
+                KeepGoing = Flag(nameof(RunOptions.KeepGoing), Names.Properties.TangoKeepGoing, unset.KeepGoing),
+                CheckInputs = Flag(nameof(RunOptions.CheckInputs), Names.Properties.TangoCheckInputs, unset.CheckInputs),
+            };
+        }
+    }
 
     /// <summary>The error for a property of the project whose value is not valid.</summary>
     public TangoException Invalid(string property, string value, string expected) =>

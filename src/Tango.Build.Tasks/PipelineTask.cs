@@ -48,10 +48,7 @@ public abstract class PipelineTask : TangoTask
             Force = ReadNames(Settings.Force),
             CacheOnly = ReadCacheOnly(),
             CodeIdentity = ReadCodeIdentity(),
-            MaxParallelism = Settings.MaxParallelism,
-            Gpus = Settings.Gpus,
-            KeepGoing = Settings.KeepGoing,
-            CheckInputs = Settings.CheckInputs,
+            Options = Settings.RunOptions,
             Worker = worker,
         };
     }
@@ -64,10 +61,7 @@ public abstract class PipelineTask : TangoTask
             ReadRemoteCache();
 
         _ = Settings.RemoteCachePush;
-        _ = Settings.MaxParallelism;
-        _ = Settings.Gpus;
-        _ = Settings.KeepGoing;
-        _ = Settings.CheckInputs;
+        _ = Settings.RunOptions;
     }
 
     private protected ImmutableArray<StepDeclaration> ReadDeclarations() =>

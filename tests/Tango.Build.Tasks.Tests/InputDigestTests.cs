@@ -68,10 +68,10 @@ public sealed class InputDigestTests
     public void Settings_without_effect_on_results_do_not_matter() => Assert.All(
         (Action<PipelineTask>[])
         [
-            Set(nameof(PipelineSettings.MaxParallelism), "7"),
-            Set(nameof(PipelineSettings.Gpus), "2"),
-            Set(nameof(PipelineSettings.KeepGoing), "false"),
-            Set(nameof(PipelineSettings.CheckInputs), "true"),
+            Set(nameof(RunOptions.MaxParallelism), "7"),
+            Set(nameof(RunOptions.Gpus), "2"),
+            Set(nameof(RunOptions.KeepGoing), "false"),
+            Set(nameof(RunOptions.CheckInputs), "true"),
             Set(nameof(PipelineSettings.Executor), "local"),
             Set(nameof(PipelineSettings.RunsDirectory), "runs"),
             Set(nameof(PipelineSettings.ProbingPaths), "/packages"),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Xml.Linq;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
@@ -14,14 +13,15 @@ public sealed class PipelineTaskTests
     private readonly RecordingEngine _engine = new();
 
     [Theory]
-    [InlineData("", 0)]
+    [InlineData("", null)]
+    [InlineData("0", null)]
     [InlineData("3", 3)]
-    public void Parallelism_is_a_number_or_left_to_the_machine(string written, int parallelism)
+    public void Parallelism_is_a_number_or_left_to_the_machine(string written, int? parallelism)
     {
-        var task = CreateTask(nameof(PipelineSettings.MaxParallelism), written);
+        var task = CreateTask(nameof(RunOptions.MaxParallelism), written);
 
         Assert.True(Execute(task));
-        Assert.Equal(parallelism, task.Created!.MaxParallelism);
+        Assert.Equal(parallelism ?? Environment.ProcessorCount, task.Created!.Options.MaxParallelism);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class PipelineTaskTests
     [InlineData("-1")]
     public void Anything_else_is_an_error(string written)
     {
-        Assert.False(Execute(CreateTask(nameof(PipelineSettings.MaxParallelism), written)));
+        Assert.False(Execute(CreateTask(nameof(RunOptions.MaxParallelism), written)));
         Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
     }
 
@@ -185,10 +185,10 @@ public sealed class PipelineTaskTests
     [InlineData("maybe", null)]
     public void A_flag_is_true_or_false_or_left_as_it_is(string written, bool? value)
     {
-        var task = CreateTask(nameof(PipelineSettings.KeepGoing), written);
+        var task = CreateTask(nameof(RunOptions.KeepGoing), written);
 
         Assert.Equal(value is not null, Execute(task));
-        Assert.Equal(value, task.Created?.KeepGoing);
+        Assert.Equal(value, task.Created?.Options.KeepGoing);
         Assert.Equal(value is null ? ["TangoKeepGoing=\"maybe\" is not valid: write true or false."] : [], _engine.Errors.Select(error => error.Message));
     }
 
@@ -198,7 +198,7 @@ public sealed class PipelineTaskTests
         var request = XDocument.Load(Path.Combine(Repository.Root, "build", "Tango.Build.Request.targets")).Descendants("_TangoRequest").Single();
 
         Assert.Equal(
-            typeof(PipelineSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name).Order(StringComparer.Ordinal),
+            TaskRequests.SettingNames.Order(StringComparer.Ordinal),
             request.Attributes().Select(attribute => attribute.Name.LocalName).Where(name => name != "Include").Order(StringComparer.Ordinal));
     }
 

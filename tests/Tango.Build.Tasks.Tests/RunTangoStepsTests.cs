@@ -71,7 +71,7 @@ public sealed class RunTangoStepsTests : IDisposable
     {
         var task = CreateTask();
         Record(task, [Outcome("one"), Outcome("two")]);
-        task.Set(nameof(PipelineSettings.MaxParallelism), "many");
+        task.Set(nameof(RunOptions.MaxParallelism), "many");
 
         Assert.False(task.Execute());
         Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);

@@ -93,10 +93,7 @@ internal sealed class PipelineExecution
         AdditionalAssemblies = programs?.Additional ?? [],
         CacheDirectory = _request.CacheDirectory,
         ScratchDirectory = _state.Scratch,
-        MaxParallelism = _tally.IsContested ? 1 : _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
-        Gpus = _request.Gpus,
-        KeepGoing = _request.KeepGoing,
-        CheckInputs = _request.CheckInputs,
+        Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };
 
     // A worker that crashed could not report the steps that its end blocks.

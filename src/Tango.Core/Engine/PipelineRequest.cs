@@ -64,17 +64,8 @@ internal sealed record PipelineRequest
     /// <summary>What represents a step's code in its id.</summary>
     public CodeIdentity CodeIdentity { get; init; }
 
-    /// <summary>How many steps run at the same time; 0: the number of processors.</summary>
-    public int MaxParallelism { get; init; }
-
-    /// <summary>How many graphics processors steps share.</summary>
-    public int Gpus { get; init; } = 1;
-
-    /// <summary>Whether independent steps continue after one has failed.</summary>
-    public bool KeepGoing { get; init; } = true;
-
-    /// <summary>Whether it is an error if a step modifies its inputs. It costs writing every mutable input before and after each step that runs.</summary>
-    public bool CheckInputs { get; init; }
+    /// <summary>How steps are run.</summary>
+    public RunOptions Options { get; init; } = new();
 
     /// <summary>Whether an export may replace a file of other content, given by its full path: a user's file must not be replaced. Null: any may.</summary>
     public Func<string, ExportMode, bool>? MayReplace { get; init; }

@@ -142,7 +142,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.RestoreAsync(plan, outcomes, observer, cancellationToken).ConfigureAwait(false);
         await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-        return (outcomes, _findings.DrainMissingResults() && (_tally.Failures.Count == 0 || _request.KeepGoing) && !cancellationToken.IsCancellationRequested);
+        return (outcomes, _findings.DrainMissingResults() && (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested);
     }
 
     /// <summary>

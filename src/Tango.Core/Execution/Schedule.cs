@@ -21,10 +21,10 @@ internal sealed class Schedule
 
     public Schedule(ExecutionPlan plan)
     {
-        _processors = Math.Max(1, plan.MaxParallelism);
+        _processors = plan.Options.MaxParallelism;
         _memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        _gpus = plan.Gpus;
-        _keepGoing = plan.KeepGoing;
+        _gpus = plan.Options.Gpus;
+        _keepGoing = plan.Options.KeepGoing;
         foreach (var step in plan.Steps)
             _entries.Add(step.Name, new Entry(step));
 

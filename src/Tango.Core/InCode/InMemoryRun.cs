@@ -81,10 +81,7 @@ internal sealed class InMemoryRun
         var executor = new Executor(_cache, new RunObservers(_tally, _observer)) { OnFailure = (step, exception) => failures.Enqueue((step, exception)) };
         var toRun = ExecutionPlanMaker.Make(plan, ToolVersion.Current) with
         {
-            MaxParallelism = _tally.IsContested ? 1 : _options.MaxParallelism,
-            Gpus = _options.Gpus,
-            KeepGoing = _options.KeepGoing,
-            CheckInputs = _options.CheckInputs,
+            Options = _tally.IsContested ? _options with { MaxParallelism = 1 } : _options,
         };
         await executor.ExecuteAsync(toRun, bindings, results, cancellationToken).ConfigureAwait(false);
         if (!failures.IsEmpty)

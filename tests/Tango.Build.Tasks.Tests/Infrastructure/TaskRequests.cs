@@ -7,10 +7,14 @@ namespace Tango.Build.Tasks.Tests.Infrastructure;
 /// <summary>Sets the inputs that targets pass to tasks of a pipeline.</summary>
 internal static class TaskRequests
 {
-    /// <summary>Sets one of <see cref="PipelineSettings"/>.</summary>
+    /// <summary>The names of all settings: the properties of <see cref="PipelineSettings"/>, and those of the options in it.</summary>
+    public static IReadOnlyList<string> SettingNames { get; } =
+        [.. PropertiesOf<PipelineSettings>().Where(name => name != nameof(PipelineSettings.RunOptions)), .. PropertiesOf<RunOptions>()];
+
+    /// <summary>Sets one of <see cref="SettingNames"/>.</summary>
     public static void Set(this PipelineTask task, string setting, string? value)
     {
-        Assert.NotNull(typeof(PipelineSettings).GetProperty(setting, BindingFlags.Public | BindingFlags.Instance));
+        Assert.Contains(setting, SettingNames);
         task.Request ??= new TaskItem("App.csproj");
         ((ITaskItem2)task.Request).SetMetadataValueLiteral(setting, value ?? "");
     }
@@ -25,4 +29,7 @@ internal static class TaskRequests
         item.SetMetadata("Part", part);
         return item;
     }
+
+    private static IEnumerable<string> PropertiesOf<T>() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name);
 }

@@ -37,7 +37,7 @@ internal sealed class EngineProject : IDisposable
         RunsDirectory = _project.PathOf("runs"),
         Assemblies = new StepAssemblies(Assembly) { References = TestStepTypes.Assemblies.References },
         Declarations = [.. _project.Declarations],
-        MaxParallelism = 2,
+        Options = new() { MaxParallelism = 2 },
         Worker = TestWorker.Settings,
     };
 

@@ -49,7 +49,7 @@ public sealed class TangoEngineTests : IDisposable
     {
         _project.Declare<Fails>("bad", "Message=no").Declare<Pure>("beside", "Value=2");
 
-        var result = await EngineBuild.RunAsync(_project.Request with { KeepGoing = false, MaxParallelism = 1 }, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request with { Options = new() { KeepGoing = false, MaxParallelism = 1 } }, new RecordedEvents());
 
         Assert.Equal([StepState.Failed, StepState.Skipped], result.Steps.Select(step => step.State));
     }

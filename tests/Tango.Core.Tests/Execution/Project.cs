@@ -90,7 +90,7 @@ internal sealed class Project : IDisposable
     }
 
     public ExecutionPlan ExecutionPlan(PlanOptions? options = null, StepCache? cache = null) =>
-        ThroughFile(ExecutionPlanMaker.Make(Plan(options, cache), "1.2.3") with { MaxParallelism = 4 });
+        ThroughFile(ExecutionPlanMaker.Make(Plan(options, cache), "1.2.3") with { Options = new() { MaxParallelism = 4 } });
 
     /// <summary>Runs what is missing, in this process, and takes up what became of it.</summary>
     public async Task<RecordedEvents> RunAsync(PlanOptions? options = null, StepCache? cache = null)

@@ -65,7 +65,7 @@ public sealed class StepExecutorTests : IDisposable
     {
         _project.Declare<Constant>("first", "Value=1").Declare<Constant>("second", "Value=2").Declare<Plus>("after", "Left=ref:first", "Right=1");
         var executor = new Throwing("first");
-        var loop = new RunLoop(Plan() with { MaxParallelism = 2 }, executor, new RunObservers(_events));
+        var loop = new RunLoop(Plan() with { Options = new() { MaxParallelism = 2 } }, executor, new RunObservers(_events));
 
         var thrown = await Assert.ThrowsAsync<IOException>(() => loop.RunAsync(CancellationToken.None));
 

@@ -103,7 +103,7 @@ public sealed class SettingsTests
         };
         var made = Step.Create<Number>(new { value = 4 }, new StepOptions { Name = "d", Gpus = 1 });
 
-        var schedule = new Schedule(PlanOf([.. StepGraph.FromParams(json).Steps.Values, made]) with { MaxParallelism = 8 });
+        var schedule = new Schedule(PlanOf([.. StepGraph.FromParams(json).Steps.Values, made]) with { Options = new() { MaxParallelism = 8 } });
         var first = schedule.TryStart()!;
         var second = schedule.TryStart()!;
 

@@ -12,11 +12,10 @@ internal sealed class CommandLog
     /// <summary>How many characters these lines have together at most.</summary>
     public const int MaxReportedCharacters = 4_000_000;
 
-    private const int KeptLines = 20;
     private const int KeptColumns = 1000;
 
     private readonly StepLog _log;
-    private readonly Queue<string> _last = new();
+    private readonly LastLines _last = new();
     private readonly Lock _lock = new();
     private int _linesLeft = MaxReportedLines;
     private int _charactersLeft = MaxReportedCharacters;
@@ -30,17 +29,22 @@ internal sealed class CommandLog
         get
         {
             lock (_lock)
-                return [.. _last];
+                return _last.ToList();
         }
     }
 
-    /// <summary>Appends lines of one of its streams.</summary>
-    public void Append(List<string> lines)
+    /// <summary>Appends lines of its standard output.</summary>
+    public void AppendOutput(List<string> lines) => Append(lines, _last.AddOutput);
+
+    /// <summary>Appends lines of its standard error.</summary>
+    public void AppendErrors(List<string> lines) => Append(lines, _last.AddError);
+
+    private void Append(List<string> lines, Action<string> keep)
     {
         lock (_lock)
         {
-            foreach (var line in lines.Skip(lines.Count - KeptLines))
-                Keep(line);
+            foreach (var line in lines)
+                keep(line.Length <= KeptColumns ? line : string.Concat(line.AsSpan(0, KeptColumns), "…"));
 
             var reported = CountReported(lines);
             _log.Write(lines, reported);
@@ -70,13 +74,5 @@ internal sealed class CommandLog
         }
 
         return reported;
-    }
-
-    private void Keep(string line)
-    {
-        if (_last.Count == KeptLines)
-            _last.Dequeue();
-
-        _last.Enqueue(line.Length <= KeptColumns ? line : string.Concat(line.AsSpan(0, KeptColumns), "…"));
     }
 }

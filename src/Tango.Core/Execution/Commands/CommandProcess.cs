@@ -72,9 +72,9 @@ internal sealed class CommandProcess
     {
         process.StandardInput.Close();
         LineCutter output = new(), errors = new();
-        var isOpen = await new ChildProcess(process).FollowAsync(AddOutput, bytes => _printed.Append(errors.Add(bytes)), EndAsync, cancellationToken).ConfigureAwait(false);
-        _printed.Append(output.End());
-        _printed.Append(errors.End());
+        var isOpen = await new ChildProcess(process).FollowAsync(AddOutput, bytes => _printed.AppendErrors(errors.Add(bytes)), EndAsync, cancellationToken).ConfigureAwait(false);
+        _printed.AppendOutput(output.End());
+        _printed.AppendErrors(errors.End());
         cancellationToken.ThrowIfCancellationRequested();
         if (isOpen)
             _log.Write(StepLogLevel.Info, "The command has ended, but a process that it started still has its output open: what that process prints from now on is not logged.");
@@ -82,7 +82,7 @@ internal sealed class CommandProcess
         void AddOutput(ReadOnlySpan<byte> bytes)
         {
             Output?.Add(bytes);
-            _printed.Append(output.Add(bytes));
+            _printed.AppendOutput(output.Add(bytes));
         }
 
         async Task EndAsync()

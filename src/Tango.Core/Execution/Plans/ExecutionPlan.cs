@@ -33,17 +33,8 @@ internal sealed record ExecutionPlan
     /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
     public string? ScratchDirectory { get; init; }
 
-    /// <summary>How many processors steps use together.</summary>
-    public int MaxParallelism { get; init; } = 1;
-
-    /// <summary>How many graphics processors its steps share.</summary>
-    public int Gpus { get; init; } = 1;
-
-    /// <summary>Whether independent steps continue after one has failed.</summary>
-    public bool KeepGoing { get; init; } = true;
-
-    /// <summary>Whether it is an error if a step modifies its inputs.</summary>
-    public bool CheckInputs { get; init; }
+    /// <summary>How it is carried out.</summary>
+    public RunOptions Options { get; init; } = new();
 
     /// <summary>The cached results that the steps use.</summary>
     public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];

@@ -33,7 +33,7 @@ internal static class ExecutionPlanFile
             if (ExecutionPlanJson.Read(document.RootElement) is { } plan)
                 return plan;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentOutOfRangeException)
         {
             throw new InvalidDataException($"'{path}' is not a plan file: {exception.Message}", exception);
         }

@@ -26,10 +26,7 @@ internal static class ExecutionPlanJson
 
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
-        json.WriteNumber("maxParallelism", plan.MaxParallelism);
-        json.WriteNumber("gpus", plan.Gpus);
-        json.WriteBoolean("keepGoing", plan.KeepGoing);
-        WriteIfTrue(json, "checkInputs", plan.CheckInputs);
+        WriteOptions(json, plan.Options);
         json.WriteStartArray("inputs");
         foreach (var input in plan.Inputs)
             WriteInput(json, input);
@@ -58,13 +55,26 @@ internal static class ExecutionPlanJson
         AdditionalAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
-        MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
-        Gpus = OptionalNumber(json, "gpus") ?? 1,
-        KeepGoing = !json.TryGetProperty("keepGoing", out var keepGoing) || keepGoing.GetBoolean(),
-        CheckInputs = IsTrue(json, "checkInputs"),
+        Options = ReadOptions(json, unset: new RunOptions()),
         Inputs = All(json, "inputs", ReadInput),
         Formats = All(json, "formats", ReadFormat),
         Steps = All(json, "steps", ReadStep),
+    };
+
+    private static void WriteOptions(Utf8JsonWriter json, RunOptions options)
+    {
+        json.WriteNumber("maxParallelism", options.MaxParallelism);
+        json.WriteNumber("gpus", options.Gpus);
+        json.WriteBoolean("keepGoing", options.KeepGoing);
+        WriteIfTrue(json, "checkInputs", options.CheckInputs);
+    }
+
+    private static RunOptions ReadOptions(JsonElement json, RunOptions unset) => new()
+    {
+        MaxParallelism = OptionalNumber(json, "maxParallelism") ?? unset.MaxParallelism,
+        Gpus = OptionalNumber(json, "gpus") ?? unset.Gpus,
+        KeepGoing = json.TryGetProperty("keepGoing", out var keepGoing) ? keepGoing.GetBoolean() : unset.KeepGoing,
+        CheckInputs = IsTrue(json, "checkInputs"),
     };
 
     private static void WriteInput(Utf8JsonWriter json, ExecutionInput input)

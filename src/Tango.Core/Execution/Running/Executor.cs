@@ -47,7 +47,7 @@ internal sealed class Executor
         var runner = new StepRunner(_cache, bindings, results, directories, saver, _observer.OnEvent)
         {
             OnFailure = OnFailure,
-            ChecksInputs = plan.CheckInputs,
+            ChecksInputs = plan.Options.CheckInputs,
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
         await new RunLoop(plan, runner, _observer).RunAsync(cancellationToken).ConfigureAwait(false);

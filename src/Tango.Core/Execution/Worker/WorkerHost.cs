@@ -83,7 +83,7 @@ internal static class WorkerHost
     {
         StepAssemblyLoader.Attach(plan);
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
         StepCache Open(string directory) => new DirectoryStepCache(directory, formats);
         var cache = plan.CacheDirectory is { } directory ? Open(directory) : new MemoryStepCache();

@@ -80,7 +80,7 @@ public sealed class PreviousOutputTests : IDisposable
             .DeclareCommand("good", "cat {made}", "Inputs=ref:made")
             .DeclareCommand("better", "cat {good}", "Inputs=ref:good");
 
-        var result = await EngineBuild.RunAsync(_project.Request with { MaxParallelism = parallelism }, new RecordedEvents());
+        var result = await EngineBuild.RunAsync(_project.Request with { Options = new() { MaxParallelism = parallelism } }, new RecordedEvents());
 
         var error = Assert.Single(result.Diagnostics, diagnostic => diagnostic.IsError);
         Assert.Equal(("TANGO0212", "bad"), (error.Code, error.Subject.Step));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tango.Execution.Commands;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Execution.Commands;
@@ -22,6 +24,34 @@ public sealed class FailedCommandTests : IDisposable
         Assert.DoesNotContain("line 1\n", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith($"Log: {failure.LogPath}", failure.Message, StringComparison.Ordinal);
         Assert.Contains("line 1\n", File.ReadAllText(failure.LogPath!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("o:3 e:2", "o1 o2 o3 e1 e2")]
+    [InlineData("e:2 o:30", "e1 e2 o13-o30")]
+    [InlineData("e:30 o:30", "e21-e30 o21-o30")]
+    [InlineData("o:30 e:30", "o21-o30 e21-e30")]
+    [InlineData("o:12 e:12", "o3-o12 e3-e12")]
+    [InlineData("o:30", "o11-o30")]
+    [InlineData("e:30 o:1", "e12-e30 o1")]
+    [InlineData("", "")]
+    public void The_last_lines_of_one_stream_do_not_displace_those_of_the_other(string printed, string kept)
+    {
+        var last = new LastLines();
+        foreach (var (stream, count) in printed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => (part[0], int.Parse(part[2..], CultureInfo.InvariantCulture))))
+        {
+            Action<string> add = stream == 'o' ? last.AddOutput : last.AddError;
+            for (var i = 1; i <= count; i++)
+                add(string.Create(CultureInfo.InvariantCulture, $"{stream}{i}"));
+        }
+
+        Assert.Equal(kept.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Expand), last.ToList());
+
+        static IEnumerable<string> Expand(string range)
+        {
+            var bounds = range.Split('-').Select(bound => int.Parse(bound[1..], CultureInfo.InvariantCulture)).ToList();
+            return Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"{range[0]}{i}"));
+        }
     }
 
     [Theory]

@@ -157,10 +157,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             AdditionalAssemblies = ["/q/bin/q.dll"],
             CacheDirectory = "/cache",
             ScratchDirectory = "/p/obj/scratch",
-            MaxParallelism = 7,
-            Gpus = 3,
-            KeepGoing = false,
-            CheckInputs = true,
+            Options = new() { MaxParallelism = 7, Gpus = 3, KeepGoing = false, CheckInputs = true },
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],
             Formats = [new Tango.Formats.CustomFormat("N.F", "A", 2)],
             Steps =
@@ -201,6 +198,8 @@ public sealed class ExecutionPlanFileTests : IDisposable
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("{\"toolVersion\": \"1\", \"schemaVersion\": 999}")]
+    [InlineData("{\"toolVersion\": \"1\", \"schemaVersion\": 1, \"maxParallelism\": 0}")]
+    [InlineData("{\"toolVersion\": \"1\", \"schemaVersion\": 1, \"gpus\": -1}")]
     public void What_is_no_plan_of_this_version_is_refused(string content)
     {
         File.WriteAllText(PlanFile, content);

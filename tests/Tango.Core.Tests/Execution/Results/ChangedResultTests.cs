@@ -120,7 +120,7 @@ public sealed class ChangedResultTests : IDisposable
         _project.Declare<TakesFile>("culprit", "File=ref:file", "Act=append").Declare<TakesFile>("later", "File=ref:file", "Salt=1");
         var events = new RecordedEvents();
 
-        await _project.RunAsync(_project.ExecutionPlan() with { MaxParallelism = 1 }, events);
+        await _project.RunAsync(_project.ExecutionPlan() with { Options = new() { MaxParallelism = 1 } }, events);
 
         Assert.Equal(["culprit"], events.Failed);
         Assert.Equal(["file"], events.Of<RunEvent.EntryMissing>().Select(lost => lost.Step));

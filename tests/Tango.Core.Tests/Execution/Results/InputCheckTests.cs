@@ -69,7 +69,7 @@ public sealed class InputCheckTests : IDisposable
     public async Task What_no_format_carries_cannot_be_checked_and_the_log_says_so()
     {
         _project.Declare<GivesAction>("source").Declare<TakesAction>("taker", "Test=t", "Given=ref:source", "CacheResults=true");
-        var plan = _project.ExecutionPlan() with { CheckInputs = true, ScratchDirectory = _project.PathOf("scratch") };
+        var plan = _project.ExecutionPlan() with { Options = new() { CheckInputs = true }, ScratchDirectory = _project.PathOf("scratch") };
 
         var events = new RecordedEvents();
         await _project.RunAsync(plan, events);
@@ -101,7 +101,7 @@ public sealed class InputCheckTests : IDisposable
     private async Task<RecordedEvents> CheckedRunAsync()
     {
         var events = new RecordedEvents();
-        await _project.RunAsync(_project.ExecutionPlan() with { CheckInputs = true }, events);
+        await _project.RunAsync(_project.ExecutionPlan() with { Options = new() { CheckInputs = true } }, events);
         return events;
     }
 }

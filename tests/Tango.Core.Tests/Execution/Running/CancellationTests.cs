@@ -42,7 +42,7 @@ public sealed class CancellationTests : IDisposable
         var gate = Gate.Create();
         _project.Declare<WaitsAtGate>("first", "Gate=" + gate.Name).Declare<Pure>("second", "Value=ref:first").Declare<Pure>("third");
 
-        var run = _project.RunAsync(_project.ExecutionPlan() with { MaxParallelism = 1 }, _events, null, _cancellation.Token);
+        var run = _project.RunAsync(_project.ExecutionPlan() with { Options = new() { MaxParallelism = 1 } }, _events, null, _cancellation.Token);
         await gate.Entered;
         await _cancellation.CancelAsync();
         await run;

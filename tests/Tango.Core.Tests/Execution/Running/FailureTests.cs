@@ -23,7 +23,7 @@ public sealed class FailureTests : IDisposable
             .Declare<Pure>("ordered", "DependsOn=bad")
             .Declare<Pure>("independent", "Value=2");
 
-        var events = await RunAsync(plan => plan with { MaxParallelism = parallelism });
+        var events = await RunAsync(plan => plan with { Options = new() { MaxParallelism = parallelism } });
 
         Assert.Equal(["bad"], events.Failed);
         Assert.Equal(["dependent", "further", "ordered"], events.Blocked.Order());
@@ -36,7 +36,7 @@ public sealed class FailureTests : IDisposable
     {
         _project.Declare<Fails>("a-bad", "Message=no").Declare<Pure>("b").Declare<Pure>("c", "Value=2");
 
-        var events = await RunAsync(plan => plan with { KeepGoing = false, MaxParallelism = 1 });
+        var events = await RunAsync(plan => plan with { Options = new() { KeepGoing = false, MaxParallelism = 1 } });
 
         Assert.Equal(["a-bad"], events.Failed);
         Assert.Empty(events.Completed);
@@ -49,7 +49,7 @@ public sealed class FailureTests : IDisposable
         _project.Declare<WaitsAtGate>("slow", "Gate=" + gate.Name).Declare<Fails>("bad", "Message=no", "After=1");
         var events = new RecordedEvents();
 
-        var run = _project.RunAsync(_project.ExecutionPlan() with { KeepGoing = false }, events);
+        var run = _project.RunAsync(_project.ExecutionPlan() with { Options = new() { KeepGoing = false, MaxParallelism = 4 } }, events);
         await Task.WhenAll(gate.Entered, events.When(e => e is RunEvent.StepFailed));
         gate.Open();
         await run;

@@ -17,7 +17,7 @@ public sealed class ParallelismTests : IDisposable
     {
         var gates = DeclareWaiting(3);
 
-        var run = _project.RunAsync(_project.ExecutionPlan() with { MaxParallelism = 3 }, _events);
+        var run = _project.RunAsync(_project.ExecutionPlan() with { Options = new() { MaxParallelism = 3 } }, _events);
         await Task.WhenAll(gates.Select(gate => gate.Entered));
         gates.ForEach(gate => gate.Open());
         await run;
@@ -34,7 +34,7 @@ public sealed class ParallelismTests : IDisposable
         for (var index = 0; index < 12; index++)
             _project.Declare<Pure>($"s{index}", $"Value={index}");
 
-        await _project.RunAsync(_project.ExecutionPlan() with { MaxParallelism = limit }, _events);
+        await _project.RunAsync(_project.ExecutionPlan() with { Options = new() { MaxParallelism = limit } }, _events);
 
         Assert.InRange(MostAtOnce(), 1, limit);
         Assert.Equal(12, _events.Completed.Count());
@@ -82,8 +82,8 @@ public sealed class ParallelismTests : IDisposable
             .Declare<Pure>("c", "Value=3", "Gpus=1")
             .Declare<Pure>("d", "Value=4");
 
-        Assert.Equal(["a", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { MaxParallelism = 8, Gpus = 1 })));
-        Assert.Equal(["a", "c", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { MaxParallelism = 8, Gpus = 2 })));
+        Assert.Equal(["a", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { Options = new() { MaxParallelism = 8, Gpus = 1 } })));
+        Assert.Equal(["a", "c", "d"], StartAll(new Schedule(_project.ExecutionPlan() with { Options = new() { MaxParallelism = 8, Gpus = 2 } })));
     }
 
     // With a look at every waiting step for each that ends, this would be five thousand million looks.
@@ -136,7 +136,7 @@ public sealed class ParallelismTests : IDisposable
     private static Schedule ScheduleOf(int processors, params (string Name, int Cpus)[] steps) => new(new ExecutionPlan
     {
         ToolVersion = "1.2.3",
-        MaxParallelism = processors,
+        Options = new() { MaxParallelism = processors },
         Steps = [.. steps.Select(step => new ExecutionStep
         {
             Name = step.Name,
