@@ -20,6 +20,12 @@ internal static class InputDigest
         nameof(PipelineSettings.PackageGraph), nameof(PipelineSettings.PackageTarget), nameof(PipelineSettings.ExportMode),
     ];
 
+    private static readonly string[] OptionalSettings =
+    [
+        nameof(PipelineSettings.RunsBeforeCompile), nameof(PipelineSettings.StaticWebAssets), nameof(PipelineSettings.Select), nameof(PipelineSettings.Force),
+        nameof(PipelineSettings.Overrides),
+    ];
+
     /// <summary>The SHA-256 of a task's inputs, 32 bytes.</summary>
     public static byte[] Compute(PipelineTask task)
     {
@@ -28,7 +34,6 @@ internal static class InputDigest
         // Another build of Tango may interpret the same inputs differently.
         WriteVersion(writer, typeof(InputDigest).Module);
         WriteVersion(writer, typeof(UpToDateCheck).Module);
-        var settings = task.Settings;
         writer.WriteText(task.ProjectFile);
         foreach (var name in Settings)
             writer.WriteText(task.Request.GetMetadata(name));
@@ -36,7 +41,31 @@ internal static class InputDigest
         WriteCode(writer, task.Code);
         WriteSteps(writer, task.Steps);
 
-        // Most pipelines have none of these, and then the code for them is not compiled. Each starts with a name, so that they cannot be confused.
+        // Most pipelines have none of these, and then the code for them is not compiled.
+        if (HasOptionalSettings(task))
+            WriteOptionalSettings(writer, task);
+
+        if (task.ReferencedPipelines.Length > 0)
+            WritePipelines(writer, task);
+
+        return writer.Finish();
+    }
+
+    private static bool HasOptionalSettings(PipelineTask task)
+    {
+        foreach (var name in OptionalSettings)
+        {
+            if (task.Request.GetMetadata(name).Length > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Each starts with a name, so that they cannot be confused.
+    private static void WriteOptionalSettings(DigestWriter writer, PipelineTask task)
+    {
+        var settings = task.Settings;
         if (settings.RunsBeforeCompile)
             WriteStepProjects(writer, task);
 
@@ -53,11 +82,6 @@ internal static class InputDigest
 
         if (!string.IsNullOrWhiteSpace(settings.Overrides))
             WriteOverrides(writer, task);
-
-        if (task.ReferencedPipelines.Length > 0)
-            WritePipelines(writer, task);
-
-        return writer.Finish();
     }
 
     // Without a sign, which differs between cultures.

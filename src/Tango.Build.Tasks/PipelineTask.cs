@@ -12,6 +12,12 @@ namespace Tango.Build.Tasks;
 /// <summary>A task for the project's pipeline: its inputs, and the request with them.</summary>
 public abstract class PipelineTask : TangoTask
 {
+    // The settings that affect no result: first those that may have an invalid value, then those that are true or false.
+    private static readonly string[] FreeSettings =
+        [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
+
+    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
+
     /// <summary>The settings: one item with a metadatum for each, created by <c>Tango.Build.Request.targets</c>.</summary>
     [Required]
     public ITaskItem Request { get; set; } = null!;
@@ -55,6 +61,30 @@ public abstract class PipelineTask : TangoTask
 
     /// <summary>Reports errors in settings that affect no result, and so are not compared with those of the last build.</summary>
     private protected void CheckSettings()
+    {
+        if (HasSettingsToCheck())
+            CheckEachSetting();
+    }
+
+    // By name: each property would be one more method to compile in an up-to-date build, and most projects set none of them.
+    private bool HasSettingsToCheck()
+    {
+        foreach (var name in FreeSettings)
+        {
+            if (Request.GetMetadata(name).Length > 0)
+                return true;
+        }
+
+        foreach (var name in Flags)
+        {
+            if (Request.GetMetadata(name) is not ("" or "true" or "false"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void CheckEachSetting()
     {
         CheckExecutor();
         if (Settings.RemoteCache.Length > 0)

@@ -22,7 +22,10 @@ internal static class PlanTable
 
     private static IEnumerable<string> Rows(Plan plan)
     {
-        var nameWidth = plan.Steps.Select(step => step.Node.Name.Length).Append(StepHeading.Length).Max();
+        var nameWidth = StepHeading.Length;
+        foreach (var step in plan.Steps)
+            nameWidth = Math.Max(nameWidth, step.Node.Name.Length);
+
         yield return Row(nameWidth, StepHeading, ActionHeading, ReasonHeading);
         foreach (var step in plan.Steps)
             yield return Row(nameWidth, step.Node.Name, StateText.Format(step), step.ReasonText);

@@ -86,7 +86,7 @@ public sealed class RunTangoSteps : PipelineTask
 
     private string StateDirectory => Full(Settings.StateDirectory);
 
-    private bool IsForced => !ReadNames(Settings.Force).IsEmpty;
+    private bool IsForced => Settings.Force.Length > 0 && !ReadNames(Settings.Force).IsEmpty;
 
     private void ReportUpToDate(PipelineResult result, CancellationToken cancellationToken)
     {

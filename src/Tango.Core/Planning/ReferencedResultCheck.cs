@@ -10,21 +10,35 @@ namespace Tango.Planning;
 internal static class ReferencedResultCheck
 {
     /// <summary>The missing results of other projects that steps of a plan use which run.</summary>
-    public static IEnumerable<(StepNode Consumer, ReferencedResult Result)> Missing(Plan plan) =>
-        from step in plan.Steps
-        where step.Action == PlannedAction.Run
-        from input in step.Node.Inputs
-        where input.Referenced is { Step.State: not ReferencedState.Planned } result && !IsThere(result)
-        select (step.Node, input.Referenced);
+    public static IEnumerable<(StepNode Consumer, ReferencedResult Result)> Missing(Plan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (step.Action != PlannedAction.Run)
+                continue;
+
+            foreach (var input in step.Node.Inputs)
+            {
+                if (input.Referenced is { Step.State: not ReferencedState.Planned } result && !IsThere(result))
+                    yield return (step.Node, result);
+            }
+        }
+    }
 
     /// <summary>Checks that none is missing.</summary>
     /// <param name="remote">The unique ids of those in the remote cache.</param>
     /// <exception cref="TangoException">Some are missing: one error for each.</exception>
     public static void Check(Plan plan, FrozenSet<string> remote)
     {
-        Diagnostic[] missing = [.. Missing(plan).Where(missing => !remote.Contains(missing.Result.Step.UniqueId)).Select(missing => Missing(missing.Consumer, missing.Result, Why(missing.Result)))];
-        if (missing.Length > 0)
-            throw new TangoException(missing);
+        var errors = new List<Diagnostic>();
+        foreach (var (consumer, result) in Missing(plan))
+        {
+            if (!remote.Contains(result.Step.UniqueId))
+                errors.Add(Missing(consumer, result, Why(result)));
+        }
+
+        if (errors.Count > 0)
+            throw new TangoException(errors);
     }
 
     /// <summary>The error that a result is missing.</summary>

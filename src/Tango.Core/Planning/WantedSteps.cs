@@ -13,6 +13,10 @@ internal static class WantedSteps
         foreach (var input in graph.Nodes.SelectMany(node => node.Inputs))
             isUsed[input.Index] = true;
 
-        return [.. graph.Nodes.Select(node => !(node.Options.OnlyIfNeeded ?? node.IsInline) && (!isUsed[node.Index] || isCached(node)))];
+        var isWanted = new bool[graph.Nodes.Length];
+        foreach (var node in graph.Nodes)
+            isWanted[node.Index] = !(node.Options.OnlyIfNeeded ?? node.IsInline) && (!isUsed[node.Index] || isCached(node));
+
+        return isWanted;
     }
 }

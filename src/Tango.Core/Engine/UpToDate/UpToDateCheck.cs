@@ -20,7 +20,7 @@ internal static class UpToDateCheck
     {
         foreach (var file in record.Files)
         {
-            if (FileStamp.Read(file.Path) != file.Stamp)
+            if (!FileStamp.Read(file.Path).Equals(file.Stamp))
                 return false;
         }
 
