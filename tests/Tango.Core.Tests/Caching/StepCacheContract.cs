@@ -7,9 +7,12 @@ public abstract class StepCacheContract
 {
     private const string Id = "Step-1-00000000000000000000000000000000";
 
-    private StepCache? _cache;
+    // Tests use it from several threads, and the cache of a derived class can be created only when its constructor has run.
+    private readonly Lazy<StepCache> _cache;
 
-    protected StepCache Cache => _cache ??= Create();
+    protected StepCacheContract() => _cache = new Lazy<StepCache>(Create);
+
+    protected StepCache Cache => _cache.Value;
 
     protected abstract StepCache Create();
 
