@@ -4,6 +4,7 @@ using Tango.Caching.Entries;
 using Tango.Caching.Exports;
 using Tango.Diagnostics;
 using Tango.Formats;
+using Tango.Formats.Compressed;
 using Tango.IO;
 
 namespace Tango;
@@ -330,7 +331,8 @@ public sealed class DirectoryStepCache : StepCache
 
     // Includes results that are intact but do not match the type that the step declares now: the solution is to compute them again too.
     private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException;
+        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException
+        || ZstandardLibrary.IsCorruption(exception);
 
     private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
     {

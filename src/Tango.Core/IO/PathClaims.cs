@@ -16,17 +16,21 @@ internal sealed class PathClaims
 
     private readonly string _folder;
     private readonly string _owner = RandomName.Create();
-    private bool? _isWritable;
+    private readonly Lazy<bool> _isWritable;
 
     /// <param name="folder">Full path of the folder that all builds share; created when needed.</param>
-    public PathClaims(string folder) => _folder = folder;
+    public PathClaims(string folder)
+    {
+        _folder = folder;
+        _isWritable = new(IsWritable);
+    }
 
     /// <summary>Claims paths, and waits as long as another owner claims one of them.</summary>
     /// <param name="onWaiting">Called once, if there is another owner to wait for, with the path that it claims.</param>
     /// <returns>The claim, which ends when it is disposed of. Null if there is nothing to claim, or the folder cannot be written: then nothing is excluded.</returns>
     public async ValueTask<IDisposable?> AcquireAsync(IReadOnlyList<ClaimedPath> paths, Action<string>? onWaiting = null, CancellationToken cancellationToken = default)
     {
-        if (paths.Count == 0 || !(_isWritable ??= IsWritable()))
+        if (paths.Count == 0 || !_isWritable.Value)
             return null;
 
         var wait = ShortestWait;

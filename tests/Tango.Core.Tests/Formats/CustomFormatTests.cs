@@ -113,8 +113,7 @@ public sealed class CustomFormatTests : IDisposable
     {
         var cache = new DirectoryStepCache(Path.Combine(_compiled.Folder, "cache"), new FormatRegistry(name => typeof(MatrixFormat).Assembly.GetType(name)));
         await cache.PutAsync(Entry.Of("a", typeof(MatrixFormat).FullName!), new[,] { { 1 } }, typeof(int[,]));
-        var metadata = Path.Combine(cache.PathForStep("a"), "metadata.json");
-        await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata)).Replace("\"formatVersion\": 3", "\"formatVersion\": 2", StringComparison.Ordinal));
+        Entry.Reseal(cache.PathForStep("a"), "\"formatVersion\": 3", "\"formatVersion\": 2");
 
         var read = await cache.TryGetAsync("a", typeof(int[,]));
 

@@ -139,8 +139,9 @@ internal static class EntryArchive
 
     private static void Compare(ImmutableArray<EntryFile> recorded, ImmutableArray<EntryFile> unpacked)
     {
-        var found = unpacked.ToHashSet();
-        if (recorded.FirstOrDefault(file => !found.Contains(file)) is { } other)
+        // Whether permission bits were kept is a matter of each file system.
+        var found = unpacked.Select(file => file with { HasItsMode = true }).ToHashSet();
+        if (recorded.FirstOrDefault(file => !found.Contains(file with { HasItsMode = true })) is { } other)
             throw new InvalidDataException($"{other.Name} is missing or has changed");
     }
 
