@@ -36,20 +36,20 @@ internal sealed class CacheRoots
     public void Write(string stateDirectory, IEnumerable<string> uniqueIds)
     {
         var path = PathOf(stateDirectory);
-        var before = Read(path);
         var after = new Root(_machine, stateDirectory, [.. uniqueIds.Order(StringComparer.Ordinal)]);
-        if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
-            return;
-
         try
         {
+            var before = Read(path);
+            if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
+                return;
+
             Directory.CreateDirectory(Folder);
             StateFile.Write(path, Layout, after.Write);
             Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // The cache is read-only, see the remarks.
+            // The cache is read-only, see the remarks; or access to the root is denied, which only matters to a collection, and is reported there.
         }
     }
 

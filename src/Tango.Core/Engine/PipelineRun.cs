@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.Remote;
@@ -35,7 +37,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _lastRecord = lastRecord;
         _cache = new DirectoryStepCache(request.CacheDirectory);
         _state = new PipelineState(request, state);
-        _execution = new PipelineExecution(request, state, _state.Hasher, _tally, _findings);
+        _execution = new PipelineExecution(request, state, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
         _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
@@ -110,6 +112,9 @@ internal sealed class PipelineRun : IAsyncDisposable
         StepGraph graph, ImmutableArray<StepIdentity> identities, IRunObserver observer, CancellationToken cancellationToken)
     {
         var plan = await ProbeRemoteAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        if (await PassOverAsync(plan, cancellationToken).ConfigureAwait(false))
+            plan = Plan(graph, identities);
+
         while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
 
@@ -118,8 +123,8 @@ internal sealed class PipelineRun : IAsyncDisposable
     }
 
     /// <summary>Runs the steps of a plan, and exports results.</summary>
-    /// <returns>The outcome of every declared step, and whether results that the plan counted on are missing, so that a new plan is needed.</returns>
-    public async Task<(ImmutableArray<StepOutcome> Outcomes, bool HasLost)> ExecuteAsync(
+    /// <returns>The outcome of every declared step, and the unique ids of results that the plan counted on and that are missing, so that a new plan is needed.</returns>
+    public async Task<(ImmutableArray<StepOutcome> Outcomes, IReadOnlyCollection<string> Missing)> ExecuteAsync(
         StepGraph graph,
         Plan plan,
         IRunObserver observer,
@@ -137,12 +142,20 @@ internal sealed class PipelineRun : IAsyncDisposable
 
         var outcomes = Outcomes(graph, plan);
         if (cancellationToken.IsCancellationRequested)
-            return (outcomes, HasLost: false);
+            return (outcomes, []);
 
         outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.RestoreAsync(plan, outcomes, observer, cancellationToken).ConfigureAwait(false);
         await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-        return (outcomes, _findings.DrainMissingResults() && (_tally.Failures.Count == 0 || _request.KeepGoing) && !cancellationToken.IsCancellationRequested);
+        var missing = _findings.DrainMissingResults();
+        return (outcomes, (_tally.Failures.Count == 0 || _request.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
+    }
+
+    /// <summary>Reports that a result was missing again and again: something removes entries while the build runs.</summary>
+    public void AddVanished(Plan plan, string uniqueId)
+    {
+        var step = plan.Steps.First(step => step.Identity.UniqueId == uniqueId);
+        _findings.Add(Descriptors.EntryVanishes.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
     }
 
     /// <summary>
@@ -164,7 +177,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// Whether the next build finds every result it needs, and has the same outcomes. It does not if a step ran whose result is not cached: results that needed it are cached now,
     /// so it is skipped then.
     /// </summary>
-    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
+    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
 
     /// <summary>Saves the state for the next build.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _findings);
@@ -175,7 +188,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>All errors and warnings so far.</summary>
     public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
     [
-        .. plan.Warnings,
+        .. plan.Warnings.Except(_findings.Diagnostics),
         .. plan.Steps.Where(step => step.Action == PlannedAction.Blocked).Select(NotInCache),
         .. _findings.Diagnostics,
         .. _tally.Failures.Select(failure => new Diagnostic(
@@ -183,6 +196,26 @@ internal sealed class PipelineRun : IAsyncDisposable
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
             failure.Message)),
     ];
+
+    // Quarantines entries that are corrupt, and finds other places for the results of entries that cannot be used: whether the plan must be made again.
+    private async Task<bool> PassOverAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps.Where(step => step.Entry.State == CacheReadState.Corrupt && !_findings.Corrupt.Contains(step.Identity.UniqueId)))
+        {
+            if ((await _cache.VerifyAsync(step.Identity.UniqueId, quarantine: true, cancellationToken).ConfigureAwait(false)).Corruption is { } corruption)
+                _findings.AddCorrupt(step.Node, step.Identity.UniqueId, corruption);
+        }
+
+        var unusable = plan.UnusableEntries.ToList();
+        foreach (var (step, warning) in unusable)
+        {
+            _findings.Add(warning);
+            EntryTree.TryDelete(Path.Combine(_files.Redirected, step.Identity.UniqueId));
+            _cache.Redirect(step.Identity.UniqueId, _files.Redirected);
+        }
+
+        return unusable.Count > 0;
+    }
 
     private async Task<Plan> ProbeRemoteAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
     {
@@ -199,6 +232,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran or StepState.Cached })] : _request.Force,
             CacheOnly = _request.CacheOnly,
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
+            Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],
         });
         var plan = new Planner(_cache, _state.History, options).Make(graph, identities);
@@ -226,7 +260,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             State = _tally.StateOf(step),
             Path = _cache.PathForStep(uniqueId),
             Format = step.Identity.Format.ToString(),
-            Summary = ran is null && step.Action == PlannedAction.Cached ? _cache.GetMetadata(uniqueId)?.Summary : ran?.Summary,
+            Summary = ran is null && step.Action == PlannedAction.Cached ? step.Entry.Summary : ran?.Summary,
             Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,

@@ -38,10 +38,10 @@ internal sealed class PathClaims
         {
             using (await FileLock.AcquireAsync(Path.Combine(_folder, ".lock"), onWaiting: null, cancellationToken).ConfigureAwait(false))
             {
-                if (FindConflict(paths) is not { } conflict)
-                    return Claim(paths);
+                if (TryClaim(paths, out var conflict) is { } claim)
+                    return claim;
 
-                if (first)
+                if (first && conflict is not null)
                     onWaiting?.Invoke(conflict.Root);
             }
 
@@ -62,6 +62,21 @@ internal sealed class PathClaims
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // Null, without a conflict, if the folder was removed at this moment: then try again.
+    private PathClaim? TryClaim(IReadOnlyList<ClaimedPath> paths, out ClaimedPath? conflict)
+    {
+        conflict = null;
+        try
+        {
+            conflict = FindConflict(paths);
+            return conflict is null ? Claim(paths) : null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
@@ -95,7 +110,7 @@ internal sealed class PathClaims
             using var reader = new StreamReader(file, Encoding.UTF8);
             text = reader.ReadToEnd();
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

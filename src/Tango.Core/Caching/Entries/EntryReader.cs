@@ -84,6 +84,22 @@ internal sealed class EntryReader : IResultReader
             ? $"the target of the link {name} is not in the result"
             : null;
 
+    /// <summary>Copies a file that is stored as it is, by a reflink where the file system has these.</summary>
+    /// <param name="stored">The path in the entry.</param>
+    /// <param name="destination">Full path; an existing file is replaced.</param>
+    /// <exception cref="EntryRemovedException">The entry was removed after it had been verified.</exception>
+    public void Copy(string stored, string destination)
+    {
+        try
+        {
+            File.Copy(stored, destination, overwrite: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !File.Exists(stored))
+        {
+            throw new EntryRemovedException(_metadata.UniqueId, exception);
+        }
+    }
+
     /// <summary>The metadata of a file.</summary>
     /// <param name="name">As the format named it.</param>
     public EntryFile StoredFile(string name) => Find(name);

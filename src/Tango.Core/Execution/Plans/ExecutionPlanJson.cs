@@ -25,6 +25,7 @@ internal static class ExecutionPlanJson
             WriteTexts(json, "furtherAssemblies", plan.AdditionalAssemblies);
 
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
+        WriteRedirected(json, plan.Redirected);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
         json.WriteNumber("gpus", plan.Gpus);
@@ -57,6 +58,9 @@ internal static class ExecutionPlanJson
         Assembly = OptionalText(json, "assembly"),
         AdditionalAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
+        Redirected = json.TryGetProperty("redirected", out var redirected)
+            ? [.. redirected.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString() ?? throw new FormatException("A directory is null.")))]
+            : [],
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
         Gpus = OptionalNumber(json, "gpus") ?? 1,
@@ -66,6 +70,18 @@ internal static class ExecutionPlanJson
         Formats = All(json, "formats", ReadFormat),
         Steps = All(json, "steps", ReadStep),
     };
+
+    private static void WriteRedirected(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, string>> redirected)
+    {
+        if (redirected.IsEmpty)
+            return;
+
+        json.WriteStartObject("redirected");
+        foreach (var (uniqueId, directory) in redirected)
+            json.WriteString(uniqueId, directory);
+
+        json.WriteEndObject();
+    }
 
     private static void WriteInput(Utf8JsonWriter json, ExecutionInput input)
     {

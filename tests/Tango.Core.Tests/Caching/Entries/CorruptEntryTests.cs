@@ -200,18 +200,43 @@ public sealed class CorruptEntryTests : IDisposable
         Assert.Equal(CacheRead.Found("two"), await _cache.TryGetAsync(Id, typeof(string)));
     }
 
-    [Fact]
-    public async Task An_entry_of_a_newer_layout_is_missing_left_alone_and_replaced()
+    [Theory]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "a newer version of Tango wrote it, in a layout after 1")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2147483647, \"files\": 7", "a newer version of Tango wrote it, in a layout after 1")]
+    [InlineData("\"format\": \"text\"", "\"format\": \"System.Object\"", "There is no format 'System.Object'")]
+    [InlineData("\"format\": \"text\"", "\"format\": \"directory.zst\"", "There is no format 'directory.zst'")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "it was written by version 2 of the format 'text', and this is version 1")]
+    [InlineData("\"identity\": []", "\"identity\": [{\"name\": \"format\", \"hash\": \"\", \"text\": \"json 1\"}]", "its result is in the format 'text' 1, and not in 'json 1'")]
+    public async Task An_intact_entry_of_another_version_or_format_is_left_alone(string before, string after, string why)
     {
         await Store("one");
-        Entry.Reseal(_cache.PathForStep(Id), "\"schemaVersion\": 1", "\"schemaVersion\": 2");
-        var newer = await File.ReadAllTextAsync(Metadata);
+        Entry.Reseal(_cache.PathForStep(Id), before, after);
+        var metadata = await File.ReadAllTextAsync(Metadata);
 
-        Assert.Null(_cache.GetMetadata(Id));
-        Assert.Equal(CacheRead.Missing, await _cache.TryGetAsync(Id, typeof(string)));
-        Assert.Equal(newer, await File.ReadAllTextAsync(Metadata));
-        await Store("two");
+        var read = await _cache.TryGetAsync(Id, typeof(string));
+
+        Assert.Equal(CacheReadState.Unusable, read.State);
+        Assert.StartsWith(why, read.UnusableBecause, StringComparison.Ordinal);
+        Assert.NotEqual(CacheReadState.Found, _cache.Look(Id, new ExpectedFormat("json", 1)).State);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store("two"));
+        Assert.Equal(metadata, await File.ReadAllTextAsync(Metadata));
+        await _cache.PutAsync(Entry.Of(Id, "text"), "two", typeof(string), new PutOptions { Replace = true });
         Assert.Equal(CacheRead.Found("two"), await _cache.TryGetAsync(Id, typeof(string)));
+    }
+
+    [Theory]
+    [InlineData("json", 1)]
+    [InlineData("text", 2)]
+    [InlineData("Text", 1)]
+    public async Task An_entry_in_another_format_than_its_step_has_is_left_alone(string name, int version)
+    {
+        await Store("one");
+
+        var look = _cache.Look(Id, new ExpectedFormat(name, version));
+
+        Assert.Equal((CacheReadState.Unusable, $"its result is in the format 'text' 1, and not in '{name}' {version}"), (look.State, look.Why));
+        Assert.Equal(CacheReadState.Unusable, (await _cache.TryGetAsync(Id, typeof(string), new ExpectedFormat(name, version), CancellationToken.None)).State);
+        Assert.Equal(CacheReadState.Found, _cache.Look(Id, new ExpectedFormat("text", 1)).State);
     }
 
     [Fact]
