@@ -4,7 +4,6 @@ using Tango.Caching.Entries;
 using Tango.Caching.Exports;
 using Tango.Diagnostics;
 using Tango.Formats;
-using Tango.Formats.Compressed;
 using Tango.IO;
 
 namespace Tango;
@@ -22,7 +21,7 @@ namespace Tango;
 public sealed class DirectoryStepCache : StepCache
 {
     private readonly FormatRegistry _formats;
-    private readonly CorruptEntries _corrupt;
+    private readonly VerifiedEntries _entries;
     private readonly ConcurrentDictionary<string, FileLock> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _redirected = new(StringComparer.Ordinal);
 
@@ -37,7 +36,7 @@ public sealed class DirectoryStepCache : StepCache
 
         DirectoryPath = directoryPath;
         _formats = formats ?? LoadedFormats.Registry;
-        _corrupt = new CorruptEntries(directoryPath);
+        _entries = new VerifiedEntries(new CorruptEntries(directoryPath), _formats);
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -118,25 +117,7 @@ public sealed class DirectoryStepCache : StepCache
     }
 
     /// <inheritdoc/>
-    internal override EntryLook Look(string uniqueId, ExpectedFormat expected)
-    {
-        try
-        {
-            if (EntryMetadataFile.ReadMetadata(PathForStep(uniqueId)) is not { } metadata)
-                return EntryLook.Missing;
-
-            expected.Check(metadata);
-            return EntryLook.Found(metadata);
-        }
-        catch (EntryUnusableException exception)
-        {
-            return new(CacheReadState.Unusable) { Why = exception.Message };
-        }
-        catch (InvalidDataException)
-        {
-            return new(CacheReadState.Corrupt);
-        }
-    }
+    internal override EntryLook Look(string uniqueId, ExpectedFormat expected) => EntryLook.At(PathForStep(uniqueId), expected);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -155,7 +136,7 @@ public sealed class DirectoryStepCache : StepCache
             async (metadata, reader) =>
             {
                 expected?.Check(metadata);
-                value = metadata.IsNull ? null : await FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false);
+                value = metadata.IsNull ? null : await _entries.FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false);
                 stamps = reader.StampsOfGiven;
             },
             cancellationToken).ConfigureAwait(false);
@@ -316,95 +297,9 @@ public sealed class DirectoryStepCache : StepCache
         _ => CacheRead.Missing,
     };
 
-    // Reads the metadata, verifies the files and passes both on; quarantines a corrupt entry if asked to.
-    private async ValueTask<(CacheReadState State, string? Why)> UseAsync(
-        string uniqueId,
-        Func<EntryMetadata, EntryReader, ValueTask> use,
-        CancellationToken cancellationToken,
-        bool quarantine = true)
-    {
-        try
-        {
-            var directory = PathForStep(uniqueId);
-            while (EntryMetadataFile.Read(directory) is { } json)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (await TryUseAsync(uniqueId, directory, json, use, quarantine, cancellationToken).ConfigureAwait(false) is var (state, why))
-                    return (state, why);
-            }
-
-            return (CacheReadState.Missing, null);
-        }
-        catch (EntryUnusableException exception)
-        {
-            return (CacheReadState.Unusable, exception.Message);
-        }
-    }
-
-    // Null if the entry was removed or replaced meanwhile: then try again.
-    private async ValueTask<(CacheReadState State, string? Why)?> TryUseAsync(
-        string uniqueId, string directory, byte[] json, Func<EntryMetadata, EntryReader, ValueTask> use, bool quarantine, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var metadata = EntryMetadataFile.Parse(json);
-            await use(metadata, OpenVerified(uniqueId, directory, metadata, cancellationToken)).ConfigureAwait(false);
-            return (CacheReadState.Found, null);
-        }
-        catch (EntryRemovedException exception) when (exception.UniqueId == uniqueId)
-        {
-            // It was verified, but removed before it was opened.
-            return null;
-        }
-        catch (Exception exception) when (IsCorruption(exception))
-        {
-            if (EntryMetadataFile.Read(directory) is not { } now || !now.AsSpan().SequenceEqual(json))
-                return null;
-
-            if (!quarantine)
-                return (CacheReadState.Corrupt, exception.Message);
-
-            return _corrupt.Quarantine(uniqueId, directory, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place
-                ? (CacheReadState.Corrupt, $"{exception.Message}; {place}")
-                : null;
-        }
-    }
-
-    private Format FormatOf(EntryMetadata metadata)
-    {
-        var format = Find(metadata);
-        return format.Version == metadata.FormatVersion
-            ? format
-            : throw new EntryUnusableException($"it was written by version {metadata.FormatVersion} of the format '{format.Name}', and this is version {format.Version}");
-    }
-
-    private Format Find(EntryMetadata metadata)
-    {
-        try
-        {
-            return _formats.Find(FormatName.Parse(metadata.Format));
-        }
-        catch (TangoException exception)
-        {
-            throw new EntryUnusableException(exception.Diagnostics[0].Message.TrimEnd('.'), exception);
-        }
-    }
-
-    // Includes results that are intact but do not match the type that the step declares now: the solution is to compute them again too.
-    private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException
-        || ZstandardLibrary.IsCorruption(exception);
-
-    private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
-    {
-        if (metadata.UniqueId != uniqueId)
-            throw new InvalidDataException($"{EntryLayout.Metadata} belongs to '{metadata.UniqueId}'");
-
-        ExpectedFormat.CheckIdentity(metadata);
-
-        var reader = new EntryReader(directory, metadata, FormatName.Parse(metadata.Format));
-        return reader.FindCorruption(cancellationToken) is { } corruption ? throw new InvalidDataException(corruption) : reader;
-    }
+    private ValueTask<(CacheReadState State, string? Why)> UseAsync(
+        string uniqueId, Func<EntryMetadata, EntryReader, ValueTask> use, CancellationToken cancellationToken, bool quarantine = true) =>
+        _entries.UseAsync(uniqueId, PathForStep(uniqueId), use, quarantine, () => _owned.ContainsKey(uniqueId), cancellationToken);
 
     private async ValueTask<EntryMetadata> WriteAsync(
         EntryMetadata metadata, object? result, Type type, PutOptions options, EntryWriter writer, CancellationToken cancellationToken)

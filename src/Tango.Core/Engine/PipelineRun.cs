@@ -29,6 +29,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly CommandOutputRestorer _commands;
     private readonly RemoteResults? _remote;
     private ImmutableArray<string> _forced = [];
+    private RunningBuild? _protection;
 
     public PipelineRun(PipelineRequest request, StateFiles state, UpToDateRecord? lastRecord)
     {
@@ -59,7 +60,11 @@ internal sealed class PipelineRun : IAsyncDisposable
     public CodeSources Code { get; private set; } = CodeSources.None;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _protection?.End(isComplete: false);
+        return _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>An observer of all events of this build's worker: updates the tally and the text log, pushes results, and passes the events on.</summary>
     public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
@@ -182,8 +187,17 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Saves the state for the next build.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _findings);
 
-    /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
-    public void ProtectNeeded(Plan plan) => _state.ProtectNeeded(plan);
+    /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
+    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
+        _protection = _state.ProtectUsed(graph.Nodes.Where(node => node.Referenced is null).Select(node => identities[node.Index].UniqueId));
+
+    /// <summary>Protects the entries that the pipeline needs from collections of the cache, until its next complete build.</summary>
+    public void ProtectNeeded(Plan plan)
+    {
+        _state.ProtectNeeded(plan);
+        _protection?.End(isComplete: true);
+        _protection = null;
+    }
 
     /// <summary>All errors and warnings so far.</summary>
     public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>

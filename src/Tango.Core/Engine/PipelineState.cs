@@ -65,6 +65,10 @@ internal sealed class PipelineState
             AppendRecord(directory, outcomes, findings);
     }
 
+    /// <summary>Protects the entries that this build uses or computes from collections of the cache.</summary>
+    public RunningBuild ProtectUsed(IEnumerable<string> uniqueIds) =>
+        RunningBuild.Begin(new CacheRoots(_request.CacheDirectory), _request.StateDirectory, uniqueIds.Distinct(StringComparer.Ordinal));
+
     /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
     public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(
         _request.StateDirectory,

@@ -126,6 +126,8 @@ internal static class TangoEngine
         var graph = run.Resolve(remember: true);
         recorder.StampInputs(graph, run.Code);
         var identities = run.Identify(graph, cancellationToken);
+        // Before the first look at an entry.
+        run.ProtectUsed(graph, identities);
         await run.InspectAsync(graph, identities, quarantine: true, cancellationToken).ConfigureAwait(false);
         return (graph, identities);
     }

@@ -45,6 +45,9 @@ internal static class PermissionBits
     public static bool Fit(UnixFileMode found, UnixFileMode created) =>
         (found & ~created & Executing) == 0 && (created & ~found & (UnixFileMode.UserRead | UnixFileMode.UserExecute)) == 0;
 
+    /// <summary>Whether the owner of a file can read and write it.</summary>
+    public static bool MayOpen(UnixFileMode bits) => (~bits & (UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;
+
     /// <summary>Three octal digits, the usual notation: <c>644</c>.</summary>
     public static string Format(UnixFileMode bits) => Convert.ToString((int)bits, 8).PadLeft(3, '0');
 

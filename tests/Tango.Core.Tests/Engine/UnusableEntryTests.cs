@@ -60,6 +60,29 @@ public sealed class UnusableEntryTests : IDisposable
         Assert.Equal("made", (await File.ReadAllTextAsync(_project.PathOf("made.txt"))).Trim());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_its_lock_an_entry_is_left_alone_too(bool isCorrupt)
+    {
+        _project.Declare<Writes>("text", "Text=export", "ExportTo=out.txt");
+        await _project.BuildAsync();
+        var metadata = Path.Combine(_project.EntryOf("text"), EntryLayout.Metadata);
+        File.Delete(metadata);
+        if (isCorrupt)
+            await File.WriteAllTextAsync(metadata, "{}");
+
+        // A folder, which root cannot lock either.
+        var obstacle = Directory.CreateDirectory(Path.Combine(_project.EntryOf("text"), EntryLayout.Lock));
+        File.Delete(_project.PathOf("out.txt"));
+        await AssertRunsAsync(["text"]);
+
+        Assert.True(obstacle.Exists);
+        obstacle.Delete();
+        await _project.BuildAsync();
+        Assert.True(_project.IsConfirmed());
+    }
+
     [Fact]
     public async Task A_step_that_is_forced_leaves_it_alone_too()
     {

@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Caching.Entries;
 
 /// <summary>What the metadata of an entry tell a plan. The files of the result are not read.</summary>
@@ -18,4 +20,31 @@ internal sealed record EntryLook(CacheReadState State)
     /// <summary>The entry is complete, as far as its metadata show.</summary>
     public static EntryLook Found(EntryMetadata? metadata) =>
         new(CacheReadState.Found) { Summary = metadata?.Summary, CodeFingerprint = metadata?.CodeFingerprint };
+
+    /// <summary>Looks at an entry.</summary>
+    /// <param name="directory">Its full path.</param>
+    /// <param name="expected">The format that the step's identity contains.</param>
+    public static EntryLook At(string directory, ExpectedFormat expected)
+    {
+        try
+        {
+            if (EntryMetadataFile.ReadMetadata(directory) is not { } metadata)
+                return UnlessObstructed(directory, Missing);
+
+            expected.Check(metadata);
+            return Found(metadata);
+        }
+        catch (EntryUnusableException exception)
+        {
+            return new(CacheReadState.Unusable) { Why = exception.Message };
+        }
+        catch (InvalidDataException)
+        {
+            return UnlessObstructed(directory, new(CacheReadState.Corrupt));
+        }
+    }
+
+    // Without its lock an entry can neither be written nor quarantined.
+    private static EntryLook UnlessObstructed(string directory, EntryLook look) =>
+        FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock)) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
 }

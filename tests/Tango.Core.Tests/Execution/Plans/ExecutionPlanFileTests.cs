@@ -157,7 +157,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             AdditionalAssemblies = ["/q/bin/q.dll"],
             CacheDirectory = "/cache",
             Redirected = [KeyValuePair.Create("Step-1-0123", "/elsewhere")],
-        ScratchDirectory = "/p/obj/scratch",
+            ScratchDirectory = "/p/obj/scratch",
             MaxParallelism = 7,
             Gpus = 3,
             KeepGoing = false,
