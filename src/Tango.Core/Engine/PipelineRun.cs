@@ -97,6 +97,10 @@ internal sealed class PipelineRun : IAsyncDisposable
         foreach (var node in graph.Nodes.Where(node => node.Referenced is null && suspects.Contains(identities[node.Index].UniqueId)))
         {
             var uniqueId = identities[node.Index].UniqueId;
+            // The plan reports those that are left alone.
+            if (_cache.Look(uniqueId, ExpectedFormat.From(identities[node.Index].Format, node.CustomFormat)).State == CacheReadState.Unusable)
+                continue;
+
             if ((await _cache.VerifyAsync(uniqueId, quarantine, cancellationToken).ConfigureAwait(false)).Corruption is { } corruption)
                 _findings.AddCorrupt(node, uniqueId, corruption);
         }
@@ -159,8 +163,10 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Reports that a result was missing again and again: something removes entries while the build runs.</summary>
     public void AddVanished(Plan plan, string uniqueId)
     {
-        var step = plan.Steps.First(step => step.Identity.UniqueId == uniqueId);
-        _findings.Add(Descriptors.EntryVanishes.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
+        // It may be the result of another project.
+        var node = plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node;
+        var subject = new DiagnosticSubject(node?.File, node?.Name);
+        _findings.Add(Descriptors.EntryVanishes.Create(subject, node?.Name ?? uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
     }
 
     /// <summary>
@@ -185,7 +191,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
 
     /// <summary>Saves the state for the next build.</summary>
-    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _findings);
+    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
     public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities) =>

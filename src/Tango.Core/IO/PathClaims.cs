@@ -16,21 +16,22 @@ internal sealed class PathClaims
 
     private readonly string _folder;
     private readonly string _owner = RandomName.Create();
-    private readonly Lazy<bool> _isWritable;
+    private volatile bool _isWritable;
 
     /// <param name="folder">Full path of the folder that all builds share; created when needed.</param>
-    public PathClaims(string folder)
-    {
-        _folder = folder;
-        _isWritable = new(IsWritable);
-    }
+    public PathClaims(string folder) => _folder = folder;
 
     /// <summary>Claims paths, and waits as long as another owner claims one of them.</summary>
     /// <param name="onWaiting">Called once, if there is another owner to wait for, with the path that it claims.</param>
     /// <returns>The claim, which ends when it is disposed of. Null if there is nothing to claim, or the folder cannot be written: then nothing is excluded.</returns>
     public async ValueTask<IDisposable?> AcquireAsync(IReadOnlyList<ClaimedPath> paths, Action<string>? onWaiting = null, CancellationToken cancellationToken = default)
     {
-        if (paths.Count == 0 || !_isWritable.Value)
+        if (paths.Count == 0)
+            return null;
+
+        var isWritable = _isWritable || IsWritable();
+        _isWritable = isWritable;
+        if (!isWritable)
             return null;
 
         var wait = ShortestWait;

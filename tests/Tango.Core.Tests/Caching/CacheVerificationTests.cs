@@ -45,6 +45,9 @@ public sealed class CacheVerificationTests : IDisposable
     [Fact]
     public async Task What_cannot_be_verified_is_listed_and_left_alone()
     {
+        if (OperatingSystem.IsWindows())
+            return;
+
         await StoreAsync("Sound-1");
         await StoreAsync("Newer-1");
         await StoreAsync("Closed-1");

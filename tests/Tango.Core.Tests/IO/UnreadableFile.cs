@@ -1,27 +1,20 @@
 namespace Tango.Core.Tests.IO;
 
-/// <summary>Makes a file unreadable for whoever runs the tests.</summary>
+/// <summary>Makes a file unreadable for whoever runs the tests. Not on Windows.</summary>
 internal static class UnreadableFile
 {
-    /// <summary>Takes away the right to read it; root, whom that does not stop, gets a file whose beginning no process can read. On Windows another process holds it.</summary>
+    /// <summary>Takes away the right to read it; root, whom that does not stop, gets a file whose beginning no process can read.</summary>
     public static void Make(string path)
     {
         Assert.True(File.Exists(path));
-        if (OperatingSystem.IsWindows())
-        {
-            Held.Add(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
-        }
-        else if (Environment.IsPrivilegedProcess)
-        {
-            File.Delete(path);
-            File.CreateSymbolicLink(path, "/proc/self/mem");
-        }
-        else
+        Assert.False(OperatingSystem.IsWindows());
+        if (!Environment.IsPrivilegedProcess)
         {
             File.SetUnixFileMode(path, UnixFileMode.None);
+            return;
         }
-    }
 
-    // Until the tests end.
-    private static readonly List<FileStream> Held = [];
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/proc/self/mem");
+    }
 }

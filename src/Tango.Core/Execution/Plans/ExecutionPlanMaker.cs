@@ -58,7 +58,7 @@ internal static class ExecutionPlanMaker
             if (!running.Contains(input.Name))
             {
                 inputs[input.Name] = new ExecutionInput(
-                    input.Name, UniqueIdOf(input, identities), MethodOf(input), FormatOf(input, identities), input.Referenced?.Pipeline.CacheDirectory);
+                    input.Name, UniqueIdOf(input, identities), MethodOf(input), FormatOf(input, identities), input.Referenced?.CacheDirectory);
             }
         }
     }
