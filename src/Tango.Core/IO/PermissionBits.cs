@@ -38,12 +38,13 @@ internal static class PermissionBits
 
     /// <summary>
     /// Whether a file has the bits it was created with, as far as they matter to programs that use it: its owner can read it, and it is executable or not. The mask of the process that
-    /// created it may have removed bits of the group and of others.
+    /// created it, and who shares its folder, decide on the bits of the group and of others.
     /// </summary>
     /// <param name="found">The bits of the file.</param>
     /// <param name="created">The bits it was created with.</param>
     public static bool Fit(UnixFileMode found, UnixFileMode created) =>
-        (found & ~created & Executing) == 0 && (created & ~found & (UnixFileMode.UserRead | UnixFileMode.UserExecute)) == 0;
+        (created & ~found & (UnixFileMode.UserRead | UnixFileMode.UserExecute)) == 0
+        && (created.HasFlag(UnixFileMode.UserExecute) || (found & ~created & Executing) == 0);
 
     /// <summary>Whether the owner of a file can read and write it.</summary>
     public static bool MayOpen(UnixFileMode bits) => (~bits & (UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;

@@ -7,7 +7,9 @@ internal static class UnreadableFile
     public static void Make(string path)
     {
         Assert.True(File.Exists(path));
-        Assert.False(OperatingSystem.IsWindows());
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+
         if (!Environment.IsPrivilegedProcess)
         {
             File.SetUnixFileMode(path, UnixFileMode.None);
