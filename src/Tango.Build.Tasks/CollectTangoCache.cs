@@ -16,12 +16,19 @@ public sealed class CollectTangoCache : CacheTask
     /// <summary>The maximum size of the cache, e.g. <c>10GB</c>; empty: unlimited.</summary>
     public string MaxSize { get; set; } = "";
 
+    /// <summary><c>true</c>: only lists the entries that would be removed. Empty: false.</summary>
+    public string DryRun { get; set; } = "";
+
     private protected override void Run(CancellationToken cancellationToken)
     {
-        var done = new CacheCollector(FullCacheDirectory).Collect(ReadKeepDays(), ReadMaxSize(), cancellationToken);
+        var isDryRun = ReadDryRun();
+        var done = new CacheCollector(FullCacheDirectory) { IsDryRun = isDryRun }.Collect(ReadKeepDays(), ReadMaxSize(), cancellationToken);
+        foreach (var uniqueId in isDryRun ? done.RemovedIds : [])
+            LogLine($"Tango: would remove {uniqueId}");
+
         LogLine(done.RemovedCount == 0
             ? $"Tango: nothing to remove; {Entries(done.KeptCount)} kept, {SizeText.Format(done.KeptBytes)}."
-            : $"Tango: {Entries(done.RemovedCount)} removed, {SizeText.Format(done.RemovedBytes)}; {Entries(done.KeptCount)} kept, {SizeText.Format(done.KeptBytes)}.");
+            : $"Tango: {Entries(done.RemovedCount)} {(isDryRun ? "would be removed" : "removed")}, {SizeText.Format(done.RemovedBytes)}; {Entries(done.KeptCount)} kept, {SizeText.Format(done.KeptBytes)}.");
     }
 
     private TimeSpan ReadKeepDays() =>
@@ -38,6 +45,9 @@ public sealed class CollectTangoCache : CacheTask
             ? bytes
             : throw Invalid(Names.Properties.TangoGcMaxSize, MaxSize, "write a size, e.g. 10GB, or nothing");
     }
+
+    private bool ReadDryRun() => !string.IsNullOrWhiteSpace(DryRun)
+        && (bool.TryParse(DryRun.Trim(), out var isDryRun) ? isDryRun : throw Invalid(Names.Properties.TangoGcDryRun, DryRun, "write true or false"));
 
     private TangoException Invalid(string property, string value, string expected) =>
         new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(ProjectFile), property, value, expected));

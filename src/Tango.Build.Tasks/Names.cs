@@ -76,6 +76,7 @@ internal static class Names
         public const string TangoCheckInputs = "TangoCheckInputs";
         public const string TangoGcKeepDays = "TangoGcKeepDays";
         public const string TangoGcMaxSize = "TangoGcMaxSize";
+        public const string TangoGcDryRun = "TangoGcDryRun";
         public const string TangoGraphFile = "TangoGraphFile";
         public const string TangoReportFile = "TangoReportFile";
     }

@@ -15,6 +15,9 @@ public sealed class VerifyTangoCache : CacheTask
         foreach (var entry in found.Corrupt)
             Diagnostics.Log(Descriptors.CorruptEntry.Create(new DiagnosticSubject(ProjectFile), entry.UniqueId, entry.Corruption));
 
+        foreach (var entry in found.Unusable)
+            Diagnostics.Log(Descriptors.UnusableEntry.Create(new DiagnosticSubject(ProjectFile), entry.UniqueId, entry.Why));
+
         LogLine(found.Corrupt.Count == 0
             ? $"Tango: {Entries(found.IntactCount)} verified, none corrupt."
             : $"Tango: {Entries(found.IntactCount + found.Corrupt.Count)} verified, {found.Corrupt.Count} corrupt and quarantined.");

@@ -15,6 +15,10 @@ public sealed class CacheCare
         var collected = (await app.BuildAsync("-t:TangoGc", "--no-restore")).EnsureSuccess();
         Assert.StartsWith("Tango: nothing to remove; 7 entries kept, ", Assert.Single(collected.TangoLines), StringComparison.Ordinal);
 
+        var listed = (await app.BuildAsync("-t:TangoGc", "--no-restore", "-p:TangoGcKeepDays=0", "-p:TangoGcDryRun=true")).EnsureSuccess();
+        Assert.Equal(3, listed.TangoLines.Count(line => line.StartsWith("Tango: would remove ", StringComparison.Ordinal)));
+        Assert.Matches(@"^Tango: 3 entries would be removed, .+; 4 entries kept, .+\.$", listed.TangoLines[^1]);
+
         collected = (await app.BuildAsync("-t:TangoGc", "--no-restore", "-p:TangoGcKeepDays=0")).EnsureSuccess();
         Assert.Matches(@"^Tango: 3 entries removed, .+; 4 entries kept, .+\.$", Assert.Single(collected.TangoLines));
         Assert.Empty((await app.BuildAsync(Worker.Unstartable)).EnsureSuccess().StepsRun);

@@ -25,12 +25,20 @@ public sealed class CollectTangoCacheTests
     [InlineData("0.5", "10GB")]
     public void A_cache_that_is_not_there_is_no_error(string keepDays, string maxSize) => Assert.True(Execute(keepDays, maxSize));
 
-    private bool Execute(string keepDays, string maxSize) => new CollectTangoCache
+    [Fact]
+    public void A_dry_run_that_is_neither_true_nor_false_is_an_error()
+    {
+        Assert.False(Execute("7", "", dryRun: "perhaps"));
+        Assert.Contains("TangoGcDryRun", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    private bool Execute(string keepDays, string maxSize, string dryRun = "") => new CollectTangoCache
     {
         BuildEngine = _engine,
         ProjectFile = Path.GetFullPath("/repo/App/App.csproj"),
         CacheDirectory = "../no-such-cache",
         KeepDays = keepDays,
         MaxSize = maxSize,
+        DryRun = dryRun,
     }.Execute();
 }

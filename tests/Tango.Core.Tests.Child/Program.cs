@@ -97,7 +97,7 @@ async Task StoreLargeAsync()
 async Task ReadAsync()
 {
     var found = await cache.TryGetAsync(id, typeof(string));
-    Console.WriteLine($"{found.State} {found.Value}{found.Corruption}");
+    Console.WriteLine($"{found.State} {found.Value}{found.Corruption}{found.UnusableBecause}");
 }
 
 // Looks at an entry as a plan does, then reads it.

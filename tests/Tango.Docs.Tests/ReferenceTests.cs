@@ -19,6 +19,7 @@ public sealed class ReferenceTests
         new(ReasonKind.FormatChanged, null, "json 1", "text 1"),
         new(ReasonKind.EntryMissing),
         new(ReasonKind.EntryDamaged),
+        new(ReasonKind.EntryUnusable),
         new(ReasonKind.NotCompleted),
         new(ReasonKind.NotCacheable),
         new(ReasonKind.UpstreamNotDeterministic, "sample"),

@@ -1,9 +1,10 @@
 using Tango.Caching.Entries;
+using Tango.IO;
 
 namespace Tango.Caching;
 
 /// <summary>
-/// Removes from a directory cache what no pipeline needs any more. Removed results can be computed again; entries that are owned now are not removed.
+/// Removes from a directory cache what no pipeline needs any more. Removed results can be computed again. Entries that are owned now, or that running builds use or have computed, are not removed.
 /// </summary>
 public sealed class CacheCollector
 {
@@ -19,6 +20,9 @@ public sealed class CacheCollector
         _clock = clock ?? TimeProvider.System;
     }
 
+    /// <summary>Whether nothing is removed: the result says what would be.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>Removes entries that no pipeline needs and that were not used recently, then, oldest first, more of those until the cache is small enough.</summary>
     /// <param name="retention">How long an entry that no pipeline needs is kept after its last use.</param>
     /// <param name="maxBytes">The size the cache may have; null: any. What pipelines need stays, however large.</param>
@@ -32,8 +36,9 @@ public sealed class CacheCollector
 
         try
         {
-            var oldest = _clock.GetUtcNow().UtcDateTime - retention;
-            var needed = new CacheRoots(_cache).Collect(oldest);
+            var now = _clock.GetUtcNow().UtcDateTime;
+            var oldest = now - retention;
+            var needed = new NeededEntries(new CacheRoots(_cache), oldest, now, removes: !IsDryRun);
             CollectCorrupt(oldest);
             return Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
         }
@@ -43,30 +48,32 @@ public sealed class CacheCollector
         }
     }
 
-    private static CollectionResult Collect(
-        List<StoredEntry> entries, IReadOnlySet<string> needed, DateTime oldest, long maxBytes, CancellationToken cancellationToken)
+    private CollectionResult Collect(List<StoredEntry> entries, NeededEntries needed, DateTime oldest, long maxBytes, CancellationToken cancellationToken)
     {
         var size = entries.Sum(entry => entry.Bytes);
-        var removed = 0;
+        var removed = new List<string>();
         var removedBytes = 0L;
-        foreach (var entry in entries.Where(entry => !needed.Contains(entry.UniqueId)).OrderBy(entry => entry.LastUsed))
+        foreach (var entry in entries.OrderBy(entry => entry.LastUsed))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((entry.LastUsed >= oldest && size - removedBytes <= maxBytes) || !EntryRemoval.TryRemove(entry.Directory))
+            if ((entry.LastUsed >= oldest && size - removedBytes <= maxBytes) || needed.Contains(entry.UniqueId) || !TryRemove(entry))
                 continue;
 
-            removed++;
+            removed.Add(entry.UniqueId);
             removedBytes += entry.Bytes;
         }
 
         return new CollectionResult
         {
-            RemovedCount = removed,
+            RemovedIds = removed,
+            RemovedCount = removed.Count,
             RemovedBytes = removedBytes,
-            KeptCount = entries.Count - removed,
+            KeptCount = entries.Count - removed.Count,
             KeptBytes = size - removedBytes,
         };
     }
+
+    private bool TryRemove(StoredEntry entry) => IsDryRun ? !FileLock.IsTaken(Path.Combine(entry.Directory, EntryLayout.Lock)) : EntryRemoval.TryRemove(entry.Directory);
 
     private IEnumerable<StoredEntry> Entries()
     {
@@ -80,7 +87,7 @@ public sealed class CacheCollector
     private void CollectCorrupt(DateTime oldest)
     {
         var folder = new DirectoryInfo(Path.Combine(_cache, EntryLayout.Corrupt));
-        foreach (var entry in folder.Exists ? folder.GetDirectories() : [])
+        foreach (var entry in folder.Exists && !IsDryRun ? folder.GetDirectories() : [])
         {
             if (entry.LastWriteTimeUtc < oldest)
                 RemoveCorrupt(entry);

@@ -10,7 +10,7 @@ public sealed record CacheRead
     /// <summary>There is no complete entry.</summary>
     public static CacheRead Missing { get; } = new(CacheReadState.Missing);
 
-    /// <summary>Found, missing or corrupt.</summary>
+    /// <summary>Found, missing, corrupt or unusable.</summary>
     public CacheReadState State { get; }
 
     /// <summary>The result when found; null may be the result.</summary>
@@ -18,6 +18,9 @@ public sealed record CacheRead
 
     /// <summary>If corrupt: what is wrong, and the path of the quarantined entry if it was moved; otherwise null.</summary>
     public string? Corruption { get; private init; }
+
+    /// <summary>If unusable: why; otherwise null.</summary>
+    public string? UnusableBecause { get; private init; }
 
     /// <summary>When found: the stamps of the entry's files, if the value contains their paths or if they were only verified.</summary>
     internal EntryStamps? Stamps { get; init; }
@@ -29,4 +32,8 @@ public sealed record CacheRead
     /// <summary>The entry is not as it was stored.</summary>
     /// <param name="corruption">What is wrong, and the path of the quarantined entry if it was moved.</param>
     public static CacheRead Corrupt(string corruption) => new(CacheReadState.Corrupt) { Corruption = corruption };
+
+    /// <summary>The entry cannot be used here, and was left as it is.</summary>
+    /// <param name="why">Why, as part of a sentence.</param>
+    public static CacheRead Unusable(string why) => new(CacheReadState.Unusable) { UnusableBecause = why };
 }

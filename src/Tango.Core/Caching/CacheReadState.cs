@@ -11,4 +11,7 @@ public enum CacheReadState
 
     /// <summary>The entry differs from its metadata.</summary>
     Corrupt,
+
+    /// <summary>The entry cannot be used here and was left as it is: another version of Tango wrote it, its format is unknown, or access is denied.</summary>
+    Unusable,
 }

@@ -9,7 +9,8 @@ namespace Tango.Caching;
 /// </summary>
 /// <remarks>
 /// A root of this machine counts while its state directory exists, so deleting a clone frees the entries that only it needed. Two kinds of roots count only as long as unused
-/// entries are kept: those of another machine, which shares or has filled the cache, and those that cannot be parsed, which another version may have written.
+/// entries are kept: those of another machine, which shares or has filled the cache, and those that cannot be parsed, which another version may have written. Builds that run or have failed
+/// have roots too, see <see cref="RunningBuild"/>.
 /// </remarks>
 internal sealed class CacheRoots
 {
@@ -36,36 +37,48 @@ internal sealed class CacheRoots
     public void Write(string stateDirectory, IEnumerable<string> uniqueIds)
     {
         var path = PathOf(stateDirectory);
-        var before = Read(path);
         var after = new Root(_machine, stateDirectory, [.. uniqueIds.Order(StringComparer.Ordinal)]);
-        if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
-            return;
-
         try
         {
+            var before = Read(path);
+            if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
+                return;
+
             Directory.CreateDirectory(Folder);
             StateFile.Write(path, Layout, after.Write);
             Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // The cache is read-only, see the remarks.
+            // The cache is read-only, see the remarks; or access to the root is denied, which only matters to a collection, and is reported there.
         }
     }
 
-    /// <summary>Returns every id that a pipeline needs, and removes roots that do not count any more.</summary>
+    /// <summary>Writes a root to a path of its own.</summary>
+    /// <param name="isDurable">Whether it must survive a crash of the system.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public void Write(string path, string stateDirectory, IEnumerable<string> uniqueIds, bool isDurable) =>
+        StateFile.Write(path, Layout, new Root(_machine, stateDirectory, [.. uniqueIds]).Write, isDurable);
+
+    /// <summary>Shows whether roots were written or removed since.</summary>
+    public FileStamp Stamp() => FileStatus.Read(Folder).Stamp;
+
+    /// <summary>Returns every id that a pipeline needs or a running build uses, and removes roots that do not count any more.</summary>
     /// <param name="oldest">The oldest time, UTC, at which the root of another machine may have been written to count.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="removes">Whether roots that do not count are removed.</param>
     /// <exception cref="IOException">A root cannot be read or removed.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public IReadOnlySet<string> Collect(DateTime oldest)
+    public IReadOnlySet<string> Collect(DateTime oldest, DateTime now, bool removes)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
         {
             var root = Read(path);
-            if (root?.Machine == _machine ? Directory.Exists(root.StateDirectory) : File.GetLastWriteTimeUtc(path) >= oldest)
+            if (Counts(path, root, oldest, now))
                 needed.UnionWith(root?.UniqueIds ?? []);
-            else
+            else if (removes)
                 File.Delete(path);
         }
 
@@ -85,9 +98,15 @@ internal sealed class CacheRoots
         return ids;
     }
 
+    /// <summary>The full path of a pipeline's root.</summary>
+    public string PathOf(string stateDirectory) => Path.Combine(Folder, DigestName.From($"{_machine}\n{stateDirectory}") + ".bin");
+
     private static Root? Read(string path) => StateFile.Read(path, Layout, Root.Read);
 
-    private string PathOf(string stateDirectory) => Path.Combine(Folder, DigestName.From($"{_machine}\n{stateDirectory}") + ".bin");
+    private bool Counts(string path, Root? root, DateTime oldest, DateTime now) =>
+        RunningBuild.IsOf(path) ? File.GetLastWriteTimeUtc(path) >= now - RunningBuild.Protection
+        : root?.Machine == _machine ? Directory.Exists(root.StateDirectory)
+        : File.GetLastWriteTimeUtc(path) >= oldest;
 
     private void Touch(IEnumerable<string> uniqueIds)
     {

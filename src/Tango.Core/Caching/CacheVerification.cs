@@ -20,14 +20,22 @@ public sealed class CacheVerification
     {
         var sound = 0;
         var corrupt = new ConcurrentBag<CorruptEntry>();
+        var unusable = new ConcurrentBag<UnusableEntry>();
         await Parallel.ForEachAsync(_cache.EnumerateUniqueIds(), cancellationToken, async (uniqueId, token) =>
         {
             var read = await _cache.VerifyAsync(uniqueId, quarantine, token).ConfigureAwait(false);
             if (read.Corruption is { } corruption)
                 corrupt.Add(new CorruptEntry { UniqueId = uniqueId, Corruption = corruption });
+            else if (read.UnusableBecause is { } why)
+                unusable.Add(new UnusableEntry { UniqueId = uniqueId, Why = why });
             else if (read.State == CacheReadState.Found)
                 Interlocked.Increment(ref sound);
         }).ConfigureAwait(false);
-        return new VerificationResult { IntactCount = sound, Corrupt = [.. corrupt.OrderBy(entry => entry.UniqueId, StringComparer.Ordinal)] };
+        return new VerificationResult
+        {
+            IntactCount = sound,
+            Corrupt = [.. corrupt.OrderBy(entry => entry.UniqueId, StringComparer.Ordinal)],
+            Unusable = [.. unusable.OrderBy(entry => entry.UniqueId, StringComparer.Ordinal)],
+        };
     }
 }

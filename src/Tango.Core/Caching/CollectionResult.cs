@@ -3,6 +3,9 @@ namespace Tango.Caching;
 /// <summary>What a collection did.</summary>
 public sealed record CollectionResult
 {
+    /// <summary>The keys of the entries that were removed, the one first that was not used for the longest time.</summary>
+    public IReadOnlyList<string> RemovedIds { get; init; } = [];
+
     /// <summary>How many entries were removed.</summary>
     public int RemovedCount { get; init; }
 

@@ -21,8 +21,9 @@ namespace Tango;
 public sealed class DirectoryStepCache : StepCache
 {
     private readonly FormatRegistry _formats;
-    private readonly CorruptEntries _corrupt;
+    private readonly VerifiedEntries _entries;
     private readonly ConcurrentDictionary<string, FileLock> _owned = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _redirected = new(StringComparer.Ordinal);
 
     /// <summary>Opens a cache; the directory is created when something is stored.</summary>
     /// <param name="directoryPath">The full path of the directory; it need not exist.</param>
@@ -35,7 +36,7 @@ public sealed class DirectoryStepCache : StepCache
 
         DirectoryPath = directoryPath;
         _formats = formats ?? LoadedFormats.Registry;
-        _corrupt = new CorruptEntries(directoryPath);
+        _entries = new VerifiedEntries(new CorruptEntries(directoryPath), _formats);
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -43,6 +44,9 @@ public sealed class DirectoryStepCache : StepCache
 
     /// <summary>The full path of the folder for backups of files in the outputs of commands. By machine, as <see cref="Claims"/>.</summary>
     internal string BackupFolder => Path.Combine(DirectoryPath, EntryLayout.Backup, Environment.MachineName);
+
+    /// <summary>The entries that are in other directories, by their keys: full paths of those directories.</summary>
+    internal IReadOnlyDictionary<string, string> Redirected => _redirected;
 
     /// <summary>The claims by which builds that share the cache avoid writing the same path at the same time. By machine: on others the same path is another file.</summary>
     internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName));
@@ -62,7 +66,7 @@ public sealed class DirectoryStepCache : StepCache
         foreach (var entry in Directory.EnumerateDirectories(DirectoryPath))
         {
             var name = Path.GetFileName(entry);
-            if (name[0] != '.' && File.Exists(EntryMetadataFile.PathIn(entry)))
+            if (name[0] != '.' && EntryMetadataFile.Exists(entry))
                 yield return name;
         }
     }
@@ -90,52 +94,64 @@ public sealed class DirectoryStepCache : StepCache
     public override string PathForStep(string uniqueId)
     {
         EntryLayout.CheckUniqueId(uniqueId);
-        return Path.Combine(DirectoryPath, uniqueId);
+        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, DirectoryPath), uniqueId);
     }
+
+    /// <summary>Finds and stores an entry in another directory from now on: the one that is here cannot be used, and is left as it is.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="directoryPath">The full path of the directory that will contain the entry's.</param>
+    internal void Redirect(string uniqueId, string directoryPath) => _redirected[uniqueId] = directoryPath;
 
     /// <inheritdoc/>
     public override EntryMetadata? GetMetadata(string uniqueId)
     {
         try
         {
-            return EntryMetadataFile.Read(PathForStep(uniqueId)) is { } json ? EntryMetadataJson.Read(json) : null;
+            return EntryMetadataFile.ReadMetadata(PathForStep(uniqueId));
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or EntryUnusableException)
         {
-            // Corruption is reported when the result is read; here only a readable entry counts.
+            // Reported when the result is read; here only a readable entry counts.
             return null;
         }
     }
 
     /// <inheritdoc/>
+    internal override EntryLook Look(string uniqueId, ExpectedFormat expected) => EntryLook.At(PathForStep(uniqueId), expected);
+
+    /// <inheritdoc/>
     /// <remarks>
-    /// An entry written by a newer version of Tango in a layout this one does not know is missing, and left alone; storing the result again replaces it
-    /// by one that both versions read.
+    /// An entry that a newer version of Tango wrote in a layout that this one does not know, whose format is unknown, or that cannot be read is unusable, and left as it is.
     /// </remarks>
-    public override async ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default)
+    public override ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default) =>
+        TryGetAsync(uniqueId, type, expected: null, cancellationToken);
+
+    /// <inheritdoc/>
+    internal override async ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, ExpectedFormat? expected, CancellationToken cancellationToken)
     {
         object? value = null;
         EntryStamps? stamps = null;
-        var (state, corruption) = await UseAsync(
+        var (state, why) = await UseAsync(
             uniqueId,
             async (metadata, reader) =>
             {
-                value = metadata.IsNull ? null : await FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false);
+                expected?.Check(metadata);
+                value = metadata.IsNull ? null : await _entries.FormatOf(metadata).ReadAsync(type, reader, cancellationToken).ConfigureAwait(false);
                 stamps = reader.StampsOfGiven;
             },
             cancellationToken).ConfigureAwait(false);
-        return ReadOf(state, value, corruption, stamps);
+        return ReadOf(state, value, why, stamps);
     }
 
     /// <summary>Compares an entry's files with its metadata.</summary>
     /// <param name="uniqueId">The key.</param>
     /// <param name="quarantine">Whether a corrupt entry is moved to <c>.damaged</c> in the cache; otherwise it is left as it is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Found, without a value, if the entry is intact; missing; or corrupt.</returns>
+    /// <returns>Found, without a value, if the entry is intact; missing; corrupt; or unusable.</returns>
     public async ValueTask<CacheRead> VerifyAsync(string uniqueId, bool quarantine, CancellationToken cancellationToken = default)
     {
         EntryStamps? stamps = null;
-        var (state, corruption) = await UseAsync(
+        var (state, why) = await UseAsync(
             uniqueId,
             (_, reader) =>
             {
@@ -144,7 +160,7 @@ public sealed class DirectoryStepCache : StepCache
             },
             cancellationToken,
             quarantine).ConfigureAwait(false);
-        return ReadOf(state, null, corruption, stamps);
+        return ReadOf(state, null, why, stamps);
     }
 
     /// <summary>
@@ -171,11 +187,11 @@ public sealed class DirectoryStepCache : StepCache
         CancellationToken cancellationToken)
     {
         ExportedResult? exported = null;
-        var (state, corruption) = await UseAsync(
+        var (state, why) = await UseAsync(
             uniqueId,
             async (_, reader) => exported = await new ResultExport(reader, rules).ToAsync(destination, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        return exported ?? new(state, []) { Corruption = corruption };
+        return exported ?? new(state, []) { Corruption = state == CacheReadState.Corrupt ? why : null };
     }
 
     /// <summary>Compares the files that an export would write with existing files. Writes nothing.</summary>
@@ -184,11 +200,11 @@ public sealed class DirectoryStepCache : StepCache
     internal async ValueTask<ComparedResult> CompareAsync(string uniqueId, string destination, bool ownsFolder, CancellationToken cancellationToken)
     {
         ComparedResult? compared = null;
-        var (state, corruption) = await UseAsync(
+        var (state, why) = await UseAsync(
             uniqueId,
             async (_, reader) => compared = await new ResultExport(reader).CompareAsync(destination, ownsFolder, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        return compared ?? new(state, [], [], corruption);
+        return compared ?? new(state, [], [], state == CacheReadState.Corrupt ? why : null);
     }
 
     /// <inheritdoc/>
@@ -212,10 +228,10 @@ public sealed class DirectoryStepCache : StepCache
             : await AcquireAsync(metadata.UniqueId, null, cancellationToken).ConfigureAwait(false);
         try
         {
-            var isReplacement = EntryMetadataFile.IsOfKnownEntry(directory);
+            var isReplacement = EntryMetadataFile.Exists(directory);
             if (isReplacement && !options.Replace)
             {
-                if (LostOwnership(metadata.UniqueId))
+                if (HasLostOwnership(metadata.UniqueId))
                     return;
 
                 throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
@@ -223,7 +239,7 @@ public sealed class DirectoryStepCache : StepCache
 
             var writer = new EntryWriter(DirectoryPath, directory, name, isReplacement);
             var completed = await WriteAsync(metadata, result, type, options, writer, cancellationToken).ConfigureAwait(false);
-            if (!isReplacement && EntryMetadataFile.IsOfKnownEntry(directory))
+            if (!isReplacement && EntryMetadataFile.Exists(directory))
             {
                 // Lost ownership while the result was written, as above.
                 writer.Discard();
@@ -270,76 +286,20 @@ public sealed class DirectoryStepCache : StepCache
         }
     }
 
-    private static CacheRead ReadOf(CacheReadState state, object? value, string? corruption, EntryStamps? stamps) => state switch
+    /// <summary>Whether the entry was removed while this cache owned it, so that another process could acquire and store it.</summary>
+    internal bool HasLostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
+
+    private static CacheRead ReadOf(CacheReadState state, object? value, string? why, EntryStamps? stamps) => state switch
     {
         CacheReadState.Found => CacheRead.Found(value) with { Stamps = stamps },
-        CacheReadState.Corrupt => CacheRead.Corrupt(corruption!),
+        CacheReadState.Corrupt => CacheRead.Corrupt(why!),
+        CacheReadState.Unusable => CacheRead.Unusable(why!),
         _ => CacheRead.Missing,
     };
 
-    // The entry was removed by hand while it was owned, so another process could acquire and store it.
-    private bool LostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
-
-    // Reads the metadata, verifies the files and passes both on; quarantines a corrupt entry if asked to.
-    private async ValueTask<(CacheReadState State, string? Corruption)> UseAsync(
-        string uniqueId,
-        Func<EntryMetadata, EntryReader, ValueTask> use,
-        CancellationToken cancellationToken,
-        bool quarantine = true)
-    {
-        var directory = PathForStep(uniqueId);
-        while (EntryMetadataFile.Read(directory) is { } json)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                if (EntryMetadataJson.Read(json) is not { } metadata)
-                    return (CacheReadState.Missing, null);
-
-                await use(metadata, OpenVerified(uniqueId, directory, metadata, cancellationToken)).ConfigureAwait(false);
-                return (CacheReadState.Found, null);
-            }
-            catch (EntryRemovedException exception) when (exception.UniqueId == uniqueId)
-            {
-                // It was verified, but removed before it was opened: try again.
-            }
-            catch (Exception exception) when (IsCorruption(exception))
-            {
-                // The entry may have been removed or replaced meanwhile: then try again.
-                if (EntryMetadataFile.Read(directory) is not { } now || !now.AsSpan().SequenceEqual(json))
-                    continue;
-
-                if (!quarantine)
-                    return (CacheReadState.Corrupt, exception.Message);
-
-                if (_corrupt.Quarantine(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
-                    return (CacheReadState.Corrupt, $"{exception.Message}; {place}");
-            }
-        }
-
-        return (CacheReadState.Missing, null);
-    }
-
-    private Format FormatOf(EntryMetadata metadata)
-    {
-        var format = _formats.Find(FormatName.Parse(metadata.Format));
-        return format.Version == metadata.FormatVersion
-            ? format
-            : throw new InvalidDataException($"it was written by version {metadata.FormatVersion} of the format '{format.Name}', and this is version {format.Version}");
-    }
-
-    // Includes results that are intact but do not match the type that the step declares now: the solution is to compute them again too.
-    private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException;
-
-    private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
-    {
-        if (metadata.UniqueId != uniqueId)
-            throw new InvalidDataException($"{EntryLayout.Metadata} belongs to '{metadata.UniqueId}'");
-
-        var reader = new EntryReader(directory, metadata, FormatName.Parse(metadata.Format));
-        return reader.FindCorruption(cancellationToken) is { } corruption ? throw new InvalidDataException(corruption) : reader;
-    }
+    private ValueTask<(CacheReadState State, string? Why)> UseAsync(
+        string uniqueId, Func<EntryMetadata, EntryReader, ValueTask> use, CancellationToken cancellationToken, bool quarantine = true) =>
+        _entries.UseAsync(uniqueId, PathForStep(uniqueId), use, quarantine, () => _owned.ContainsKey(uniqueId), cancellationToken);
 
     private async ValueTask<EntryMetadata> WriteAsync(
         EntryMetadata metadata, object? result, Type type, PutOptions options, EntryWriter writer, CancellationToken cancellationToken)

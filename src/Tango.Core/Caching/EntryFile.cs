@@ -18,6 +18,9 @@ public sealed record EntryFile
     /// <summary>Of a link: where it leads, relative to its own directory, with <c>/</c>; else null.</summary>
     public string? LinkTarget { get; init; }
 
+    /// <summary>Whether the stored file got the bits it was to be created with; some file systems keep none.</summary>
+    internal bool HasItsMode { get; init; } = true;
+
     /// <summary>Whether it is a directory.</summary>
     internal bool IsDirectory => Name.EndsWith('/');
 

@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Formats;
 
 namespace Tango;
@@ -35,11 +36,23 @@ public abstract class StepCache
     /// <returns>Null when there is no complete, readable entry.</returns>
     public abstract EntryMetadata? GetMetadata(string uniqueId);
 
+    /// <summary>Reads the metadata of an entry for a plan.</summary>
+    /// <param name="uniqueId">The key.</param>
+    /// <param name="expected">The format that the step's identity contains.</param>
+    internal virtual EntryLook Look(string uniqueId, ExpectedFormat expected) => Contains(uniqueId) ? EntryLook.Found(GetMetadata(uniqueId)) : EntryLook.Missing;
+
+    /// <summary>Reads and verifies a result that must be in a certain format.</summary>
+    /// <param name="expected">The format that the step's identity contains; null: any.</param>
+    internal virtual ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, ExpectedFormat? expected, CancellationToken cancellationToken) =>
+        TryGetAsync(uniqueId, type, cancellationToken);
+
     /// <summary>Reads and verifies a result.</summary>
     /// <param name="uniqueId">The key.</param>
     /// <param name="type">The type the step declares for its result.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Found with its value; missing; or corrupt, in which case a cache in a directory has moved the entry to its folder <c>.damaged</c>.</returns>
+    /// <returns>
+    /// Found with its value; missing; corrupt, in which case a cache in a directory has moved the entry to its folder <c>.damaged</c>; or unusable, in which case it is left as it is.
+    /// </returns>
     public abstract ValueTask<CacheRead> TryGetAsync(string uniqueId, Type type, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -8,4 +8,7 @@ public sealed record VerificationResult
 
     /// <summary>The corrupt entries, in ordinal order of their ids.</summary>
     public IReadOnlyList<CorruptEntry> Corrupt { get; init; } = [];
+
+    /// <summary>The entries that cannot be used here, and so were not verified, in ordinal order of their ids.</summary>
+    public IReadOnlyList<UnusableEntry> Unusable { get; init; } = [];
 }

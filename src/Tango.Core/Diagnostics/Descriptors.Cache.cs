@@ -44,4 +44,14 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CorruptRemoteEntry { get; } = new(
         "TANGO0308", Warning, "Corrupt entry in the remote cache",
         "The entry '{0}' in the remote cache '{1}' is corrupt and was ignored: {2}. Running its step replaces it; if TangoRemoteCachePush is false, delete it there.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor UnusableEntry { get; } = new(
+        "TANGO0309", Warning, "Cache entry cannot be used",
+        "The cache entry '{0}' cannot be used, and is left as it is: {1}. Its step runs in each build that needs it, and the result is not cached. Delete the entry, grant access, or use the version of Tango that wrote it.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> entry, <c>{2}</c> how often, <c>{3}</c> directory.</summary>
+    public static DiagnosticDescriptor EntryVanishes { get; } = new(
+        "TANGO0310", Error, "Cache entries vanish while the build runs",
+        "The result of step '{0}' was missing {2} times while this build needed it: something removes or changes the cache entry '{1}' while the build runs. Find what deletes files in '{3}', e.g. a script or a step, and exclude the cache.");
 }

@@ -20,10 +20,12 @@ internal sealed class PipelineExecution
     private readonly InputFileHasher _hasher;
     private readonly RunTally _tally;
     private readonly RunFindings _findings;
+    private readonly DirectoryStepCache _cache;
 
-    public PipelineExecution(PipelineRequest request, StateFiles state, InputFileHasher hasher, RunTally tally, RunFindings findings)
+    public PipelineExecution(PipelineRequest request, StateFiles state, DirectoryStepCache cache, InputFileHasher hasher, RunTally tally, RunFindings findings)
     {
         _request = request;
+        _cache = cache;
         _state = state;
         _hasher = hasher;
         _tally = tally;
@@ -92,6 +94,7 @@ internal sealed class PipelineExecution
         Assembly = worker.TargetAssembly,
         AdditionalAssemblies = programs?.Additional ?? [],
         CacheDirectory = _request.CacheDirectory,
+        Redirected = [.. _cache.Redirected],
         ScratchDirectory = _state.Scratch,
         Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };
@@ -113,7 +116,7 @@ internal sealed class PipelineExecution
         foreach (var entry in _tally.DrainMissing().DistinctBy(entry => entry.UniqueId))
         {
             if (entry is { IsContested: true, Corruption: null })
-                _findings.AddMissing();
+                _findings.AddMissing(entry.UniqueId);
             else if (ConsumersOf(plan, entry.Step) is { Count: > 0 } consumers)
                 _findings.AddRange(consumers.Select(taker => MissingEntry(taker, entry)));
             else

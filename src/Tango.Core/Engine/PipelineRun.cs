@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.Remote;
@@ -27,6 +29,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly CommandOutputRestorer _commands;
     private readonly RemoteResults? _remote;
     private ImmutableArray<string> _forced = [];
+    private RunningBuild? _protection;
 
     public PipelineRun(PipelineRequest request, StateFiles state, UpToDateRecord? lastRecord)
     {
@@ -35,7 +38,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _lastRecord = lastRecord;
         _cache = new DirectoryStepCache(request.CacheDirectory);
         _state = new PipelineState(request, state);
-        _execution = new PipelineExecution(request, state, _state.Hasher, _tally, _findings);
+        _execution = new PipelineExecution(request, state, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
         _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
@@ -57,7 +60,11 @@ internal sealed class PipelineRun : IAsyncDisposable
     public CodeSources Code { get; private set; } = CodeSources.None;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _protection?.End(isComplete: false);
+        return _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>An observer of all events of this build's worker: updates the tally and the text log, pushes results, and passes the events on.</summary>
     public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
@@ -90,6 +97,10 @@ internal sealed class PipelineRun : IAsyncDisposable
         foreach (var node in graph.Nodes.Where(node => node.Referenced is null && suspects.Contains(identities[node.Index].UniqueId)))
         {
             var uniqueId = identities[node.Index].UniqueId;
+            // The plan reports those that are left alone.
+            if (_cache.Look(uniqueId, ExpectedFormat.From(identities[node.Index].Format, node.CustomFormat)).State == CacheReadState.Unusable)
+                continue;
+
             if ((await _cache.VerifyAsync(uniqueId, quarantine, cancellationToken).ConfigureAwait(false)).Corruption is { } corruption)
                 _findings.AddCorrupt(node, uniqueId, corruption);
         }
@@ -110,6 +121,9 @@ internal sealed class PipelineRun : IAsyncDisposable
         StepGraph graph, ImmutableArray<StepIdentity> identities, IRunObserver observer, CancellationToken cancellationToken)
     {
         var plan = await ProbeRemoteAsync(graph, identities, cancellationToken).ConfigureAwait(false);
+        if (await PassOverAsync(plan, cancellationToken).ConfigureAwait(false))
+            plan = Plan(graph, identities);
+
         while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
 
@@ -118,8 +132,8 @@ internal sealed class PipelineRun : IAsyncDisposable
     }
 
     /// <summary>Runs the steps of a plan, and exports results.</summary>
-    /// <returns>The outcome of every declared step, and whether results that the plan counted on are missing, so that a new plan is needed.</returns>
-    public async Task<(ImmutableArray<StepOutcome> Outcomes, bool HasLost)> ExecuteAsync(
+    /// <returns>The outcome of every declared step, and the unique ids of results that the plan counted on and that are missing, so that a new plan is needed.</returns>
+    public async Task<(ImmutableArray<StepOutcome> Outcomes, IReadOnlyCollection<string> Missing)> ExecuteAsync(
         StepGraph graph,
         Plan plan,
         IRunObserver observer,
@@ -137,12 +151,22 @@ internal sealed class PipelineRun : IAsyncDisposable
 
         var outcomes = Outcomes(graph, plan);
         if (cancellationToken.IsCancellationRequested)
-            return (outcomes, HasLost: false);
+            return (outcomes, []);
 
         outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.RestoreAsync(plan, outcomes, observer, cancellationToken).ConfigureAwait(false);
         await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-        return (outcomes, _findings.DrainMissingResults() && (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested);
+        var missing = _findings.DrainMissingResults();
+        return (outcomes, (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
+    }
+
+    /// <summary>Reports that a result was missing again and again: something removes entries while the build runs.</summary>
+    public void AddVanished(Plan plan, string uniqueId)
+    {
+        // It may be the result of another project.
+        var node = plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node;
+        var subject = new DiagnosticSubject(node?.File, node?.Name);
+        _findings.Add(Descriptors.EntryVanishes.Create(subject, node?.Name ?? uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
     }
 
     /// <summary>
@@ -164,18 +188,27 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// Whether the next build finds every result it needs, and has the same outcomes. It does not if a step ran whose result is not cached: results that needed it are cached now,
     /// so it is skipped then.
     /// </summary>
-    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
+    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
 
     /// <summary>Saves the state for the next build.</summary>
-    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _findings);
+    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);
 
-    /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
-    public void ProtectNeeded(Plan plan) => _state.ProtectNeeded(plan);
+    /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
+    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
+        _protection = _state.ProtectUsed(graph.Nodes.Where(node => node.Referenced is null).Select(node => identities[node.Index].UniqueId));
+
+    /// <summary>Protects the entries that the pipeline needs from collections of the cache, until its next complete build.</summary>
+    public void ProtectNeeded(Plan plan)
+    {
+        _state.ProtectNeeded(plan);
+        _protection?.End(isComplete: true);
+        _protection = null;
+    }
 
     /// <summary>All errors and warnings so far.</summary>
     public ImmutableArray<Diagnostic> Diagnostics(Plan plan, StepGraph graph) =>
     [
-        .. plan.Warnings,
+        .. plan.Warnings.Except(_findings.Diagnostics),
         .. plan.Steps.Where(step => step.Action == PlannedAction.Blocked).Select(NotInCache),
         .. _findings.Diagnostics,
         .. _tally.Failures.Select(failure => new Diagnostic(
@@ -183,6 +216,26 @@ internal sealed class PipelineRun : IAsyncDisposable
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
             failure.Message)),
     ];
+
+    // Quarantines entries that are corrupt, and finds other places for the results of entries that cannot be used: whether the plan must be made again.
+    private async Task<bool> PassOverAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps.Where(step => step.Entry.State == CacheReadState.Corrupt && !_findings.Corrupt.Contains(step.Identity.UniqueId)))
+        {
+            if ((await _cache.VerifyAsync(step.Identity.UniqueId, quarantine: true, cancellationToken).ConfigureAwait(false)).Corruption is { } corruption)
+                _findings.AddCorrupt(step.Node, step.Identity.UniqueId, corruption);
+        }
+
+        var unusable = plan.UnusableEntries.ToList();
+        foreach (var (step, warning) in unusable)
+        {
+            _findings.Add(warning);
+            EntryTree.TryDelete(Path.Combine(_files.Redirected, step.Identity.UniqueId));
+            _cache.Redirect(step.Identity.UniqueId, _files.Redirected);
+        }
+
+        return unusable.Count > 0;
+    }
 
     private async Task<Plan> ProbeRemoteAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, CancellationToken cancellationToken)
     {
@@ -199,6 +252,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran or StepState.Cached })] : _request.Force,
             CacheOnly = _request.CacheOnly,
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
+            Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],
         });
         var plan = new Planner(_cache, _state.History, options).Make(graph, identities);
@@ -226,7 +280,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             State = _tally.StateOf(step),
             Path = _cache.PathForStep(uniqueId),
             Format = step.Identity.Format.ToString(),
-            Summary = ran is null && step.Action == PlannedAction.Cached ? _cache.GetMetadata(uniqueId)?.Summary : ran?.Summary,
+            Summary = ran is null && step.Action == PlannedAction.Cached ? step.Entry.Summary : ran?.Summary,
             Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,

@@ -43,8 +43,9 @@ internal sealed class PipelineState
     /// <summary>Saves the state for the next build.</summary>
     /// <param name="outcomes">The outcomes of the declared steps.</param>
     /// <param name="tally">What the worker reported.</param>
+    /// <param name="redirected">The unique ids of entries that are not in the cache, with the full paths of their directories.</param>
     /// <param name="findings">Receives an error if a file cannot be written: the outcomes of the steps matter more than the saved state, so both are reported.</param>
-    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes, RunTally tally, bool hasExecuted, RunFindings findings)
+    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes, RunTally tally, bool hasExecuted, IReadOnlyDictionary<string, string> redirected, RunFindings findings)
     {
         foreach (var step in plan.Steps)
         {
@@ -54,7 +55,7 @@ internal sealed class PipelineState
 
         try
         {
-            _state.Save(() => Save(plan, tally));
+            _state.Save(() => Save(plan, tally, redirected));
         }
         catch (TangoException exception)
         {
@@ -65,6 +66,10 @@ internal sealed class PipelineState
             AppendRecord(directory, outcomes, findings);
     }
 
+    /// <summary>Protects the entries that this build uses or computes from collections of the cache.</summary>
+    public RunningBuild ProtectUsed(IEnumerable<string> uniqueIds) =>
+        RunningBuild.Begin(new CacheRoots(_request.CacheDirectory), _request.StateDirectory, uniqueIds.Distinct(StringComparer.Ordinal));
+
     /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
     public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(
         _request.StateDirectory,
@@ -73,11 +78,11 @@ internal sealed class PipelineState
     private string? CodeInIdOf(StepNode node) =>
         node.Type.Version is null && _request.CodeIdentity == CodeIdentity.Auto ? node.Type.CodeFingerprint : null;
 
-    private void Save(Plan plan, RunTally tally)
+    private void Save(Plan plan, RunTally tally, IReadOnlyDictionary<string, string> redirected)
     {
         History.Save(_state.History);
         _inputHashes.Save(_state.InputHashes);
-        ReferencedPipelineFile.Write(_state.Pipeline, SharedPipeline.From(_request, plan, tally.StateOf));
+        ReferencedPipelineFile.Write(_state.Pipeline, SharedPipeline.From(_request, plan, tally.StateOf, redirected));
         if (History.HasOtherCode || !File.Exists(_state.Code))
             _code.Remember(plan.Steps.Select(step => step.Node.Type), History.CodeFingerprints);
     }

@@ -8,6 +8,7 @@ internal sealed class RunFindings
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<string> _corrupt = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     /// <summary>Errors and warnings, in the order in which they were found.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
@@ -16,7 +17,7 @@ internal sealed class RunFindings
     public IReadOnlySet<string> Corrupt => _corrupt;
 
     /// <summary>Whether results that the plan counted on are missing.</summary>
-    public bool HasMissingResults { get; private set; }
+    public bool HasMissingResults => _missing.Count > 0;
 
     /// <summary>Adds an error or a warning.</summary>
     public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
@@ -32,22 +33,22 @@ internal sealed class RunFindings
     }
 
     /// <summary>Records that a result that the plan counted on is not available.</summary>
-    public void AddMissing() => HasMissingResults = true;
+    public void AddMissing(string uniqueId) => _missing.Add(uniqueId);
 
     /// <summary>Records that a result that the plan counted on is missing or corrupt.</summary>
     public void AddMissing(StepNode node, string uniqueId, string? corruption)
     {
-        AddMissing();
+        AddMissing(uniqueId);
         if (corruption is not null)
             AddCorrupt(node, uniqueId, corruption);
     }
 
-    /// <summary>Whether results were missing since the last call.</summary>
-    public bool DrainMissingResults()
+    /// <summary>The unique ids of the results that were missing since the last call.</summary>
+    public IReadOnlyCollection<string> DrainMissingResults()
     {
-        var hasLost = HasMissingResults;
-        HasMissingResults = false;
-        return hasLost;
+        string[] missing = [.. _missing];
+        _missing.Clear();
+        return missing;
     }
 
     /// <summary>Records that a corrupt entry was replaced by an intact one.</summary>

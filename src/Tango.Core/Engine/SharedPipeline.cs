@@ -10,14 +10,16 @@ internal static class SharedPipeline
 {
     /// <summary>Describes the steps of a plan.</summary>
     /// <param name="stateOf">The state of a step after execution; null if nothing was executed.</param>
-    public static ReferencedPipeline From(PipelineRequest request, Plan plan, Func<PlannedStep, StepState>? stateOf = null)
+    /// <param name="redirected">The unique ids of entries that are not in the cache, with the full paths of their directories; null: none.</param>
+    public static ReferencedPipeline From(
+        PipelineRequest request, Plan plan, Func<PlannedStep, StepState>? stateOf = null, IReadOnlyDictionary<string, string>? redirected = null)
     {
         var planned = plan.Steps.ToDictionary(step => step.Node.Name, StringComparer.OrdinalIgnoreCase);
         var steps = ImmutableArray.CreateBuilder<ReferencedStep>(request.Declarations.Length);
         foreach (var declaration in request.Declarations)
         {
             var step = planned[declaration.Name];
-            steps.Add(Share(step, stateOf is null ? StateOf(step) : StateOf(step.Action, stateOf(step))));
+            steps.Add(Share(step, stateOf is null ? StateOf(step) : StateOf(step.Action, stateOf(step))) with { CacheDirectory = redirected?.GetValueOrDefault(step.Identity.UniqueId) });
         }
 
         return new ReferencedPipeline(request.ProjectFile, request.CacheDirectory, steps.MoveToImmutable());

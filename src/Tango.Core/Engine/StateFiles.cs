@@ -39,6 +39,9 @@ internal sealed class StateFiles
     /// <summary>Logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(_directory, "steps");
 
+    /// <summary>Results whose entries in the cache cannot be used, of the last build that needed them.</summary>
+    public string Redirected => Path.Combine(_directory, "results");
+
     /// <summary>Creates the directory.</summary>
     /// <exception cref="TangoException">It cannot be created.</exception>
     public void Create() => Access(() => Directory.CreateDirectory(_directory));

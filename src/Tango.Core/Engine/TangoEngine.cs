@@ -98,12 +98,15 @@ internal static class TangoEngine
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);
-        var ((plan, outcomes), _) = await RunPasses.RunAsync(async _ =>
+        var ((plan, outcomes), vanished) = await RunPasses.RunAsync(async _ =>
         {
             var made = await FileSystemWork.RunAsync(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var (became, hasLost) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
-            return ((made, became), hasLost);
+            var (became, missing) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
+            return ((made, became), missing);
         }).ConfigureAwait(false);
+        if (vanished is not null)
+            run.AddVanished(plan, vanished);
+
         run.CheckComplete(plan, outcomes, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);
@@ -123,6 +126,8 @@ internal static class TangoEngine
         var graph = run.Resolve(remember: true);
         recorder.StampInputs(graph, run.Code);
         var identities = run.Identify(graph, cancellationToken);
+        // Before the first look at an entry.
+        run.ProtectUsed(graph, identities);
         await run.InspectAsync(graph, identities, quarantine: true, cancellationToken).ConfigureAwait(false);
         return (graph, identities);
     }

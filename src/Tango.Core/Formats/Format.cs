@@ -8,13 +8,14 @@ namespace Tango.Formats;
 /// </summary>
 public abstract class Format
 {
-    private int? _version;
+    /// <summary>Creates it, and reads its version: here, because many threads may ask for it at once later.</summary>
+    protected Format() => Version = GetType().GetCustomAttribute<FormatVersionAttribute>()?.Version ?? 1;
 
     /// <summary>The name declarations use; part of the identity.</summary>
     public abstract string Name { get; }
 
     /// <summary>The value of <see cref="FormatVersionAttribute"/>, else 1; part of the identity. An entry of another version is not read.</summary>
-    public int Version => _version ??= GetType().GetCustomAttribute<FormatVersionAttribute>()?.Version ?? 1;
+    public int Version { get; }
 
     /// <summary>Refuses a type of which no value could be written and read again. Asked before a step runs.</summary>
     /// <param name="type">The type the step declares.</param>

@@ -51,6 +51,31 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Why nobody can acquire a lock here: what is at its path cannot be opened. Null if it is free or has an owner. Opens nothing.</summary>
+    /// <param name="path">The full path of the lock file.</param>
+    public static string? FindObstacle(string path)
+    {
+        var status = FileStatus.ReadLink(path);
+        return status.Kind switch
+        {
+            FileKind.Missing => null,
+            FileKind.Regular when Environment.IsPrivilegedProcess || OperatingSystem.IsWindows() || PermissionBits.MayOpen(status.Mode) => null,
+            FileKind.Regular => $"access to {Path.GetFileName(path)} is denied",
+            _ => $"{Path.GetFileName(path)} is no file",
+        };
+    }
+
+    /// <summary>Whether a lock has an owner, without creating its file.</summary>
+    /// <param name="path">The full path of the lock file.</param>
+    public static bool IsTaken(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+
+        using var acquired = TryAcquire(path);
+        return acquired is null;
+    }
+
     /// <summary>Acquires the lock, and waits as long as another owner has it.</summary>
     /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
     /// <param name="onWaiting">Called once if there is another owner to wait for.</param>

@@ -18,7 +18,15 @@ internal sealed class PathClaim : IDisposable
     public void Dispose()
     {
         // First the paths, then the lock: if only one of them remains, the next build removes it.
-        File.Delete(_path);
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder was removed, and the claim with it.
+        }
+
         _lock.Dispose();
     }
 }

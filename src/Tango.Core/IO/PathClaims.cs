@@ -16,7 +16,7 @@ internal sealed class PathClaims
 
     private readonly string _folder;
     private readonly string _owner = RandomName.Create();
-    private bool? _isWritable;
+    private volatile bool _isWritable;
 
     /// <param name="folder">Full path of the folder that all builds share; created when needed.</param>
     public PathClaims(string folder) => _folder = folder;
@@ -26,7 +26,12 @@ internal sealed class PathClaims
     /// <returns>The claim, which ends when it is disposed of. Null if there is nothing to claim, or the folder cannot be written: then nothing is excluded.</returns>
     public async ValueTask<IDisposable?> AcquireAsync(IReadOnlyList<ClaimedPath> paths, Action<string>? onWaiting = null, CancellationToken cancellationToken = default)
     {
-        if (paths.Count == 0 || !(_isWritable ??= IsWritable()))
+        if (paths.Count == 0)
+            return null;
+
+        var isWritable = _isWritable || IsWritable();
+        _isWritable = isWritable;
+        if (!isWritable)
             return null;
 
         var wait = ShortestWait;
@@ -34,10 +39,10 @@ internal sealed class PathClaims
         {
             using (await FileLock.AcquireAsync(Path.Combine(_folder, ".lock"), onWaiting: null, cancellationToken).ConfigureAwait(false))
             {
-                if (FindConflict(paths) is not { } conflict)
-                    return Claim(paths);
+                if (TryClaim(paths, out var conflict) is { } claim)
+                    return claim;
 
-                if (first)
+                if (first && conflict is not null)
                     onWaiting?.Invoke(conflict.Root);
             }
 
@@ -58,6 +63,21 @@ internal sealed class PathClaims
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // Null, without a conflict, if the folder was removed at this moment: then try again.
+    private PathClaim? TryClaim(IReadOnlyList<ClaimedPath> paths, out ClaimedPath? conflict)
+    {
+        conflict = null;
+        try
+        {
+            conflict = FindConflict(paths);
+            return conflict is null ? Claim(paths) : null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
@@ -91,7 +111,7 @@ internal sealed class PathClaims
             using var reader = new StreamReader(file, Encoding.UTF8);
             text = reader.ReadToEnd();
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

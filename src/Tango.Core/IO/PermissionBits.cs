@@ -36,6 +36,22 @@ internal static class PermissionBits
             File.SetUnixFileMode(path, wanted);
     }
 
+    /// <summary>
+    /// Whether a file has the bits it was created with, as far as they matter to programs that use it: its owner can read it, and it is executable or not. The mask of the process that
+    /// created it, and who shares its folder, decide on the bits of the group and of others.
+    /// </summary>
+    /// <param name="found">The bits of the file.</param>
+    /// <param name="created">The bits it was created with.</param>
+    public static bool Fit(UnixFileMode found, UnixFileMode created) =>
+        (created & ~found & (UnixFileMode.UserRead | UnixFileMode.UserExecute)) == 0
+        && (created.HasFlag(UnixFileMode.UserExecute) || (found & ~created & Executing) == 0);
+
+    /// <summary>Whether the owner of a file can read and write it.</summary>
+    public static bool MayOpen(UnixFileMode bits) => (~bits & (UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;
+
+    /// <summary>Three octal digits, the usual notation: <c>644</c>.</summary>
+    public static string Format(UnixFileMode bits) => Convert.ToString((int)bits, 8).PadLeft(3, '0');
+
     /// <summary>The bits of a read-only copy that at least its owner can read.</summary>
     /// <param name="bits">Those of the original; null: all may read it.</param>
     public static UnixFileMode ReadOnly(UnixFileMode? bits) => ((bits ?? Reading) & ~Writing) | UnixFileMode.UserRead;

@@ -1,3 +1,5 @@
+using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Graph.InMemory;
 using Tango.Planning;
@@ -12,7 +14,11 @@ internal static class InMemoryCaching
         CachePolicy.IsCacheable(step.Recipe.Type, step.Recipe.Options.CacheResults, InMemoryIdentities.Get(step));
 
     /// <summary>Whether the result is in a cache.</summary>
-    public static bool IsCached(Step step, StepCache cache) => IsCacheable(step) && cache.Contains(InMemoryIdentities.Get(step).UniqueId);
+    public static bool IsCached(Step step, StepCache cache)
+    {
+        var identity = InMemoryIdentities.Get(step);
+        return IsCacheable(step) && cache.Look(identity.UniqueId, ExpectedFormat.From(identity.Format, InMemoryGraph.CustomFormatOf(step.Recipe))).State == CacheReadState.Found;
+    }
 
     /// <summary>Refuses a step whose result is never cached.</summary>
     /// <exception cref="TangoException">It is never cached; the message says why.</exception>

@@ -39,7 +39,7 @@ internal sealed class InMemoryRun
     private async Task<object?> RunAsync(IReadOnlyList<Step> steps, Func<InMemoryPlan, RunResults, Task<object?>> take, CancellationToken cancellationToken)
     {
         string? last = null;
-        var (result, hasLost) = await RunPasses.RunAsync(async isFirst =>
+        var (result, vanished) = await RunPasses.RunAsync(async isFirst =>
         {
             var plan = InMemoryPlan.Make(steps, _cache, cancellationToken);
             if (isFirst)
@@ -49,16 +49,19 @@ internal sealed class InMemoryRun
             try
             {
                 return await TryRunAsync(plan, cancellationToken).ConfigureAwait(false) is { } results
-                    ? (await take(plan, results).ConfigureAwait(false), HasLost: false)
-                    : (null, HasLost: true);
+                    ? (await take(plan, results).ConfigureAwait(false), (IReadOnlyCollection<string>)[])
+                    : (null, MissingOr(last));
             }
-            catch (EntryMissingException)
+            catch (EntryMissingException missing)
             {
-                return (null, HasLost: true);
+                return (null, [missing.UniqueId]);
             }
         }).ConfigureAwait(false);
-        return hasLost ? throw new IOException($"Results that '{last}' needs were removed from the cache {RunPasses.Max} times while they were needed.") : result;
+        return vanished is null ? result : throw new IOException($"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.");
     }
+
+    // Without an event, a result was removed before anything ran.
+    private IReadOnlyCollection<string> MissingOr(string? last) => _tally.DrainMissing() is { Count: > 0 } missing ? [.. missing.Select(entry => entry.UniqueId).Distinct()] : [last ?? ""];
 
     /// <returns>Null if results that the plan counted on are missing.</returns>
     private async Task<RunResults?> TryRunAsync(InMemoryPlan live, CancellationToken cancellationToken)
@@ -88,7 +91,7 @@ internal sealed class InMemoryRun
             throw Failure([.. failures]);
 
         cancellationToken.ThrowIfCancellationRequested();
-        return _tally.DrainMissing().Count == 0;
+        return !_tally.HasMissing;
     }
 
     private TangoException Failure(IReadOnlyList<(ExecutionStep Step, Exception Exception)> failures)

@@ -12,7 +12,11 @@ internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Di
     public int RunCount => Steps.Count(step => step.Action == PlannedAction.Run);
 
     /// <summary>Whether the next build finds every result it needs: no step runs whose result is not cached, or has another id next time.</summary>
-    public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step.IsCacheable && step.Identity.IsFindable));
+    public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step is { IsCacheable: true, HasUnusableEntry: false } && step.Identity.IsFindable));
+
+    /// <summary>The steps whose entries are left as they are, with the warnings about them.</summary>
+    public IEnumerable<(PlannedStep Step, Diagnostic Warning)> UnusableEntries => Steps.Where(step => step.HasUnusableEntry).Select(step =>
+        (step, Descriptors.UnusableEntry.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Identity.UniqueId, step.Entry.Why)));
 
     /// <summary>How many needed results are in the cache.</summary>
     public int CachedCount => Steps.Count(step => step.Action == PlannedAction.Cached);

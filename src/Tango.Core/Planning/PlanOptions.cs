@@ -26,6 +26,9 @@ internal sealed record PlanOptions
     /// <summary>The unique ids of corrupt entries: they count as missing.</summary>
     public FrozenSet<string> Corrupt { get; init; } = [];
 
+    /// <summary>The unique ids of entries that cannot be used; the cache looks for their results elsewhere already.</summary>
+    public FrozenSet<string> Unusable { get; init; } = [];
+
     /// <summary>The unique ids of entries in the remote cache: they count as cached.</summary>
     public FrozenSet<string> Remote { get; init; } = [];
 

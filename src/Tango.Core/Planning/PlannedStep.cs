@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Graph;
 using Tango.Identity;
 
@@ -15,6 +17,12 @@ internal sealed record PlannedStep(
 {
     /// <summary>Whether the result is cached after the run.</summary>
     public bool IsCacheable { get; init; }
+
+    /// <summary>What its entry in the cache tells; missing for results that are not cached.</summary>
+    public EntryLook Entry { get; init; } = EntryLook.Missing;
+
+    /// <summary>Whether its entry is left as it is, so that the result of a run is not stored there.</summary>
+    public bool HasUnusableEntry => Entry.State == CacheReadState.Unusable;
 
     /// <summary>Whether it was requested to run even if cached.</summary>
     public bool IsForced { get; init; }

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.Identity;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Steps.Commands;
 
 namespace Tango.Planning;
 
@@ -15,6 +18,7 @@ internal sealed class Planner
     private readonly StepCache _cache;
     private readonly RunHistory _history;
     private readonly PlanOptions _options;
+    private EntryLook?[] _looks = [];
 
     /// <summary>Creates a planner.</summary>
     /// <param name="history">The last run of each step, for the reasons.</param>
@@ -31,6 +35,7 @@ internal sealed class Planner
     public Plan Make(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
         var warnings = Check(graph, identities);
+        _looks = new EntryLook?[graph.Nodes.Length];
         var wanted = Wanted(graph, identities);
         var forced = new ForcedSteps(graph, _options, wanted);
         warnings.AddRange(forced.Warnings);
@@ -48,7 +53,8 @@ internal sealed class Planner
             WarnOfOtherCode(own[index], warnings);
         }
 
-        return new Plan([.. own], [.. warnings]);
+        var plan = new Plan([.. own], [.. warnings]);
+        return plan with { Warnings = [.. plan.Warnings, .. plan.UnusableEntries.Select(entry => entry.Warning)] };
     }
 
     private List<Diagnostic> Check(StepGraph graph, ImmutableArray<StepIdentity> identities)
@@ -95,8 +101,12 @@ internal sealed class Planner
 
     private bool[] Wanted(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
         _options.IsWanted is { } isWanted ? [.. graph.Nodes.Select(isWanted)]
-        : _options.Select.IsEmpty ? WantedSteps.Find(graph, node => NotCached(node, identities) is null)
+        : _options.Select.IsEmpty ? WantedSteps.Find(graph, node => NotCached(node, identities) is null && IsUsable(node, identities))
         : [.. graph.Nodes.Select(node => Glob.MatchesAny(_options.Select, node.Name))];
+
+    // A result that would be computed in each build is needed only by its consumers, as one that is not cached; but what it puts into the project is wanted in any case.
+    private bool IsUsable(StepNode node, ImmutableArray<StepIdentity> identities) =>
+        node.Export.To is not null || CommandType.Is(node.Type) || Look(node, identities).State != CacheReadState.Unusable;
 
     private PlannedStep Decide(StepNode node, ImmutableArray<StepIdentity> identities, bool[] wanted, ForcedSteps forced)
     {
@@ -111,9 +121,10 @@ internal sealed class Planner
         if (node.Referenced is not null || (!wanted[node.Index] && !step.IsForced))
             return step;
 
+        step = step with { Entry = step.IsCacheable ? Look(node, identities) : EntryLook.Missing };
         if (step.IsCacheable && !step.IsForced)
         {
-            var isHere = IsThere(identity.UniqueId);
+            var isHere = step.Entry.State == CacheReadState.Found && !_options.Corrupt.Contains(identity.UniqueId);
             if (isHere || _options.Remote.Contains(identity.UniqueId))
                 return step with { Action = PlannedAction.Cached, IsRemote = !isHere };
         }
@@ -147,13 +158,14 @@ internal sealed class Planner
         ? step with { Action = PlannedAction.Blocked }
         : step with { Reasons = [step.NotCachedBecause!] };
 
-    private bool IsThere(string uniqueId) => _cache.Contains(uniqueId) && !_options.Corrupt.Contains(uniqueId);
+    private EntryLook Look(StepNode node, ImmutableArray<StepIdentity> identities) =>
+        _looks[node.Index] ??= _cache.Look(identities[node.Index].UniqueId, ExpectedFormat.From(identities[node.Index].Format, node.CustomFormat));
 
-    private void WarnOfOtherCode(PlannedStep step, List<Diagnostic> warnings)
+    private static void WarnOfOtherCode(PlannedStep step, List<Diagnostic> warnings)
     {
         if (step is { Action: PlannedAction.Cached, SameAs: null }
             && step.Node.Type.Version is { } version
-            && _cache.GetMetadata(step.Identity.UniqueId)?.CodeFingerprint is { } fingerprint
+            && step.Entry.CodeFingerprint is { } fingerprint
             && fingerprint != step.Node.Type.CodeFingerprint)
         {
             warnings.Add(Descriptors.CodeChangedUnderVersion.Create(

@@ -29,6 +29,7 @@ internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? O
         ReasonKind.FormatChanged => $"format: {Old} → {New}",
         ReasonKind.EntryMissing => "result is no longer in the cache",
         ReasonKind.EntryDamaged => "cached result was corrupt",
+        ReasonKind.EntryUnusable => "cached result cannot be used",
         ReasonKind.NotCompleted => "not completed last time",
         ReasonKind.NotCacheable => "not cached",
         ReasonKind.UpstreamNotDeterministic => $"depends on {Subject}, which is not deterministic",

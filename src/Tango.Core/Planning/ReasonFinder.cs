@@ -35,7 +35,10 @@ internal sealed class ReasonFinder
         if (step.NotCachedBecause is { } notStored)
             return [notStored];
 
-        if (_options.Corrupt.Contains(step.Identity.UniqueId))
+        if (step.HasUnusableEntry || _options.Unusable.Contains(step.Identity.UniqueId))
+            return [new Reason(ReasonKind.EntryUnusable)];
+
+        if (step.Entry.State == CacheReadState.Corrupt || _options.Corrupt.Contains(step.Identity.UniqueId))
             return [new Reason(ReasonKind.EntryDamaged)];
 
         if (_history.Find(step.Node.Name) is not { } last)

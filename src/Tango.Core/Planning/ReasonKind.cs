@@ -36,6 +36,9 @@ internal enum ReasonKind
     /// <summary>The cached result is corrupt.</summary>
     EntryDamaged,
 
+    /// <summary>The cached result cannot be used here, and is left as it is.</summary>
+    EntryUnusable,
+
     /// <summary>The last attempt failed or did not finish.</summary>
     NotCompleted,
 

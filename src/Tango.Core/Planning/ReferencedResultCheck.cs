@@ -50,13 +50,13 @@ internal static class ReferencedResultCheck
         return Descriptors.ReferencedResultMissing.Create(new DiagnosticSubject(node.File, node.Name, argument?.Parameter.Name), node.Name, result.Name, why);
     }
 
-    private static bool IsThere(ReferencedResult result) => new DirectoryStepCache(result.Pipeline.CacheDirectory).Contains(result.Step.UniqueId);
+    private static bool IsThere(ReferencedResult result) => new DirectoryStepCache(result.CacheDirectory).Contains(result.Step.UniqueId);
 
     private static string Why(ReferencedResult result) => result.Step.State switch
     {
         ReferencedState.NotNeeded =>
             $"no step of '{result.Pipeline.Project}' that is asked for needs it. Set OnlyIfNeeded=\"false\" on it, or add it to TangoSteps.",
         ReferencedState.NotCompleted => $"it failed or did not run there. Build '{result.Pipeline.Project}'.",
-        _ => $"it was removed from the cache '{result.Pipeline.CacheDirectory}'. Build '{result.Pipeline.Project}' again.",
+        _ => $"it was removed from the cache '{result.CacheDirectory}'. Build '{result.Pipeline.Project}' again.",
     };
 }

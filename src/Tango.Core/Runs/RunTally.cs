@@ -12,6 +12,9 @@ internal sealed class RunTally : IRunObserver
     /// <summary>Whether an entry was changed while several steps used it. To find the step that did it, steps must run one after another.</summary>
     public bool IsContested { get; private set; }
 
+    /// <summary>Whether entries were missing since the last call of <see cref="DrainMissing"/>.</summary>
+    public bool HasMissing => _missing.Count > 0;
+
     /// <summary>Entries that were missing since the last call.</summary>
     public IReadOnlyList<RunEvent.EntryMissing> DrainMissing()
     {

@@ -105,6 +105,76 @@ public sealed class CacheCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_names_what_would_be_removed_and_changes_nothing()
+    {
+        await StoreAsync("Old-1", daysAgo: 9);
+        await StoreAsync("Older-1", daysAgo: 10);
+        await StoreAsync("New-1", daysAgo: 1);
+        await StoreAsync("Owned-1", daysAgo: 20);
+        new CacheRoots(_cache.DirectoryPath).Write(_directory.PathOf("deleted"), ["Old-1"]);
+        Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, "Broken-1")).LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
+        await using var owner = await new DirectoryStepCache(_cache.DirectoryPath).AcquireAsync("Owned-1");
+        Age("Owned-1", days: 20);
+        var before = Directory.GetFileSystemEntries(_cache.DirectoryPath, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+        var listed = new CacheCollector(_cache.DirectoryPath) { IsDryRun = true }.Collect(Week);
+
+        Assert.Equal(["Older-1", "Old-1"], listed.RemovedIds);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_cache.DirectoryPath, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        var done = Collect(Week);
+        Assert.Equal(listed.RemovedIds, done.RemovedIds);
+        Assert.Equal((listed.RemovedCount, listed.RemovedBytes, listed.KeptCount, listed.KeptBytes), (done.RemovedCount, done.RemovedBytes, done.KeptCount, done.KeptBytes));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1L)]
+    public async Task What_a_build_uses_stays_however_it_ends_until_a_later_one_succeeds(long? maxBytes)
+    {
+        await StoreAsync("Used-1", daysAgo: 400);
+        var roots = new CacheRoots(_cache.DirectoryPath);
+        var build = RunningBuild.Begin(roots, _state, ["Used-1"]);
+        Assert.Equal(1, Collect(TimeSpan.Zero, maxBytes).KeptCount);
+        build.End(isComplete: false);
+        Assert.Equal(1, Collect(TimeSpan.Zero, maxBytes).KeptCount);
+
+        var next = RunningBuild.Begin(roots, _state, ["Other-1"]);
+        Assert.Equal(1, Collect(TimeSpan.Zero, maxBytes).KeptCount);
+        next.End(isComplete: true);
+        Assert.Equal(1, Collect(TimeSpan.Zero, maxBytes).RemovedCount);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_cache.DirectoryPath, EntryLayout.Roots)));
+    }
+
+    // A killed build cannot release anything: it is forgotten in time.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_killed_or_failed_build_used_is_kept_for_a_week(bool hasFailed)
+    {
+        await StoreAsync("Used-1", daysAgo: 400);
+        var build = RunningBuild.Begin(new CacheRoots(_cache.DirectoryPath), _state, ["Used-1"]);
+        if (hasFailed)
+            build.End(isComplete: false);
+
+        Assert.Equal(1, new CacheCollector(_cache.DirectoryPath, new Later(TimeSpan.FromDays(6))).Collect(TimeSpan.Zero).KeptCount);
+        Assert.Equal(1, new CacheCollector(_cache.DirectoryPath, new Later(TimeSpan.FromDays(8))).Collect(TimeSpan.Zero).RemovedCount);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_cache.DirectoryPath, EntryLayout.Roots)));
+    }
+
+    [Fact]
+    public async Task A_build_that_begins_during_a_collection_counts()
+    {
+        await StoreAsync("Used-1", daysAgo: 400);
+        var roots = new CacheRoots(_cache.DirectoryPath);
+        var needed = new NeededEntries(roots, DateTime.UtcNow, DateTime.UtcNow, removes: true);
+        Assert.False(needed.Contains("Used-1"));
+
+        RunningBuild.Begin(roots, _state, ["Used-1"]);
+
+        Assert.True(needed.Contains("Used-1"));
+    }
+
+    [Fact]
     public async Task What_is_being_made_stays()
     {
         await using var owner = await _cache.AcquireAsync("Making-1");

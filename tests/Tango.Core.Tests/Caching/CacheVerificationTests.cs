@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Core.Tests.IO;
 
 namespace Tango.Core.Tests.Caching;
 
@@ -39,6 +40,26 @@ public sealed class CacheVerificationTests : IDisposable
         Assert.Equal("Edited-1", Assert.Single(found.Corrupt).UniqueId);
         Assert.Equal(["Edited-1"], _cache.EnumerateUniqueIds());
         Assert.Equal("other", await File.ReadAllTextAsync(ResultOf("Edited-1")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_verified_is_listed_and_left_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await StoreAsync("Sound-1");
+        await StoreAsync("Newer-1");
+        await StoreAsync("Closed-1");
+        Entry.Reseal(_cache.PathForStep("Newer-1"), "\"schemaVersion\": 1", "\"schemaVersion\": 2");
+        UnreadableFile.Make(Path.Combine(_cache.PathForStep("Closed-1"), "metadata.json"));
+
+        var found = await new CacheVerification(_cache).VerifyAllAsync(quarantine: true);
+
+        Assert.Equal((1, 0), (found.IntactCount, found.Corrupt.Count));
+        Assert.Equal(["Closed-1", "Newer-1"], found.Unusable.Select(entry => entry.UniqueId));
+        Assert.StartsWith("metadata.json cannot be read: ", found.Unusable[0].Why, StringComparison.Ordinal);
+        Assert.Equal(3, _cache.EnumerateUniqueIds().Count());
     }
 
     [Fact]

@@ -188,6 +188,27 @@ public sealed class DirectoryFaultTests : IDisposable
         Assert.Single(_cache.EnumerateUniqueIds());
     }
 
+    [Theory]
+    [InlineData("", "Unusable metadata.json cannot be read: Access to the path ")]
+    [InlineData("metadata.json", "Unusable metadata.json cannot be read: Access to the path ")]
+    [InlineData("result.txt", "Corrupt result.txt cannot be read: Access to the path ")]
+    public async Task What_may_not_be_read_is_told_as_that(string name, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await _cache.PutAsync(Entry.Of(Id, "text"), "result", typeof(string));
+        var path = Path.Combine(Entry_, name);
+        var mode = File.GetUnixFileMode(path);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+
+        using var reader = ReadOnlyTree.Start("read", _directory.Path, Id);
+        Assert.StartsWith(expected, await reader.SaysAsync(), StringComparison.Ordinal);
+
+        if (Path.Exists(path))
+            File.SetUnixFileMode(path, mode);
+    }
+
     [Fact]
     public async Task A_corrupt_entry_of_a_read_only_cache_is_reported_and_not_used()
     {

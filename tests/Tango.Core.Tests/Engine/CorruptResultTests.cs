@@ -104,7 +104,7 @@ public sealed class CorruptResultTests : IDisposable
 
         var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
-        Assert.Equal(("TANGO0210", "sum"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
+        Assert.Equal(("TANGO0310", "one"), Assert.Single(result.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Subject.Step))));
         Assert.False(result.Succeeded);
         Assert.NotEqual(StepState.Ran, result.Steps.Single(step => step.Name == "sum").State);
     }

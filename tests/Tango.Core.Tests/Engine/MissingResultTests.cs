@@ -20,8 +20,8 @@ public sealed class MissingResultTests : IDisposable
         var result = await EngineBuild.RunAsync(_project.Request, observer);
 
         var error = Assert.Single(result.Diagnostics);
-        Assert.Equal(("TANGO0207", "one", "ExportTo"), (error.Code, error.Subject.Step, error.Subject.Argument));
-        Assert.Contains("missing from the cache each time", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("TANGO0310", "one"), (error.Code, error.Subject.Step));
+        Assert.Contains("was missing 5 times while this build needed it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

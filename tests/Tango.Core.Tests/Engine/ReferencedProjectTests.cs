@@ -45,6 +45,20 @@ public sealed class ReferencedProjectTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_whose_entry_cannot_be_used_is_read_from_where_the_other_put_it()
+    {
+        await _data.BuildAsync();
+        Caching.Entry.Reseal(_data.EntryOf("split"), "\"schemaVersion\": 1", "\"schemaVersion\": 2");
+        await _data.BuildAsync();
+
+        var (result, events) = await _app.BuildAsync(Request);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(["sum"], events.Completed);
+        Assert.Equal(6L, (await new DirectoryStepCache(Request.CacheDirectory).TryGetAsync(result.Steps[0].UniqueId, typeof(long))).Value);
+    }
+
+    [Fact]
     public async Task A_result_of_the_other_project_is_fetched_into_its_cache_when_needed()
     {
         using var store = new TemporaryDirectory();

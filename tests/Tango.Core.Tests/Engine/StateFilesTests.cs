@@ -28,7 +28,7 @@ public sealed class StateFilesTests : IDisposable
             path => AttemptOutputsRecord.Read(path) is not null),
         ["root"] = (
             path => new CacheRoots(CacheOf(path)).Write(CacheOf(path), ["A-1"]),
-            path => new CacheRoots(CacheOf(path)).Collect(DateTime.MinValue).Contains("A-1")),
+            path => new CacheRoots(CacheOf(path)).Collect(DateTime.MinValue, DateTime.UtcNow, removes: true).Contains("A-1")),
     };
 
     public static TheoryData<string> Names { get; } = [.. Kinds.Keys];
@@ -87,10 +87,10 @@ public sealed class StateFilesTests : IDisposable
         File.WriteAllText(path, "another version's");
         var roots = new CacheRoots(CacheOf(path));
 
-        roots.Collect(DateTime.UtcNow.AddDays(-1));
+        roots.Collect(DateTime.UtcNow.AddDays(-1), DateTime.UtcNow, removes: true);
         Assert.True(File.Exists(path));
 
-        roots.Collect(DateTime.UtcNow.AddDays(1));
+        roots.Collect(DateTime.UtcNow.AddDays(1), DateTime.UtcNow, removes: true);
         Assert.False(File.Exists(path));
     }
 

@@ -11,12 +11,12 @@ internal sealed class CorruptEntries
     public CorruptEntries(string cache) => _cache = cache;
 
     /// <summary>Moves an entry's files to <c>.damaged/</c>, its metadata first, so that it is incomplete at once. The lock stays: in another directory it would not protect the entry.</summary>
+    /// <param name="directory">The full path of the entry.</param>
     /// <param name="metadata">The metadata with which it was verified.</param>
     /// <param name="isOwned">Whether the caller owns the entry.</param>
     /// <returns>A message with its new path, or the reason why it was not moved; null if the entry has changed since.</returns>
-    public string? Quarantine(string uniqueId, byte[] metadata, bool isOwned)
+    public string? Quarantine(string uniqueId, string directory, byte[] metadata, bool isOwned)
     {
-        var directory = Path.Combine(_cache, uniqueId);
         try
         {
             using var own = isOwned ? null : FileLock.TryAcquire(Path.Combine(directory, EntryLayout.Lock));

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tango.Identity;
+using Tango.IO;
 
 namespace Tango.Caching.Entries;
 
@@ -24,7 +25,7 @@ internal static class EntryMetadataJson
     };
 
     /// <summary>Writes metadata.</summary>
-    /// <returns>UTF-8 without a byte order mark, with a line end at the end.</returns>
+    /// <returns>UTF-8 without a byte order mark, with a line end at the end. The last property is the digest of all before it, see <see cref="EntryMetadataDigest"/>.</returns>
     public static ReadOnlyMemory<byte> Write(EntryMetadata metadata)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
@@ -48,11 +49,12 @@ internal static class EntryMetadataJson
             json.WriteNumber("duration", metadata.Duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
             WriteOptional(json, "host", metadata.Host);
             WriteOptional(json, "toolVersion", metadata.ToolVersion);
+            json.WriteString(EntryMetadataDigest.Property, EntryMetadataDigest.Placeholder);
             json.WriteEndObject();
         }
 
         buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        return EntryMetadataDigest.Fill(buffer.WrittenSpan.ToArray());
     }
 
     /// <summary>Reads metadata.</summary>
@@ -61,6 +63,9 @@ internal static class EntryMetadataJson
     /// <exception cref="InvalidDataException">It is corrupt.</exception>
     public static EntryMetadata? Read(ReadOnlyMemory<byte> json)
     {
+        if (!EntryMetadataDigest.IsRight(json.Span))
+            throw new InvalidDataException($"{EntryLayout.Metadata} is not as it was written: its digest is missing or differs");
+
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -103,7 +108,10 @@ internal static class EntryMetadataJson
             json.WriteString("name", file.Name);
             json.WriteNumber("size", file.Size);
             json.WriteString("sha256", file.Sha256);
-            WriteOptional(json, "mode", file.Mode is { } mode ? Convert.ToString((int)mode, 8).PadLeft(3, '0') : null);
+            WriteOptional(json, "mode", file.Mode is { } mode ? PermissionBits.Format(mode) : null);
+            if (!file.HasItsMode)
+                json.WriteBoolean("hasItsMode", false);
+
             WriteOptional(json, "linkTarget", file.LinkTarget);
             json.WriteEndObject();
         }
@@ -117,6 +125,7 @@ internal static class EntryMetadataJson
         Size = file.GetProperty("size").GetInt64(),
         Sha256 = Text(file, "sha256"),
         Mode = OptionalText(file, "mode") is { } mode ? ReadMode(mode) : null,
+        HasItsMode = !file.TryGetProperty("hasItsMode", out var has) || has.GetBoolean(),
         LinkTarget = OptionalText(file, "linkTarget"),
     };
 

@@ -1,3 +1,4 @@
+using Tango.Diagnostics;
 using Tango.Formats;
 using Tango.Formats.Compressed;
 using Tango.Formats.Files;
@@ -45,30 +46,16 @@ internal sealed class EntryReader : IResultReader
     /// <returns>The description of the corruption; null if there is none.</returns>
     public string? FindCorruption(CancellationToken cancellationToken)
     {
-        if (FindLinkFault(_files) is { } fault)
-            return fault;
+        if (FindContradiction() is { } contradiction)
+            return contradiction;
 
         foreach (var (name, file) in _files)
         {
-            if (!StoredName.IsInside(file.Name))
-                return $"{EntryLayout.Metadata} names '{file.Name}', which is outside the entry";
-
-            try
-            {
-                if (FindCorruption(name, file, cancellationToken) is { } corruption)
-                    return corruption;
-            }
-            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return $"{file.Name} is missing";
-            }
-            catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-            {
-                return $"{file.Name} cannot be read: {exception.Message}";
-            }
+            if (Try(file.Name, () => FindCorruption(name, file, cancellationToken)) is { } corruption)
+                return corruption;
         }
 
-        return FindStranger();
+        return Try("result", () => _metadata.IsNull ? UnrecordedFiles.FindBesideNull(_directory) : UnrecordedFiles.Find(_directory, _files.Values));
     }
 
     /// <inheritdoc/>
@@ -97,9 +84,55 @@ internal sealed class EntryReader : IResultReader
             ? $"the target of the link {name} is not in the result"
             : null;
 
+    /// <summary>Copies a file that is stored as it is, by a reflink where the file system has these.</summary>
+    /// <param name="stored">The path in the entry.</param>
+    /// <param name="destination">Full path; an existing file is replaced.</param>
+    /// <exception cref="EntryRemovedException">The entry was removed after it had been verified.</exception>
+    public void Copy(string stored, string destination)
+    {
+        try
+        {
+            File.Copy(stored, destination, overwrite: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !File.Exists(stored))
+        {
+            throw new EntryRemovedException(_metadata.UniqueId, exception);
+        }
+    }
+
     /// <summary>The metadata of a file.</summary>
     /// <param name="name">As the format named it.</param>
     public EntryFile StoredFile(string name) => Find(name);
+
+    // Metadata may have been edited.
+    private string? FindContradiction()
+    {
+        if (_metadata.IsNull && !_metadata.Files.IsEmpty)
+            return $"{EntryLayout.Metadata} says that the result is null, but names files";
+
+        if (_files.Count != _metadata.Files.Length)
+            return $"{EntryLayout.Metadata} names a file twice";
+
+        return _metadata.Files.FirstOrDefault(file => !StoredName.IsInside(file.Name)) is { } outside
+            ? $"{EntryLayout.Metadata} names '{SingleLine.From(outside.Name)}', which is outside the entry"
+            : FindLinkFault(_files);
+    }
+
+    private static string? Try(string name, Func<string?> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"{name} is missing";
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            return $"{name} cannot be read: {exception.Message}";
+        }
+    }
 
     private string? FindCorruption(string name, EntryFile file, CancellationToken cancellationToken)
     {
@@ -111,7 +144,19 @@ internal sealed class EntryReader : IResultReader
         if (status.Kind != (file.IsDirectory ? FileKind.Directory : FileKind.Regular))
             return status.Kind == FileKind.Missing ? $"{file.Name} is missing" : $"{file.Name} was replaced by {Describe(status.Kind)}";
 
-        return file.IsDirectory ? null : FindCorruption(name, file, path, status.Stamp.Size, cancellationToken);
+        return file.IsDirectory ? null : FindOtherMode(file, path, status.Mode) ?? FindCorruption(name, file, path, status.Stamp.Size, cancellationToken);
+    }
+
+    // Those of folders are recorded for exports only: in the cache they are as the mask of the process that stored them.
+    private static string? FindOtherMode(EntryFile file, string path, UnixFileMode status)
+    {
+        if (file is not { Mode: { } recorded, HasItsMode: true } || OperatingSystem.IsWindows())
+            return null;
+
+        // Where the status is not known as a whole, it has no bits.
+        var found = status == UnixFileMode.None ? PermissionBits.Read(path)!.Value : status & PermissionBits.All;
+        var created = PermissionBits.ReadOnly(recorded);
+        return PermissionBits.Fit(found, created) ? null : $"{file.Name} has the permissions {PermissionBits.Format(found)} instead of {PermissionBits.Format(created)}";
     }
 
     private string? FindCorruption(string name, EntryFile file, string path, long size, CancellationToken cancellationToken)
@@ -122,18 +167,6 @@ internal sealed class EntryReader : IResultReader
         return Digest(name, path, size, cancellationToken) == new FileDigest(file.Size, file.Sha256)
             ? null
             : $"{file.Name} has different content";
-    }
-
-    // A consumer of a directory sees all files in it, so there must be no others.
-    private string? FindStranger()
-    {
-        EntryFile[] directories = [.. _files.Values.Where(file => file.Name.EndsWith('/'))];
-        if (directories.Length == 0)
-            return null;
-
-        var known = _files.Values.Select(PathOf).ToHashSet(StringComparer.Ordinal);
-        var stranger = directories.SelectMany(directory => Directory.EnumerateFileSystemEntries(PathOf(directory))).FirstOrDefault(path => !known.Contains(path));
-        return stranger is null ? null : $"{Path.GetRelativePath(_directory, stranger)} is not part of the entry";
     }
 
     private FileDigest Digest(string name, string path, long size, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal sealed class EntryWriter : IResultWriter
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
             var file = EntryFileStream.Create(
-                _cache, path, mode, (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode }));
+                _cache, path, mode, (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode, HasItsMode = GotItsMode(written, mode) }));
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -191,6 +191,9 @@ internal sealed class EntryWriter : IResultWriter
             EntryTree.Move(Path.Combine(_directory, _staged + top), place);
         }
     }
+
+    private static bool GotItsMode(FileStream written, UnixFileMode? mode) =>
+        mode is null || PermissionBits.Read(written.SafeFileHandle) is not { } bits || PermissionBits.Fit(bits, PermissionBits.ReadOnly(mode));
 
     private string StagedPath(string stored)
     {

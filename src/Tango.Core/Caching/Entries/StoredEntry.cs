@@ -22,9 +22,9 @@ internal sealed record StoredEntry(string Directory, string UniqueId, long Bytes
                     lastUsed = file.LastWriteTimeUtc;
             }
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // Removed meanwhile, by hand or by another collection.
+            // Removed meanwhile, by hand or by another collection; or access is denied, and its size is unknown.
         }
 
         return new StoredEntry(directory.FullName, directory.Name, bytes, lastUsed);

@@ -29,7 +29,7 @@ internal static class StoredName
     /// <param name="name">A name with <c>/</c>.</param>
     public static bool IsInside(string name)
     {
-        if (name.Length == 0 || Path.IsPathRooted(name))
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(name))
             return false;
 
         foreach (var part in name.TrimEnd('/').Split('/'))

@@ -244,7 +244,7 @@ internal sealed class ResultExport
             {
                 // A reflink if the file system supports them. It also copies the permission bits of the original, which is read-only.
                 var mode = file.Mode ?? MakeEmpty(staged);
-                File.Copy(stored, staged, overwrite: true);
+                _reader.Copy(stored, staged);
                 PermissionBits.Set(staged, mode);
                 // The copy has the time of the original, so a build could wrongly regard files that depend on it as up to date.
                 File.SetLastWriteTimeUtc(staged, DateTime.UtcNow);

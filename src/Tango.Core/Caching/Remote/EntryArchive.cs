@@ -44,10 +44,12 @@ internal static class EntryArchive
     /// <summary>Creates an entry from an archive. Every file is compared with the metadata before the entry becomes visible.</summary>
     /// <param name="uniqueId">The expected entry.</param>
     /// <param name="cache">The cache; the caller owns the id.</param>
+    /// <param name="expected">The format that the step's identity contains; null: the one that is recorded.</param>
     /// <returns>False if a newer version of Tango packed it in a layout that this version cannot read.</returns>
     /// <exception cref="InvalidDataException">It is not an archive of this entry.</exception>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
-    public static async Task<bool> UnpackAsync(Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
+    public static async Task<bool> UnpackAsync(
+        Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
         var directory = cache.PathForStep(uniqueId);
         var writer = new EntryWriter(cache.DirectoryPath, directory, AsStored, isReplacement: false);
@@ -58,6 +60,9 @@ internal static class EntryArchive
             if (await ReadMetadataAsync(tar, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
                 return false;
 
+            // Nobody could use it, and it would be in the way of the result.
+            ExpectedFormat.CheckIdentity(metadata);
+            expected?.Check(metadata);
             await UnpackAsync(tar, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
             return true;
@@ -139,8 +144,9 @@ internal static class EntryArchive
 
     private static void Compare(ImmutableArray<EntryFile> recorded, ImmutableArray<EntryFile> unpacked)
     {
-        var found = unpacked.ToHashSet();
-        if (recorded.FirstOrDefault(file => !found.Contains(file)) is { } other)
+        // Whether permission bits were kept is a matter of each file system.
+        var found = unpacked.Select(file => file with { HasItsMode = true }).ToHashSet();
+        if (recorded.FirstOrDefault(file => !found.Contains(file with { HasItsMode = true })) is { } other)
             throw new InvalidDataException($"{other.Name} is missing or has changed");
     }
 
@@ -180,7 +186,7 @@ internal static class EntryArchive
     }
 
     private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsCorruption(exception);
+        exception is InvalidDataException or EntryUnusableException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsCorruption(exception);
 
     // .NET writes names with line ends but cannot read them.
     private static string MemberName(string name) =>

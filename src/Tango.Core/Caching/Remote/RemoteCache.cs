@@ -1,3 +1,4 @@
+using Tango.Caching.Entries;
 using Tango.IO;
 
 namespace Tango.Caching.Remote;
@@ -27,7 +28,7 @@ internal sealed class RemoteCache : IDisposable
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     /// <exception cref="InvalidDataException">The file is not an archive of the entry.</exception>
     /// <exception cref="TangoException">The local cache cannot be written.</exception>
-    public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
+    public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
         try
         {
@@ -39,7 +40,7 @@ internal sealed class RemoteCache : IDisposable
             var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
             await using (ownership.ConfigureAwait(false))
             {
-                var isThere = cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken).ConfigureAwait(false);
+                var isThere = cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).ConfigureAwait(false);
                 return isThere ? size : null;
             }
         }

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
+using Tango.Formats;
 using Tango.Planning;
 using Tango.Runs;
 
@@ -105,12 +107,13 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
 
     private IEnumerable<Wanted> Own(Plan plan) => plan.Steps
         .Where(step => step.IsRemote)
-        .Select(step => new Wanted(step.Node.Name, step.Node.File, step.Identity.UniqueId, _cache));
+        .Select(step => new Wanted(step.Node.Name, step.Node.File, step.Identity.UniqueId, _cache, ExpectedFormat.From(step.Identity.Format, step.Node.CustomFormat)));
 
     // A step of another project that was not needed there: its result goes where that project would have stored it.
     private IEnumerable<Wanted> OfOtherProjects(Plan plan) => ReferencedResultCheck.Missing(plan)
         .Where(missing => _available.ContainsKey(missing.Result.Step.UniqueId))
-        .Select(missing => new Wanted(missing.Result.Name, missing.Consumer.File, missing.Result.Step.UniqueId, new DirectoryStepCache(missing.Result.Pipeline.CacheDirectory)));
+        .Select(missing => new Wanted(missing.Result.Name, missing.Consumer.File, missing.Result.Step.UniqueId, new DirectoryStepCache(missing.Result.CacheDirectory),
+            ExpectedFormat.From(FormatName.Parse(missing.Result.Step.Format))));
 
     private async Task AskAsync(string uniqueId, CancellationToken cancellationToken)
     {
@@ -124,7 +127,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         try
         {
             void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting { Step = entry.Name, UniqueId = entry.UniqueId });
-            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken).ConfigureAwait(false) is { } size)
+            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken, entry.Format).ConfigureAwait(false) is { } size)
                 observer.OnEvent(new RunEvent.StepFetched { Step = entry.Name, UniqueId = entry.UniqueId, Size = size, Duration = clock.Elapsed });
         }
         catch (InvalidDataException exception)
@@ -167,5 +170,5 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         }
     }
 
-    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache);
+    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache, ExpectedFormat Format);
 }

@@ -57,19 +57,23 @@ internal sealed class UpToDateRecorder
     /// <param name="warnings">The warnings that the next build reports again.</param>
     public void Remember(IReadOnlyList<StepOutcome> outcomes, IReadOnlyList<string> otherFiles, IReadOnlyList<Diagnostic> warnings)
     {
-        // A result was removed since: the next build must make a new plan.
-        if (outcomes.Any(outcome => outcome.State is (StepState.Cached or StepState.Ran) && !Directory.Exists(outcome.Path)))
-            return;
+        List<StampedFile> files = [.. _files];
+        foreach (var outcome in outcomes.Where(outcome => outcome.State is StepState.Cached or StepState.Ran))
+        {
+            // A result was removed since: the next build must make a new plan.
+            if (!TryStampEntry(files, outcome.Path))
+                return;
 
-        foreach (var outcome in outcomes)
-            StampResult(_files, outcome);
+            foreach (var path in outcome.ExportedFiles.Concat(outcome.OutputFiles).Concat(outcome.Folders))
+                Stamp(files, path);
+        }
 
         foreach (var path in otherFiles)
-            Stamp(_files, path);
+            Stamp(files, path);
 
         // Builds of other projects read it.
-        Stamp(_files, _state.Pipeline);
-        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, [.. _files], _globs, [.. outcomes], [.. warnings]));
+        Stamp(files, _state.Pipeline);
+        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, [.. files], _globs, [.. outcomes], [.. warnings]));
     }
 
     private static IEnumerable<string> InputFilesOf(StepGraph graph) => graph.Nodes
@@ -78,26 +82,28 @@ internal sealed class UpToDateRecorder
         .Select(file => file.FullPath)
         .Distinct(StringComparer.Ordinal);
 
-    // Everything in the entry except its log: this shows that the metadata exists and that the result was not changed.
-    private static void StampResult(List<StampedFile> files, StepOutcome outcome)
+    // Everything in the entry except its log: this shows that the metadata exists and that the result was not changed. A file that is missing now would be taken for one that
+    // belongs there, so such an entry is not recorded.
+    private static bool TryStampEntry(List<StampedFile> files, string directory)
     {
-        if (outcome.State is not (StepState.Cached or StepState.Ran))
-            return;
-
-        foreach (var file in FolderWalk.FilesBelow(outcome.Path).Take(MaxFilesOfResult))
+        try
         {
-            if (Path.GetFileName(file) != EntryLayout.Log)
-                Stamp(files, file);
+            var metadata = EntryMetadataFile.PathIn(directory);
+            var others = FolderWalk.FilesBelow(directory).Where(path => path != metadata && Path.GetFileName(path) != EntryLayout.Log).Take(MaxFilesOfResult - 1);
+            foreach (var path in others.Prepend(metadata))
+            {
+                var file = StampedFile.Read(path);
+                files.Add(file);
+                if (!file.Stamp.Exists && FileStatus.ReadLink(path).Kind == FileKind.Missing)
+                    return false;
+            }
+
+            return true;
         }
-
-        foreach (var exported in outcome.ExportedFiles)
-            Stamp(files, exported);
-
-        foreach (var placed in outcome.OutputFiles)
-            Stamp(files, placed);
-
-        foreach (var folder in outcome.Folders)
-            Stamp(files, folder);
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     private static void Stamp(List<StampedFile> files, string path) => files.Add(StampedFile.Read(path));

@@ -30,6 +30,9 @@ internal sealed record ExecutionPlan
     /// <summary>The directory of the cache; null for one in memory.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>The unique ids of entries that are in other directories than the cache, with the full paths of these.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Redirected { get; init; } = [];
+
     /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
     public string? ScratchDirectory { get; init; }
 

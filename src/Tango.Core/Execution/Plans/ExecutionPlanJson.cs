@@ -25,6 +25,7 @@ internal static class ExecutionPlanJson
             WriteTexts(json, "furtherAssemblies", plan.AdditionalAssemblies);
 
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
+        WriteRedirected(json, plan.Redirected);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         WriteOptions(json, plan.Options);
         json.WriteStartArray("inputs");
@@ -54,6 +55,9 @@ internal static class ExecutionPlanJson
         Assembly = OptionalText(json, "assembly"),
         AdditionalAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
+        Redirected = json.TryGetProperty("redirected", out var redirected)
+            ? [.. redirected.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString() ?? throw new FormatException("A directory is null.")))]
+            : [],
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         Options = ReadOptions(json, unset: new RunOptions()),
         Inputs = All(json, "inputs", ReadInput),
@@ -76,6 +80,18 @@ internal static class ExecutionPlanJson
         KeepGoing = json.TryGetProperty("keepGoing", out var keepGoing) ? keepGoing.GetBoolean() : unset.KeepGoing,
         CheckInputs = IsTrue(json, "checkInputs"),
     };
+
+    private static void WriteRedirected(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, string>> redirected)
+    {
+        if (redirected.IsEmpty)
+            return;
+
+        json.WriteStartObject("redirected");
+        foreach (var (uniqueId, directory) in redirected)
+            json.WriteString(uniqueId, directory);
+
+        json.WriteEndObject();
+    }
 
     private static void WriteInput(Utf8JsonWriter json, ExecutionInput input)
     {

@@ -11,7 +11,10 @@ namespace Tango.Execution.Plans;
 /// <summary>Creates the execution plan of a plan.</summary>
 internal static class ExecutionPlanMaker
 {
-    /// <summary>The steps that run, and the cached results they use. The caller sets the other properties.</summary>
+    /// <summary>
+    /// The steps that run, and the cached results they use. The caller sets the other properties. A result whose entry in the cache is left as it is counts as not cached: the caller
+    /// directs the others elsewhere before it makes the plan.
+    /// </summary>
     public static ExecutionPlan Make(Plan plan, string toolVersion, Func<string, FileStamp>? stampOf = null)
     {
         var running = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -55,7 +58,7 @@ internal static class ExecutionPlanMaker
             if (!running.Contains(input.Name))
             {
                 inputs[input.Name] = new ExecutionInput(
-                    input.Name, UniqueIdOf(input, identities), MethodOf(input), FormatOf(input, identities), input.Referenced?.Pipeline.CacheDirectory);
+                    input.Name, UniqueIdOf(input, identities), MethodOf(input), FormatOf(input, identities), input.Referenced?.CacheDirectory);
             }
         }
     }
@@ -76,7 +79,7 @@ internal static class ExecutionPlanMaker
             Version = node.Type.Version,
             CodeFingerprint = node.Type.CodeFingerprint,
             Format = step.Identity.Format.ToString(),
-            IsCacheable = step.IsCacheable,
+            IsCacheable = step is { IsCacheable: true, HasUnusableEntry: false },
             IsForced = step.IsForced,
             SameAs = step.SameAs?.Name,
             Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),

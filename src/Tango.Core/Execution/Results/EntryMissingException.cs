@@ -3,8 +3,8 @@ namespace Tango.Execution.Results;
 /// <summary>A result that the plan counted on is missing or corrupt. Not a failure of the step that uses it: a new plan is needed.</summary>
 internal sealed class EntryMissingException : Exception
 {
-    public EntryMissingException(string step, string uniqueId, string? corruption)
-        : base($"The result of '{step}' is no longer in the cache.")
+    public EntryMissingException(string step, string uniqueId, string? corruption, Exception? inner = null)
+        : base($"The result of '{step}' is no longer in the cache.", inner)
     {
         Step = step;
         UniqueId = uniqueId;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Formats;
 
 namespace Tango.Execution.Results;
@@ -75,7 +76,7 @@ internal sealed class StoredResult : RunResult
 
     private async Task<object?> ReadAsync(CancellationToken cancellationToken)
     {
-        var read = await _cache.TryGetAsync(Key.UniqueId, Key.Type, cancellationToken).ConfigureAwait(false);
+        var read = await _cache.TryGetAsync(Key.UniqueId, Key.Type, ExpectedFormat.From(Key.Format), cancellationToken).ConfigureAwait(false);
         if (read.State == CacheReadState.Found)
         {
             Entry.Verified(read.Stamps);

@@ -71,11 +71,8 @@ internal sealed class StepRunner : IStepExecutor
                 return FoundInCache(step);
             }
 
-            // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
-            using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
             logPath = _directories.LogOf(step);
-            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
-            var summary = await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+            var summary = await RunOrRepeatAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
             _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Ran, Duration = clock.Elapsed, Summary = summary });
             return StepCompletion.Completed;
         }
@@ -100,6 +97,24 @@ internal sealed class StepRunner : IStepExecutor
             return StepCompletion.Failed;
         }
     }
+
+    // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
+    private async Task<string?> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
+            using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
+            return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
+        {
+            throw new EntryMissingException(step.Name, step.UniqueId, corruption: null, exception);
+        }
+    }
+
+    private bool HasLostEntry(ExecutionStep step) => step.IsCacheable && _cache is DirectoryStepCache cache && cache.HasLostOwnership(step.UniqueId);
 
     // A stored sequence is opened when the step's own code enumerates it: a missing entry is found only then.
     private ResultKey? RemovedResultIn(Exception exception)
@@ -188,9 +203,10 @@ internal sealed class StepRunner : IStepExecutor
                     (result, context) => _saver.SaveAsync(step, binding.ResultType, result, context, started, () => CheckAsync(consumed, check, cancellationToken)),
                     failure => FailAsync(consumed, failure, cancellationToken));
             }
-            catch
+            catch (Exception exception)
             {
-                consumed.Leave();
+                // A file in a stored directory may be missing because the directory has just been removed.
+                await FailAsync(consumed, exception, cancellationToken).ConfigureAwait(false);
                 throw;
             }
         }

@@ -86,8 +86,17 @@ internal static class WorkerHost
         ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
         StepCache Open(string directory) => new DirectoryStepCache(directory, formats);
-        var cache = plan.CacheDirectory is { } directory ? Open(directory) : new MemoryStepCache();
+        StepCache cache = plan.CacheDirectory is { } directory ? OpenOwn(directory) : new MemoryStepCache();
         await new Executor(cache, observer) { OpenCache = Open }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+
+        DirectoryStepCache OpenOwn(string directory)
+        {
+            var own = new DirectoryStepCache(directory, formats);
+            foreach (var (uniqueId, elsewhere) in plan.Redirected)
+                own.Redirect(uniqueId, elsewhere);
+
+            return own;
+        }
     }
 
     private static Type? FindFormat(ExecutionPlan plan, string name) =>

@@ -118,6 +118,7 @@ internal sealed class InMemoryGraph
     }
 
     // As in a build: read from the assemblies, whether they are loaded or not.
-    private static CustomFormat? CustomFormatOf(StepRecipe recipe) =>
+    /// <summary>The custom format of a step; null if its format is a built-in one, or unknown.</summary>
+    public static CustomFormat? CustomFormatOf(StepRecipe recipe) =>
         recipe.Type.FormatOf(recipe.Options.Format).Name is var name && BuiltInFormats.Contains(name) ? null : LoadedStepTypes.All.FindFormat(name);
 }

@@ -5,7 +5,7 @@ namespace Tango.Graph.Projects;
 /// <summary>A <see cref="ReferencedPipeline"/> as a file, or as a text with the same content: passed from one project's build to another's.</summary>
 internal static class ReferencedPipelineFile
 {
-    private const string Layout = "tango pipeline 2";
+    private const string Layout = "tango pipeline 3";
 
     public static void Write(string path, ReferencedPipeline pipeline) => StateFile.Write(path, Layout, writer => Write(writer, pipeline));
 
@@ -41,6 +41,7 @@ internal static class ReferencedPipelineFile
         writer.Write(step.Assembly);
         writer.Write(step.Type);
         writer.WriteOptional(step.File);
+        writer.WriteOptional(step.CacheDirectory);
         writer.Write(step.IsFindable);
         writer.WriteOptional(step.NotCachedBecause);
         writer.Write((byte)step.State);
@@ -50,6 +51,7 @@ internal static class ReferencedPipelineFile
         new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString())
         {
             File = reader.ReadOptional(),
+            CacheDirectory = reader.ReadOptional(),
             IsFindable = reader.ReadBoolean(),
             NotCachedBecause = reader.ReadOptional(),
             State = (ReferencedState)reader.ReadByte(),

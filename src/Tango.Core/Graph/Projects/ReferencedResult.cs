@@ -5,4 +5,7 @@ internal sealed record ReferencedResult(ReferencedPipeline Pipeline, ReferencedS
 {
     /// <summary>Its name in references: <c>Data/split</c>.</summary>
     public string Name { get; } = $"{Pipeline.Project}/{Step.Name}";
+
+    /// <summary>Full path of the directory with its entry.</summary>
+    public string CacheDirectory => Step.CacheDirectory ?? Pipeline.CacheDirectory;
 }

@@ -11,6 +11,9 @@ internal sealed record ReferencedStep(string Name, string UniqueId, string Forma
     /// <summary>The file that declares it.</summary>
     public string? File { get; init; }
 
+    /// <summary>Full path of the directory with its entry, if that is not the cache of its pipeline: the entry there cannot be used. Otherwise null.</summary>
+    public string? CacheDirectory { get; init; }
+
     /// <summary>Whether a later build computes the same id.</summary>
     public bool IsFindable { get; init; }
 

@@ -66,7 +66,7 @@ public sealed class CorruptEntryTests : IDisposable
         await File.WriteAllTextAsync(Metadata, json);
 
         Assert.Null(_cache.GetMetadata(Id));
-        await AssertDamaged("metadata.json cannot be read");
+        await AssertDamaged("metadata.json is not as it was written");
     }
 
     [Fact]
@@ -83,9 +83,77 @@ public sealed class CorruptEntryTests : IDisposable
     public async Task Metadata_that_points_out_of_the_entry_is_corruption()
     {
         await Store("one");
-        await File.WriteAllTextAsync(Metadata, (await File.ReadAllTextAsync(Metadata)).Replace("result.txt", "../result.txt", StringComparison.Ordinal));
+        Entry.Reseal(_cache.PathForStep(Id), "result.txt", "../result.txt");
 
         await AssertDamaged("metadata.json names '../result.txt', which is outside the entry");
+    }
+
+    // Damage that leaves the file readable: without a digest, some of it served another result, and some failed every build.
+    [Theory]
+    [InlineData("\"text.zst\"", "\"text.zsu\"")]
+    [InlineData("\"text.zst\"", "\"dext.zst\"")]
+    [InlineData("\"text.zst\"", "\"text.gz\"")]
+    [InlineData("\"text.zst\"", "\"System.Object\"")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 0")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 1e400")]
+    [InlineData("\"isNull\": false", "\"isNull\": true")]
+    [InlineData("result.txt.zst", "result\\u0000txt.zst")]
+    [InlineData("result.txt.zst", "/etc/passwd")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 3")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": -1")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"schemaVersion\": 2")]
+    [InlineData("\"duration\": 0", "\"duration\": 1e9999")]
+    [InlineData("\"step\": \"step\"", "\"step\": \"other\"")]
+    public async Task Edited_metadata_is_corruption_whatever_asks(string before, string after)
+    {
+        var asks = new Func<Task<string?>>[]
+        {
+            async () => (await _cache.TryGetAsync(Id, typeof(string))).Corruption,
+            async () => (await _cache.VerifyAsync(Id, quarantine: true)).Corruption,
+            async () => (await _cache.ExportAsync(Id, _directory.PathOf("export.txt"))).Corruption,
+            async () => (await _cache.CompareAsync(Id, _directory.PathOf("export.txt"), ownsFolder: false, CancellationToken.None)).Corruption,
+        };
+        foreach (var ask in asks)
+        {
+            await _cache.PutAsync(Entry.Of(Id, "text.zst"), "one", typeof(string));
+            var json = await File.ReadAllTextAsync(Metadata);
+            Assert.Contains(before, json, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(Metadata, json.Replace(before, after, StringComparison.Ordinal));
+
+            Assert.StartsWith("metadata.json is not as it was written", await ask(), StringComparison.Ordinal);
+            Assert.False(_cache.Contains(Id));
+            Assert.False(File.Exists(_directory.PathOf("export.txt")));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"isNull\": false", "\"isNull\": true", "metadata.json says that the result is null, but names files")]
+    [InlineData("result.txt", "result\\u0000.txt", "metadata.json names 'result\\u0000.txt', which is outside the entry")]
+    [InlineData("result.txt", "a/../../x", "metadata.json names 'a/../../x', which is outside the entry")]
+    [InlineData("result.txt", "/x", "metadata.json names '/x', which is outside the entry")]
+    [InlineData("result.txt", "", "metadata.json names '', which is outside the entry")]
+    [InlineData("result.txt", "metadata.json", "metadata.json has ")]
+    [InlineData("\"files\": [", "\"files\": [\n{\"name\":\"result.txt\",\"size\":3,\"sha256\":\"\"},", "metadata.json names a file twice")]
+    [InlineData("\"size\": 3", "\"size\": 4", "result.txt has 3 bytes instead of 4")]
+    [InlineData("\"size\": 3", "\"size\": -3", "result.txt has 3 bytes instead of -3")]
+    [InlineData("\"size\": 3", "\"size\": 1e40", "metadata.json cannot be read")]
+    [InlineData("\"started\": \"", "\"started\": \"x", "metadata.json cannot be read")]
+    [InlineData("\"text\"", "\"text.zst\"", "")]
+    public async Task Metadata_that_contradict_themselves_or_the_entry_are_corruption(string before, string after, string why)
+    {
+        await Store("one");
+        Entry.Reseal(_cache.PathForStep(Id), before, after);
+
+        await AssertDamaged(why);
+    }
+
+    [Fact]
+    public async Task A_null_result_with_a_file_is_corruption()
+    {
+        await _cache.PutAsync(Entry.Of(Id, "text"), null, typeof(string));
+        await File.WriteAllTextAsync(Result, "one");
+
+        await AssertDamaged("metadata.json says that the result is null, but there is 'result.txt'");
     }
 
     [Fact]
@@ -132,18 +200,43 @@ public sealed class CorruptEntryTests : IDisposable
         Assert.Equal(CacheRead.Found("two"), await _cache.TryGetAsync(Id, typeof(string)));
     }
 
-    [Fact]
-    public async Task An_entry_of_a_newer_layout_is_missing_left_alone_and_replaced()
+    [Theory]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2", "a newer version of Tango wrote it, in a layout after 1")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2147483647, \"files\": 7", "a newer version of Tango wrote it, in a layout after 1")]
+    [InlineData("\"format\": \"text\"", "\"format\": \"System.Object\"", "There is no format 'System.Object'")]
+    [InlineData("\"format\": \"text\"", "\"format\": \"directory.zst\"", "There is no format 'directory.zst'")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "it was written by version 2 of the format 'text', and this is version 1")]
+    [InlineData("\"identity\": []", "\"identity\": [{\"name\": \"format\", \"hash\": \"\", \"text\": \"json 1\"}]", "its result is in the format 'text' 1, and not in 'json 1'")]
+    public async Task An_intact_entry_of_another_version_or_format_is_left_alone(string before, string after, string why)
     {
         await Store("one");
-        var newer = (await File.ReadAllTextAsync(Metadata)).Replace("\"schemaVersion\": 1", "\"schemaVersion\": 2", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Metadata, newer);
+        Entry.Reseal(_cache.PathForStep(Id), before, after);
+        var metadata = await File.ReadAllTextAsync(Metadata);
 
-        Assert.Null(_cache.GetMetadata(Id));
-        Assert.Equal(CacheRead.Missing, await _cache.TryGetAsync(Id, typeof(string)));
-        Assert.Equal(newer, await File.ReadAllTextAsync(Metadata));
-        await Store("two");
+        var read = await _cache.TryGetAsync(Id, typeof(string));
+
+        Assert.Equal(CacheReadState.Unusable, read.State);
+        Assert.StartsWith(why, read.UnusableBecause, StringComparison.Ordinal);
+        Assert.NotEqual(CacheReadState.Found, _cache.Look(Id, new ExpectedFormat("json", 1)).State);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store("two"));
+        Assert.Equal(metadata, await File.ReadAllTextAsync(Metadata));
+        await _cache.PutAsync(Entry.Of(Id, "text"), "two", typeof(string), new PutOptions { Replace = true });
         Assert.Equal(CacheRead.Found("two"), await _cache.TryGetAsync(Id, typeof(string)));
+    }
+
+    [Theory]
+    [InlineData("json", 1)]
+    [InlineData("text", 2)]
+    [InlineData("Text", 1)]
+    public async Task An_entry_in_another_format_than_its_step_has_is_left_alone(string name, int version)
+    {
+        await Store("one");
+
+        var look = _cache.Look(Id, new ExpectedFormat(name, version));
+
+        Assert.Equal((CacheReadState.Unusable, $"its result is in the format 'text' 1, and not in '{name}' {version}"), (look.State, look.Why));
+        Assert.Equal(CacheReadState.Unusable, (await _cache.TryGetAsync(Id, typeof(string), new ExpectedFormat(name, version), CancellationToken.None)).State);
+        Assert.Equal(CacheReadState.Found, _cache.Look(Id, new ExpectedFormat("text", 1)).State);
     }
 
     [Fact]

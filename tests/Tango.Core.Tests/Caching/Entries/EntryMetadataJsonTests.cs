@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Tango.Caching;
 using Tango.Caching.Entries;
@@ -60,12 +61,49 @@ public sealed class EntryMetadataJsonTests
               "started": "2026-01-02T01:04:05.1234567Z",
               "duration": 1234.5678901,
               "host": "build-7",
-              "toolVersion": "0.1.0"
+              "toolVersion": "0.1.0",
+              "digest": "DIGEST"
             }
 
             """;
 
-        Assert.Equal(expected.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(EntryMetadataJson.Write(Full).Span));
+        var text = expected.ReplaceLineEndings("\n");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text[..text.IndexOf("\"digest\"", StringComparison.Ordinal)])));
+        Assert.Equal(text.Replace("DIGEST", digest, StringComparison.Ordinal), Encoding.UTF8.GetString(EntryMetadataJson.Write(Full).Span));
+    }
+
+    [Fact]
+    public void A_bit_that_flipped_is_noticed_wherever_it_is()
+    {
+        var json = EntryMetadataJson.Write(Full).ToArray();
+        for (var index = 0; index < json.Length; index++)
+        {
+            for (var bit = 1; bit < 256; bit <<= 1)
+            {
+                json[index] ^= (byte)bit;
+                AssertDamaged(json);
+                json[index] ^= (byte)bit;
+            }
+        }
+
+        Assert.NotNull(EntryMetadataJson.Read(json));
+    }
+
+    [Fact]
+    public void A_byte_that_is_missing_doubled_or_the_last_one_is_noticed_wherever_it_is()
+    {
+        var json = EntryMetadataJson.Write(Full).ToArray();
+        for (var index = 0; index < json.Length; index++)
+        {
+            AssertDamaged([.. json[..index], .. json[(index + 1)..]]);
+            AssertDamaged([.. json[..index], json[index], .. json[index..]]);
+            AssertDamaged(json[..index]);
+        }
+
+        AssertDamaged([.. json, (byte)'\n']);
+        AssertDamaged([0xEF, 0xBB, 0xBF, .. json]);
+        AssertDamaged([.. json, .. json]);
+        AssertDamaged(new byte[json.Length]);
     }
 
     [Fact]
@@ -94,6 +132,8 @@ public sealed class EntryMetadataJsonTests
     {
         var text = Encoding.UTF8.GetString(EntryMetadataJson.Write(Full).Span).Replace("\"step\"", "\"later\": [1],\n  \"step\"", StringComparison.Ordinal);
 
-        Assert.Equal(Full.Step, EntryMetadataJson.Read(Encoding.UTF8.GetBytes(text))!.Step);
+        Assert.Equal(Full.Step, EntryMetadataJson.Read(Entry.Resealed(text))!.Step);
     }
+
+    private static void AssertDamaged(byte[] json) => Assert.Throws<InvalidDataException>(() => EntryMetadataJson.Read(json));
 }

@@ -154,6 +154,22 @@ public sealed class RemoteCacheTests : IDisposable
         Assert.Empty(Names(_there, other));
     }
 
+    // It would be in the way of the result for ever: entries that cannot be used are left alone.
+    [Theory]
+    [InlineData("json", 2)]
+    [InlineData("text", 1)]
+    [InlineData("System.Object", null)]
+    public async Task An_archive_in_another_format_than_its_step_has_is_refused(string format, int? version)
+    {
+        await WriteArchiveAsync(("result.json", "1"));
+        using var remote = Open();
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => remote.FetchAsync(Id, _there, null, default, new ExpectedFormat(format, version)));
+
+        Assert.Empty(Names(_there));
+        Assert.NotNull(await remote.FetchAsync(Id, _there, null, default, new ExpectedFormat("json", 1)));
+    }
+
     [Fact]
     public async Task An_archive_that_holds_a_file_twice_gives_the_first()
     {

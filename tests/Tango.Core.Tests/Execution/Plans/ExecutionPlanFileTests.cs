@@ -156,6 +156,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             Assembly = "/p/bin/p.dll",
             AdditionalAssemblies = ["/q/bin/q.dll"],
             CacheDirectory = "/cache",
+            Redirected = [KeyValuePair.Create("Step-1-0123", "/elsewhere")],
             ScratchDirectory = "/p/obj/scratch",
             Options = new() { MaxParallelism = 7, Gpus = 3, KeepGoing = false, CheckInputs = true },
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],

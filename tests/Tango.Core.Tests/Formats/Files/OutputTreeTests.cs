@@ -145,10 +145,7 @@ public sealed class OutputTreeTests : IDisposable
             return;
 
         var cache = await StoreAsync("cache", MadeWithLink());
-        var metadata = Path.Combine(cache.PathForStep(Id), EntryLayout.Metadata);
-        var json = await File.ReadAllTextAsync(metadata);
-        Assert.Contains(recorded, json, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(metadata, json.Replace(recorded, edited, StringComparison.Ordinal));
+        Entry.Reseal(cache.PathForStep(Id), recorded, edited);
 
         Assert.Equal(CacheReadState.Corrupt, (await cache.TryGetAsync(Id, typeof(OutputDirectory))).State);
     }

@@ -1,0 +1,50 @@
+using Tango.IO;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>What the metadata of an entry tell a plan. The files of the result are not read.</summary>
+internal sealed record EntryLook(CacheReadState State)
+{
+    /// <summary>There is no complete entry.</summary>
+    public static EntryLook Missing { get; } = new(CacheReadState.Missing);
+
+    /// <summary>If unusable: why, as part of a sentence.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>If found: the summary of the step that computed the result; null if it gave none.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>If found: the fingerprint of the code that ran; null if it is not recorded.</summary>
+    public string? CodeFingerprint { get; init; }
+
+    /// <summary>The entry is complete, as far as its metadata show.</summary>
+    public static EntryLook Found(EntryMetadata? metadata) =>
+        new(CacheReadState.Found) { Summary = metadata?.Summary, CodeFingerprint = metadata?.CodeFingerprint };
+
+    /// <summary>Looks at an entry.</summary>
+    /// <param name="directory">Its full path.</param>
+    /// <param name="expected">The format that the step's identity contains.</param>
+    public static EntryLook At(string directory, ExpectedFormat expected)
+    {
+        try
+        {
+            if (EntryMetadataFile.ReadMetadata(directory) is not { } metadata)
+                return UnlessObstructed(directory, Missing);
+
+            expected.Check(metadata);
+            return Found(metadata);
+        }
+        catch (EntryUnusableException exception)
+        {
+            return new(CacheReadState.Unusable) { Why = exception.Message };
+        }
+        catch (InvalidDataException)
+        {
+            return UnlessObstructed(directory, new(CacheReadState.Corrupt));
+        }
+    }
+
+    // Without its lock an entry can neither be written nor quarantined.
+    private static EntryLook UnlessObstructed(string directory, EntryLook look) =>
+        FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock)) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
+}

@@ -1,0 +1,35 @@
+using Tango.IO;
+
+namespace Tango.Caching;
+
+/// <summary>The entries that a collection does not remove. A build that begins during the collection counts too: the roots are read again when some were written.</summary>
+internal sealed class NeededEntries
+{
+    private readonly CacheRoots _roots;
+    private readonly Func<IReadOnlySet<string>> _read;
+    private FileStamp _stamp;
+    private IReadOnlySet<string> _ids;
+
+    /// <param name="oldest">The oldest time, UTC, at which the root of another machine may have been written to count.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="removes">Whether roots that do not count are removed.</param>
+    public NeededEntries(CacheRoots roots, DateTime oldest, DateTime now, bool removes)
+    {
+        _roots = roots;
+        _read = () => roots.Collect(oldest, now, removes);
+        _ids = _read();
+        _stamp = roots.Stamp();
+    }
+
+    /// <summary>Whether a pipeline needs an entry, or a running build uses it.</summary>
+    public bool Contains(string uniqueId)
+    {
+        if (_roots.Stamp() is var stamp && stamp != _stamp)
+        {
+            _ids = _read();
+            _stamp = stamp;
+        }
+
+        return _ids.Contains(uniqueId);
+    }
+}

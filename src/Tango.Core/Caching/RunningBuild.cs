@@ -1,0 +1,71 @@
+using Tango.IO;
+
+namespace Tango.Caching;
+
+/// <summary>
+/// Protects what a running build uses and computes from collections of the cache: a root of its own (<see cref="CacheRoots"/>), written before the build looks for the first entry. It counts for
+/// some days after the build began, whether the build ended or was killed, so that nothing needs to be locked or released. A build that succeeds removes it, as its pipeline has a root then.
+/// </summary>
+internal sealed class RunningBuild
+{
+    /// <summary>How long a build that failed, was killed or still runs protects its entries.</summary>
+    public static readonly TimeSpan Protection = TimeSpan.FromDays(7);
+
+    private const string Extension = ".bin";
+
+    private readonly string _path;
+    private readonly string _failed;
+
+    private RunningBuild(string root)
+    {
+        var name = Path.ChangeExtension(root, null);
+        _path = $"{name}.{RandomName.Create()}{Extension}";
+        _failed = $"{name}.failed{Extension}";
+    }
+
+    /// <summary>Whether a file next to the roots is one of these.</summary>
+    /// <param name="path">Full path.</param>
+    public static bool IsOf(string path) => Path.GetFileNameWithoutExtension(path).Contains('.', StringComparison.Ordinal);
+
+    /// <summary>Protects the entries of a build that begins.</summary>
+    /// <param name="stateDirectory">Full path of the state directory of its pipeline.</param>
+    /// <param name="uniqueIds">The ids of all of its steps.</param>
+    /// <remarks>A read-only cache is not changed: it is not collected either.</remarks>
+    public static RunningBuild Begin(CacheRoots roots, string stateDirectory, IEnumerable<string> uniqueIds)
+    {
+        var build = new RunningBuild(roots.PathOf(stateDirectory));
+        Try(() =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(build._path)!);
+            roots.Write(build._path, stateDirectory, uniqueIds, isDurable: false);
+        });
+        return build;
+    }
+
+    /// <summary>Called when the build has ended.</summary>
+    /// <param name="isComplete">Whether its pipeline has a root of all its entries. Otherwise they stay protected for a while: the next build of the pipeline will use them.</param>
+    public void End(bool isComplete) => Try(() =>
+    {
+        if (isComplete)
+        {
+            File.Delete(_path);
+            File.Delete(_failed);
+        }
+        else if (File.Exists(_path))
+        {
+            File.Move(_path, _failed, overwrite: true);
+        }
+    });
+
+    private static void Try(Action access)
+    {
+        try
+        {
+            access();
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            // A read-only cache, or one that was removed: there is nothing to protect.
+        }
+    }
+}
