@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Tango.Execution.Commands;
+using Tango.IO;
 
 namespace Tango.Execution.Running;
 
@@ -18,7 +19,7 @@ internal static class FailureText
             return cause.ToString();
         }
 
-        return $"{cause.GetType().Name}: {MessageOf(cause)}{FrameOf(cause)}";
+        return $"{cause.GetType().Name}: {TextLimits.Cut(MessageOf(cause), TextLimits.MaxMessage)}{FrameOf(cause)}";
     }
 
     /// <summary>The whole text of an exception, for the log.</summary>

@@ -130,7 +130,7 @@ internal sealed class StepRunner : IStepExecutor
             UniqueId = step.UniqueId,
             Duration = duration,
             Code = diagnostic.Code,
-            Message = diagnostic.Message,
+            Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError),
             LogPath = logPath,
         };
     }
