@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Tango.Diagnostics;
 using Tango.Execution.Commands;
 using Tango.IO;
 
@@ -19,7 +20,7 @@ internal static class FailureText
             return cause.ToString();
         }
 
-        return $"{cause.GetType().Name}: {TextLimits.Cut(MessageOf(cause), TextLimits.MaxMessage)}{FrameOf(cause)}";
+        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause), TextLimits.MaxMessage))}{FrameOf(cause)}";
     }
 
     /// <summary>The whole text of an exception, for the log.</summary>

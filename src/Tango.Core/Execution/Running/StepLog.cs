@@ -49,9 +49,9 @@ internal sealed class StepLog : IDisposable
     }
 
     /// <summary>Writes to the file and reports, within the limits of both; does nothing after the log is closed.</summary>
-    public void Write(StepLogLevel level, string text) => Write(level, [text]);
+    public void Write(StepLogLevel level, string? text) => Write(level, [TextLimits.Cut(text ?? "", TextLimits.MaxText)]);
 
-    /// <summary>Writes several lines in the same way.</summary>
+    /// <summary>Writes several lines in the same way, none of which is too long.</summary>
     public void Write(StepLogLevel level, IEnumerable<string> lines)
     {
         List<string> reported = [];
@@ -62,9 +62,8 @@ internal sealed class StepLog : IDisposable
 
             foreach (var line in lines)
             {
-                var text = TextLimits.Cut(line ?? "", LineCutter.Longest + LineCutter.CutMark.Length);
-                WriteWithinLimit(level, text);
-                AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, text);
+                WriteWithinLimit(level, line);
+                AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, line);
             }
 
             _file?.Flush();

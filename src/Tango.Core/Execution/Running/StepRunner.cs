@@ -74,7 +74,7 @@ internal sealed class StepRunner : IStepExecutor
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
             logPath = _directories.LogOf(step);
-            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
             var summary = await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
             _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Ran, Duration = clock.Elapsed, Summary = summary });
             return StepCompletion.Completed;
@@ -153,7 +153,7 @@ internal sealed class StepRunner : IStepExecutor
     // Another process, or an equal step, computed the result while this one waited for it.
     private StepCompletion FoundInCache(ExecutionStep step)
     {
-        var summary = step.IsCacheable ? _cache.GetMetadata(step.UniqueId)?.Summary : null;
+        var summary = step.IsCacheable && _cache.GetMetadata(step.UniqueId)?.Summary is { } stored ? TextLimits.Cut(stored, TextLimits.MaxSummary) : null;
         _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached, Summary = summary, SameAs = step.SameAs });
         return StepCompletion.Reused;
     }
