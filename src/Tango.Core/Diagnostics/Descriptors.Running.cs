@@ -85,8 +85,8 @@ internal static partial class Descriptors
         "TANGO0220", Warning, "Worker process did not end",
         "The worker process had carried out its steps but did not end within {0} s, and was ended with all processes that it started. Look for a step whose code waits without end when the process exits.");
 
-    /// <summary><c>{0}</c> what happened, <c>{1}</c> the steps, <c>{2}</c> what it printed.</summary>
+    /// <summary><c>{0}</c> what happened, with the steps that were running: sentences.</summary>
     public static DiagnosticDescriptor CrashNotRepeated { get; } = new(
         "TANGO0221", Warning, "Worker process ended, and steps ran again",
-        "The worker process {0} while {1} were running. They ran again, one at a time, and it did not happen again: look for too little memory, or for steps that disturb each other. {2}");
+        "{0} These steps ran again, one at a time, and it did not happen again: look for too little memory, or for steps that disturb each other.");
 }

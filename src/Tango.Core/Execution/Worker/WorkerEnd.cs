@@ -15,10 +15,4 @@ internal sealed record WorkerEnd
 
     /// <summary>After a crash, the steps that were running.</summary>
     public ImmutableArray<RunEvent.StepStarted> Running { get; init; } = [];
-
-    /// <summary>After a crash, what happened, as the predicate of a sentence.</summary>
-    public string What { get; init; } = "";
-
-    /// <summary>After a crash, what the worker printed, as a sentence.</summary>
-    public string Printed { get; init; } = "";
 }

@@ -59,16 +59,13 @@ internal sealed class WorkerRun
             return new WorkerEnd { Diagnostic = refused };
 
         var (what, meaning) = WhatHappened(output);
-        var printed = output.Printed.Describe();
         var during = During(output);
         return new WorkerEnd
         {
             IsCrash = true,
             Running = [.. output.Running],
-            What = what + meaning,
-            Printed = printed,
             Diagnostic = output.Impossible is null
-                ? Descriptors.WorkerFailed.Create(DiagnosticSubject.None, what + during + meaning, printed)
+                ? Descriptors.WorkerFailed.Create(DiagnosticSubject.None, what + during + meaning, output.Printed.Describe())
                 : Descriptors.WorkerSentNonsense.Create(DiagnosticSubject.None, output.Impossible, during),
         };
     }

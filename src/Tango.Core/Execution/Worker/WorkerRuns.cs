@@ -117,10 +117,7 @@ internal sealed class WorkerRuns : IRunObserver
         }
 
         if (!cancellationToken.IsCancellationRequested)
-        {
-            var names = string.Join(", ", crash.Running.Select(running => $"'{running.Step}'"));
-            _found.Add(Descriptors.CrashNotRepeated.Create(DiagnosticSubject.None, crash.What, names, crash.Printed));
-        }
+            _found.Add(Descriptors.CrashNotRepeated.Create(DiagnosticSubject.None, crash.Diagnostic!.Message));
     }
 
     // Without a step it was code that an ended step left running.
@@ -148,7 +145,8 @@ internal sealed class WorkerRuns : IRunObserver
     private void ReportBlocked()
     {
         var schedule = new Schedule(_plan);
-        foreach (var (step, by) in _failed.ToArray().SelectMany(failed => schedule.Block(failed)).Where(blocked => !_blocked.Contains(blocked.Step) && !_failed.Contains(blocked.Step) && !_completed.Contains(blocked.Step)).ToArray())
+        var blocked = _failed.SelectMany(failed => schedule.Block(failed)).Where(found => IsOpen(found.Step) && !_completed.Contains(found.Step)).ToArray();
+        foreach (var (step, by) in blocked)
             OnEvent(new RunEvent.StepBlocked { Step = step, BlockingStep = by });
     }
 

@@ -77,6 +77,22 @@ public sealed class CrashedWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_equal_step_takes_the_result_that_was_computed_before_a_crash()
+    {
+        _project
+            .Declare<Constant>("one", "Value=1")
+            .Declare<Crashes>("crash", "Kind=ExitWithZero", "DependsOn=one")
+            .Declare<Constant>("same", "Value=1")
+            .Declare<Plus>("sum", "Left=ref:same", "Right=1");
+
+        Assert.Empty(await RunAsync(TestWorker.PlanOf(_project) with { MaxParallelism = 1 }));
+
+        Assert.Equal(["crash"], _events.Failed);
+        Assert.Equal(["one", "same", "sum"], _events.Completed.Order(StringComparer.Ordinal));
+        Assert.Equal(2, await _project.ResultAsync<int>("sum"));
+    }
+
+    [Fact]
     public async Task A_crash_that_does_not_happen_again_is_a_warning()
     {
         var (mark, beside) = (_project.PathOf("mark"), _project.PathOf("beside"));
@@ -85,7 +101,7 @@ public sealed class CrashedWorkerTests : IDisposable
         var warning = Assert.Single(await RunAsync());
 
         Assert.Equal(("TANGO0221", false), (warning.Code, warning.IsError));
-        Assert.Contains("'once', 'beside'", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("while running 'beside', 'once'", warning.Message, StringComparison.Ordinal);
         Assert.Contains("on purpose", warning.Message, StringComparison.Ordinal);
         Assert.Equal(["beside", "once"], _events.Completed.Order(StringComparer.Ordinal));
         Assert.Empty(_events.Failed);
