@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Runs;
@@ -19,6 +20,9 @@ internal sealed class WorkerRuns : IRunObserver
     private readonly HashSet<string> _completed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _failed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _blocked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _ranCount;
+    private bool _hasCrashed;
 
     /// <param name="observer">Receives the events of all workers, as if they were one: a step ends once.</param>
     /// <param name="planFile">Where a worker reads its plan.</param>
@@ -57,8 +61,11 @@ internal sealed class WorkerRuns : IRunObserver
             rest = PlanPart.Of(_plan, _completed, step => IsOpen(step.Name) && (MayStart || crash.Running.Any(running => running.Step == step.Name)));
         }
 
-        if (rest != _plan)
+        if (_hasCrashed)
+        {
             _save(_plan);
+            _observer.OnEvent(Finished(cancellationToken));
+        }
 
         return _found;
     }
@@ -71,8 +78,12 @@ internal sealed class WorkerRuns : IRunObserver
             // Computed again, because its result was lost with the process.
             case RunEvent.StepStarted started when _completed.Contains(started.Step): return;
             case RunEvent.StepCompleted completed when !_completed.Add(completed.Step): return;
+            case RunEvent.StepCompleted { State: StepState.Ran }: _ranCount++; break;
             case RunEvent.StepFailed failed: _failed.Add(failed.Step); break;
             case RunEvent.StepBlocked blocked: _blocked.Add(blocked.Step); break;
+
+            // Of a part only.
+            case RunEvent.RunFinished when _hasCrashed: return;
         }
 
         _observer.OnEvent(runEvent);
@@ -90,6 +101,7 @@ internal sealed class WorkerRuns : IRunObserver
         var end = await new WorkerProcess(_settings, this).RunAsync(plan, _planFile, cancellationToken).ConfigureAwait(false);
         if (end.IsCrash && !cancellationToken.IsCancellationRequested)
         {
+            _hasCrashed = true;
             ReportBlocked();
             return end;
         }
@@ -149,6 +161,15 @@ internal sealed class WorkerRuns : IRunObserver
         foreach (var (step, by) in blocked)
             OnEvent(new RunEvent.StepBlocked { Step = step, BlockingStep = by });
     }
+
+    private RunEvent.RunFinished Finished(CancellationToken cancellationToken) => new()
+    {
+        RanCount = _ranCount,
+        FailedCount = _failed.Count,
+        BlockedCount = _blocked.Count,
+        Duration = _clock.Elapsed,
+        IsCancelled = cancellationToken.IsCancellationRequested,
+    };
 
     private void ReportOnce(Diagnostic? diagnostic)
     {

@@ -38,6 +38,7 @@ public sealed class CrashedWorkerTests : IDisposable
         Assert.DoesNotContain('\n', failed.Message);
         Assert.Equal(["later", "one", "two"], _events.Completed.Order(StringComparer.Ordinal));
         Assert.Equal(["dependent"], _events.Blocked);
+        Assert.Equal((3, 1, 1), Assert.Single(_events.Of<RunEvent.RunFinished>()) is var end ? (end.RanCount, end.FailedCount, end.BlockedCount) : default);
         Assert.Equal(3, await _project.ResultAsync<int>("later"));
     }
 
