@@ -51,6 +51,9 @@ internal sealed class WorkerRuns : IRunObserver
                 break;
 
             await FindCulpritAsync(crash, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                break;
+
             if (EndedCount == ended)
             {
                 // A worker more would come no further.
@@ -97,6 +100,9 @@ internal sealed class WorkerRuns : IRunObserver
     // Null if the plan was carried out, or need not be any more.
     private async Task<WorkerEnd?> TryAsync(ExecutionPlan plan, CancellationToken cancellationToken)
     {
+        if (_hasCrashed && cancellationToken.IsCancellationRequested)
+            return null;
+
         _save(plan);
         var end = await new WorkerProcess(_settings, this).RunAsync(plan, _planFile, cancellationToken).ConfigureAwait(false);
         if (end.IsCrash && !cancellationToken.IsCancellationRequested)
