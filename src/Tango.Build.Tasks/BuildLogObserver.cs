@@ -139,7 +139,7 @@ internal sealed class BuildLogObserver : IRunObserver
     {
         if (logged.Level == StepLogLevel.Warning)
         {
-            _diagnostics.Log(Descriptors.StepWarning.Create(new DiagnosticSubject(FileOf(logged.Step), logged.Step), logged.Step, logged.Text));
+            _diagnostics.Log(Descriptors.StepWarning.Create(new DiagnosticSubject(FileOf(logged.Step), logged.Step), logged.Step, PrintableText.Line(logged.Text)));
             return;
         }
 
@@ -163,7 +163,7 @@ internal sealed class BuildLogObserver : IRunObserver
             return;
 
         foreach (var line in text.AsSpan().EnumerateLines())
-            _log.LogMessage(importance, "{0}", $"  Tango  {step.PadRight(_nameWidth)}  | {line}");
+            _log.LogLine(importance, $"  Tango  {step.PadRight(_nameWidth)}  | {line}");
     }
 
     private void LogProgress(RunEvent.StepProgressed progressed)
@@ -177,9 +177,8 @@ internal sealed class BuildLogObserver : IRunObserver
     private void Log(MessageImportance importance, string step, string state, TimeSpan? duration, params ReadOnlySpan<string?> details)
     {
         if (_log.LogsMessagesOfImportance(importance))
-            _log.LogMessage(importance, "{0}", StepLine.Format(_nameWidth, step, state, duration, details));
+            _log.LogLine(importance, StepLine.Format(_nameWidth, step, state, duration, details));
     }
-
 
     private static string? FirstLine(string? text) => text?.AsSpan().Trim().IndexOfAny('\r', '\n') is >= 0 and var end ? text.Trim()[..end] : text?.Trim();
 }

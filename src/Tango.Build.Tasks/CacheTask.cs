@@ -13,7 +13,7 @@ public abstract class CacheTask : TangoTask
     private protected string FullCacheDirectory => Path.TrimEndingDirectorySeparator(Full(CacheDirectory));
 
     /// <summary>Logs what was done with high importance, because the user has called the target.</summary>
-    private protected void LogLine(string line) => Log.LogMessage(MessageImportance.High, "{0}", line);
+    private protected void LogLine(string line) => Log.LogLine(MessageImportance.High, line);
 
     /// <summary>A count with its noun: <c>1 entry</c>, <c>12 entries</c>.</summary>
     private protected static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";

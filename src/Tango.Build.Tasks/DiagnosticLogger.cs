@@ -33,7 +33,7 @@ internal sealed class DiagnosticLogger
         var subject = diagnostic.Subject with { File = diagnostic.Subject.File ?? _projectFile };
         var place = _locator.Locate(subject);
         var descriptor = diagnostic.Descriptor;
-        var message = diagnostic.Message + PlaceOf(diagnostic.Related);
+        var message = PrintableText.Lines(diagnostic.Message + PlaceOf(diagnostic.Related));
         if (diagnostic.IsError)
             _log.LogError(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
         else

@@ -48,6 +48,6 @@ internal sealed class OutputFiles
         }
 
         _items.Add(new TaskItem(Escaping.Escape(path)));
-        _log.LogMessage(MessageImportance.High, "{0}", $"{Path.GetFileNameWithoutExtension(_projectFile)} -> {path}");
+        _log.LogLine(MessageImportance.High, $"{Path.GetFileNameWithoutExtension(_projectFile)} -> {path}");
     }
 }

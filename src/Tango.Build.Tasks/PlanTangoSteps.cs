@@ -23,7 +23,7 @@ public sealed class PlanTangoSteps : PipelineTask
         var plan = TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(plan.Warnings);
-        Log.LogMessage(MessageImportance.High, "{0}", PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
+        Log.LogLines(MessageImportance.High, PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
         PlannedSteps = PlanItems.From(plan, request.CacheDirectory);
         Pipeline = new TaskItem(Escaping.Escape(ProjectFile));
         Pipeline.SetMetadata(Names.Metadata.TangoPipeline, ReferencedPipelineFile.ToText(TangoEngine.Describe(request, plan)));

@@ -63,7 +63,7 @@ public sealed class RemoveTangoExports : TangoTask
         if (!file.IsChanged() || ownership.OutputFolders.Any(folder => PathComparison.IsIn(file.Path, folder)))
             return false;
 
-        Log.LogMessage(MessageImportance.High, "{0}", $"Tango: '{file.Path}', which step '{file.Step}' exported, was changed since and is not deleted.");
+        Log.LogLine(MessageImportance.High, $"Tango: '{file.Path}', which step '{file.Step}' exported, was changed since and is not deleted.");
         return true;
     }
 

@@ -69,5 +69,5 @@ internal sealed class RunSummary
         .GroupBy(step => _observer.WordFor(step, result.IsCancelled))
         .Select(steps => $"{steps.Count()} {steps.Key}");
 
-    private void LogLine(string line) => _log.LogMessage(MessageImportance.High, "{0}", line);
+    private void LogLine(string line) => _log.LogLine(MessageImportance.High, line);
 }

@@ -94,7 +94,7 @@ public sealed class RunTangoSteps : PipelineTask
         if (result.Diagnostics.Count > 0)
             Diagnostics.LogAll(result.Diagnostics);
 
-        Log.LogMessage(MessageImportance.High, "{0}", RunSummary.UpToDate(result.Steps.Count));
+        Log.LogLine(MessageImportance.High, RunSummary.UpToDate(result.Steps.Count));
         Results = ResultItems.From(result.Steps);
         if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(StateDirectory)))
             ReturnExports(result.Steps, ReadDeclarations, cancellationToken);

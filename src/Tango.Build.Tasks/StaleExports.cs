@@ -84,5 +84,5 @@ internal sealed class StaleExports
         return false;
     }
 
-    private void LogLine(MessageImportance importance, string line) => _log.LogMessage(importance, "{0}", line);
+    private void LogLine(MessageImportance importance, string line) => _log.LogLine(importance, line);
 }

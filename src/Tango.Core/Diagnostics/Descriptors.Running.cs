@@ -74,4 +74,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor FileNameNotUtf8 { get; } = new(
         "TANGO0218", Error, "File name is not UTF-8",
         "A file of step '{0}' has a name that is not UTF-8 and cannot be opened: '{1}', where \\uFFFD stands for the invalid bytes. Rename the file, or leave it out.");
+
+    /// <summary><c>{0}</c> what it sent, <c>{1}</c> the steps that were running, or nothing.</summary>
+    public static DiagnosticDescriptor WorkerSentNonsense { get; } = new(
+        "TANGO0219", Error, "Worker sent what cannot be",
+        "The worker process sent {0}{1}. A step wrote to the channel in which the worker reports: let it write only to files and streams that it opened.");
+
+    /// <summary><c>{0}</c> seconds.</summary>
+    public static DiagnosticDescriptor WorkerDidNotEnd { get; } = new(
+        "TANGO0220", Warning, "Worker process did not end",
+        "The worker process had carried out its steps but did not end within {0} s, and was ended with all processes that it started. Look for a step whose code waits without end when the process exits.");
+
+    /// <summary><c>{0}</c> what happened, with the steps that were running: sentences.</summary>
+    public static DiagnosticDescriptor CrashNotRepeated { get; } = new(
+        "TANGO0221", Warning, "Worker process ended, and steps ran again",
+        "{0} These steps ran again, one at a time, and it did not happen again: look for too little memory, or for steps that disturb each other.");
 }

@@ -13,8 +13,11 @@ internal static partial class Descriptors
     /// <param name="code">E.g. <c>TANGO0001</c>.</param>
     /// <exception cref="ArgumentException">There is no such row.</exception>
     public static DiagnosticDescriptor Find(string code) =>
-        All.FirstOrDefault(descriptor => descriptor.Code == code)
+        TryFind(code)
         ?? throw new ArgumentException($"There is no diagnostic {code}.", nameof(code));
+
+    /// <summary>The row of a code; null if there is none.</summary>
+    public static DiagnosticDescriptor? TryFind(string code) => All.FirstOrDefault(descriptor => descriptor.Code == code);
 
     // Not a field of this class: those of its other files may be made after it.
     private static class Table
@@ -28,6 +31,7 @@ internal static partial class Descriptors
             InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled, NamedFileNotFound, ResultTypeNotStorable,
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
+            WorkerSentNonsense, WorkerDidNotEnd, CrashNotRepeated,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
             RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,

@@ -2,7 +2,6 @@ using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.UpToDate;
-using Tango.Execution;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.Graph;
@@ -51,17 +50,12 @@ internal sealed class PipelineExecution
         // A file of its own during the run, because two builds of one project may run at once. Afterwards it gets the documented name.
         var planFile = _state.NewPlanFile();
         var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
-        _state.Save(() => ExecutionPlanFile.Write(planFile, execution));
-        var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
+        var workers = new WorkerRuns(worker, observer, execution, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
+        var found = await workers.RunAsync(cancellationToken).ConfigureAwait(false);
         _state.Save(() => RecordOutcomes(planFile, execution));
-        if (!cancellationToken.IsCancellationRequested)
-            ReportBlocked(execution, observer);
-
-        if (failure is not null)
-        {
-            _findings.Add(failure);
+        _findings.AddRange(found);
+        if (found.Any(diagnostic => diagnostic.IsError))
             return;
-        }
 
         RecordMissing(plan);
     }
@@ -98,18 +92,6 @@ internal sealed class PipelineExecution
         ScratchDirectory = _state.Scratch,
         Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };
-
-    // A worker that crashed could not report the steps that its end blocks.
-    private void ReportBlocked(ExecutionPlan execution, IRunObserver observer)
-    {
-        if (_tally.Failures.Count == 0)
-            return;
-
-        var schedule = new Schedule(execution);
-        var blocked = _tally.Failures.SelectMany(failure => schedule.Block(failure.Step));
-        foreach (var (step, by) in blocked.Where(step => _tally.Find(step.Step) is null or { State: StepState.Skipped }))
-            observer.OnEvent(new RunEvent.StepBlocked { Step = step, BlockingStep = by });
-    }
 
     private void RecordMissing(Plan plan)
     {

@@ -14,14 +14,10 @@ internal sealed class LineCutter
     /// <summary>The end of a truncated line.</summary>
     public const string CutMark = "… (cut after 100000 characters)";
 
-    private readonly int _longest;
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly StringBuilder _line = new();
+    private readonly BoundedLine _line = new(Longest, CutMark);
     private char[] _text = [];
-    private bool _isCut;
     private bool _endedByReturn;
-
-    public LineCutter(int longest = Longest) => _longest = longest;
 
     /// <summary>Adds output.</summary>
     /// <param name="bytes">Any part of it.</param>
@@ -33,8 +29,8 @@ internal sealed class LineCutter
     public List<string> End()
     {
         var lines = Cut([], isLast: true);
-        if (_line.Length > 0)
-            lines.Add(CutLine([]));
+        if (!_line.IsEmpty)
+            lines.Add(_line.End([]));
 
         return lines;
     }
@@ -60,41 +56,15 @@ internal sealed class LineCutter
             var end = rest.IndexOfAny('\r', '\n');
             if (end < 0)
             {
-                Append(rest);
+                _line.Add(rest);
                 break;
             }
 
-            lines.Add(CutLine(rest[..end]));
+            lines.Add(_line.End(rest[..end]));
             _endedByReturn = rest[end] == '\r';
             rest = rest[(end + 1)..];
         }
 
         return lines;
-    }
-
-    private string CutLine(ReadOnlySpan<char> end)
-    {
-        if (_line.Length == 0 && end.Length <= _longest)
-            return end.ToString();
-
-        Append(end);
-        var line = _isCut ? _line.Append(CutMark).ToString() : _line.ToString();
-        _line.Clear();
-        _isCut = false;
-        return line;
-    }
-
-    private void Append(ReadOnlySpan<char> text)
-    {
-        var room = _isCut ? 0 : _longest - _line.Length;
-        if (text.Length > room)
-        {
-            _isCut = true;
-
-            // Not between the halves of a surrogate pair.
-            text = text[..(room > 0 && char.IsHighSurrogate(text[room - 1]) ? room - 1 : room)];
-        }
-
-        _line.Append(text);
     }
 }

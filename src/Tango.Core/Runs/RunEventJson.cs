@@ -8,6 +8,9 @@ namespace Tango.Runs;
 /// </summary>
 internal static class RunEventJson
 {
+    // A thousand years.
+    private const double LongestSeconds = 3.2e10;
+
     /// <summary>Writes an event as UTF-8 JSON without a line break.</summary>
     public static byte[] Write(RunEvent runEvent)
     {
@@ -145,13 +148,13 @@ internal static class RunEventJson
             Reason = OptionalText(json, "reason"),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
-        "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Enum.Parse<StepLogLevel>(Text(json, "level")), Text = Text(json, "text") },
+        "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text") },
         "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },
         "stepCompleted" => new RunEvent.StepCompleted
         {
             Step = Step(json),
             UniqueId = UniqueId(json),
-            State = Enum.Parse<StepState>(Text(json, "state")),
+            State = Name<StepState>(json, "state"),
             Duration = Duration(json),
             Summary = OptionalText(json, "summary"),
             SameAs = OptionalText(json, "sameAs"),
@@ -217,7 +220,9 @@ internal static class RunEventJson
     // In seconds, to the tick.
     private static void WriteDuration(Utf8JsonWriter json, TimeSpan duration) => json.WriteNumber("seconds", duration.TotalSeconds);
 
-    private static TimeSpan Duration(JsonElement json) => TimeSpan.FromTicks((long)Math.Round(json.GetProperty("seconds").GetDouble() * TimeSpan.TicksPerSecond));
+    private static TimeSpan Duration(JsonElement json) => json.GetProperty("seconds").GetDouble() is >= 0 and < LongestSeconds and var seconds
+        ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+        : throw new FormatException("'seconds' is no duration.");
 
     private static string Step(JsonElement json) => Text(json, "step");
 
@@ -228,7 +233,18 @@ internal static class RunEventJson
 
     private static string? OptionalText(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static double? OptionalNumber(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetDouble() : null;
+    private static double? OptionalNumber(JsonElement json, string name)
+    {
+        if (!json.TryGetProperty(name, out var value))
+            return null;
+
+        return value.GetDouble() is var number && double.IsFinite(number) ? number : throw new FormatException($"'{name}' is not finite.");
+    }
+
+    // Enum.Parse takes numbers as well, also those of no member.
+    private static T Name<T>(JsonElement json, string name)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(Text(json, name), out var value) && value.ToString() == Text(json, name) ? value : throw new FormatException($"'{name}' is not known.");
 
     private static List<string> Texts(JsonElement json, string name)
     {

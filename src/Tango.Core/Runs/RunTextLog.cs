@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tango.IO;
 
 namespace Tango.Runs;
 
@@ -8,12 +9,20 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
 {
     private readonly string _path;
     private readonly Lock _lock = new();
+    private readonly long _limit;
     private StreamWriter? _file;
+    private long _room;
     private bool _hasGivenUp;
 
     /// <summary>Creates a log; the first event replaces the file, so that a run without events leaves that of the last one.</summary>
     /// <param name="path">Full path; its folder must exist.</param>
-    public RunTextLog(string path) => _path = path;
+    /// <param name="limit">How many characters of what steps say it has.</param>
+    public RunTextLog(string path, long limit = TextLimits.MaxRunLog)
+    {
+        _path = path;
+        _limit = limit;
+        _room = limit;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -28,9 +37,23 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
         var time = DateTimeOffset.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         lock (_lock)
         {
-            if (!_hasGivenUp)
+            if (_hasGivenUp)
+                return;
+
+            if (runEvent is not (RunEvent.StepLogged or RunEvent.StepProgressed or RunEvent.StrayOutput))
                 Write($"{time}  {RunEventText.Format(runEvent)}");
+            else if (_room > 0)
+                WriteWithinLimit($"{time}  {RunEventText.Format(runEvent)}");
         }
+    }
+
+    // Steps may say any amount; outcomes are always written.
+    private void WriteWithinLimit(string line)
+    {
+        Write(line);
+        _room -= line.Length;
+        if (_room <= 0)
+            Write(TextLimits.Format($"… (this log has at most {_limit} characters of what steps say; what follows is left out)"));
     }
 
     private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;

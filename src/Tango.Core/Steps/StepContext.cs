@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango;
 
 /// <summary>
@@ -62,7 +64,11 @@ public sealed class StepContext
 
     /// <summary>
     /// One line that describes the result, e.g. <c>accuracy 97.3 %</c>. It is stored with the result and shown after the step in
-    /// the output of every build that runs it.
+    /// the output of every build that runs it. What is longer than 1,000 characters is cut.
     /// </summary>
-    public string? Summary { get; set; }
+    public string? Summary
+    {
+        get;
+        set => field = value is null ? null : TextLimits.Cut(value, TextLimits.MaxSummary);
+    }
 }

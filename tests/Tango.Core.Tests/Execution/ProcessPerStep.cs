@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tango.Core.Tests.Execution.Worker;
 using Tango.Execution;
+using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.Runs;
 
@@ -28,8 +29,8 @@ internal sealed class ProcessPerStep : IStepExecutor
         var plan = Path.Combine(Directory.CreateDirectory(Path.Combine(_directory, job.Name)).FullName, "plan.json");
         job.WritePlan(plan);
         var output = new JobOutput(job.Name, _observer);
-        var failure = await new WorkerProcess(TestWorker.Settings, output).RunAsync(plan, cancellationToken);
-        return failure is not null ? StepCompletion.Failed : output.End ?? StepCompletion.Cancelled;
+        var end = await new WorkerProcess(TestWorker.Settings, output).RunAsync(ExecutionPlanFile.Read(plan), plan, cancellationToken);
+        return end.Diagnostic is not null ? StepCompletion.Failed : output.End ?? StepCompletion.Cancelled;
     }
 
     private sealed class JobOutput(string step, IRunObserver observer) : IRunObserver

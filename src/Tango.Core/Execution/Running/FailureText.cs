@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Tango.Diagnostics;
 using Tango.Execution.Commands;
+using Tango.IO;
 
 namespace Tango.Execution.Running;
 
@@ -18,7 +20,7 @@ internal static class FailureText
             return cause.ToString();
         }
 
-        return $"{cause.GetType().Name}: {MessageOf(cause)}{FrameOf(cause)}";
+        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause), TextLimits.MaxMessage))}{FrameOf(cause)}";
     }
 
     /// <summary>The whole text of an exception, for the log.</summary>

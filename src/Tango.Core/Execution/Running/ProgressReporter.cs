@@ -1,3 +1,4 @@
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Execution.Running;
@@ -55,7 +56,7 @@ internal sealed class ProgressReporter : IProgress<StepProgress>
     private void Publish(StepProgress value)
     {
         _pending = null;
-        _report(new RunEvent.StepProgressed { Step = _step, Fraction = Finite(value.Fraction), Text = value.Text });
+        _report(new RunEvent.StepProgressed { Step = _step, Fraction = Finite(value.Fraction), Text = value.Text is { } text ? TextLimits.Cut(text, TextLimits.MaxProgress) : null });
     }
 
     // A fraction of zero items is NaN, which JSON cannot represent.

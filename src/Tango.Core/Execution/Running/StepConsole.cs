@@ -5,6 +5,8 @@ namespace Tango.Execution.Running;
 /// <summary>Standard output and error as steps see them: writes to the log of the step whose code is running.</summary>
 internal sealed class StepConsole : TextWriter
 {
+    private const int LongestCopy = 1_000_000;
+
     private readonly TextWriter _outside;
 
     /// <param name="outside">Receives what is written outside any step, or after the end of the step that writes.</param>
@@ -18,7 +20,19 @@ internal sealed class StepConsole : TextWriter
 
     public override void Write(string? value) => Write(value.AsSpan());
 
-    public override void WriteLine(string? value) => Write(value + "\n");
+    // In one piece, so that lines of two threads stay apart; a very long text is not copied.
+    public override void WriteLine(string? value)
+    {
+        if (value is { Length: > LongestCopy })
+        {
+            Write(value);
+            Write("\n");
+        }
+        else
+        {
+            Write(value + "\n");
+        }
+    }
 
     public override void Write(ReadOnlySpan<char> buffer)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Tango.IO;
+using Tango.Runs;
 
 namespace Tango.Execution.Running;
 
@@ -12,10 +14,13 @@ internal sealed class StepLog : IDisposable
     private static readonly AsyncLocal<StepLog?> CurrentLog = new();
 
     private readonly Lock _lock = new();
-    private readonly StringBuilder _consoleLine = new();
+    private readonly Action<StepLogLevel, string> _report;
+    private readonly BoundedLine _consoleLine = new(TextLimits.MaxText, TextLimits.Mark(TextLimits.MaxText));
+    private readonly ReportBudget _lines = ReportBudget.OfLines();
+    private readonly ReportBudget _warnings = ReportBudget.OfWarnings();
+    private long _room = TextLimits.MaxStepLog;
     private StreamWriter? _file;
     private bool _isClosed;
-    private readonly Action<StepLogLevel, string> _report;
 
     /// <param name="path">Full path of the file; null for none.</param>
     /// <param name="report">Receives each line as well.</param>
@@ -43,20 +48,13 @@ internal sealed class StepLog : IDisposable
         set => CurrentLog.Value = value;
     }
 
-    /// <summary>Writes to the file and reports; does nothing after the log is closed.</summary>
-    public void Write(StepLogLevel level, string text)
-    {
-        if (IsClosed())
-            return;
+    /// <summary>Writes to the file and reports, within the limits of both; does nothing after the log is closed.</summary>
+    public void Write(StepLogLevel level, string? text) => Write(level, [TextLimits.Cut(text ?? "", TextLimits.MaxText)]);
 
-        WriteFile(level, text);
-        _report(level, text);
-    }
-
-    /// <summary>Writes several lines to the file, and reports the first of them; does nothing after the log is closed.</summary>
-    public void Write(List<string> lines, int reported)
+    /// <summary>Writes several lines in the same way, none of which is too long.</summary>
+    public void Write(StepLogLevel level, IEnumerable<string> lines)
     {
-        var time = TimeNow();
+        List<string> reported = [];
         lock (_lock)
         {
             if (_isClosed)
@@ -64,33 +62,23 @@ internal sealed class StepLog : IDisposable
 
             foreach (var line in lines)
             {
-                _file?.Write(time);
-                _file?.Write(' ');
-                _file?.WriteLine(line);
+                WriteWithinLimit(level, line);
+                AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, line);
             }
 
             _file?.Flush();
         }
 
-        for (var index = 0; index < reported; index++)
-            _report(StepLogLevel.Info, lines[index]);
-    }
-
-    /// <summary>Reports without writing to the file.</summary>
-    public void Report(StepLogLevel level, string text)
-    {
-        if (!IsClosed())
+        foreach (var text in reported)
             _report(level, text);
     }
 
-    /// <summary>Writes to the file without reporting.</summary>
+    /// <summary>Writes to the file without reporting: what became of the step, whatever its log has already.</summary>
     public void WriteFile(StepLogLevel level, string text)
     {
-        var time = TimeNow();
-        var mark = level == StepLogLevel.Info ? "" : level.ToString().ToLowerInvariant() + ": ";
         lock (_lock)
         {
-            _file?.WriteLine($"{time} {mark}{text}");
+            WriteLine(level, TextLimits.Cut(text, TextLimits.MaxText));
             _file?.Flush();
         }
     }
@@ -100,8 +88,8 @@ internal sealed class StepLog : IDisposable
     public bool TryWriteConsole(ReadOnlySpan<char> text)
     {
         var lines = CutLines(text, out var isClosed);
-        foreach (var line in lines)
-            Write(StepLogLevel.Info, line);
+        if (lines.Count > 0)
+            Write(StepLogLevel.Info, lines);
 
         return !isClosed;
     }
@@ -122,10 +110,31 @@ internal sealed class StepLog : IDisposable
 
     private static string TimeNow() => DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    private bool IsClosed()
+    private void WriteWithinLimit(StepLogLevel level, string text)
     {
-        lock (_lock)
-            return _isClosed;
+        if (_room > 0)
+            WriteLine(level, text);
+
+        var hadRoom = _room > 0;
+        _room -= text.Length;
+        if (hadRoom && _room <= 0)
+            WriteLine(StepLogLevel.Warning, TextLimits.Format($"… (a log has at most {TextLimits.MaxStepLog} characters; what follows is left out)"));
+    }
+
+    private void WriteLine(StepLogLevel level, string text)
+    {
+        _file?.Write(TimeNow());
+        _file?.Write(level == StepLogLevel.Info ? " " : $" {level.ToString().ToLowerInvariant()}: ");
+        _file?.WriteLine(text);
+    }
+
+    private void AddReported(List<string> reported, ReportBudget budget, string text)
+    {
+        switch (budget.Take(text))
+        {
+            case ReportBudget.Answer.Report: reported.Add(text); break;
+            case ReportBudget.Answer.Mark: reported.Add(ReportBudget.MarkOf(Path is null ? "the rest is not kept" : $"its log has more: {Path}")); break;
+        }
     }
 
     private List<string> CutLines(ReadOnlySpan<char> text, out bool isClosed)
@@ -136,13 +145,12 @@ internal sealed class StepLog : IDisposable
             isClosed = _isClosed;
             while (!isClosed && text.IndexOf('\n') is var end and >= 0)
             {
-                lines.Add(_consoleLine.Append(text[..end]).ToString().TrimEnd('\r'));
-                _consoleLine.Clear();
+                lines.Add(_consoleLine.End(text[..end]).TrimEnd('\r'));
                 text = text[(end + 1)..];
             }
 
             if (!isClosed)
-                _consoleLine.Append(text);
+                _consoleLine.Add(text);
         }
 
         return lines;
@@ -151,10 +159,6 @@ internal sealed class StepLog : IDisposable
     private string? CutRest()
     {
         lock (_lock)
-        {
-            var rest = _consoleLine.Length == 0 ? null : _consoleLine.ToString().TrimEnd('\r');
-            _consoleLine.Clear();
-            return rest;
-        }
+            return _consoleLine.IsEmpty ? null : _consoleLine.End([]).TrimEnd('\r');
     }
 }

@@ -105,7 +105,7 @@ internal sealed class StepRunner : IStepExecutor
         {
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
-            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
             return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
@@ -145,7 +145,7 @@ internal sealed class StepRunner : IStepExecutor
             UniqueId = step.UniqueId,
             Duration = duration,
             Code = diagnostic.Code,
-            Message = diagnostic.Message,
+            Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError),
             LogPath = logPath,
         };
     }
@@ -168,7 +168,7 @@ internal sealed class StepRunner : IStepExecutor
     // Another process, or an equal step, computed the result while this one waited for it.
     private StepCompletion FoundInCache(ExecutionStep step)
     {
-        var summary = step.IsCacheable ? _cache.GetMetadata(step.UniqueId)?.Summary : null;
+        var summary = step.IsCacheable && _cache.GetMetadata(step.UniqueId)?.Summary is { } stored ? TextLimits.Cut(stored, TextLimits.MaxSummary) : null;
         _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached, Summary = summary, SameAs = step.SameAs });
         return StepCompletion.Reused;
     }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text;
 using Tango.Execution.Plans;
 using Tango.Execution.Running;
 using Tango.Formats;
@@ -8,12 +7,12 @@ using Tango.Runs;
 
 namespace Tango.Execution.Worker;
 
-/// <summary>The main method of the worker process: reads a plan file, runs its steps, reports events on standard output.</summary>
+/// <summary>The main method of the worker process: reads a plan file, runs its steps, reports events in its channel.</summary>
 internal static class WorkerHost
 {
     /// <summary>Runs a plan file.</summary>
     /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it.</param>
-    /// <returns>The exit code: 0 if the plan was executed, even if steps failed.</returns>
+    /// <returns>The exit code, if there was nothing to execute. Otherwise the process ends here, with 0 if the plan was executed, even if steps failed.</returns>
     public static async Task<int> MainAsync(string[] arguments)
     {
         if (arguments is not [WorkerProtocol.Run, var path, .. var options])
@@ -23,8 +22,8 @@ internal static class WorkerHost
         }
 
         // Not disposed: threads that a step left behind may still report events.
-        var events = WorkerStreams.Output();
-        var outside = TextWriter.Synchronized(new StreamWriter(WorkerStreams.Error()) { AutoFlush = true });
+        var streams = WorkerStreams.Take();
+        var outside = TextWriter.Synchronized(new StreamWriter(streams.Text) { AutoFlush = true });
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnInterrupt(signal, stop, options));
         Console.SetOut(new StepConsole(outside));
@@ -38,14 +37,17 @@ internal static class WorkerHost
         try
         {
             var plan = ExecutionPlanFile.Read(path);
-            await RunAsync(plan, new EventWriter(events), stop.Token).ConfigureAwait(false);
-            return WorkerProtocol.Done;
+            await RunAsync(plan, new EventWriter(streams.Events, WorkerExit.OnChannelLost), stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return WorkerProtocol.Misuse;
         }
+
+        // Returning would wait for threads that a step left running in the foreground.
+        Environment.Exit(WorkerProtocol.Done);
+        return WorkerProtocol.Done;
     }
 
     // In a terminal Ctrl+C reaches every process of the group. An attached worker waits for its parent, which sends "cancel" when its build is cancelled.
@@ -101,17 +103,4 @@ internal static class WorkerHost
 
     private static Type? FindFormat(ExecutionPlan plan, string name) =>
         plan.Formats.FirstOrDefault(format => format.Type == name) is { } own ? Assembly.Load(new AssemblyName(own.Assembly)).GetType(name) : null;
-
-    private sealed class EventWriter(Stream stream) : IRunObserver
-    {
-        private static readonly byte[] Mark = Encoding.UTF8.GetBytes([WorkerProtocol.RecordMark]);
-
-        public void OnEvent(RunEvent runEvent)
-        {
-            // One write per record. A pipe keeps it together up to PIPE_BUF (4096 bytes on Linux, 512 on macOS). Output of native code at the same moment can get into a longer
-            // one, which the reader then handles as stray output.
-            stream.Write([.. Mark, .. RunEventJson.Write(runEvent), (byte)'\n']);
-            stream.Flush();
-        }
-    }
 }

@@ -1,133 +1,121 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using System.Text.Json;
-using Tango.Diagnostics;
+using Tango.Execution.Plans;
 using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
 
-/// <summary>The output of a worker process: passed on, as events, as long as the observer does not fail.</summary>
+/// <summary>What a worker process sends: its events, and the lines that it prints. Both are passed on, as events, as long as the observer does not fail.</summary>
 internal sealed class WorkerOutput
 {
-    private const int KeptErrorLines = 20;
-
     private readonly IRunObserver _observer;
     private readonly Action _onFault;
+    private readonly Action _onFinished;
     private readonly Lock _lock = new();
-    private readonly LineCutter _outputLines = new(longest: int.MaxValue);
-    private readonly LineCutter _errorLines = new(longest: int.MaxValue);
-    private readonly Queue<string> _errors = new();
-    private readonly Dictionary<string, RunEvent.StepStarted> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FrameReader _frames = new();
+    private readonly LineCutter _lines = new();
+    private readonly PrintedLines _printed = new();
+    private readonly ReportBudget _reportedLines = ReportBudget.OfLines();
+    private readonly ReportedSteps _steps;
     private ExceptionDispatchInfo? _fault;
-    private bool _hasReported;
 
     /// <param name="observer">Receives the events, one at a time.</param>
-    /// <param name="onFault">Called once when the observer fails: the output of the worker is not passed on any more.</param>
-    public WorkerOutput(IRunObserver observer, Action onFault)
+    /// <param name="onFault">Called once when the observer fails, or when the worker sent what cannot be: nothing that it sends is passed on any more.</param>
+    /// <param name="onFinished">Called when the worker has reported the end of its run.</param>
+    public WorkerOutput(ExecutionPlan plan, IRunObserver observer, Action onFault, Action onFinished)
     {
+        _steps = new ReportedSteps(plan);
         _observer = observer;
         _onFault = onFault;
+        _onFinished = onFinished;
     }
 
     /// <summary>Whether the worker reported the end of its run.</summary>
-    public bool IsFinished { get; private set; }
+    public bool IsFinished => _steps.IsFinished;
 
-    public void HandleOutput(ReadOnlySpan<byte> bytes) => HandleLines(_outputLines.Add(bytes), HandleOutputLine);
+    /// <summary>Whether the worker has sent an event.</summary>
+    public bool HasReported { get; private set; }
 
-    public void HandleErrors(ReadOnlySpan<byte> bytes) => HandleLines(_errorLines.Add(bytes), HandleErrorLine);
+    /// <summary>What the worker sent that cannot be; null if everything could.</summary>
+    public string? Impossible { get; private set; }
+
+    /// <summary>The steps that have started and not ended.</summary>
+    public IReadOnlyList<RunEvent.StepStarted> Running => _steps.Running;
+
+    /// <summary>The lines that it printed.</summary>
+    public PrintedLines Printed => _printed;
+
+    /// <summary>Takes bytes of the channel.</summary>
+    public void HandleEvents(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            if (Impossible is null && !_frames.Add(bytes, HandleFrame))
+                Refuse(TextLimits.Format($"a message of more than {FrameReader.Longest} bytes"));
+        }
+    }
+
+    /// <summary>Takes bytes of standard error.</summary>
+    public void HandleText(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+            _lines.Add(bytes).ForEach(HandleLine);
+    }
 
     /// <summary>Called when all output was read.</summary>
     /// <exception cref="Exception">The exception of the observer.</exception>
     public void End()
     {
-        HandleLines(_outputLines.End(), HandleOutputLine);
-        HandleLines(_errorLines.End(), HandleErrorLine);
+        lock (_lock)
+            _lines.End().ForEach(HandleLine);
+
         _fault?.Throw();
     }
 
-    /// <summary>The error about a worker that ended before its run did. Steps that were running then have failed with it. If none was running, the process itself has failed.</summary>
-    public Diagnostic? Failure(int exitCode)
+    private void HandleLine(string line)
     {
-        if (!_hasReported && HostFailure.Explain(exitCode, _errors) is { } refused)
-            return refused;
-
-        var meaning = ChildProcess.Explain(exitCode) is { } known ? $": it was {known}" : "";
-        var culprits = _running.Count == 0 ? "" : $" while running '{string.Join("', '", _running.Keys.Order(StringComparer.Ordinal))}'";
-        var diagnostic = Descriptors.WorkerFailed.Create(
-            DiagnosticSubject.None,
-            string.Create(CultureInfo.InvariantCulture, $"exited with code {exitCode}{culprits}{meaning}"),
-            _errors.Count == 0 ? "It printed nothing." : "It printed: " + string.Join(Environment.NewLine, _errors));
-        foreach (var started in _running.Values)
+        _printed.Add(line);
+        switch (_reportedLines.Take(line))
         {
-            _observer.OnEvent(new RunEvent.StepFailed
-            {
-                Step = started.Step,
-                UniqueId = started.UniqueId,
-                Code = diagnostic.Code,
-                Message = diagnostic.Message,
-                LogPath = started.LogPath,
-            });
+            case ReportBudget.Answer.Report: Report(new RunEvent.StrayOutput { Text = line }); break;
+            case ReportBudget.Answer.Mark: Report(new RunEvent.StrayOutput { Text = ReportBudget.MarkOf(rest: "the rest is not kept") }); break;
         }
-
-        return _running.Count == 0 ? diagnostic : null;
     }
 
-    private void HandleLines(List<string> lines, Action<string> take)
+    // After the end of the run a thread that a step left behind may still report: nothing waits for that.
+    private void HandleFrame(ReadOnlyMemory<byte> frame)
     {
-        lock (_lock)
-            lines.ForEach(take);
-    }
+        if (Impossible is not null || IsFinished)
+            return;
 
-    private void HandleOutputLine(string line)
-    {
-        // A step's native code may have printed half a line before the record.
-        var mark = line.IndexOf(WorkerProtocol.RecordMark, StringComparison.Ordinal);
-        var stray = mark < 0 ? line : line[..mark];
-        if (stray.Length > 0)
-            Report(new RunEvent.StrayOutput { Text = stray });
-
-        if (mark >= 0)
-            PassOn(line[(mark + 1)..]);
-    }
-
-    private void HandleErrorLine(string line)
-    {
-        if (_errors.Count < KeptErrorLines)
-            _errors.Enqueue(line);
-
-        Report(new RunEvent.StrayOutput { Text = line });
-    }
-
-    private void PassOn(string record)
-    {
         RunEvent runEvent;
         try
         {
-            runEvent = RunEventJson.Read(Encoding.UTF8.GetBytes(record));
+            runEvent = RunEventJson.Read(frame.Span);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            // Output of native code got into the middle of a record.
-            Report(new RunEvent.StrayOutput { Text = record });
+            Refuse($"a message that is no event ({exception.InnerException?.Message ?? exception.Message})");
             return;
         }
 
-        _hasReported = true;
-        Follow(runEvent);
+        if (!_steps.TryAdd(runEvent))
+        {
+            Refuse($"'{RunEventText.Format(runEvent)}', which does not fit the plan and the messages before it");
+            return;
+        }
+
+        HasReported = true;
         Report(runEvent);
-        IsFinished |= runEvent is RunEvent.RunFinished;
+        if (IsFinished)
+            _onFinished();
     }
 
-    private void Follow(RunEvent runEvent)
+    private void Refuse(string what)
     {
-        switch (runEvent)
-        {
-            case RunEvent.StepStarted started: _running[started.Step] = started; break;
-            case RunEvent.StepCompleted completed: _running.Remove(completed.Step); break;
-            case RunEvent.StepFailed failed: _running.Remove(failed.Step); break;
-        }
+        Impossible = TextLimits.Cut(what, TextLimits.MaxProgress);
+        _onFault();
     }
 
     // A failed observer receives no more events, but the worker's output is still read: blocked on a full pipe, the worker could not be cancelled.

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Tango.Diagnostics;
-using Tango.IO;
+using Tango.Execution.Plans;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
 
-/// <summary>Executes a plan file in a worker process, and passes on its events.</summary>
+/// <summary>Executes a plan in a worker process, and passes on its events.</summary>
 internal sealed class WorkerProcess
 {
     // MSBuild sets these for itself; a step that runs the SDK would use the wrong one.
@@ -25,24 +25,24 @@ internal sealed class WorkerProcess
         _observer = observer;
     }
 
-    /// <summary>Runs a plan file to its end.</summary>
-    /// <returns>The error of the process itself; null if there is none, even if steps failed.</returns>
+    /// <summary>Runs a plan to its end.</summary>
+    /// <param name="planFile">The file with the plan.</param>
     /// <exception cref="Exception">The exception of the observer; the worker has been ended.</exception>
-    public async Task<Diagnostic?> RunAsync(string planFile, CancellationToken cancellationToken)
+    public async Task<WorkerEnd> RunAsync(ExecutionPlan plan, string planFile, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (HostFiles.FindMissing(_settings) is { } missing)
-            return missing;
+            return new WorkerEnd { Diagnostic = missing };
 
         using var process = new Process { StartInfo = StartInfo(planFile) };
         if (Start(process) is { } refused)
-            return refused;
+            return new WorkerEnd { Diagnostic = refused };
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var output = new WorkerOutput(_observer, onFault: () => _ = stop.CancelAsync());
-        await new ChildProcess(process).FollowAsync(output.HandleOutput, output.HandleErrors, () => EndAsync(process), stop.Token).ConfigureAwait(false);
-        output.End();
-        return output.IsFinished || cancellationToken.IsCancellationRequested ? null : output.Failure(process.ExitCode);
+        var run = new WorkerRun(process, _settings, stop, cancellationToken);
+        var output = new WorkerOutput(plan, _observer, onFault: run.Stop, onFinished: run.LimitEnd);
+        await run.FollowAsync(output).ConfigureAwait(false);
+        return run.End(output);
     }
 
     private static Diagnostic? Start(Process process)
@@ -99,29 +99,5 @@ internal sealed class WorkerProcess
         yield return WorkerProtocol.Run;
         yield return planFile;
         yield return WorkerProtocol.Attached;
-    }
-
-    private async Task EndAsync(Process process)
-    {
-        try
-        {
-            process.StandardInput.WriteLine(WorkerProtocol.Cancel);
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended already.
-        }
-
-        using var grace = new CancellationTokenSource(_settings.CancellationGrace);
-        try
-        {
-            await process.WaitForExitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
     }
 }

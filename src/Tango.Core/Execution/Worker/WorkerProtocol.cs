@@ -1,15 +1,12 @@
 namespace Tango.Execution.Worker;
 
 /// <summary>
-/// The messages between MSBuild's process and the worker. The worker writes events to standard output, one JSON object per line, each after <see cref="RecordMark"/> to
-/// distinguish it from other output. It reads commands from standard input, one per line. When that stream ends, the process that started the worker has ended, even if it
+/// The messages between MSBuild's process and the worker. The worker writes events to the standard output that it was started with, one JSON object per line, and nothing else: all
+/// that is printed goes to standard error (<see cref="WorkerStreams"/>). It reads commands from standard input, one per line. When that stream ends, the process that started the worker has ended, even if it
 /// crashed.
 /// </summary>
 internal static class WorkerProtocol
 {
-    /// <summary>Precedes each event: U+001E, "record separator".</summary>
-    public const char RecordMark = '\u001E';
-
     /// <summary>The command of the command line: <c>run PLAN</c>.</summary>
     public const string Run = "run";
 
@@ -27,4 +24,7 @@ internal static class WorkerProtocol
 
     /// <summary>The exit code if the process that started the worker has ended.</summary>
     public const int Abandoned = 3;
+
+    /// <summary>The exit code if the channel of events cannot be written any more.</summary>
+    public const int ChannelLost = 4;
 }

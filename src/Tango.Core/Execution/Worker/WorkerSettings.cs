@@ -25,4 +25,13 @@ internal sealed record WorkerSettings
 
     /// <summary>How long a cancelled worker may take to end before it is killed.</summary>
     public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a worker may take to end after its run before it is killed.</summary>
+    public TimeSpan EndGrace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often it is checked whether the worker was stopped by a signal.</summary>
+    public TimeSpan StopCheckInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The clock for that.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

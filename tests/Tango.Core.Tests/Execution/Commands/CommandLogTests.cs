@@ -1,5 +1,4 @@
 using System.Text;
-using Tango.Execution.Commands;
 using Tango.IO;
 using Tango.Runs;
 
@@ -58,9 +57,9 @@ public sealed class CommandLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("seq 1 30000", 30_000, CommandLog.MaxReportedLines)]
-    [InlineData("seq 1 10000", 10_000, CommandLog.MaxReportedLines)]
-    [InlineData("i=0; while [ $i -lt 60 ]; do head -c 90000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done", 60, CommandLog.MaxReportedCharacters / 90_000)]
+    [InlineData("seq 1 30000", 30_000, TextLimits.MaxReportedLines)]
+    [InlineData("seq 1 10000", 10_000, TextLimits.MaxReportedLines)]
+    [InlineData("i=0; while [ $i -lt 60 ]; do head -c 90000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done", 60, TextLimits.MaxReportedCharacters / 90_000)]
     public async Task The_build_gets_the_first_lines_and_the_log_has_all(string run, int lines, int reported)
     {
         _project.DeclareCommand("talker", run, "Format=bytes");

@@ -28,7 +28,7 @@ public sealed class PrintsNatively : Step<int>
     {
         Print("half a line, ");
         Print("a whole line\n");
-        Print("half a line before the record");
+        Print("half a line at the end");
         return 7;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 
 namespace Tango.Core.Tests.Execution.Worker;
@@ -14,6 +15,16 @@ internal static class TestWorker
         TargetAssembly = typeof(TestWorker).Assembly.Location,
         DepsFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".deps.json"),
         RuntimeConfigFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".runtimeconfig.json"),
+
+        // However busy the machine is.
+        EndGrace = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>What a build would have it carry out.</summary>
+    public static ExecutionPlan PlanOf(Project project) => project.ExecutionPlan() with
+    {
+        CacheDirectory = project.Cache.DirectoryPath,
+        Assembly = Settings.TargetAssembly,
     };
 
     /// <summary>Starts it as a person would, with its standard streams at hand.</summary>

@@ -83,7 +83,7 @@ public sealed class WorkerTests : IDisposable
         Assert.Null(await RunAsync());
 
         Assert.Equal(["step"], _events.Completed);
-        Assert.Equal(["half a line, a whole line", "half a line before the record"], _events.Of<RunEvent.StrayOutput>().Select(stray => stray.Text));
+        Assert.Equal(["half a line, a whole line", "half a line at the end"], _events.Of<RunEvent.StrayOutput>().Select(stray => stray.Text));
     }
 
     [Theory]
@@ -105,9 +105,9 @@ public sealed class WorkerTests : IDisposable
     public async Task An_observer_that_fails_ends_the_worker_and_is_heard_of()
     {
         _project.Declare<SaysALot>("step");
-        ExecutionPlanFile.Write(PlanFile, Plan());
+        ExecutionPlanFile.Write(PlanFile, TestWorker.PlanOf(_project));
 
-        var run = new WorkerProcess(TestWorker.Settings, new FailingObserver()).RunAsync(PlanFile, CancellationToken.None);
+        var run = new WorkerProcess(TestWorker.Settings, new FailingObserver()).RunAsync(TestWorker.PlanOf(_project), PlanFile, CancellationToken.None);
 
         var failure = await Assert.ThrowsAsync<IOException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal("no space left", failure.Message);
@@ -259,7 +259,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_worker_ends_with_its_parent(Type type, bool isCancelledBefore)
     {
         _project.Declare("slow", "Type=" + type.FullName);
-        ExecutionPlanFile.Write(PlanFile, Plan());
+        ExecutionPlanFile.Write(PlanFile, TestWorker.PlanOf(_project));
         using var worker = TestWorker.Start("run", PlanFile, "--attached");
         await LineWith(worker, "waiting");
         if (isCancelledBefore)
@@ -279,7 +279,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_plan_can_be_replayed_by_hand()
     {
         _project.Declare<Constant>("one", "Value=1");
-        ExecutionPlanFile.Write(PlanFile, Plan());
+        ExecutionPlanFile.Write(PlanFile, TestWorker.PlanOf(_project));
         using var worker = TestWorker.Start("run", PlanFile);
 
         worker.StandardInput.Close();
@@ -311,17 +311,11 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
-    private Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default)
+    private async Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default)
     {
-        ExecutionPlanFile.Write(PlanFile, Plan());
-        return new WorkerProcess(settings ?? TestWorker.Settings, _events).RunAsync(PlanFile, cancellationToken);
+        var workers = new WorkerRuns(settings ?? TestWorker.Settings, _events, TestWorker.PlanOf(_project), PlanFile, part => ExecutionPlanFile.Write(PlanFile, part));
+        return (await workers.RunAsync(cancellationToken)).SingleOrDefault();
     }
-
-    private ExecutionPlan Plan() => _project.ExecutionPlan() with
-    {
-        CacheDirectory = _project.Cache.DirectoryPath,
-        Assembly = TestWorker.Settings.TargetAssembly,
-    };
 
     private static async Task LineWith(Process worker, string text)
     {

@@ -1,0 +1,15 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Tango.Diagnostics;
+
+namespace Tango.Build.Tasks;
+
+/// <summary>The only way of a text to the build's log: without control characters, and never as a format string.</summary>
+internal static class BuildLogText
+{
+    /// <summary>Logs a line.</summary>
+    public static void LogLine(this TaskLoggingHelper log, MessageImportance importance, string line) => log.LogMessage(importance, "{0}", PrintableText.Line(line));
+
+    /// <summary>Logs one message with several lines, which are Tango's own.</summary>
+    public static void LogLines(this TaskLoggingHelper log, MessageImportance importance, string lines) => log.LogMessage(importance, "{0}", PrintableText.Lines(lines));
+}

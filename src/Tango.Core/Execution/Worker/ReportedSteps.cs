@@ -1,0 +1,92 @@
+using Tango.Diagnostics;
+using Tango.Execution.Plans;
+using Tango.Runs;
+
+namespace Tango.Execution.Worker;
+
+/// <summary>
+/// What a worker has reported of each step of its plan. Says which events cannot be: a step can find the channel of the worker's events and write to it, and nothing that MSBuild's
+/// process does may depend on what it wrote.
+/// </summary>
+internal sealed class ReportedSteps
+{
+    private readonly Dictionary<string, Report> _steps = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Step, string UniqueId)> _results = [];
+
+    public ReportedSteps(ExecutionPlan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            _steps.Add(step.Name, new Report(step));
+            _results.Add((step.Name, step.UniqueId));
+        }
+
+        foreach (var input in plan.Inputs)
+            _results.Add((input.Name, input.UniqueId));
+    }
+
+    /// <summary>Whether the worker reported the end of its run.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>The steps that have started and not ended.</summary>
+    public IReadOnlyList<RunEvent.StepStarted> Running => [.. _steps.Values.Where(report => !report.HasEnded).Select(report => report.Started).OfType<RunEvent.StepStarted>()];
+
+    /// <summary>Records an event.</summary>
+    /// <returns>Whether it fits the plan and the events before it.</returns>
+    public bool TryAdd(RunEvent runEvent)
+    {
+        if (!Fits(runEvent))
+            return false;
+
+        switch (runEvent)
+        {
+            case RunEvent.StepStarted started: _steps[started.Step].Started = started; break;
+            case RunEvent.StepCompleted completed: _steps[completed.Step].HasEnded = true; break;
+            case RunEvent.StepFailed failed: (_steps[failed.Step].HasEnded, _steps[failed.Step].HasFailed) = (true, true); break;
+            case RunEvent.StepBlocked blocked: _steps[blocked.Step].HasEnded = true; break;
+            case RunEvent.RunFinished: IsFinished = true; break;
+        }
+
+        return true;
+    }
+
+    private bool Fits(RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.StepStarted e => Find(e.Step, e.UniqueId) is { Started: null, HasEnded: false },
+        RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
+
+        // Code that a step left behind may still report.
+        RunEvent.StepLogged e => Find(e.Step) is { Started: not null },
+        RunEvent.StepProgressed e => Find(e.Step) is { Started: not null },
+        RunEvent.StepCompleted e => Find(e.Step, e.UniqueId) is { HasEnded: false } report && Fits(e, report),
+        RunEvent.StepFailed e => Find(e.Step, e.UniqueId) is { HasEnded: false } && Descriptors.TryFind(e.Code) is { Severity: DiagnosticSeverity.Error },
+        RunEvent.StepBlocked e => Find(e.Step) is { Started: null, HasEnded: false } && Find(e.BlockingStep) is { HasFailed: true },
+        RunEvent.EntryMissing e => _results.Contains((e.Step, e.UniqueId)),
+        RunEvent.RunFinished e => !IsFinished && int.Min(int.Min(e.RanCount, e.FailedCount), e.BlockedCount) >= 0,
+
+        // All others are of MSBuild's own process.
+        _ => false,
+    };
+
+    private static bool Fits(RunEvent.StepCompleted completed, Report report) => completed.State switch
+    {
+        StepState.Ran => report is { Started: not null, Step.SameAs: null } && completed.SameAs is null,
+        StepState.Cached => report.Started is null && (report.Step.IsCacheable || report.Step.SameAs is not null) && completed.SameAs == report.Step.SameAs,
+        _ => false,
+    };
+
+    private Report? Find(string step, string uniqueId) => Find(step) is { } report && report.Step.UniqueId == uniqueId ? report : null;
+
+    private Report? Find(string step) => _steps.GetValueOrDefault(step);
+
+    private sealed class Report(ExecutionStep step)
+    {
+        public ExecutionStep Step { get; } = step;
+
+        public RunEvent.StepStarted? Started { get; set; }
+
+        public bool HasEnded { get; set; }
+
+        public bool HasFailed { get; set; }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Tango.Diagnostics;
+using Tango.Execution.Plans;
+using Tango.Runs;
+
+namespace Tango.Execution.Worker;
+
+/// <summary>
+/// Carries out a plan in as many workers as it takes. A step that crashes its process fails, and another worker carries out the rest; which step it was is found by running the
+/// suspects one at a time (docs/decisions/0029).
+/// </summary>
+internal sealed class WorkerRuns : IRunObserver
+{
+    private readonly WorkerSettings _settings;
+    private readonly IRunObserver _observer;
+    private readonly ExecutionPlan _plan;
+    private readonly string _planFile;
+    private readonly Action<ExecutionPlan> _save;
+    private readonly List<Diagnostic> _found = [];
+    private readonly HashSet<string> _completed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _failed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _blocked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _ranCount;
+    private bool _hasCrashed;
+
+    /// <param name="observer">Receives the events of all workers, as if they were one: a step ends once.</param>
+    /// <param name="planFile">Where a worker reads its plan.</param>
+    /// <param name="save">Writes a plan there.</param>
+    public WorkerRuns(WorkerSettings settings, IRunObserver observer, ExecutionPlan plan, string planFile, Action<ExecutionPlan> save)
+    {
+        _settings = settings;
+        _observer = observer;
+        _plan = plan;
+        _planFile = planFile;
+        _save = save;
+    }
+
+    private int EndedCount => _completed.Count + _failed.Count + _blocked.Count;
+
+    /// <summary>Carries out the plan.</summary>
+    /// <returns>Errors and warnings about the processes; failures of steps are events.</returns>
+    /// <exception cref="Exception">The exception of the observer; the worker has been ended.</exception>
+    public async Task<IReadOnlyList<Diagnostic>> RunAsync(CancellationToken cancellationToken)
+    {
+        var rest = _plan;
+        while (!rest.Steps.IsEmpty)
+        {
+            var ended = EndedCount;
+            if (await TryAsync(rest, cancellationToken).ConfigureAwait(false) is not { } crash)
+                break;
+
+            await FindCulpritAsync(crash, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                break;
+
+            if (EndedCount == ended)
+            {
+                // A worker more would come no further.
+                ReportOnce(crash.Diagnostic);
+                break;
+            }
+
+            rest = PlanPart.Of(_plan, _completed, step => IsOpen(step.Name) && (MayStart || crash.Running.Any(running => running.Step == step.Name)));
+        }
+
+        if (_hasCrashed)
+        {
+            _save(_plan);
+            _observer.OnEvent(Finished(cancellationToken));
+        }
+
+        return _found;
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            // Computed again, because its result was lost with the process.
+            case RunEvent.StepStarted started when _completed.Contains(started.Step): return;
+            case RunEvent.StepCompleted completed when !_completed.Add(completed.Step): return;
+            case RunEvent.StepCompleted { State: StepState.Ran }: _ranCount++; break;
+            case RunEvent.StepFailed failed: _failed.Add(failed.Step); break;
+            case RunEvent.StepBlocked blocked: _blocked.Add(blocked.Step); break;
+
+            // Of a part only.
+            case RunEvent.RunFinished when _hasCrashed: return;
+        }
+
+        _observer.OnEvent(runEvent);
+    }
+
+    // Without KeepGoing nothing starts after a failure, and what was running ends.
+    private bool MayStart => _plan.Options.KeepGoing || _failed.Count == 0;
+
+    private bool IsOpen(string step) => !_failed.Contains(step) && !_blocked.Contains(step);
+
+    // Null if the plan was carried out, or need not be any more.
+    private async Task<WorkerEnd?> TryAsync(ExecutionPlan plan, CancellationToken cancellationToken)
+    {
+        if (_hasCrashed && cancellationToken.IsCancellationRequested)
+            return null;
+
+        _save(plan);
+        var end = await new WorkerProcess(_settings, this).RunAsync(plan, _planFile, cancellationToken).ConfigureAwait(false);
+        if (end.IsCrash && !cancellationToken.IsCancellationRequested)
+        {
+            _hasCrashed = true;
+            ReportBlocked();
+            return end;
+        }
+
+        ReportOnce(end.Diagnostic);
+        return null;
+    }
+
+    private async Task FindCulpritAsync(WorkerEnd crash, CancellationToken cancellationToken)
+    {
+        if (crash.Running is not [_, _, ..])
+        {
+            Blame(crash);
+            return;
+        }
+
+        foreach (var suspect in crash.Running)
+        {
+            var alone = PlanPart.Of(_plan, _completed, step => step.Name == suspect.Step) with { Options = _plan.Options with { MaxParallelism = 1 } };
+            if (await TryAsync(alone, cancellationToken).ConfigureAwait(false) is { } again)
+            {
+                Blame(again);
+                return;
+            }
+        }
+
+        if (!cancellationToken.IsCancellationRequested)
+            _found.Add(Descriptors.CrashNotRepeated.Create(DiagnosticSubject.None, crash.Diagnostic!.Message));
+    }
+
+    // Without a step it was code that an ended step left running.
+    private void Blame(WorkerEnd crash)
+    {
+        if (crash.Running is not [var culprit, ..])
+        {
+            ReportOnce(crash.Diagnostic);
+            return;
+        }
+
+        _completed.Remove(culprit.Step);
+        OnEvent(new RunEvent.StepFailed
+        {
+            Step = culprit.Step,
+            UniqueId = culprit.UniqueId,
+            Code = crash.Diagnostic!.Code,
+            Message = crash.Diagnostic.Message,
+            LogPath = culprit.LogPath,
+        });
+        ReportBlocked();
+    }
+
+    // A worker that crashed could not report the steps that its end blocks.
+    private void ReportBlocked()
+    {
+        var schedule = new Schedule(_plan);
+        var blocked = _failed.SelectMany(failed => schedule.Block(failed)).Where(found => IsOpen(found.Step) && !_completed.Contains(found.Step)).ToArray();
+        foreach (var (step, by) in blocked)
+            OnEvent(new RunEvent.StepBlocked { Step = step, BlockingStep = by });
+    }
+
+    private RunEvent.RunFinished Finished(CancellationToken cancellationToken) => new()
+    {
+        RanCount = _ranCount,
+        FailedCount = _failed.Count,
+        BlockedCount = _blocked.Count,
+        Duration = _clock.Elapsed,
+        IsCancelled = cancellationToken.IsCancellationRequested,
+    };
+
+    private void ReportOnce(Diagnostic? diagnostic)
+    {
+        if (diagnostic is not null && !_found.Contains(diagnostic))
+            _found.Add(diagnostic);
+    }
+}
