@@ -64,5 +64,12 @@ public sealed class StepContext
     /// One line that describes the result, e.g. <c>accuracy 97.3 %</c>. It is stored with the result and shown after the step in
     /// the output of every build that runs it.
     /// </summary>
-    public string? Summary { get; set; }
+    public string? Summary
+    {
+        get;
+        set => field = value is null ? null : Mask(value);
+    }
+
+    /// <summary>Replaces secrets in a text.</summary>
+    internal Func<string, string> Mask { get; init; } = static text => text;
 }

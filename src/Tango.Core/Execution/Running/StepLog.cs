@@ -36,6 +36,9 @@ internal sealed class StepLog : IDisposable
     /// <summary>The full path of the file; null for none.</summary>
     public string? Path { get; }
 
+    /// <summary>Replaces secrets in the file; what is reported still has them.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <summary>The log of the step whose code is running; null outside steps.</summary>
     public static StepLog? Current
     {
@@ -66,7 +69,7 @@ internal sealed class StepLog : IDisposable
             {
                 _file?.Write(time);
                 _file?.Write(' ');
-                _file?.WriteLine(line);
+                _file?.WriteLine(Mask.Apply(line));
             }
 
             _file?.Flush();
@@ -90,7 +93,7 @@ internal sealed class StepLog : IDisposable
         var mark = level == StepLogLevel.Info ? "" : level.ToString().ToLowerInvariant() + ": ";
         lock (_lock)
         {
-            _file?.WriteLine($"{time} {mark}{text}");
+            _file?.WriteLine($"{time} {mark}{Mask.Apply(text)}");
             _file?.Flush();
         }
     }
