@@ -47,6 +47,17 @@ internal static class ArgumentOverrides
         return own;
     }
 
+    /// <summary>The parts of one override; null if it is not valid. Names of steps may contain dots, names of arguments cannot: the last dot separates them.</summary>
+    internal static (string Target, string Argument, string Value)? Parse(string assignment)
+    {
+        var equals = assignment.IndexOf('=');
+        var target = equals < 0 ? "" : assignment[..equals].Trim();
+        var dot = target.LastIndexOf('.');
+        return dot <= 0 || dot == target.Length - 1
+            ? null
+            : (target[..dot], target[(dot + 1)..], assignment[(equals + 1)..].Trim());
+    }
+
     private static List<string> Split(string text)
     {
         var assignments = new List<string>();
@@ -59,17 +70,6 @@ internal static class ArgumentOverrides
         }
 
         return assignments;
-    }
-
-    // Names of steps may contain dots, names of arguments cannot: the last dot separates them.
-    private static (string Target, string Argument, string Value)? Parse(string assignment)
-    {
-        var equals = assignment.IndexOf('=');
-        var target = equals < 0 ? "" : assignment[..equals].Trim();
-        var dot = target.LastIndexOf('.');
-        return dot <= 0 || dot == target.Length - 1
-            ? null
-            : (target[..dot], target[(dot + 1)..], assignment[(equals + 1)..].Trim());
     }
 
     private static DeclaredValue.Text ToValue(string argument, string value) => value.Contains(';')

@@ -4,6 +4,9 @@ using System.Reflection;
 using Microsoft.Build.Framework;
 using Tango.Engine.UpToDate;
 using Tango.Graph.Projects;
+using Tango.Identity;
+using Tango.Parameters;
+using Tango.Steps.Commands;
 
 namespace Tango.Build.Tasks;
 
@@ -142,7 +145,19 @@ internal static class InputDigest
         {
             writer.WriteText(names[i]);
             writer.WriteText(DeclarationReader.Normalize(names[i], values[i] ?? ""));
+            if (values[i] is { } text && (SecretVariable.MayBeIn(text) || IsSecretEnvironment(names[i])))
+                WriteSecrets(writer, names[i], text);
         }
+    }
+
+    private static bool IsSecretEnvironment(string name) => name.Equals(CommandNames.SecretEnvironment, StringComparison.OrdinalIgnoreCase);
+
+    // Only the names are in the text. Never the values themselves: the digest is in a file.
+    private static void WriteSecrets(DigestWriter writer, string name, string text)
+    {
+        var variables = IsSecretEnvironment(name) ? Escaping.SplitList(text) : [.. SecretVariable.NamesIn(text)];
+        foreach (var variable in variables)
+            writer.WriteText(SecretVariable.Read(variable) is { } secret ? SecretKey.HashOf(secret) : null);
     }
 
     // The assemblies of steps depend on more than paths: on which references belong to projects, and on a file next to each of the others.
@@ -168,7 +183,13 @@ internal static class InputDigest
     private static void WriteOverrides(DigestWriter writer, PipelineTask task)
     {
         writer.WriteText(nameof(task.Settings.Overrides));
-        WriteAll(writer, ArgumentOverrides.For(task.ProjectFile, task.Settings.Overrides));
+        var overrides = ArgumentOverrides.For(task.ProjectFile, task.Settings.Overrides);
+        WriteAll(writer, overrides);
+        foreach (var text in overrides)
+        {
+            if (ArgumentOverrides.Parse(text) is var (_, argument, value))
+                WriteSecrets(writer, argument, value);
+        }
     }
 
     private static void WriteAll(DigestWriter writer, IReadOnlyList<string> texts)

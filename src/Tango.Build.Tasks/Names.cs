@@ -81,12 +81,6 @@ internal static class Names
         public const string TangoReportFile = "TangoReportFile";
     }
 
-    /// <summary>Environment variables.</summary>
-    internal static class Environment
-    {
-        public const string RemoteCacheToken = "TANGO_REMOTE_CACHE_TOKEN";
-    }
-
     /// <summary>XML of a project file.</summary>
     internal static class Xml
     {

@@ -32,13 +32,13 @@ internal static class RemoteCacheReader
     // An environment variable instead of a property, because logs contain properties. A value from a file often ends with a line break.
     private static string? ReadToken(string projectFile)
     {
-        var token = Environment.GetEnvironmentVariable(Names.Environment.RemoteCacheToken)?.Trim();
+        var token = Environment.GetEnvironmentVariable(RemoteCacheSettings.TokenVariable)?.Trim();
         if (string.IsNullOrEmpty(token))
             return null;
 
         return AuthenticationHeaderValue.TryParse("Bearer " + token, out _)
             ? token
-            : throw Invalid(Names.Environment.RemoteCacheToken, "…", "write the token alone, on one line", projectFile);
+            : throw Invalid(RemoteCacheSettings.TokenVariable, "…", "write the token alone, on one line", projectFile);
     }
 
     private static string SchemeOf(string place) => place[..(place.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)];

@@ -103,6 +103,29 @@ public sealed class InputDigestTests
     public void A_setting_without_a_value_is_of_no_account() =>
         Assert.Equal(Digest(_ => { }), Digest(task => task.Steps = [Item("one", ("ExportTo", ""), ("Value", "1")), Item("two", ("Value", "1"), ("Cpus", ""))]));
 
+    [Theory]
+    [InlineData("ApiKey", "env:NAME")]
+    [InlineData("Source", "{\"type\": \"Download\", \"apiKey\": \"env:NAME\"}")]
+    [InlineData("SecretEnvironment", "HOME;NAME")]
+    [InlineData("secretenvironment", "NAME")]
+    public void Another_value_of_a_secret_is_found_wherever_its_variable_is_named(string argument, string written)
+    {
+        var variable = $"TANGO_TEST_{Guid.NewGuid():N}";
+        var value = written.Replace("NAME", variable, StringComparison.Ordinal);
+        Environment.SetEnvironmentVariable("TANGO_SECRET_KEY", "the key of tests");
+        string DigestOf(string? secret)
+        {
+            Environment.SetEnvironmentVariable(variable, secret);
+            return Digest(task => task.Steps = [Item("one", (argument, value))]) + Digest(Set(nameof(PipelineSettings.Overrides), $"one.{argument}={value}"));
+        }
+
+        string[] digests = [DigestOf("a"), DigestOf("b"), DigestOf(null)];
+
+        Assert.Equal(digests, digests.Distinct());
+        Assert.Equal(digests[0], DigestOf("a"));
+        Environment.SetEnvironmentVariable(variable, null);
+    }
+
     [Fact]
     public void A_path_is_the_same_whether_its_folder_exists_or_not()
     {

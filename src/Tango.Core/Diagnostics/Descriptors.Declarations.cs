@@ -114,4 +114,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor InputLinkLeadsNowhere { get; } = new(
         "TANGO0022", Error, "Input is a broken link",
         "The input '{0}' is a link to '{1}', which does not exist. Create the target, remove the link, or use a pattern that does not match it.");
+
+    /// <summary><c>{0}</c> argument, <c>{1}</c> step.</summary>
+    public static DiagnosticDescriptor SecretWritten { get; } = new(
+        "TANGO0023", Error, "Secret in a declaration",
+        "{0} of step '{1}' is a secret, but its value is not the name of an environment variable. Logs of builds contain all values of a project file. Write env:NAME, and set the variable NAME.");
+
+    /// <summary><c>{0}</c> variable, <c>{1}</c> step.</summary>
+    public static DiagnosticDescriptor SecretNotSet { get; } = new(
+        "TANGO0024", Error, "Secret is not set",
+        "The environment variable '{0}', which has a secret of step '{1}', is not set or empty. Set it before the build.");
+
+    /// <summary><c>{0}</c> the file of the key, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor SecretKeyUnusable { get; } = new(
+        "TANGO0025", Error, "No key for secrets",
+        "The key with which secrets are hashed, '{0}', cannot be used: {1}. Grant access, or set the environment variable TANGO_SECRET_KEY to a long random text.");
 }

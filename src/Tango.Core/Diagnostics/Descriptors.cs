@@ -27,7 +27,7 @@ internal static partial class Descriptors
             UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency, DuplicateStepName,
             MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference, InvalidSetting, UnknownFormat, AmbiguousStepType,
             NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
-            InputIsNoFile, InputLinkLeadsNowhere,
+            InputIsNoFile, InputLinkLeadsNowhere, SecretWritten, SecretNotSet, SecretKeyUnusable,
             InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled, NamedFileNotFound, ResultTypeNotStorable,
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,

@@ -26,6 +26,7 @@ internal sealed class ValueEncoder
             case ArgumentValue.List { IsSet: true } set: WriteSet(writer, set); break;
             case ArgumentValue.List list: WriteList(writer, list); break;
             case ArgumentValue.Map map: WriteMap(writer, map); break;
+            case ArgumentValue.Secret secret: writer.WriteText(HashOf(secret)); break;
             case ArgumentValue.File file: WriteFile(writer, file); break;
             case ArgumentValue.Files files: WriteFiles(writer, files); break;
             case ArgumentValue.Reference reference:
@@ -47,6 +48,10 @@ internal sealed class ValueEncoder
         writer.Finish(hashes[SHA256.HashSizeInBytes..]);
         return hashes[..SHA256.HashSizeInBytes].SequenceEqual(hashes[SHA256.HashSizeInBytes..]);
     }
+
+    private static string HashOf(ArgumentValue.Secret secret) => SecretVariable.Read(secret.Variable) is { } value
+        ? SecretKey.HashOf(value)
+        : throw new InvalidOperationException($"The environment variable '{secret.Variable}' was set when the declarations were read.");
 
     private void WriteList(CanonicalWriter writer, ArgumentValue.List list)
     {

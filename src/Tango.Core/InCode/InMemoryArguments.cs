@@ -17,6 +17,7 @@ internal static class InMemoryArguments
         ArgumentValue.Reference reference => references[reference.Target.Step].Part(reference.Target.Path),
         ArgumentValue.List list => list.Items.Select(item => ToObject(item, references)).ToList(),
         ArgumentValue.Map map => map.Members.ToDictionary(member => member.Key, member => ToObject(member.Value, references)),
+        ArgumentValue.Secret secret => secret.ToString(),
         ArgumentValue.File file => new InputFile(file.FullPath),
         ArgumentValue.Files files => new InputFiles([.. files.Items.Select(file => new InputFile(file.FullPath))]),
         ArgumentValue.InMemory inMemory => inMemory.Value,

@@ -118,6 +118,13 @@ internal abstract record ArgumentValue
         }
     }
 
+    /// <summary>A secret, by the environment variable that has it: the value itself exists only where it is hashed and where the step is called.</summary>
+    public sealed record Secret(string Variable) : ArgumentValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => SecretVariable.Format(Variable);
+    }
+
     /// <summary>A file whose content is the value.</summary>
     /// <param name="FullPath">Its current path; not part of the identity.</param>
     /// <param name="RelativePath">Its path relative to the project's folder with <c>/</c>; part of the identity.</param>

@@ -16,6 +16,9 @@ internal sealed record StepParameter(string Name, ParameterType Type)
     /// <summary>When the argument is left out of the step's identity.</summary>
     public SkipInIdRule SkipInId { get; init; }
 
+    /// <summary>Whether its value is a secret: <c>[Secret]</c>.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>The value at which it is left out, for <see cref="SkipInIdRule.WhenDefault"/>.</summary>
     public ArgumentValue? SkipInIdDefault { get; init; }
 }

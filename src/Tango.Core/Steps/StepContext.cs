@@ -69,6 +69,9 @@ public sealed class StepContext
     public string? Summary
     {
         get;
-        set => field = value is null ? null : TextLimits.Cut(value, TextLimits.MaxSummary);
+        set => field = value is null ? null : TextLimits.Cut(Mask(value), TextLimits.MaxSummary);
     }
+
+    /// <summary>Replaces secrets in a text.</summary>
+    internal Func<string, string> Mask { get; init; } = static text => text;
 }

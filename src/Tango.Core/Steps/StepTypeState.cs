@@ -68,6 +68,7 @@ internal static class StepTypeState
         writer.Write(parameter.ClrName);
         writer.Write(parameter.Position);
         WriteValue(writer, parameter.Default);
+        writer.Write(parameter.IsSecret);
         writer.Write((byte)parameter.SkipInId);
         WriteValue(writer, parameter.SkipInIdDefault);
     }
@@ -77,6 +78,7 @@ internal static class StepTypeState
         ClrName = reader.ReadString(),
         Position = reader.ReadInt32(),
         Default = ReadValue(reader),
+        IsSecret = reader.ReadBoolean(),
         SkipInId = (SkipInIdRule)reader.ReadByte(),
         SkipInIdDefault = ReadValue(reader),
     };

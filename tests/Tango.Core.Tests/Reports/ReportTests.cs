@@ -21,6 +21,7 @@ public sealed class ReportTests : IDisposable
 
         var page = await PageAsync();
 
+        Assert.Contains(page.Descendants("meta"), meta => meta.Attribute("http-equiv")?.Value == "Content-Security-Policy" && meta.Attribute("content")!.Value.StartsWith("default-src 'none'", StringComparison.Ordinal));
         Assert.Contains("Nothing has run yet. Next build: 1 to run, 0 cached.", page.Value, StringComparison.Ordinal);
         Assert.Equal(["one", "", "", "run", "first run"], Row(page, "one"));
     }

@@ -4,6 +4,9 @@ namespace Tango.Caching.Remote;
 /// <param name="Location">The full path of a directory, or an <c>http</c> or <c>https</c> address.</param>
 internal sealed record RemoteCacheSettings(string Location)
 {
+    /// <summary>The environment variable with <see cref="Token"/>.</summary>
+    public const string TokenVariable = "TANGO_REMOTE_CACHE_TOKEN";
+
     /// <summary>Whether results of this build are pushed.</summary>
     public bool Push { get; init; } = true;
 

@@ -19,6 +19,7 @@ internal sealed class ArgumentConverter
         ArgumentValue.InMemory { Value: Array items } => ResultAdapter.Adapt(items.Clone(), type),
         ArgumentValue.InMemory inMemory => ResultAdapter.Adapt(inMemory.Value, type),
         ArgumentValue.Reference reference => ResultAdapter.Adapt(_resolve(reference.Target), type),
+        ArgumentValue.Secret secret => SecretVariable.Read(secret.Variable) ?? throw new SecretNotSetException(secret.Variable),
         ArgumentValue.File file => FileOf(file, type),
         ArgumentValue.Files files => new InputFiles([.. files.Items.Select(file => new InputFile(file.FullPath))]),
         _ => ConvertData(value, Nullable.GetUnderlyingType(type) ?? type),

@@ -17,6 +17,7 @@ internal abstract class CommandStep<T> : Step<T>
     /// <param name="previousOutputs">Files that earlier builds put into the project for it, full paths.</param>
     /// <param name="outputFolders">Output folders of the build outside of the project's folder, full paths.</param>
     /// <param name="ownsOutputs">Whether all files in its outputs belong to it.</param>
+    /// <param name="secretEnvironment">Environment variables that have secrets.</param>
     /// <exception cref="CommandException">It failed, or did not write its outputs.</exception>
     public async Task<object> RunAsync(
         string run,
@@ -28,7 +29,8 @@ internal abstract class CommandStep<T> : Step<T>
         IReadOnlyDictionary<string, object?>? references = null,
         string[]? previousOutputs = null,
         string[]? outputFolders = null,
-        bool ownsOutputs = false)
+        bool ownsOutputs = false,
+        IReadOnlyDictionary<string, string>? secretEnvironment = null)
     {
         var inputs = new CommandInputFiles(Path.Combine(context.WorkDirectory, ".inputs"));
         var paths = await inputs.PathsOfAsync(references ?? new Dictionary<string, object?>(), context.CancellationToken).ConfigureAwait(false);
@@ -38,7 +40,7 @@ internal abstract class CommandStep<T> : Step<T>
         files.MakeRoom(previousOutputs ?? [], new FolderLinks(projectDirectory, outputFolders ?? []));
         var folder = Path.GetFullPath(workingDirectory.Replace('\\', Path.DirectorySeparatorChar), projectDirectory);
         var start = CommandShell.Start(CommandText.Fill(run, paths, OperatingSystem.IsWindows()), folder);
-        foreach (var (name, value) in environment.Concat(VariablesOf(context, projectDirectory, paths)))
+        foreach (var (name, value) in environment.Concat(secretEnvironment ?? new Dictionary<string, string>()).Concat(VariablesOf(context, projectDirectory, paths)))
             start.Environment[name] = value;
 
         using var printed = outputs.Length == 0 ? new PrintedBytes(Path.Combine(context.WorkDirectory, ".printed")) : null;

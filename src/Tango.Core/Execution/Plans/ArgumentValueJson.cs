@@ -22,6 +22,7 @@ internal static class ArgumentValueJson
             case ArgumentValue.Map map: WriteMap(writer, map); break;
             case ArgumentValue.File file: WriteMarked(writer, "file", () => WriteFile(writer, file)); break;
             case ArgumentValue.Files files: WriteMarked(writer, "files", () => WriteFiles(writer, files)); break;
+            case ArgumentValue.Secret secret: WriteMarked(writer, "secret", () => writer.WriteStringValue(secret.Variable)); break;
             case ArgumentValue.Reference reference: WriteMarked(writer, "ref", () => WriteReference(writer, reference.Target)); break;
             default: throw new InvalidOperationException($"{value.GetType().Name} cannot leave the process.");
         }
@@ -149,6 +150,7 @@ internal static class ArgumentValueJson
             "file" => ReadFile(property.Value),
             "files" => new ArgumentValue.Files([.. property.Value.EnumerateArray().Select(ReadFile)]),
             "ref" => ReadReference(property.Value),
+            "secret" => new ArgumentValue.Secret(property.Value.GetString()!),
             "map" => ReadMap(property.Value),
             "text" => new ArgumentValue.Scalar(string.Concat(property.Value.EnumerateArray().Select(unit => (char)unit.GetUInt16()))),
             _ => throw new JsonException($"'{property.Name}' is not a kind of argument."),

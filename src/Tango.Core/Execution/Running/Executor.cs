@@ -9,14 +9,14 @@ namespace Tango.Execution.Running;
 internal sealed class Executor
 {
     private readonly StepCache _cache;
-    private readonly RunObservers _observer;
+    private readonly IRunObserver _observer;
 
     /// <param name="cache">The cache for results.</param>
     /// <param name="observer">Receives the events, one at a time.</param>
     public Executor(StepCache cache, IRunObserver observer)
     {
         _cache = cache;
-        _observer = new RunObservers(observer);
+        _observer = observer;
     }
 
     /// <summary>Executes a plan. Failures of steps are events, not exceptions.</summary>
@@ -42,15 +42,18 @@ internal sealed class Executor
             results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format, cache);
         }
 
+        var mask = SecretMask.For(plan);
+        var observer = new RunObservers(mask.Wrap(_observer));
         var directories = new StepDirectories(_cache, plan.ScratchDirectory);
         var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory);
-        var runner = new StepRunner(_cache, bindings, results, directories, saver, _observer.OnEvent)
+        var runner = new StepRunner(_cache, bindings, results, directories, saver, observer.OnEvent)
         {
             OnFailure = OnFailure,
+            Mask = mask,
             ChecksInputs = plan.Options.CheckInputs,
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
-        await new RunLoop(plan, runner, _observer).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);
         directories.Clean();
     }
 }

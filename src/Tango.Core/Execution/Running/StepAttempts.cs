@@ -76,6 +76,7 @@ internal sealed class StepAttempts
             progress,
             limit.Token)
         {
+            Mask = _log.Mask.Apply,
             AttemptRecords = _directories.AttemptRecordsOf(_step),
             BackupFolder = _directories.BackupFolder,
         };

@@ -41,6 +41,9 @@ internal sealed class StepLog : IDisposable
     /// <summary>The full path of the file; null for none.</summary>
     public string? Path { get; }
 
+    /// <summary>Replaces secrets in all that is written.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <summary>The log of the step whose code is running; null outside steps.</summary>
     public static StepLog? Current
     {
@@ -49,7 +52,7 @@ internal sealed class StepLog : IDisposable
     }
 
     /// <summary>Writes to the file and reports, within the limits of both; does nothing after the log is closed.</summary>
-    public void Write(StepLogLevel level, string? text) => Write(level, [TextLimits.Cut(text ?? "", TextLimits.MaxText)]);
+    public void Write(StepLogLevel level, string? text) => Write(level, [TextLimits.Cut(Mask.Apply(text ?? ""), TextLimits.MaxText)]);
 
     /// <summary>Writes several lines in the same way, none of which is too long.</summary>
     public void Write(StepLogLevel level, IEnumerable<string> lines)
@@ -60,7 +63,7 @@ internal sealed class StepLog : IDisposable
             if (_isClosed)
                 return;
 
-            foreach (var line in lines)
+            foreach (var line in lines.Select(Mask.Apply))
             {
                 WriteWithinLimit(level, line);
                 AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, line);
@@ -78,7 +81,7 @@ internal sealed class StepLog : IDisposable
     {
         lock (_lock)
         {
-            WriteLine(level, TextLimits.Cut(text, TextLimits.MaxText));
+            WriteLine(level, TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText));
             _file?.Flush();
         }
     }

@@ -46,6 +46,9 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Whether it is an error if a step modifies its inputs.</summary>
     public bool ChecksInputs { get; init; }
 
+    /// <summary>Replaces secrets in logs.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
@@ -135,6 +138,7 @@ internal sealed class StepRunner : IStepExecutor
             ResultNotStorableException refused => refused.Describe(step.Name),
             TangoException { Diagnostics: [var first, ..] } => first,
             CommandException failure => failure.Describe(step.Name, logPath),
+            SecretNotSetException missing => Descriptors.SecretNotSet.Create(DiagnosticSubject.None, missing.Variable, step.Name),
             ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
             StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
             _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception), logPath is null ? "" : $" Log: {logPath}"),
@@ -176,7 +180,7 @@ internal sealed class StepRunner : IStepExecutor
     private async Task<string?> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
-        using var log = new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }));
+        using var log = new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text })) { Mask = Mask };
         try
         {
             _saver.CheckType(step, binding.ResultType);

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Tango.Execution.Plans;
+using Tango.Execution.Running;
 using Tango.IO;
 using Tango.Runs;
 
@@ -18,6 +19,7 @@ internal sealed class WorkerOutput
     private readonly PrintedLines _printed = new();
     private readonly ReportBudget _reportedLines = ReportBudget.OfLines();
     private readonly ReportedSteps _steps;
+    private readonly SecretMask _mask;
     private ExceptionDispatchInfo? _fault;
 
     /// <param name="observer">Receives the events, one at a time.</param>
@@ -26,6 +28,7 @@ internal sealed class WorkerOutput
     public WorkerOutput(ExecutionPlan plan, IRunObserver observer, Action onFault, Action onFinished)
     {
         _steps = new ReportedSteps(plan);
+        _mask = SecretMask.For(plan);
         _observer = observer;
         _onFault = onFault;
         _onFinished = onFinished;
@@ -73,8 +76,9 @@ internal sealed class WorkerOutput
         _fault?.Throw();
     }
 
-    private void HandleLine(string line)
+    private void HandleLine(string printed)
     {
+        var line = _mask.Apply(printed);
         _printed.Add(line);
         switch (_reportedLines.Take(line))
         {
@@ -114,7 +118,7 @@ internal sealed class WorkerOutput
 
     private void Refuse(string what)
     {
-        Impossible = TextLimits.Cut(what, TextLimits.MaxProgress);
+        Impossible = TextLimits.Cut(_mask.Apply(what), TextLimits.MaxProgress);
         _onFault();
     }
 

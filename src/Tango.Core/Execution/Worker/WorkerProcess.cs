@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Identity;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
@@ -15,6 +17,9 @@ internal sealed class WorkerProcess
         "MSBUILDFAILONDRIVEENUMERATINGWILDCARD", "_MSBUILDTLENABLED", "DOTNET_NUGET_SIGNATURE_VERIFICATION",
         "DOTNET_STARTUP_HOOKS", "DOTNET_CLI_CONTEXT_VERBOSE",
     ];
+
+    // Only this process needs them, and the code of steps may come from anywhere.
+    private static readonly string[] SecretVariables = [RemoteCacheSettings.TokenVariable, SecretKey.Variable];
 
     private readonly WorkerSettings _settings;
     private readonly IRunObserver _observer;
@@ -75,7 +80,7 @@ internal sealed class WorkerProcess
         foreach (var argument in Arguments(planFile))
             start.ArgumentList.Add(argument);
 
-        foreach (var variable in HostVariables)
+        foreach (var variable in HostVariables.Concat(SecretVariables))
             start.Environment.Remove(variable);
 
         return start;

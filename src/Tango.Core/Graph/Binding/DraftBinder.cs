@@ -163,6 +163,9 @@ internal sealed class DraftBinder
     {
         if (draft.Declaration.Find(parameter.Name) is { } declared)
         {
+            if (parameter.IsSecret)
+                return SecretReader.Read(draft, parameter, declared, _diagnostics) is { } secret ? new StepArgument(parameter, secret, IsDefault: false) : null;
+
             var reader = new ArgumentReader(_catalog, _baseDirectory, _drafts, _diagnostics, draft, declared.Name, parameter.SkipInId != SkipInIdRule.Always);
             return reader.Read(parameter.Type, declared) is { } value ? new StepArgument(parameter, value, IsDefault: false) : null;
         }

@@ -55,6 +55,7 @@ internal sealed class CommandBinder
         if (inputs is not null)
             AddInputs(draft, inputs, references);
 
+        AddSecrets(draft);
         Add(draft, CommandNames.Outputs, CommandType.Texts, new ArgumentValue.List([.. draft.Outputs.Select(output => new ArgumentValue.Scalar(output.ToString()))]));
         Add(draft, CommandNames.ProjectDirectory, Text, new ArgumentValue.Scalar(_baseDirectory), isInId: false);
         if (draft.Export.Mode == ExportMode.Replace)
@@ -113,6 +114,32 @@ internal sealed class CommandBinder
 
         var byName = references.Select(reference => KeyValuePair.Create<string, ArgumentValue>(NameOf(reference), new ArgumentValue.Reference(reference)));
         Add(draft, CommandNames.References, AnyMap, new ArgumentValue.Map([.. byName.OrderBy(member => member.Key, StringComparer.Ordinal)]), isInId: false);
+    }
+
+    // Only if there are some: otherwise all ids of commands would have changed.
+    private void AddSecrets(StepDraft draft)
+    {
+        if (RemoveArgument(draft, CommandNames.SecretEnvironment)?.Value is not ArgumentValue.List { Items.IsEmpty: false } list)
+            return;
+
+        var secrets = new SortedDictionary<string, ArgumentValue>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            if (item is ArgumentValue.Scalar { Value: string name } && SecretVariable.IsName(name))
+                secrets[name] = ReadSecret(draft, name);
+            else
+                ReportInvalid(draft, CommandNames.SecretEnvironment, "its SecretEnvironment contains something that is not the name of an environment variable. Write NAME;NAME, without values");
+        }
+
+        Add(draft, CommandNames.SecretEnvironment, CommandType.Variables, new ArgumentValue.Map([.. secrets]));
+    }
+
+    private ArgumentValue.Secret ReadSecret(StepDraft draft, string name)
+    {
+        if (SecretVariable.Read(name) is null)
+            _diagnostics.Add(Descriptors.SecretNotSet.Create(draft.SubjectOf(CommandNames.SecretEnvironment), name, draft.Name));
+
+        return new ArgumentValue.Secret(name);
     }
 
     // The name of a result in the command: the reference as written, without ref:.

@@ -21,6 +21,9 @@ internal static class CommandNames
     /// <summary>Variables: <c>KEY=value;…</c></summary>
     public const string Environment = "Environment";
 
+    /// <summary>The names of environment variables that have secrets.</summary>
+    public const string SecretEnvironment = "SecretEnvironment";
+
     /// <summary>The command's working directory.</summary>
     public const string WorkingDirectory = "WorkingDirectory";
 

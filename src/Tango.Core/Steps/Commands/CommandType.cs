@@ -13,7 +13,8 @@ internal static class CommandType
     private const string Version = "1";
 
     private static readonly ParameterType Text = new(ParameterKind.Text, new TypeName("System.String"));
-    private static readonly ParameterType Variables =
+    /// <summary>The type of variables with their values.</summary>
+    public static readonly ParameterType Variables =
         new(ParameterKind.Map, new TypeName("System.Collections.Generic.IReadOnlyDictionary`2", [Text.Name, Text.Name])) { Element = Text };
 
     /// <summary>The type of the list of outputs.</summary>
@@ -60,6 +61,7 @@ internal static class CommandType
                 Parameter(CommandNames.Inputs, new ParameterType(ParameterKind.List, new TypeName(TypeName.Array, [Input.Name])) { Element = Input }, new ArgumentValue.List([])),
                 Parameter(CommandNames.Outputs, Texts, new ArgumentValue.List([])),
                 Parameter(CommandNames.Environment, Variables, new ArgumentValue.Map([])),
+                Parameter(CommandNames.SecretEnvironment, Texts, new ArgumentValue.List([])),
                 Parameter(CommandNames.WorkingDirectory, Text, new ArgumentValue.Scalar(".")),
             ],
         };

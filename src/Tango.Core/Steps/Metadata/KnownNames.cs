@@ -10,6 +10,7 @@ internal static class KnownNames
     internal const string CancellationToken = "System.Threading.CancellationToken";
     internal const string Attribute = "StepAttribute";
     internal const string ParameterAttribute = "ParameterAttribute";
+    internal const string SecretAttribute = "SecretAttribute";
     internal const string SkipInIdAttribute = "SkipInIdAttribute";
     internal const string CodeDependsOnAttribute = "CodeDependsOnAttribute";
     internal const string NormalizeArguments = "NormalizeArguments";

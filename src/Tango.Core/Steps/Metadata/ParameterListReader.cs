@@ -56,12 +56,20 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
         if (hasDefault && constant is null && IsReference(parameterType.Kind) && type.Definition is not { IsValueType: true })
             parameterType = parameterType with { IsNullable = true };
 
+        var isSecret = file.HasAttribute(attributes, KnownNames.Namespace, KnownNames.SecretAttribute);
+        if (isSecret && parameterType.Kind != ParameterKind.Text)
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, "it is a [Secret], which must be a string");
+
+        if (isSecret && hasDefault && constant is not null)
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, "it is a [Secret], and its default stands in the code; null is the only default");
+
         var (rule, skipped) = SkipInId(file, attributes, parameterType, name, label, diagnostics);
         return new StepParameter(name, parameterType)
         {
             ClrName = clrName,
             Position = position,
             Default = hasDefault ? DefaultOf(constant, parameterType) : RestOf(file, attributes),
+            IsSecret = isSecret,
             SkipInId = rule,
             SkipInIdDefault = skipped,
         };

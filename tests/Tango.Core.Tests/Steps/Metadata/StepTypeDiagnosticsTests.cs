@@ -49,6 +49,10 @@ public sealed class StepTypeDiagnosticsTests : IDisposable
     [InlineData("public class S : Step<int> { public int Run([SkipInId(Default = \"noon\")] TimeOnly x) => 1; }", "TANGO0105", "is not a value of type TimeOnly")]
     [InlineData("public class S : Step<int> { public int Run([SkipInId(Default = \"0f8fad5b\")] Guid x) => 1; }", "TANGO0105", "is not a value of type Guid")]
     [InlineData("public class S : Step<int> { public int Run([SkipInId(Default = \"1\")] Version x) => 1; }", "TANGO0105", "is not a value of type Version")]
+    [InlineData("public class S : Step<int> { public int Run([Secret] int x) => 1; }", "TANGO0105", "it is a [Secret], which must be a string")]
+    [InlineData("public class S : Step<int> { public int Run([Secret] string[] x) => 1; }", "TANGO0105", "which must be a string")]
+    [InlineData("public class S : Step<int> { public int Run([Secret] object x) => 1; }", "TANGO0105", "which must be a string")]
+    [InlineData("public class S : Step<int> { public int Run([Secret] string x = \"hunter2\") => 1; }", "TANGO0105", "null is the only default")]
     public void Each_error_is_named(string source, string code, string message)
     {
         _projects.Compile("Main", source);

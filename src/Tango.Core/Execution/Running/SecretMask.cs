@@ -1,0 +1,73 @@
+using Tango.Execution.Plans;
+using Tango.Parameters;
+using Tango.Runs;
+
+namespace Tango.Execution.Running;
+
+/// <summary>Replaces the secrets of a plan's steps in texts that are logged or reported.</summary>
+internal sealed class SecretMask
+{
+    private const string Replacement = "***";
+
+    // Shorter lines of a secret with several, such as "}", are in too many other texts.
+    private const int MinLineLength = 4;
+
+    private readonly string[] _secrets;
+
+    private SecretMask(string[] secrets) => _secrets = secrets;
+
+    /// <summary>Replaces nothing.</summary>
+    public static SecretMask None { get; } = new([]);
+
+    /// <summary>The mask for the secrets that steps of a plan use, of which the environment of this process has the values.</summary>
+    public static SecretMask For(ExecutionPlan plan)
+    {
+        var variables = plan.Steps.SelectMany(step => step.Arguments).SelectMany(argument => SecretsIn(argument.Value)).Select(secret => secret.Variable).Distinct(StringComparer.Ordinal);
+        var texts = variables.Select(SecretVariable.Read).OfType<string>().SelectMany(Texts);
+
+        // A secret may be a part of another one.
+        string[] secrets = [.. texts.Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
+        return secrets.Length == 0 ? None : new(secrets);
+    }
+
+    /// <summary>The text without secrets.</summary>
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, Replacement, StringComparison.Ordinal);
+
+        return text;
+    }
+
+    /// <summary>An observer that receives events without secrets and passes them on.</summary>
+    public IRunObserver Wrap(IRunObserver observer) => _secrets.Length == 0 ? observer : new Observer(this, observer);
+
+    private RunEvent Apply(RunEvent runEvent) => runEvent switch
+    {
+        RunEvent.StepLogged logged => logged with { Text = Apply(logged.Text) },
+        RunEvent.StepProgressed { Text: { } text } progressed => progressed with { Text = Apply(text) },
+        RunEvent.StepCompleted { Summary: { } summary } completed => completed with { Summary = Apply(summary) },
+        RunEvent.StepFailed failed => failed with { Message = Apply(failed.Message) },
+        RunEvent.StrayOutput stray => stray with { Text = Apply(stray.Text) },
+        _ => runEvent,
+    };
+
+    private static IEnumerable<ArgumentValue.Secret> SecretsIn(ArgumentValue value) => value switch
+    {
+        ArgumentValue.Secret secret => [secret],
+        ArgumentValue.Map map => map.Members.SelectMany(member => SecretsIn(member.Value)),
+        _ => [],
+    };
+
+    // What is printed is split into lines, and each of them must be replaced.
+    private static IEnumerable<string> Texts(string secret)
+    {
+        string[] lines = secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 1 ? lines : lines.Where(line => line.Length >= MinLineLength).Prepend(secret);
+    }
+
+    private sealed class Observer(SecretMask mask, IRunObserver observer) : IRunObserver
+    {
+        public void OnEvent(RunEvent runEvent) => observer.OnEvent(mask.Apply(runEvent));
+    }
+}

@@ -1,0 +1,21 @@
+namespace Tango.Core.Tests.Execution.Steps;
+
+/// <summary>Says its secrets in every way a step can say something.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class SaysSecret : Step<int>
+{
+    public int Run([Secret] string apiKey, [Secret] string? other = null, [Secret, SkipInId] string? session = null, bool fails = false)
+    {
+        var said = $"<{apiKey}> <{other}> <{session}>";
+        Console.WriteLine(said);
+        foreach (var character in said)
+            Console.Write(character);
+
+        Console.Error.WriteLine(said);
+        Logger.Info(said);
+        Logger.Warning(said);
+        Progress.Report(new StepProgress { Text = said });
+        Summary = said;
+        return fails ? throw new InvalidOperationException(said, new ArgumentException(said)) : apiKey.Length;
+    }
+}

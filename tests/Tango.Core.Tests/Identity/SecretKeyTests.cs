@@ -1,0 +1,76 @@
+using Tango.Identity;
+
+namespace Tango.Core.Tests.Identity;
+
+public sealed class SecretKeyTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string KeyFile => _directory.PathOf("share/Tango/secret.key");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Is_created_once_and_only_its_user_may_read_it()
+    {
+        var key = SecretKey.ReadFile(KeyFile);
+
+        Assert.Equal(key, SecretKey.ReadFile(KeyFile));
+        Assert.Equal(32, key.Length);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+    }
+
+    [Fact]
+    public void Several_builds_that_create_it_at_once_get_the_same()
+    {
+        using var start = new Barrier(8);
+        var keys = new byte[8][];
+        var threads = Enumerable.Range(0, keys.Length).Select(index => new Thread(() =>
+        {
+            start.SignalAndWait();
+            keys[index] = SecretKey.ReadFile(KeyFile);
+        })).ToList();
+
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Single(keys.DistinctBy(Convert.ToHexString));
+        Assert.Equal([KeyFile], Directory.GetFiles(Path.GetDirectoryName(KeyFile)!));
+    }
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("too long")]
+    [InlineData("directory")]
+    [InlineData("below a file")]
+    public void One_that_cannot_be_used_is_an_error(string fault)
+    {
+        var path = KeyFile;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        switch (fault)
+        {
+            case "empty": File.WriteAllBytes(path, []); break;
+            case "too long": File.WriteAllBytes(path, new byte[33]); break;
+            case "directory": Directory.CreateDirectory(path); break;
+            default:
+                File.WriteAllText(path, "");
+                path = Path.Combine(path, "secret.key");
+                break;
+        }
+
+        var error = Assert.Single(Assert.Throws<TangoException>(() => SecretKey.ReadFile(path)).Diagnostics);
+
+        Assert.Equal("TANGO0025", error.Code);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hashes_differ_with_the_secret_and_with_the_key()
+    {
+        string[] hashes = [SecretKey.HashOf("a", [1]), SecretKey.HashOf("b", [1]), SecretKey.HashOf("a", [2])];
+
+        Assert.Equal(hashes, hashes.Distinct());
+        Assert.Equal(hashes[0], SecretKey.HashOf("a", [1]));
+    }
+}
