@@ -44,4 +44,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CorruptRemoteEntry { get; } = new(
         "TANGO0308", Warning, "Corrupt entry in the remote cache",
         "The entry '{0}' in the remote cache '{1}' is corrupt and was ignored: {2}. Running its step replaces it; if TangoRemoteCachePush is false, delete it there.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> path or address, <c>{2}</c> reason.</summary>
+    public static DiagnosticDescriptor UnusableRemoteEntry { get; } = new(
+        "TANGO0313", Warning, "Remote entry cannot be stored here",
+        "The entry '{0}' in the remote cache '{1}' cannot be stored on this machine and was ignored: {2}. Its step runs instead. Free space, or set TangoCacheDirectory to a directory whose file system accepts such names.");
 }
