@@ -49,4 +49,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor UnusableRemoteEntry { get; } = new(
         "TANGO0313", Warning, "Remote entry cannot be stored here",
         "The entry '{0}' in the remote cache '{1}' cannot be stored on this machine and was ignored: {2}. Its step runs instead. Free space, or set TangoCacheDirectory to a directory whose file system accepts such names.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor StepFilesNotAccessible { get; } = new(
+        "TANGO0314", Error, "Files of a step cannot be used",
+        "Files that Tango reads or writes for step '{0}' cannot be used: {1}. The step itself has not failed. Free space or inodes, or grant access, and build again.");
 }

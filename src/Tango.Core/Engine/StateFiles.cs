@@ -1,4 +1,4 @@
-using Tango.Diagnostics;
+using Tango.Caching;
 
 namespace Tango.Engine;
 
@@ -76,9 +76,9 @@ internal sealed class StateFiles
         {
             return access();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw new TangoException(Descriptors.StateNotAccessible.Create(DiagnosticSubject.None, _directory, exception.Message), exception);
+            throw CacheAccess.StateNotAccessible(_directory, exception);
         }
     }
 }

@@ -44,9 +44,9 @@ internal sealed class EntryOwnership : IAsyncDisposable
             if (!Directory.EnumerateFileSystemEntries(_directory).Any())
                 Directory.Delete(_directory);
         }
-        catch (IOException)
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // Removed by hand, or another process owns it now.
+            // Removed by hand, or another process owns it now, or the cache became read-only.
         }
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Tango.Caching;
+using Tango.IO;
 
 namespace Tango.Execution.Running;
 
 /// <summary>
 /// The log of one step: a text file next to its result. It also contains what the step writes to the console: each line is logged for the step whose code is running, on whatever
-/// thread.
+/// thread. If the file cannot be written any more, e.g. because the disk is full, that is one warning: the step did nothing wrong.
 /// </summary>
 internal sealed class StepLog : IDisposable
 {
@@ -19,18 +21,13 @@ internal sealed class StepLog : IDisposable
 
     /// <param name="path">Full path of the file; null for none.</param>
     /// <param name="report">Receives each line as well.</param>
-    public StepLog(string? path, Action<StepLogLevel, string> report)
+    /// <param name="open">Creates the file; null: at the path.</param>
+    public StepLog(string? path, Action<StepLogLevel, string> report, Func<FileStream>? open = null)
     {
         _report = report;
         Path = path;
         if (path is not null)
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            _file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete), new UTF8Encoding(false))
-            {
-                NewLine = "\n",
-            };
-        }
+            _file = new StreamWriter(open?.Invoke() ?? Create(path), new UTF8Encoding(false)) { NewLine = "\n" };
     }
 
     /// <summary>The full path of the file; null for none.</summary>
@@ -56,21 +53,19 @@ internal sealed class StepLog : IDisposable
     /// <summary>Writes several lines to the file, and reports the first of them; does nothing after the log is closed.</summary>
     public void Write(List<string> lines, int reported)
     {
-        var time = TimeNow();
-        lock (_lock)
-        {
-            if (_isClosed)
-                return;
+        if (IsClosed())
+            return;
 
+        var time = TimeNow();
+        WriteFile(file =>
+        {
             foreach (var line in lines)
             {
-                _file?.Write(time);
-                _file?.Write(' ');
-                _file?.WriteLine(line);
+                file.Write(time);
+                file.Write(' ');
+                file.WriteLine(line);
             }
-
-            _file?.Flush();
-        }
+        });
 
         for (var index = 0; index < reported; index++)
             _report(StepLogLevel.Info, lines[index]);
@@ -88,11 +83,7 @@ internal sealed class StepLog : IDisposable
     {
         var time = TimeNow();
         var mark = level == StepLogLevel.Info ? "" : level.ToString().ToLowerInvariant() + ": ";
-        lock (_lock)
-        {
-            _file?.WriteLine($"{time} {mark}{text}");
-            _file?.Flush();
-        }
+        WriteFile(file => file.WriteLine($"{time} {mark}{text}"));
     }
 
     /// <summary>Writes console output of the step, whole lines or parts of them.</summary>
@@ -118,6 +109,42 @@ internal sealed class StepLog : IDisposable
             _file?.Dispose();
             _file = null;
         }
+    }
+
+    private void WriteFile(Action<StreamWriter> write)
+    {
+        if (TryWriteFile(write) is { } failure)
+            _report(StepLogLevel.Warning, $"The log '{Path}' ends here: {failure}");
+    }
+
+    private string? TryWriteFile(Action<StreamWriter> write)
+    {
+        lock (_lock)
+        {
+            if (_file is not { } file)
+                return null;
+
+            try
+            {
+                write(file);
+                file.Flush();
+                return null;
+            }
+            catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+            {
+                // Disposing of the writer would write its buffer again.
+                file.BaseStream.Dispose();
+                _file = null;
+                return exception.Message;
+            }
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        SpecialFile.Refuse(path);
+        return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
 
     private static string TimeNow() => DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Caching.Remote;
+using Tango.Core.Tests.IO;
 
 namespace Tango.Core.Tests.Caching.Remote;
 
@@ -154,6 +155,33 @@ public sealed class HostileArchiveTests : IDisposable
         await WriteAsync([HostileArchive.File(name, "1")], [(name, "1")]);
 
         await AssertUnusableAsync("too long");
+    }
+
+    [TmpfsTheory]
+    [InlineData("size=1m")]
+    [InlineData("size=3m")]
+    public async Task An_entry_for_which_the_disk_has_no_space_is_not_begun(string options)
+    {
+        using var disk = new Tmpfs(_cache.DirectoryPath, options);
+        var content = new string(' ', 2_000_000);
+        await WriteAsync([HostileArchive.File("result.json", content)], [("result.json", content)]);
+
+        await AssertUnusableAsync("bytes that are free");
+    }
+
+    [TmpfsTheory]
+    [InlineData("nr_inodes=1")]
+    [InlineData("nr_inodes=2")]
+    [InlineData("nr_inodes=3")]
+    public async Task A_full_local_cache_is_a_failure_that_names_it(string options)
+    {
+        using var disk = new Tmpfs(_cache.DirectoryPath, options);
+        await WriteAsync([HostileArchive.File("result.json", "1")], [("result.json", "1")]);
+        using var remote = Open();
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => remote.FetchAsync(Id, _cache, null, default));
+
+        Assert.StartsWith("entries cannot be written to the local cache: No space left", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
