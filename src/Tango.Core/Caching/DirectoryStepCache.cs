@@ -21,7 +21,6 @@ namespace Tango;
 public sealed class DirectoryStepCache : StepCache
 {
     private readonly FormatRegistry _formats;
-    private readonly CorruptEntries _corrupt;
     private readonly ConcurrentDictionary<string, FileLock> _owned = new(StringComparer.Ordinal);
 
     /// <summary>Opens a cache; the directory is created when something is stored.</summary>
@@ -35,11 +34,16 @@ public sealed class DirectoryStepCache : StepCache
 
         DirectoryPath = directoryPath;
         _formats = formats ?? LoadedFormats.Registry;
-        _corrupt = new CorruptEntries(directoryPath);
     }
 
     /// <summary>The full path of the directory.</summary>
     public string DirectoryPath { get; }
+
+    /// <summary>The full path of the directory for results that this one cannot take because it is read-only; null: storing them is an error.</summary>
+    internal string? SubstitutePath { get; init; }
+
+    /// <summary>The full path of the directory that new results are written to.</summary>
+    internal string WritablePath => SubstitutePath ?? DirectoryPath;
 
     /// <summary>The full path of the folder for backups of files in the outputs of commands. By machine, as <see cref="Claims"/>.</summary>
     internal string BackupFolder => Path.Combine(DirectoryPath, EntryLayout.Backup, Environment.MachineName);
@@ -90,7 +94,8 @@ public sealed class DirectoryStepCache : StepCache
     public override string PathForStep(string uniqueId)
     {
         EntryLayout.CheckUniqueId(uniqueId);
-        return Path.Combine(DirectoryPath, uniqueId);
+        var directory = Path.Combine(DirectoryPath, uniqueId);
+        return SubstitutePath is { } substitute && IsInSubstitute(uniqueId, directory, Path.Combine(substitute, uniqueId)) ? Path.Combine(substitute, uniqueId) : directory;
     }
 
     /// <inheritdoc/>
@@ -204,7 +209,7 @@ public sealed class DirectoryStepCache : StepCache
         CancellationToken cancellationToken = default)
     {
         options ??= new PutOptions();
-        var directory = PathForStep(metadata.UniqueId);
+        var directory = WritablePathFor(metadata.UniqueId);
         var name = FormatName.Parse(metadata.Format);
         var format = _formats.Find(name);
         var ownership = _owned.ContainsKey(metadata.UniqueId)
@@ -255,11 +260,11 @@ public sealed class DirectoryStepCache : StepCache
         Action? onWaiting = null,
         CancellationToken cancellationToken = default)
     {
-        var directory = PathForStep(uniqueId);
+        var directory = WritablePathFor(uniqueId);
         try
         {
             var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
-            if (!Contains(uniqueId))
+            if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
 
             return new EntryOwnership(uniqueId, directory, taken, _owned);
@@ -269,6 +274,23 @@ public sealed class DirectoryStepCache : StepCache
             throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(DirectoryPath, exception);
         }
     }
+
+    /// <summary>Removes what killed builds left in entries, unless the cache is read-only.</summary>
+    internal void RemoveLeftovers(IEnumerable<string> uniqueIds)
+    {
+        foreach (var uniqueId in SubstitutePath is null ? uniqueIds : [])
+            EntryLeftovers.TryRemove(PathForStep(uniqueId));
+    }
+
+    private string WritablePathFor(string uniqueId)
+    {
+        EntryLayout.CheckUniqueId(uniqueId);
+        return Path.Combine(WritablePath, uniqueId);
+    }
+
+    // The owner of an id writes its entry there, also if it replaces one of the cache.
+    private bool IsInSubstitute(string uniqueId, string directory, string substitute) =>
+        _owned.ContainsKey(uniqueId) || EntryMetadataFile.Exists(substitute) || !EntryMetadataFile.Exists(directory);
 
     private static CacheRead ReadOf(CacheReadState state, object? value, string? corruption, EntryStamps? stamps) => state switch
     {
@@ -312,7 +334,7 @@ public sealed class DirectoryStepCache : StepCache
                 if (!quarantine)
                     return (CacheReadState.Corrupt, exception.Message);
 
-                if (_corrupt.Quarantine(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
+                if (new CorruptEntries(Path.GetDirectoryName(directory)!).Quarantine(uniqueId, json, isOwned: _owned.ContainsKey(uniqueId)) is { } place)
                     return (CacheReadState.Corrupt, $"{exception.Message}; {place}");
             }
         }

@@ -54,4 +54,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor StepFilesNotAccessible { get; } = new(
         "TANGO0314", Error, "Files of a step cannot be used",
         "Files that Tango reads or writes for step '{0}' cannot be used: {1}. The step itself has not failed. Free space or inodes, or grant access, and build again.");
+
+    /// <summary><c>{0}</c> directory.</summary>
+    public static DiagnosticDescriptor CacheReadOnly { get; } = new(
+        "TANGO0315", Warning, "Cache is read-only",
+        "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
 }

@@ -29,7 +29,7 @@ internal static partial class Descriptors
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableRemoteEntry, StepFilesNotAccessible,
+            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
             LinkInTheWay, ExportDiffers, ExportNotRemoved,
             MissingReferencedProject, MissingReferencedStep, ReferencedResultNotCached, ReferencedResultMissing, UnknownReferencedType,

@@ -20,11 +20,16 @@ internal sealed class PipelineExecution
     private readonly InputFileHasher _hasher;
     private readonly RunTally _tally;
     private readonly RunFindings _findings;
+    private readonly BuildFiles _build;
+    private readonly DirectoryStepCache _cache;
 
-    public PipelineExecution(PipelineRequest request, StateFiles state, InputFileHasher hasher, RunTally tally, RunFindings findings)
+    /// <param name="build">The files of this build; disposed of by the caller.</param>
+    public PipelineExecution(PipelineRequest request, StateFiles state, BuildFiles build, DirectoryStepCache cache, InputFileHasher hasher, RunTally tally, RunFindings findings)
     {
         _request = request;
         _state = state;
+        _build = build;
+        _cache = cache;
         _hasher = hasher;
         _tally = tally;
         _findings = findings;
@@ -44,10 +49,9 @@ internal sealed class PipelineExecution
         var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
         var programs = _request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Find(running, assemblies) : null;
         worker = programs?.Host(worker) ?? worker;
+        _state.Save(_build.Begin);
         ReportStart(plan, observer);
-
-        // A file of its own during the run, because two builds of one project may run at once. Afterwards it gets the documented name.
-        var planFile = _state.NewPlanFile();
+        var planFile = _build.PlanFile;
         var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
         _state.Save(() => ExecutionPlanFile.Write(planFile, execution));
         var failure = await new WorkerProcess(worker, observer).RunAsync(planFile, cancellationToken).ConfigureAwait(false);
@@ -81,6 +85,9 @@ internal sealed class PipelineExecution
             PlanWarnings.Report(plan, observer);
         }
 
+        if (!HasExecuted)
+            _cache.RemoveLeftovers(plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }).Select(step => step.Identity.UniqueId));
+
         HasExecuted = true;
         _findings.ForgetCorrupt();
         IgnoreFile.EnsureFor(_request.CacheDirectory);
@@ -92,6 +99,7 @@ internal sealed class PipelineExecution
         Assembly = worker.TargetAssembly,
         AdditionalAssemblies = programs?.Additional ?? [],
         CacheDirectory = _request.CacheDirectory,
+        SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
         MaxParallelism = _tally.IsContested ? 1 : _request.MaxParallelism > 0 ? _request.MaxParallelism : Environment.ProcessorCount,
         Gpus = _request.Gpus,

@@ -30,8 +30,8 @@ internal sealed class StateFiles
     /// <summary>The last plan that was passed to the worker.</summary>
     public string PlanFile => Path.Combine(_directory, "plan.json");
 
-    /// <summary>A new path for a plan file that no other build uses.</summary>
-    public string NewPlanFile() => Path.Combine(_directory, $"plan-{IO.RandomName.Create()}.json");
+    /// <summary>The files of one build.</summary>
+    public BuildFiles NewBuild() => new(_directory);
 
     /// <summary>The log of the last run; can be followed while it runs.</summary>
     public string RunLog => Path.Combine(_directory, "run.log");

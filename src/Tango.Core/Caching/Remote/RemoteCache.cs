@@ -90,7 +90,7 @@ internal sealed class RemoteCache : IDisposable
             if (cache.GetMetadata(uniqueId) is not { } metadata || !EntryArchive.CanPack(metadata))
                 return null;
 
-            var archive = new TemporaryFile(cache.DirectoryPath);
+            var archive = new TemporaryFile(cache.WritablePath);
             await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, stream, cancellationToken)).ConfigureAwait(false);
             return archive;
         }

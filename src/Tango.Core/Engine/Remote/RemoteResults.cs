@@ -35,7 +35,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         _settings = settings;
         _cache = cache;
         _findings = findings;
-        _remote = RemoteCache.Open(settings, cache.DirectoryPath);
+        _remote = RemoteCache.Open(settings, cache.WritablePath);
         _pushes = settings.Push ? new RemotePushes(_remote, cache) : null;
     }
 

@@ -30,6 +30,9 @@ internal sealed record ExecutionPlan
     /// <summary>The directory of the cache; null for one in memory.</summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>The directory for results that the cache cannot take because it is read-only; null if it can.</summary>
+    public string? SubstituteDirectory { get; init; }
+
     /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
     public string? ScratchDirectory { get; init; }
 

@@ -25,6 +25,7 @@ internal static class ExecutionPlanJson
             WriteTexts(json, "furtherAssemblies", plan.AdditionalAssemblies);
 
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
+        WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         json.WriteNumber("maxParallelism", plan.MaxParallelism);
         json.WriteNumber("gpus", plan.Gpus);
@@ -57,6 +58,7 @@ internal static class ExecutionPlanJson
         Assembly = OptionalText(json, "assembly"),
         AdditionalAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
+        SubstituteDirectory = OptionalText(json, "substituteDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         MaxParallelism = OptionalNumber(json, "maxParallelism") ?? 1,
         Gpus = OptionalNumber(json, "gpus") ?? 1,

@@ -58,7 +58,7 @@ internal sealed class StepDirectories
     public static ImmutableArray<string> AttemptRecordsOf(DirectoryStepCache? cache, string scratchDirectory, string step)
     {
         var record = AttemptRecordOf(scratchDirectory, step);
-        return cache is null ? [record] : [record, Path.Combine(cache.BackupFolder, DigestName.From(record), AttemptRecord)];
+        return cache is not { SubstitutePath: null } ? [record] : [record, Path.Combine(cache.BackupFolder, DigestName.From(record), AttemptRecord)];
     }
 
     /// <summary>The full path of the first of them.</summary>

@@ -85,9 +85,8 @@ internal static class WorkerHost
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
-        StepCache Open(string directory) => new DirectoryStepCache(directory, formats);
-        var cache = plan.CacheDirectory is { } directory ? Open(directory) : new MemoryStepCache();
-        await new Executor(cache, observer) { OpenCache = Open }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        StepCache cache = plan.CacheDirectory is { } directory ? new DirectoryStepCache(directory, formats) { SubstitutePath = plan.SubstituteDirectory } : new MemoryStepCache();
+        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats) }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
     private static Type? FindFormat(ExecutionPlan plan, string name) =>
