@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace Tango.IO;
 
 /// <summary>Writes files that other processes see completely or not at all, also after a crash.</summary>
 internal static class AtomicFile
 {
+    // Of most file systems. Some count UTF-16 units instead, which are never more.
+    private const int MaxNameBytes = 255;
+
     /// <summary>Writes a file next to its final path, flushes it to disk and renames it, replacing an existing one.</summary>
     /// <param name="path">The full path; its directory must exist.</param>
     /// <param name="content">All of the content.</param>
@@ -31,6 +36,9 @@ internal static class AtomicFile
 
     /// <summary>A unique name next to a path: hidden, and on the same volume, so that it can be renamed.</summary>
     /// <param name="path">The full path of the file or directory that it will be renamed to.</param>
-    public static string StagedName(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $".{RandomName.Create()}.{Path.GetFileName(path)}");
+    public static string StagedName(string path)
+    {
+        var staged = $".{RandomName.Create()}.{Path.GetFileName(path)}";
+        return Path.Combine(Path.GetDirectoryName(path)!, Encoding.UTF8.GetByteCount(staged) <= MaxNameBytes ? staged : $".{RandomName.Create()}.staged");
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class StepDirectories
     }
 
     /// <summary>The full path of the first of them.</summary>
-    public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, step, AttemptRecord);
+    public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, StepFolder.NameOf(step), AttemptRecord);
 
     /// <summary>Uses files that Tango keeps for a step: its log, its work directory. A failure is one of the storage, and not of the step.</summary>
     /// <exception cref="TangoException">They cannot be used.</exception>
@@ -109,5 +109,5 @@ internal sealed class StepDirectories
 
     private string? EntryOf(ExecutionStep step) => step.IsCacheable ? _cache.PathForStep(step.UniqueId) : null;
 
-    private string? ScratchOf(ExecutionStep step) => _scratchDirectory is null ? null : Path.Combine(_scratchDirectory, step.Name);
+    private string? ScratchOf(ExecutionStep step) => _scratchDirectory is null ? null : Path.Combine(_scratchDirectory, StepFolder.NameOf(step.Name));
 }
