@@ -43,8 +43,8 @@ internal sealed class CacheRoots
 
         try
         {
-            Directory.CreateDirectory(Folder);
-            StateFile.Write(path, Layout, after.Write);
+            SharedMode.CreateFolder(_cache, Folder);
+            StateFile.Write(path, Layout, after.Write, isShared: true);
             Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

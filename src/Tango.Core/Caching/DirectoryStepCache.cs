@@ -49,7 +49,7 @@ public sealed class DirectoryStepCache : StepCache
     internal string BackupFolder => Path.Combine(DirectoryPath, EntryLayout.Backup, Environment.MachineName);
 
     /// <summary>The claims by which builds that share the cache avoid writing the same path at the same time. By machine: on others the same path is another file.</summary>
-    internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName));
+    internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName), DirectoryPath);
 
     /// <inheritdoc/>
     internal override FormatRegistry Formats => _formats;
@@ -263,6 +263,7 @@ public sealed class DirectoryStepCache : StepCache
         var directory = WritablePathFor(uniqueId);
         try
         {
+            SharedMode.CreateFolder(WritablePath, directory);
             var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
             if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
@@ -272,6 +273,23 @@ public sealed class DirectoryStepCache : StepCache
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(DirectoryPath, exception);
+        }
+    }
+
+    /// <summary>Creates the folder for backups, so that all users of the cache can use it. Does nothing if the cache is read-only.</summary>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    internal void CreateBackupFolder()
+    {
+        if (SubstitutePath is not null)
+            return;
+
+        try
+        {
+            SharedMode.CreateFolder(DirectoryPath, BackupFolder);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(DirectoryPath, exception);
         }
     }
 

@@ -12,15 +12,19 @@ internal static class AtomicFile
     /// <param name="path">The full path; its directory must exist.</param>
     /// <param name="content">All of the content.</param>
     /// <param name="isDurable">Whether it is flushed. If not, it may be corrupt after a crash of the system, which the reader must detect.</param>
+    /// <param name="isShared">Whether all users of its folder may read it, whatever the umask.</param>
     /// <exception cref="IOException">The file cannot be written; an existing one is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied; an existing one is unchanged.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, bool isDurable = true)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool isDurable = true, bool isShared = false)
     {
         var staged = StagedName(path);
         try
         {
             using (var stream = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
+                if (isShared)
+                    SharedMode.Apply(stream.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: true);
+
                 stream.Write(content);
                 stream.Flush(flushToDisk: isDurable);
             }

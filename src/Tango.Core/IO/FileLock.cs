@@ -135,7 +135,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 SpecialFile.Refuse(path);
-                return new FileStream(path, options);
+                return Share(new FileStream(path, options), path);
             }
             catch (IOException exception) when (attempt < MaxAttempts && IsTransient(exception))
             {
@@ -145,6 +145,21 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             {
                 return null;
             }
+        }
+    }
+
+    // A killed owner leaves the file, and the next owner may be another user.
+    private static FileStream Share(FileStream file, string path)
+    {
+        try
+        {
+            SharedMode.Apply(file.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: false);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

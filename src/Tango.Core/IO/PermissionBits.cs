@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tango.IO;
@@ -34,6 +35,36 @@ internal static class PermissionBits
     {
         if (bits is { } wanted && !OperatingSystem.IsWindows() && Read(path) != wanted)
             File.SetUnixFileMode(path, wanted);
+    }
+
+    /// <summary>Sets the bits, unless the file is another user's, or the file system has none.</summary>
+    /// <param name="path">Full path.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static void TrySet(string path, UnixFileMode bits)
+    {
+        try
+        {
+            File.SetUnixFileMode(path, bits);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Its owner has set them.
+        }
+    }
+
+    /// <inheritdoc cref="TrySet(string, UnixFileMode)"/>
+    /// <param name="file">An open file.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static void TrySet(SafeFileHandle file, UnixFileMode bits)
+    {
+        try
+        {
+            File.SetUnixFileMode(file, bits);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Its owner has set them.
+        }
     }
 
     /// <summary>The bits of a read-only copy that at least its owner can read.</summary>

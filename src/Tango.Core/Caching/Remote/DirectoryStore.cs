@@ -50,6 +50,7 @@ internal sealed class DirectoryStore : IRemoteStore
     {
         using var source = content.OpenRead();
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        SharedMode.Apply(file.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: true);
         await source.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
     }

@@ -138,7 +138,7 @@ internal static class EntryArchive
     {
         try
         {
-            File.WriteAllBytes(Path.Combine(directory, EntryLayout.Log), log);
+            AtomicFile.Write(Path.Combine(directory, EntryLayout.Log), log, isDurable: false, isShared: true);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -64,6 +64,16 @@ internal sealed class StepDirectories
     /// <summary>The full path of the first of them.</summary>
     public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, StepFolder.NameOf(step), AttemptRecord);
 
+    /// <summary>Creates a step's work directory.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="TangoException">It cannot be created.</exception>
+    public string CreateWork(ExecutionStep step) => Access(step, () =>
+    {
+        var work = WorkOf(step);
+        SharedMode.CreateFolder(Path.GetDirectoryName(work)!, work);
+        return work;
+    });
+
     /// <summary>Uses files that Tango keeps for a step: its log, its work directory. A failure is one of the storage, and not of the step.</summary>
     /// <exception cref="TangoException">They cannot be used.</exception>
     public T Access<T>(ExecutionStep step, Func<T> access)

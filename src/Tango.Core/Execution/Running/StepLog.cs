@@ -144,7 +144,12 @@ internal sealed class StepLog : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         SpecialFile.Refuse(path);
-        return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+        // The log of a failed run may be another user's: it can be deleted, but not written to.
+        File.Delete(path);
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        SharedMode.Apply(file.SafeFileHandle, System.IO.Path.GetDirectoryName(path)!, isReplaced: true);
+        return file;
     }
 
     private static string TimeNow() => DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);

@@ -74,6 +74,9 @@ internal sealed class StepRunner : IStepExecutor
 
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
+            if (step.Type == CommandNames.FullName)
+                (_cache as DirectoryStepCache)?.CreateBackupFolder();
+
             logPath = _directories.LogOf(step);
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });
             var summary = await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
