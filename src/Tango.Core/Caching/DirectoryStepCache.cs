@@ -66,7 +66,7 @@ public sealed class DirectoryStepCache : StepCache
         foreach (var entry in Directory.EnumerateDirectories(DirectoryPath))
         {
             var name = Path.GetFileName(entry);
-            if (name[0] != '.' && File.Exists(EntryMetadataFile.PathIn(entry)))
+            if (name[0] != '.' && EntryMetadataFile.Exists(entry))
                 yield return name;
         }
     }

@@ -90,6 +90,9 @@ internal sealed class PathClaims
     // Null for a claim of this owner, and for one that has just ended.
     private List<ClaimedPath>? Read(string path)
     {
+        if (!SpecialFile.IsFile(path))
+            return null;
+
         string text;
         try
         {

@@ -15,6 +15,10 @@ internal static class SpecialFile
         _ => null,
     };
 
+    /// <summary>Whether there is a file with content, also behind a link: the only kind that may be opened for reading.</summary>
+    /// <param name="path">Full path.</param>
+    public static bool IsFile(string path) => FileStatus.Read(path).Kind == FileKind.Regular;
+
     /// <summary>Refuses a path of a file that Tango owns if something else is there.</summary>
     /// <param name="path">Full path; it may be missing.</param>
     /// <exception cref="IOException">It is not a regular file.</exception>

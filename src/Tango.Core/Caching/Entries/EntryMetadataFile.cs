@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Caching.Entries;
 
 /// <summary>The file <c>metadata.json</c> in the directory of an entry. It is written last: where it exists, the entry is complete.</summary>
@@ -7,9 +9,9 @@ internal static class EntryMetadataFile
     /// <param name="directory">Full path of the entry's directory.</param>
     public static string PathIn(string directory) => Path.Combine(directory, EntryLayout.Metadata);
 
-    /// <summary>Whether the entry is complete.</summary>
+    /// <summary>Whether the entry is complete. Anything but a file in its place does not count, and is removed by the next owner.</summary>
     /// <param name="directory">Full path of the entry's directory.</param>
-    public static bool Exists(string directory) => File.Exists(PathIn(directory));
+    public static bool Exists(string directory) => SpecialFile.IsFile(PathIn(directory));
 
     /// <summary>Its bytes; null if it does not exist, or is removed at this moment.</summary>
     /// <param name="directory">Full path of the entry's directory.</param>
@@ -18,7 +20,7 @@ internal static class EntryMetadataFile
         var path = PathIn(directory);
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return SpecialFile.IsFile(path) ? File.ReadAllBytes(path) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

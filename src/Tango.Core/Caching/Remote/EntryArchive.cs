@@ -38,9 +38,9 @@ internal static class EntryArchive
             await AddFileAsync(tar, MemberName(ArchivedName(file)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
         }
 
-        var log = new FileInfo(Path.Combine(directory, EntryLayout.Log));
-        if (log.Exists && log.Length <= ArchiveLimits.Log)
-            await AddFileAsync(tar, EntryLayout.Log, log.FullName, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
+        var log = Path.Combine(directory, EntryLayout.Log);
+        if (FileStatus.ReadLink(log) is { Kind: FileKind.Regular, Stamp.Size: <= ArchiveLimits.Log })
+            await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Creates an entry from an archive. Every file is compared with the metadata before the entry becomes visible.</summary>
@@ -124,6 +124,7 @@ internal static class EntryArchive
     private static async Task AddFileAsync(
         TarWriter tar, string name, string path, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken)
     {
+        SpecialFile.Refuse(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         await AddAsync(tar, name, file, time, mode, cancellationToken).ConfigureAwait(false);
     }
