@@ -276,30 +276,6 @@ public sealed class DirectoryStepCache : StepCache
         }
     }
 
-    /// <summary>Creates the folder for backups, so that all users of the cache can use it. Does nothing if the cache is read-only.</summary>
-    /// <exception cref="TangoException">The cache cannot be written.</exception>
-    internal void CreateBackupFolder()
-    {
-        if (SubstitutePath is not null)
-            return;
-
-        try
-        {
-            SharedMode.CreateFolder(DirectoryPath, BackupFolder);
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw CacheAccess.NotWritable(DirectoryPath, exception);
-        }
-    }
-
-    /// <summary>Removes what killed builds left in entries, unless the cache is read-only.</summary>
-    internal void RemoveLeftovers(IEnumerable<string> uniqueIds)
-    {
-        foreach (var uniqueId in SubstitutePath is null ? uniqueIds : [])
-            EntryLeftovers.TryRemove(PathForStep(uniqueId));
-    }
-
     private string WritablePathFor(string uniqueId)
     {
         EntryLayout.CheckUniqueId(uniqueId);

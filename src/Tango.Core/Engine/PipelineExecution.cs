@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.UpToDate;
@@ -85,8 +86,11 @@ internal sealed class PipelineExecution
             PlanWarnings.Report(plan, observer);
         }
 
-        if (!HasExecuted)
-            _cache.RemoveLeftovers(plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }).Select(step => step.Identity.UniqueId));
+        if (!HasExecuted && _cache.SubstitutePath is null)
+        {
+            foreach (var step in plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }))
+                EntryLeftovers.TryRemove(_cache.PathForStep(step.Identity.UniqueId));
+        }
 
         HasExecuted = true;
         _findings.ForgetCorrupt();

@@ -48,16 +48,13 @@ internal static class SharedMode
             PermissionBits.TrySet(file, bits);
     }
 
-    /// <summary>Gives a file of a result the bits of its owner, and of those whom the folder admits.</summary>
+    /// <summary>Gives a file of a result its bits, whatever the umask, as far as the folder admits others. A private file stays private.</summary>
     /// <param name="file">The open file.</param>
-    /// <param name="bits">The bits for its owner.</param>
+    /// <param name="bits">Its bits.</param>
     /// <param name="folder">The bits of the shared folder; null: does nothing.</param>
     public static void ApplyToResult(SafeFileHandle file, UnixFileMode bits, UnixFileMode? folder)
     {
-        if (OperatingSystem.IsWindows() || folder is not { } admitted)
-            return;
-
-        var shared = admitted & Others & ~Writing & (bits.HasFlag(UnixFileMode.UserExecute) ? PermissionBits.All : ~Executing);
-        PermissionBits.TrySet(file, (bits & ~Others) | shared);
+        if (!OperatingSystem.IsWindows() && folder is { } admitted)
+            PermissionBits.TrySet(file, bits & (admitted | ~Others));
     }
 }

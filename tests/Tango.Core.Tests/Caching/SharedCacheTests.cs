@@ -32,8 +32,7 @@ public sealed class SharedCacheTests : IDisposable
         File.SetUnixFileMode(cache, mode);
         _project
             .Declare<Constant>("one", "Value=1")
-            .Declare<WritesManyFiles>("tree", "Count=3")
-            .DeclareCommand("command", "echo 1 > out/a.txt; chmod 700 out/a.txt", "Outputs=out/");
+            .DeclareCommand("command", "echo 1 > out/a.txt; chmod 755 out/a.txt", "Outputs=out/");
         Assert.Empty((await _project.RunAsync()).Failed);
         new Tango.Caching.CacheRoots(cache).Write(_project.StateDirectory, [_project.UniqueId("one")]);
         using var owned = FileLock.TryAcquire(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("one")), ".lock"));
@@ -47,7 +46,7 @@ public sealed class SharedCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task The_mode_of_a_stored_file_is_not_that_of_its_export()
+    public async Task A_private_file_stays_private_and_is_exported_as_it_was()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -56,6 +55,8 @@ public sealed class SharedCacheTests : IDisposable
         _project.DeclareCommand("command", "echo 1 > out/a.txt; chmod 700 out/a.txt", "Outputs=out/");
         await _project.RunAsync();
 
+        var stored = Assert.Single(FolderWalk.FilesBelow(_project.Cache.DirectoryPath), path => path.EndsWith("a.txt", StringComparison.Ordinal));
+        Assert.Equal(Convert.ToInt32("500", 8), (int)FileStatus.ReadLink(stored).Mode);
         var exported = await _project.Cache.ExportAsync(_project.UniqueId("command"), _project.PathOf("exported/"));
 
         Assert.Equal(Convert.ToInt32("700", 8), (int)File.GetUnixFileMode(Assert.Single(exported.Files)));

@@ -74,6 +74,16 @@ internal sealed class StepDirectories
         return work;
     });
 
+    /// <summary>Creates the folder for backups, so that all users of the cache can use it. Does nothing if the cache is read-only.</summary>
+    /// <exception cref="TangoException">It cannot be created.</exception>
+    public void CreateBackupFolder(ExecutionStep step) => Access(step, () =>
+    {
+        if (_cache is DirectoryStepCache { SubstitutePath: null } cache)
+            SharedMode.CreateFolder(cache.DirectoryPath, cache.BackupFolder);
+
+        return true;
+    });
+
     /// <summary>Uses files that Tango keeps for a step: its log, its work directory. A failure is one of the storage, and not of the step.</summary>
     /// <exception cref="TangoException">They cannot be used.</exception>
     public T Access<T>(ExecutionStep step, Func<T> access)

@@ -75,7 +75,7 @@ internal sealed class StepRunner : IStepExecutor
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
             if (step.Type == CommandNames.FullName)
-                (_cache as DirectoryStepCache)?.CreateBackupFolder();
+                _directories.CreateBackupFolder(step);
 
             logPath = _directories.LogOf(step);
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason });

@@ -28,7 +28,7 @@ internal sealed class HostileServer : IAsyncDisposable
     {
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/cache");
+    public Uri Address => new($"http://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/cache");
 
     public async ValueTask DisposeAsync()
     {

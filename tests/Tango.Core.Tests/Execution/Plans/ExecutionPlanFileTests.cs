@@ -157,6 +157,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             AdditionalAssemblies = ["/q/bin/q.dll"],
             CacheDirectory = "/cache",
             ScratchDirectory = "/p/obj/scratch",
+            SubstituteDirectory = "/state/results-1",
             MaxParallelism = 7,
             Gpus = 3,
             KeepGoing = false,

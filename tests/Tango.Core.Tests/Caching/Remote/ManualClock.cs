@@ -1,4 +1,4 @@
-namespace Tango.Core.Tests;
+namespace Tango.Core.Tests.Caching.Remote;
 
 /// <summary>A clock that tests move. Pauses end at once and are recorded; periodic timers fire when the clock is moved.</summary>
 internal sealed class ManualClock : TimeProvider
