@@ -41,17 +41,9 @@ public sealed class SpecialFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("history.bin", SpecialFiles.Pipe)]
-    [InlineData("history.bin", SpecialFiles.LinkToDevice)]
-    [InlineData("up-to-date.bin", SpecialFiles.Pipe)]
-    [InlineData("input-hashes.bin", SpecialFiles.Pipe)]
-    [InlineData("step-types.bin", SpecialFiles.Pipe)]
-    [InlineData("pipeline.bin", SpecialFiles.Socket)]
-    [InlineData("code.bin", SpecialFiles.Pipe)]
     [InlineData("plan.json", SpecialFiles.Pipe)]
     [InlineData("run.log", SpecialFiles.Pipe)]
     [InlineData("run.log", SpecialFiles.LinkToPipe)]
-    [InlineData("../cache/.roots/*", SpecialFiles.Pipe)]
     [InlineData("../project/runs/*", SpecialFiles.Pipe)]
     public async Task In_place_of_saved_state_it_is_replaced_or_ignored(string name, string kind)
     {
