@@ -8,6 +8,7 @@ public sealed class RepositoryRoot
     [InlineData("repo/.git/HEAD", "repo")]
     [InlineData("repo/.git", "repo")]
     [InlineData("repo/src/.git", "repo/src")]
+    [InlineData("repo/.git/config", "repo/src/App")]
     [InlineData(null, "repo/src/App")]
     public async Task Holds_the_cache(string? git, string expected)
     {

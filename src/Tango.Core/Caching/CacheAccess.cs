@@ -1,4 +1,5 @@
 using Tango.Diagnostics;
+using Tango.IO;
 
 namespace Tango.Caching;
 
@@ -11,11 +12,44 @@ internal static class CacheAccess
     /// <summary>The error that the cache cannot be written.</summary>
     /// <param name="exception">The exception of the file system.</param>
     public static TangoException NotWritable(string directory, Exception exception) =>
-        new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, exception.Message.TrimEnd('.'), "Free space or grant access, or set TangoCacheDirectory to another directory."), exception);
+        new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, exception.Message.TrimEnd('.'), SolutionOf(directory, exception)), exception);
+
+    /// <summary>The error that the state directory, below <c>obj</c>, cannot be read or written.</summary>
+    /// <param name="exception">The exception of the file system.</param>
+    public static TangoException StateNotAccessible(string directory, Exception exception) =>
+        new(Descriptors.StateNotAccessible.Create(DiagnosticSubject.None, directory, exception.Message), exception);
+
+    /// <summary>The error that a step's files cannot be used, of which it is not known whose they are.</summary>
+    /// <param name="step">The step's name.</param>
+    /// <param name="exception">The exception of the file system.</param>
+    public static TangoException FilesNotAccessible(string step, Exception exception) =>
+        new(Descriptors.StepFilesNotAccessible.Create(new DiagnosticSubject(step: step), step, exception.Message.TrimEnd('.')), exception);
 
     /// <summary>The error that a file is in place of an entry's folder.</summary>
     /// <param name="entry">The full path of the file.</param>
     /// <param name="exception">The exception of the file system.</param>
     public static TangoException EntryIsFile(string directory, string entry, Exception exception) =>
         new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, $"'{entry}' is a file, but must be the folder of a cache entry", "Delete that file."), exception);
+
+    private static string SolutionOf(string directory, Exception exception) => exception is LockNotSupportedException
+        ? "Set TangoCacheDirectory to a directory on another file system."
+        : StorageFaults.Of(exception) switch
+        {
+            StorageFault.Full => "Free space or inodes, or raise the quota, or set TangoCacheDirectory to another directory.",
+            StorageFault.Denied => "Grant access, or set TangoCacheDirectory to another directory.",
+            StorageFault.Removed when !IsBelowFile(directory) => "It was removed while this build used it: build again.",
+            StorageFault.Unsupported => "Set TangoCacheDirectory to a directory with a shorter path, or on another file system.",
+            _ => "Check the disk, or set TangoCacheDirectory to another directory.",
+        };
+
+    private static bool IsBelowFile(string directory)
+    {
+        for (var above = directory; above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -44,8 +44,8 @@ internal sealed class CacheRoots
             if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
                 return;
 
-            Directory.CreateDirectory(Folder);
-            StateFile.Write(path, Layout, after.Write);
+            SharedMode.CreateFolder(_cache, Folder);
+            StateFile.Write(path, Layout, after.Write, isShared: true);
             Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -58,8 +58,11 @@ internal sealed class CacheRoots
     /// <param name="isDurable">Whether it must survive a crash of the system.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public void Write(string path, string stateDirectory, IEnumerable<string> uniqueIds, bool isDurable) =>
-        StateFile.Write(path, Layout, new Root(_machine, stateDirectory, [.. uniqueIds]).Write, isDurable);
+    public void Write(string path, string stateDirectory, IEnumerable<string> uniqueIds, bool isDurable)
+    {
+        SharedMode.CreateFolder(_cache, Folder);
+        StateFile.Write(path, Layout, new Root(_machine, stateDirectory, [.. uniqueIds]).Write, isDurable, isShared: true);
+    }
 
     /// <summary>Shows whether roots were written or removed since.</summary>
     public FileStamp Stamp() => FileStatus.Read(Folder).Stamp;

@@ -42,6 +42,12 @@ public sealed class DirectoryStepCache : StepCache
     /// <summary>The full path of the directory.</summary>
     public string DirectoryPath { get; }
 
+    /// <summary>The full path of the directory for results that this one cannot take because it is read-only; null: storing them is an error.</summary>
+    internal string? SubstitutePath { get; init; }
+
+    /// <summary>The full path of the directory that new results are written to.</summary>
+    internal string WritablePath => SubstitutePath ?? DirectoryPath;
+
     /// <summary>The full path of the folder for backups of files in the outputs of commands. By machine, as <see cref="Claims"/>.</summary>
     internal string BackupFolder => Path.Combine(DirectoryPath, EntryLayout.Backup, Environment.MachineName);
 
@@ -49,7 +55,7 @@ public sealed class DirectoryStepCache : StepCache
     internal IReadOnlyDictionary<string, string> Redirected => _redirected;
 
     /// <summary>The claims by which builds that share the cache avoid writing the same path at the same time. By machine: on others the same path is another file.</summary>
-    internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName));
+    internal PathClaims Claims => new(Path.Combine(DirectoryPath, EntryLayout.Claims, Environment.MachineName), DirectoryPath);
 
     /// <inheritdoc/>
     internal override FormatRegistry Formats => _formats;
@@ -94,7 +100,11 @@ public sealed class DirectoryStepCache : StepCache
     public override string PathForStep(string uniqueId)
     {
         EntryLayout.CheckUniqueId(uniqueId);
-        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, DirectoryPath), uniqueId);
+        if (_redirected.TryGetValue(uniqueId, out var elsewhere))
+            return Path.Combine(elsewhere, uniqueId);
+
+        var directory = Path.Combine(DirectoryPath, uniqueId);
+        return SubstitutePath is { } substitute && IsInSubstitute(uniqueId, directory, Path.Combine(substitute, uniqueId)) ? Path.Combine(substitute, uniqueId) : directory;
     }
 
     /// <summary>Finds and stores an entry in another directory from now on: the one that is here cannot be used, and is left as it is.</summary>
@@ -220,7 +230,7 @@ public sealed class DirectoryStepCache : StepCache
         CancellationToken cancellationToken = default)
     {
         options ??= new PutOptions();
-        var directory = PathForStep(metadata.UniqueId);
+        var directory = WritablePathFor(metadata.UniqueId);
         var name = FormatName.Parse(metadata.Format);
         var format = _formats.Find(name);
         var ownership = _owned.ContainsKey(metadata.UniqueId)
@@ -271,11 +281,12 @@ public sealed class DirectoryStepCache : StepCache
         Action? onWaiting = null,
         CancellationToken cancellationToken = default)
     {
-        var directory = PathForStep(uniqueId);
+        var directory = WritablePathFor(uniqueId);
         try
         {
+            SharedMode.CreateFolder(Path.GetDirectoryName(directory)!, directory);
             var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
-            if (!Contains(uniqueId))
+            if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
 
             return new EntryOwnership(uniqueId, directory, taken, _owned);
@@ -288,6 +299,16 @@ public sealed class DirectoryStepCache : StepCache
 
     /// <summary>Whether the entry was removed while this cache owned it, so that another process could acquire and store it.</summary>
     internal bool HasLostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
+
+    private string WritablePathFor(string uniqueId)
+    {
+        EntryLayout.CheckUniqueId(uniqueId);
+        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, WritablePath), uniqueId);
+    }
+
+    // The owner of an id writes its entry there, also if it replaces one of the cache.
+    private bool IsInSubstitute(string uniqueId, string directory, string substitute) =>
+        _owned.ContainsKey(uniqueId) || EntryMetadataFile.Exists(substitute) || !EntryMetadataFile.Exists(directory);
 
     private static CacheRead ReadOf(CacheReadState state, object? value, string? why, EntryStamps? stamps) => state switch
     {

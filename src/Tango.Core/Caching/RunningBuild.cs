@@ -34,11 +34,7 @@ internal sealed class RunningBuild
     public static RunningBuild Begin(CacheRoots roots, string stateDirectory, IEnumerable<string> uniqueIds)
     {
         var build = new RunningBuild(roots.PathOf(stateDirectory));
-        Try(() =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(build._path)!);
-            roots.Write(build._path, stateDirectory, uniqueIds, isDurable: false);
-        });
+        Try(() => roots.Write(build._path, stateDirectory, uniqueIds, isDurable: false));
         return build;
     }
 

@@ -40,7 +40,7 @@ internal sealed class SpooledSequence<T> : SpooledSequence, IEnumerable<T>, IAsy
     protected override async ValueTask<object?> FillAsync(object sequence, SequenceKind kind, string? directory, CancellationToken cancellationToken)
     {
         TemporaryFile? file = null;
-        using var lines = directory is null ? null : TryCreateWriter(bytes => (file ??= new TemporaryFile(directory)).Append(bytes));
+        using var lines = directory is null ? null : TryCreateWriter(bytes => Append(ref file, directory, bytes));
         await SequenceType.ForEachAsync<T>(sequence, kind, item => Add(item, lines), cancellationToken).ConfigureAwait(false);
         if (lines is null)
             return this;
@@ -56,6 +56,19 @@ internal sealed class SpooledSequence<T> : SpooledSequence, IEnumerable<T>, IAsy
         lines.Flush();
         _onDisk = new(file.OpenRead);
         return this;
+    }
+
+    // The code of the sequence throws exceptions of the same types, which are its own.
+    private static void Append(ref TemporaryFile? file, string directory, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            (file ??= new TemporaryFile(directory)).Append(bytes);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.StateNotAccessible(directory, exception);
+        }
     }
 
     private static JsonLineWriter<T>? TryCreateWriter(Action<ReadOnlySpan<byte>> write)

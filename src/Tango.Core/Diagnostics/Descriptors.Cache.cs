@@ -54,4 +54,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor EntryVanishes { get; } = new(
         "TANGO0310", Error, "Cache entries vanish while the build runs",
         "The result of step '{0}' was missing {2} times while this build needed it: something removes or changes the cache entry '{1}' while the build runs. Find what deletes files in '{3}', e.g. a script or a step, and exclude the cache.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> path or address, <c>{2}</c> reason.</summary>
+    public static DiagnosticDescriptor UnusableRemoteEntry { get; } = new(
+        "TANGO0313", Warning, "Remote entry cannot be stored here",
+        "The entry '{0}' in the remote cache '{1}' cannot be stored on this machine and was ignored: {2}. Its step runs instead. Free space, or set TangoCacheDirectory to a directory whose file system accepts such names.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> reason.</summary>
+    public static DiagnosticDescriptor StepFilesNotAccessible { get; } = new(
+        "TANGO0314", Error, "Files of a step cannot be used",
+        "Files that Tango reads or writes for step '{0}' cannot be used: {1}. The step itself has not failed. Free space or inodes, or grant access, and build again.");
+
+    /// <summary><c>{0}</c> directory.</summary>
+    public static DiagnosticDescriptor CacheReadOnly { get; } = new(
+        "TANGO0315", Warning, "Cache is read-only",
+        "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
 }

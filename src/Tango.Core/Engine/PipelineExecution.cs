@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.UpToDate;
@@ -19,13 +20,16 @@ internal sealed class PipelineExecution
     private readonly InputFileHasher _hasher;
     private readonly RunTally _tally;
     private readonly RunFindings _findings;
+    private readonly BuildFiles _build;
     private readonly DirectoryStepCache _cache;
 
-    public PipelineExecution(PipelineRequest request, StateFiles state, DirectoryStepCache cache, InputFileHasher hasher, RunTally tally, RunFindings findings)
+    /// <param name="build">The files of this build; disposed of by the caller.</param>
+    public PipelineExecution(PipelineRequest request, StateFiles state, BuildFiles build, DirectoryStepCache cache, InputFileHasher hasher, RunTally tally, RunFindings findings)
     {
         _request = request;
-        _cache = cache;
         _state = state;
+        _build = build;
+        _cache = cache;
         _hasher = hasher;
         _tally = tally;
         _findings = findings;
@@ -45,10 +49,9 @@ internal sealed class PipelineExecution
         var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
         var programs = _request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Find(running, assemblies) : null;
         worker = programs?.Host(worker) ?? worker;
+        _state.Save(_build.Begin);
         ReportStart(plan, observer);
-
-        // A file of its own during the run, because two builds of one project may run at once. Afterwards it gets the documented name.
-        var planFile = _state.NewPlanFile();
+        var planFile = _build.PlanFile;
         var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
         var workers = new WorkerRuns(worker, observer, execution, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
         var found = await workers.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -77,6 +80,12 @@ internal sealed class PipelineExecution
             PlanWarnings.Report(plan, observer);
         }
 
+        if (!HasExecuted && _cache.SubstitutePath is null)
+        {
+            foreach (var step in plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }))
+                EntryLeftovers.TryRemove(_cache.PathForStep(step.Identity.UniqueId));
+        }
+
         HasExecuted = true;
         _findings.ForgetCorrupt();
         IgnoreFile.EnsureFor(_request.CacheDirectory);
@@ -89,6 +98,7 @@ internal sealed class PipelineExecution
         AdditionalAssemblies = programs?.Additional ?? [],
         CacheDirectory = _request.CacheDirectory,
         Redirected = [.. _cache.Redirected],
+        SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
         Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };

@@ -8,6 +8,7 @@ using Tango.Engine.Remote;
 using Tango.Engine.UpToDate;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 using Tango.Steps;
@@ -28,17 +29,20 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly ExportedResults _exports;
     private readonly CommandOutputRestorer _commands;
     private readonly RemoteResults? _remote;
+    private readonly BuildFiles _build;
     private ImmutableArray<string> _forced = [];
     private RunningBuild? _protection;
 
-    public PipelineRun(PipelineRequest request, StateFiles state, UpToDateRecord? lastRecord)
+    /// <param name="isBuild">Whether results may be stored; otherwise only a plan is made.</param>
+    public PipelineRun(PipelineRequest request, StateFiles state, UpToDateRecord? lastRecord, bool isBuild)
     {
         _request = request;
         _files = state;
         _lastRecord = lastRecord;
-        _cache = new DirectoryStepCache(request.CacheDirectory);
+        _build = state.NewBuild();
+        _cache = new DirectoryStepCache(request.CacheDirectory) { SubstitutePath = isBuild && ReadOnlyFolder.Is(request.CacheDirectory) ? _build.Results : null };
         _state = new PipelineState(request, state);
-        _execution = new PipelineExecution(request, state, _cache, _state.Hasher, _tally, _findings);
+        _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
         _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
@@ -56,14 +60,19 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Whether the cache is unchanged: nothing ran, and nothing was fetched from the remote cache.</summary>
     public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true };
 
+    private bool IsReadOnly => _cache.SubstitutePath is not null;
+
     /// <summary>The sources of code fingerprints other than code, once <see cref="Resolve"/> has read them.</summary>
     public CodeSources Code { get; private set; } = CodeSources.None;
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _protection?.End(isComplete: false);
-        return _remote?.DisposeAsync() ?? ValueTask.CompletedTask;
+        if (_remote is not null)
+            await _remote.DisposeAsync().ConfigureAwait(false);
+
+        _build.Dispose();
     }
 
     /// <summary>An observer of all events of this build's worker: updates the tally and the text log, pushes results, and passes the events on.</summary>
@@ -175,6 +184,9 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// </summary>
     public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
     {
+        if (IsReadOnly && !HasChangedNothing)
+            _findings.Add(Descriptors.CacheReadOnly.Create(DiagnosticSubject.None, _request.CacheDirectory));
+
         if (isCancelled || _tally.Failures.Count > 0 || _findings.Diagnostics.Any(diagnostic => diagnostic.IsError))
             return;
 
@@ -186,9 +198,10 @@ internal sealed class PipelineRun : IAsyncDisposable
 
     /// <summary>
     /// Whether the next build finds every result it needs, and has the same outcomes. It does not if a step ran whose result is not cached: results that needed it are cached now,
-    /// so it is skipped then.
+    /// so it is skipped then. Nor does it if the cache is read-only and did not have all results.
     /// </summary>
-    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
+    public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && (HasChangedNothing || !IsReadOnly)
+        && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
 
     /// <summary>Saves the state for the next build.</summary>
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);

@@ -1,4 +1,4 @@
-using Tango.Diagnostics;
+using Tango.Caching;
 
 namespace Tango.Engine;
 
@@ -30,8 +30,8 @@ internal sealed class StateFiles
     /// <summary>The last plan that was passed to the worker.</summary>
     public string PlanFile => Path.Combine(_directory, "plan.json");
 
-    /// <summary>A new path for a plan file that no other build uses.</summary>
-    public string NewPlanFile() => Path.Combine(_directory, $"plan-{IO.RandomName.Create()}.json");
+    /// <summary>The files of one build.</summary>
+    public BuildFiles NewBuild() => new(_directory);
 
     /// <summary>The log of the last run; can be followed while it runs.</summary>
     public string RunLog => Path.Combine(_directory, "run.log");
@@ -79,9 +79,9 @@ internal sealed class StateFiles
         {
             return access();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw new TangoException(Descriptors.StateNotAccessible.Create(DiagnosticSubject.None, _directory, exception.Message), exception);
+            throw CacheAccess.StateNotAccessible(_directory, exception);
         }
     }
 }

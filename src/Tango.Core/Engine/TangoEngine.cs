@@ -20,7 +20,7 @@ internal static class TangoEngine
     private static async Task<Plan> PlanNowAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
         var state = new StateFiles(request.StateDirectory);
-        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state, UpToDateFile.Read(state.UpToDate));
+        var run = new PipelineRun(request with { Assemblies = request.Assemblies?.WithDependencies() }, state, UpToDateFile.Read(state.UpToDate), isBuild: false);
         await using var end = run.ConfigureAwait(false);
         var graph = run.Resolve(remember: false);
         var identities = run.Identify(graph, cancellationToken);
@@ -93,7 +93,7 @@ internal static class TangoEngine
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord), cancellationToken).ConfigureAwait(false);
+        var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord, isBuild: true), cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var log = new RunTextLog(state.RunLog);

@@ -9,7 +9,7 @@ namespace Tango.IO;
 /// <remarks>
 /// On Unix a waiter may open the file just before its owner removes it, and then lock a file that has no name any more, while another process creates a new one. So an owner sets
 /// a random time stamp on the file that it locked, and owns it only if the path has that time stamp (opening the file to check would take a lock). For the same reason an owner
-/// whose file was removed by hand does not remove its successor's. If the file of a living owner is removed by hand, a second owner can acquire it. On a file system without
+/// whose file was removed by hand does not remove its successor's. A file system that does not keep time stamps cannot have locks, which is an error. If the file of a living owner is removed by hand, a second owner can acquire it. On a file system without
 /// locks (some network mounts) there is no exclusion.
 /// </remarks>
 internal sealed class FileLock : IDisposable, IAsyncDisposable
@@ -20,35 +20,44 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     private const int FileExistsOnUnix = 17;
     private const int FileExistsOnWindows = unchecked((int)0x800700B7);
     private const int MaxAttempts = 100;
+
+    // Each is lost to an owner that removes the file at the same moment, or to a file system that returns other times.
+    private const int MaxRounds = 1000;
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnBsd = 35;
 
     private readonly string _path;
     private readonly DateTime _mark;
+    private readonly FileTimes _times;
     private FileStream? _file;
 
-    private FileLock(string path, FileStream file, DateTime mark)
+    private FileLock(string path, FileStream file, DateTime mark, FileTimes times)
     {
         _path = path;
         _file = file;
         _mark = mark;
+        _times = times;
     }
 
     /// <summary>Acquires the lock if it is free.</summary>
     /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
+    /// <param name="times">The times of its file system; null: the system's.</param>
     /// <returns>Null if another owner has it.</returns>
-    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="LockNotSupportedException">The file system does not keep times.</exception>
+    /// <exception cref="IOException">The file cannot be created, or something else is in its place.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static FileLock? TryAcquire(string path)
+    public static FileLock? TryAcquire(string path, FileTimes? times = null)
     {
-        while (true)
+        for (var round = 0; round < MaxRounds; round++)
         {
             if (Open(path) is not { } file)
                 return null;
 
-            if (Confirm(path, file) is { } acquired)
+            if (Confirm(path, file, times ?? FileTimes.OfSystem) is { } acquired)
                 return acquired;
         }
+
+        throw new LockNotSupportedException(path);
     }
 
     /// <summary>Why nobody can acquire a lock here: what is at its path cannot be opened. Null if it is free or has an owner. Opens nothing.</summary>
@@ -99,7 +108,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Whether the lock file is still the one that was locked; false if it was removed by hand.</summary>
-    public bool IsInPlace => OperatingSystem.IsWindows() || LeadsToMark(_path, _mark);
+    public bool IsInPlace => OperatingSystem.IsWindows() || _times.Get(_path) == _mark;
 
     /// <summary>Releases the lock and removes its file.</summary>
     public void Dispose()
@@ -110,8 +119,8 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
 
         // Removed while still locked: a waiter that opened it before finds a file without a name and tries again. (Windows cannot remove an open file; there the system does it on
         // close, see Open.)
-        if (!OperatingSystem.IsWindows() && LeadsToMark(_path, _mark))
-            File.Delete(_path);
+        if (!OperatingSystem.IsWindows() && IsInPlace)
+            TryDelete(_path);
 
         file.Dispose();
     }
@@ -121,6 +130,18 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder became read-only. A file that nobody has locked is free.
+        }
     }
 
     private static FileStream? Open(string path)
@@ -138,7 +159,8 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                return new FileStream(path, options);
+                SpecialFile.Refuse(path);
+                return Share(new FileStream(path, options), path);
             }
             catch (IOException exception) when (attempt < MaxAttempts && IsTransient(exception))
             {
@@ -151,6 +173,21 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         }
     }
 
+    // A killed owner leaves the file, and the next owner may be another user.
+    private static FileStream Share(FileStream file, string path)
+    {
+        try
+        {
+            SharedMode.Apply(file.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: false);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     // If a directory is removed while it is created, the error says that it exists; if a directory is removed and created again while a file is created in it, the error says that
     // the file does not exist.
     private static bool IsTransient(IOException exception) =>
@@ -160,14 +197,18 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         ? exception.HResult == SharingViolation
         : exception.HResult == (OperatingSystem.IsLinux() ? WouldBlockOnLinux : WouldBlockOnBsd);
 
-    private static FileLock? Confirm(string path, FileStream file)
+    private static FileLock? Confirm(string path, FileStream file, FileTimes times)
     {
         try
         {
             var mark = RandomTime();
-            File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
-            if (OperatingSystem.IsWindows() || LeadsToMark(path, mark))
-                return new FileLock(path, file, mark);
+            times.Set(file.SafeFileHandle, mark);
+            if (OperatingSystem.IsWindows() || times.Get(path) == mark)
+                return new FileLock(path, file, mark, times);
+
+            // If another file has the name now, the time of this one is still right.
+            if (times.Get(file.SafeFileHandle) != mark)
+                throw new LockNotSupportedException(path);
         }
         catch
         {
@@ -182,7 +223,4 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     // Even seconds, which every file system can represent.
     private static DateTime RandomTime() =>
         new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(2L * RandomNumberGenerator.GetInt32(1 << 29));
-
-    // A file that is missing has the time stamp 1601-01-01.
-    private static bool LeadsToMark(string path, DateTime mark) => File.GetLastWriteTimeUtc(path) == mark;
 }

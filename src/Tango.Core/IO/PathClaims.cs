@@ -15,11 +15,17 @@ internal sealed class PathClaims
     private const int LongestWait = 100;
 
     private readonly string _folder;
+    private readonly string _shared;
     private readonly string _owner = RandomName.Create();
     private volatile bool _isWritable;
 
     /// <param name="folder">Full path of the folder that all builds share; created when needed.</param>
-    public PathClaims(string folder) => _folder = folder;
+    /// <param name="shared">Full path of the folder above it whose users share it; null: the folder itself.</param>
+    public PathClaims(string folder, string? shared = null)
+    {
+        _folder = folder;
+        _shared = shared ?? folder;
+    }
 
     /// <summary>Claims paths, and waits as long as another owner claims one of them.</summary>
     /// <param name="onWaiting">Called once, if there is another owner to wait for, with the path that it claims.</param>
@@ -56,7 +62,7 @@ internal sealed class PathClaims
     {
         try
         {
-            Directory.CreateDirectory(_folder);
+            SharedMode.CreateFolder(_shared, _folder);
             FileLock.TryAcquire(Path.Combine(_folder, RandomName.Create()))?.Dispose();
             return true;
         }
@@ -86,7 +92,7 @@ internal sealed class PathClaims
         var path = Path.Combine(_folder, RandomName.Create());
         var claimLock = FileLock.TryAcquire(path)!;
         var lines = paths.SelectMany(path => (string[])[path.Root, path.Pattern]).Prepend(_owner);
-        File.WriteAllText(path + Extension, string.Join('\0', lines), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        AtomicFile.Write(path + Extension, Encoding.UTF8.GetBytes(string.Join('\0', lines)), isDurable: false, isShared: true);
         return new PathClaim(path + Extension, claimLock);
     }
 
@@ -104,6 +110,9 @@ internal sealed class PathClaims
     // Null for a claim of this owner, and for one that has just ended.
     private List<ClaimedPath>? Read(string path)
     {
+        if (!SpecialFile.IsFile(path))
+            return null;
+
         string text;
         try
         {

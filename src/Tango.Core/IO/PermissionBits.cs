@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tango.IO;
@@ -51,6 +52,36 @@ internal static class PermissionBits
 
     /// <summary>Three octal digits, the usual notation: <c>644</c>.</summary>
     public static string Format(UnixFileMode bits) => Convert.ToString((int)bits, 8).PadLeft(3, '0');
+
+    /// <summary>Sets the bits, unless the file is another user's, or the file system has none.</summary>
+    /// <param name="path">Full path.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static void TrySet(string path, UnixFileMode bits)
+    {
+        try
+        {
+            File.SetUnixFileMode(path, bits);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Its owner has set them.
+        }
+    }
+
+    /// <inheritdoc cref="TrySet(string, UnixFileMode)"/>
+    /// <param name="file">An open file.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static void TrySet(SafeFileHandle file, UnixFileMode bits)
+    {
+        try
+        {
+            File.SetUnixFileMode(file, bits);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Its owner has set them.
+        }
+    }
 
     /// <summary>The bits of a read-only copy that at least its owner can read.</summary>
     /// <param name="bits">Those of the original; null: all may read it.</param>

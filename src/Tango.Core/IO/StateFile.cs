@@ -13,7 +13,9 @@ internal static class StateFile
     /// <param name="path">Full path; its folder must exist.</param>
     /// <param name="layout">The kind of content, and the version of its layout.</param>
     /// <param name="isDurable">Whether it must survive a crash of the system, which requires a flush to disk.</param>
-    public static void Write(string path, string layout, Action<StateWriter> write, bool isDurable = true) => AtomicFile.Write(path, ToBytes(layout, write), isDurable);
+    /// <param name="isShared">Whether all users of its folder may read it, whatever the umask.</param>
+    public static void Write(string path, string layout, Action<StateWriter> write, bool isDurable = true, bool isShared = false) =>
+        AtomicFile.Write(path, ToBytes(layout, write), isDurable, isShared);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path.</param>

@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Reports;
 
 /// <summary>The end of a step's log, for a report that can be read without the log file.</summary>
@@ -13,7 +15,7 @@ internal static class LogExcerpt
         var lines = new Queue<string>();
         try
         {
-            if (!File.Exists(path))
+            if (!SpecialFile.IsFile(path))
                 return null;
 
             foreach (var line in File.ReadLines(path))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tango.IO;
 
 namespace Tango.Runs;
 
@@ -41,6 +42,7 @@ internal static class RunRecordFile
         // Names start with the time.
         var ofProject = $"*-{Path.GetFileNameWithoutExtension(project)}-*.json";
         return Directory.GetFiles(directory, ofProject)
+            .Where(SpecialFile.IsFile)
             .OrderByDescending(path => path, StringComparer.Ordinal)
             .Select(TryRead)
             .FirstOrDefault(record => record is not null && record.Project == project && record.StateDirectory == stateDirectory);

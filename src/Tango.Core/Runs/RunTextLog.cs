@@ -86,10 +86,13 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
         _file = null;
     }
 
-    private StreamWriter Open() =>
-        new(new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), new UTF8Encoding(false))
+    private StreamWriter Open()
+    {
+        SpecialFile.Refuse(_path);
+        return new(new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), new UTF8Encoding(false))
         {
             AutoFlush = true,
             NewLine = "\n",
         };
+    }
 }

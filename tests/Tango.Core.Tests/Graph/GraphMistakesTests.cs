@@ -79,11 +79,31 @@ public sealed class GraphMistakesTests : IDisposable
     [InlineData("a/b", "it contains '/'")]
     [InlineData("a*", "it contains '*'")]
     [InlineData("a\tb", "it contains a control character")]
+    [InlineData(".", "it is the name of a folder in every folder")]
+    [InlineData("..", "it is the name of a folder in every folder")]
+    [InlineData("\ud800", "half of a surrogate pair")]
     public void A_name_that_would_mean_something_else_in_a_reference_is_refused(string name, string why)
     {
         _project.Declare<Constant>(name, "Value=1");
 
         AssertMistake("TANGO0017", name, null, $"'{name.Replace("\t", @"\t", StringComparison.Ordinal)}'", why);
+    }
+
+    [Theory]
+    [InlineData('a', 255, true)]
+    [InlineData('a', 256, false)]
+    [InlineData('é', 127, true)]
+    [InlineData('é', 128, false)]
+    [InlineData('€', 85, true)]
+    [InlineData('€', 86, false)]
+    public void A_name_is_as_long_as_a_file_name_can_be(char character, int count, bool isValid)
+    {
+        _project.Declare<Constant>(new string(character, count), "Value=1");
+
+        if (isValid)
+            Assert.NotNull(_project.Graph());
+        else
+            Assert.Contains("bytes in UTF-8, more than 255", Assert.Single(_project.Mistakes()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

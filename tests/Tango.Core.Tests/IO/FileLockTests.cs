@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Tango.IO;
 
 namespace Tango.Core.Tests.IO;
@@ -87,5 +88,78 @@ public sealed class FileLockTests : IDisposable
         Assert.ThrowsAny<IOException>(() => FileLock.TryAcquire(_directory.PathOf("file/.lock")));
     }
 
+    [Theory]
+    [InlineData("shifted")]
+    [InlineData("shifted by path")]
+    [InlineData("now")]
+    [InlineData("nothing")]
+    [InlineData("rounded to days")]
+    public void A_file_system_that_does_not_keep_times_is_an_error_that_names_the_file(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // There the system removes the file, and no time is compared.
+
+        var error = Assert.Throws<LockNotSupportedException>(() => FileLock.TryAcquire(Lock, new ForgetfulTimes(kind)));
+
+        Assert.Contains(Lock, error.Message, StringComparison.Ordinal);
+        using var later = FileLock.TryAcquire(Lock);
+        Assert.NotNull(later);
+    }
+
+    [Fact]
+    public void A_file_system_that_keeps_even_seconds_has_locks()
+    {
+        using var taken = FileLock.TryAcquire(Lock, new ForgetfulTimes("rounded to two seconds"));
+
+        Assert.True(taken!.IsInPlace);
+    }
+
+    [Theory]
+    [InlineData(SpecialFiles.Pipe)]
+    [InlineData(SpecialFiles.Socket)]
+    [InlineData(SpecialFiles.LinkToPipe)]
+    [InlineData(SpecialFiles.LinkToDevice)]
+    [InlineData(SpecialFiles.DanglingLink)]
+    [InlineData(SpecialFiles.LinkToItself)]
+    [InlineData("directory")]
+    public void Something_else_in_the_place_of_the_file_is_an_error_that_names_it(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Lock)!);
+        if (kind == "directory")
+            Directory.CreateDirectory(Lock);
+        else
+            SpecialFiles.Make(kind, Lock);
+
+        var error = Assert.ThrowsAny<Exception>(() => FileLock.TryAcquire(Lock));
+
+        Assert.True(error is IOException or UnauthorizedAccessException);
+        Assert.Contains(Lock, error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private sealed class ForgetfulTimes(string kind) : FileTimes
+    {
+        public override void Set(SafeFileHandle file, DateTime time)
+        {
+            if (kind is not "nothing")
+                base.Set(file, time);
+        }
+
+        public override DateTime Get(SafeFileHandle file) => kind == "shifted by path" ? base.Get(file) : Forget(base.Get(file));
+
+        public override DateTime Get(string path) => Forget(base.Get(path));
+
+        private DateTime Forget(DateTime time) => kind switch
+        {
+            "shifted" or "shifted by path" => time.AddYears(20),
+            "now" => DateTime.UtcNow,
+            "rounded to days" => time.Date,
+            "rounded to two seconds" => time.AddTicks(-(time.Ticks % (2 * TimeSpan.TicksPerSecond))),
+            _ => time,
+        };
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class CorruptEntries
     {
         var time = DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         var place = Path.Combine(_cache, EntryLayout.Corrupt, $"{uniqueId}-{time}-{RandomName.Create()}");
-        Directory.CreateDirectory(place);
+        SharedMode.CreateFolder(_cache, place);
         File.Move(Path.Combine(directory, EntryLayout.Metadata), Path.Combine(place, EntryLayout.Metadata));
         foreach (var path in Directory.GetFileSystemEntries(directory))
         {

@@ -12,10 +12,12 @@ internal static class EntryFileStream
     /// <param name="cache">The cache's directory, for messages.</param>
     /// <param name="path">The full path; its directory must exist.</param>
     /// <param name="mode">The permission bits of the stored file; null: those of any new file. It is read-only in any case.</param>
+    /// <param name="folder">The permission bits of the shared folder; null on Windows.</param>
     /// <param name="onWritten">Receives the file, to flush and close it, and the digest.</param>
-    public static Stream Create(string cache, string path, UnixFileMode? mode, Action<FileStream, FileDigest> onWritten)
+    public static Stream Create(string cache, string path, UnixFileMode? mode, UnixFileMode? folder, Action<FileStream, FileDigest> onWritten)
     {
         var file = new FileStream(path, OptionsFor(mode));
+        SharedMode.ApplyToResult(file.SafeFileHandle, PermissionBits.ReadOnly(mode), folder);
         return new DigestingStream(bytes => Write(cache, file, bytes), digest => onWritten(file, digest));
     }
 

@@ -10,7 +10,7 @@ internal static class EntryMetadataFile
     /// <param name="directory">Full path of the entry's directory.</param>
     public static string PathIn(string directory) => Path.Combine(directory, EntryLayout.Metadata);
 
-    /// <summary>Whether the entry is complete.</summary>
+    /// <summary>Whether the entry is complete. Anything but a file in its place does not count, and is removed by the next owner.</summary>
     /// <param name="directory">Full path of the entry's directory.</param>
     public static bool Exists(string directory) => FileStatus.Read(PathIn(directory)).Kind == FileKind.Regular;
 

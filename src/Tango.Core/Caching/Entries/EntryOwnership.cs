@@ -46,7 +46,7 @@ internal sealed class EntryOwnership : IAsyncDisposable
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // Removed by hand, or another process owns it now, or its permissions were changed.
+            // Removed by hand, or another process owns it now, or its permissions were changed, or the cache became read-only.
         }
     }
 }

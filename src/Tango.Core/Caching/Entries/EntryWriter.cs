@@ -21,6 +21,7 @@ internal sealed class EntryWriter : IResultWriter
     private readonly List<EntryFile> _files = [];
     private readonly List<FileStream> _unflushed = [];
     private readonly Lock _gate = new();
+    private readonly Lazy<UnixFileMode?> _folderMode;
 
     /// <summary>Creates a writer.</summary>
     /// <param name="format">The format with its compression.</param>
@@ -29,6 +30,7 @@ internal sealed class EntryWriter : IResultWriter
     {
         _cache = cache;
         _directory = directory;
+        _folderMode = new(() => PermissionBits.Read(directory));
         _suffix = format.Suffix;
         _compression = format.Compression;
         _generation = isReplacement ? StoredName.NewGeneration() : "";
@@ -52,10 +54,14 @@ internal sealed class EntryWriter : IResultWriter
         try
         {
             if (stored.Contains('/', StringComparison.Ordinal))
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                SharedMode.CreateFolder(_directory, Path.GetDirectoryName(path)!);
 
             var file = EntryFileStream.Create(
-                _cache, path, mode, (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode, HasItsMode = GotItsMode(written, mode) }));
+                _cache,
+                path,
+                mode,
+                _folderMode.Value,
+                (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode, HasItsMode = GotItsMode(written, mode) }));
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -70,7 +76,7 @@ internal sealed class EntryWriter : IResultWriter
         var stored = _generation + StoredName.Check(name, isDirectory: true);
         try
         {
-            Directory.CreateDirectory(StagedPath(stored));
+            SharedMode.CreateFolder(_directory, StagedPath(stored).TrimEnd('/'));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -90,7 +96,7 @@ internal sealed class EntryWriter : IResultWriter
         var path = StagedPath(stored);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SharedMode.CreateFolder(_directory, Path.GetDirectoryName(path)!);
             SymbolicLink.Create(path, target);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -110,6 +116,7 @@ internal sealed class EntryWriter : IResultWriter
         {
             using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
             {
+                SharedMode.Apply(file.SafeFileHandle, _directory, isReplaced: true);
                 file.Write(EntryMetadataJson.Write(metadata).Span);
                 await FlushWithResultAsync(file).ConfigureAwait(false);
             }

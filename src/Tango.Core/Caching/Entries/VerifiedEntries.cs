@@ -1,5 +1,4 @@
 using Tango.Formats;
-using Tango.Formats.Compressed;
 
 namespace Tango.Caching.Entries;
 
@@ -85,8 +84,7 @@ internal sealed class VerifiedEntries(CorruptEntries corrupt, FormatRegistry for
 
     // Includes results that are intact but do not match the type that the step declares now: the solution is to compute them again too.
     private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException
-        || ZstandardLibrary.IsCorruption(exception);
+        exception is InvalidDataException or System.Text.Json.JsonException or NotSupportedException or ResultNotStorableException;
 
     private static EntryReader OpenVerified(string uniqueId, string directory, EntryMetadata metadata, CancellationToken cancellationToken)
     {

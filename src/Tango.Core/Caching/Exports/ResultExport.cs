@@ -129,6 +129,9 @@ internal sealed class ResultExport
 
     private string Describe(string name, string place)
     {
+        if (!SpecialFile.IsFile(place))
+            return "it is not a file with content";
+
         using var there = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         return ContentDifference.Describe(() => _reader.Open(name), there);
     }

@@ -50,13 +50,14 @@ internal sealed class DirectoryStore : IRemoteStore
     {
         using var source = content.OpenRead();
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        SharedMode.Apply(file.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: true);
         await source.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
     }
 
     // Opening a pipe would block until another process opens its other end.
     private static FileStream Open(string path) => UnopenableFile.NameOf(FileStatus.Read(path).Kind) is { } kind
-        ? throw new IOException($"'{path}' is {kind}")
+        ? throw RemoteEntryException.Unusable($"'{path}' is {kind}")
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
     private static T? Access<T>(Func<T> look)

@@ -20,14 +20,16 @@ internal static class EntryArchive
     /// <summary>The name of an entry's archive.</summary>
     public static string NameOf(string uniqueId) => uniqueId + ".tar.zst";
 
-    /// <summary>Packs an entry.</summary>
+    /// <summary>Whether an entry is small enough to be read again: all of its metadata is in memory then.</summary>
+    public static bool CanPack(EntryMetadata metadata) => MetadataOf(metadata).Length <= ArchiveLimits.Metadata;
+
+    /// <summary>Packs an entry. A log that is too long is left out.</summary>
     /// <exception cref="IOException">The entry does not exist any more, or the destination is full.</exception>
     public static async Task PackAsync(string directory, EntryMetadata metadata, Stream destination, CancellationToken cancellationToken)
     {
         using var packed = CompressionStreams.ForWriting(destination, Packing);
         using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
-        ImmutableArray<EntryFile> files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })];
-        using var json = new MemoryStream(EntryMetadataJson.Write(metadata with { Files = files }).ToArray(), writable: false);
+        using var json = new MemoryStream(MetadataOf(metadata).ToArray(), writable: false);
         await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
         // The metadata describes folders and links completely.
         foreach (var file in metadata.Files.Where(file => file.IsFile))
@@ -37,7 +39,7 @@ internal static class EntryArchive
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
-        if (File.Exists(log))
+        if (FileStatus.ReadLink(log) is { Kind: FileKind.Regular, Stamp.Size: <= ArchiveLimits.Log })
             await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
     }
 
@@ -46,7 +48,8 @@ internal static class EntryArchive
     /// <param name="cache">The cache; the caller owns the id.</param>
     /// <param name="expected">The format that the step's identity contains; null: the one that is recorded.</param>
     /// <returns>False if a newer version of Tango packed it in a layout that this version cannot read.</returns>
-    /// <exception cref="InvalidDataException">It is not an archive of this entry.</exception>
+    /// <exception cref="InvalidDataException">It is not an archive of this entry. Other exceptions may mean that as well, see <see cref="RemoteBoundary"/>.</exception>
+    /// <exception cref="RemoteEntryException">There is not enough space for it.</exception>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
     public static async Task<bool> UnpackAsync(
         Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, ExpectedFormat? expected = null)
@@ -55,77 +58,45 @@ internal static class EntryArchive
         var writer = new EntryWriter(cache.DirectoryPath, directory, AsStored, isReplacement: false);
         try
         {
-            using var unpacked = CompressionStreams.ForReading(archive, Packing);
-            using var tar = new TarReader(unpacked);
-            if (await ReadMetadataAsync(tar, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
+            using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
+            using var members = new ArchiveMembers(metered);
+            if (await ArchiveRecord.ReadAsync(members, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
                 return false;
 
             // Nobody could use it, and it would be in the way of the result.
             ExpectedFormat.CheckIdentity(metadata);
             expected?.Check(metadata);
-            await UnpackAsync(tar, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
+            ArchiveRecord.CheckSpace(metadata, directory);
+            await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
             return true;
         }
-        catch (Exception exception)
+        catch
         {
             writer.Discard();
-            if (IsCorruption(exception))
-                throw new InvalidDataException(exception.Message.TrimEnd('.'), exception);
-
             throw;
         }
     }
 
-    private static async Task<EntryMetadata?> ReadMetadataAsync(TarReader tar, string uniqueId, CancellationToken cancellationToken)
-    {
-        var first = await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
-        if (first is not { Name: EntryLayout.Metadata, EntryType: TarEntryType.RegularFile })
-            throw new InvalidDataException($"it does not begin with {EntryLayout.Metadata}");
-
-        var metadata = CheckNames(EntryMetadataJson.Read(await ReadAsync(first, cancellationToken).ConfigureAwait(false)));
-        return metadata is null || metadata.UniqueId == uniqueId ? metadata : throw new InvalidDataException($"it is the entry '{metadata.UniqueId}'");
-    }
-
-    // Two names that conflict cannot both be written, and the error would look like one of the disk.
-    private static EntryMetadata? CheckNames(EntryMetadata? metadata)
-    {
-        var names = new HashSet<string>(PathComparison.Comparer);
-        foreach (var file in metadata?.Files ?? [])
-        {
-            if (!names.Add(file.Name))
-                throw new InvalidDataException($"two files are named '{file.Name}'");
-        }
-
-        if (metadata?.Files.FirstOrDefault(file => FoldersOf(file.Name).Any(names.Contains)) is { } below)
-            throw new InvalidDataException($"'{below.Name}' is below a file");
-
-        if (metadata is not null && EntryReader.FindLinkFault(metadata.Files.Select(file => KeyValuePair.Create(file.Name, file))) is { } fault)
-            throw new InvalidDataException(fault);
-
-        return metadata;
-    }
-
-    private static IEnumerable<string> FoldersOf(string name)
-    {
-        for (var end = name.IndexOf('/', StringComparison.Ordinal); end >= 0; end = name.IndexOf('/', end + 1))
-            yield return name[..end];
-    }
-
-    private static async Task UnpackAsync(TarReader tar, EntryMetadata metadata, EntryWriter writer, string directory, CancellationToken cancellationToken)
+    private static async Task UnpackAsync(ArchiveMembers members, EntryMetadata metadata, EntryWriter writer, string directory, CancellationToken cancellationToken)
     {
         foreach (var folder in metadata.Files.Where(file => file.IsDirectory))
             writer.CreateDirectory(folder.Name, folder.Mode);
 
         byte[]? log = null;
         var expected = metadata.Files.Where(file => file.IsFile).ToDictionary(file => MemberName(file.Name), StringComparer.Ordinal);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } member)
+        while (await members.NextAsync(cancellationToken).ConfigureAwait(false) is { } member)
         {
-            if (member.EntryType == TarEntryType.RegularFile && expected.Remove(member.Name, out var file))
-                await UnpackAsync(member, file, writer, cancellationToken).ConfigureAwait(false);
-            else if (member.Name == EntryLayout.Log)
-                log = await ReadAsync(member, cancellationToken).ConfigureAwait(false);
+            if (expected.Remove(member.Name, out var file))
+                await UnpackAsync(members, member, file, writer, cancellationToken).ConfigureAwait(false);
+            else if (member.Name == EntryLayout.Log && log is null)
+                log = await members.ReadAsync(member, ArchiveLimits.Log, cancellationToken).ConfigureAwait(false);
+            else
+                throw new InvalidDataException($"{EntryLayout.Metadata} does not name '{member.Name}', or it is there twice");
         }
+
+        if (expected.Values.FirstOrDefault() is { } missing)
+            throw new InvalidDataException($"{missing.Name} is missing");
 
         // After all possible targets exist.
         foreach (var link in metadata.Files.Where(file => file.LinkTarget is not null))
@@ -136,10 +107,13 @@ internal static class EntryArchive
             WriteLog(directory, log);
     }
 
-    private static async Task UnpackAsync(TarEntry member, EntryFile file, EntryWriter writer, CancellationToken cancellationToken)
+    private static async Task UnpackAsync(ArchiveMembers members, TarEntry member, EntryFile file, EntryWriter writer, CancellationToken cancellationToken)
     {
+        if (member.Length != file.Size)
+            throw new InvalidDataException($"{file.Name} has {member.Length} bytes instead of {file.Size}");
+
         using var unpacked = writer.Create(file.Name, file.Mode);
-        await CopyAsync(member, unpacked, cancellationToken).ConfigureAwait(false);
+        await members.CopyAsync(member, unpacked, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Compare(ImmutableArray<EntryFile> recorded, ImmutableArray<EntryFile> unpacked)
@@ -150,19 +124,13 @@ internal static class EntryArchive
             throw new InvalidDataException($"{other.Name} is missing or has changed");
     }
 
-    private static async Task<byte[]> ReadAsync(TarEntry member, CancellationToken cancellationToken)
-    {
-        using var content = new MemoryStream();
-        await CopyAsync(member, content, cancellationToken).ConfigureAwait(false);
-        return content.ToArray();
-    }
-
-    private static Task CopyAsync(TarEntry member, Stream destination, CancellationToken cancellationToken) =>
-        member.DataStream is { } data ? data.CopyToAsync(destination, cancellationToken) : Task.CompletedTask;
+    private static ReadOnlyMemory<byte> MetadataOf(EntryMetadata metadata) =>
+        EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
 
     private static async Task AddFileAsync(
         TarWriter tar, string name, string path, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken)
     {
+        SpecialFile.Refuse(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         await AddAsync(tar, name, file, time, mode, cancellationToken).ConfigureAwait(false);
     }
@@ -177,16 +145,13 @@ internal static class EntryArchive
     {
         try
         {
-            File.WriteAllBytes(Path.Combine(directory, EntryLayout.Log), log);
+            AtomicFile.Write(Path.Combine(directory, EntryLayout.Log), log, isDurable: false, isShared: true);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             throw CacheAccess.NotWritable(directory, exception);
         }
     }
-
-    private static bool IsCorruption(Exception exception) =>
-        exception is InvalidDataException or EntryUnusableException or FormatException or EndOfStreamException or ArgumentException || ZstandardLibrary.IsCorruption(exception);
 
     // .NET writes names with line ends but cannot read them.
     private static string MemberName(string name) =>

@@ -27,13 +27,16 @@ internal sealed class HttpStore : IRemoteStore
     {
         _address = address;
         _spool = spool;
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = Authorization(address, token);
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Tango.Build", ToolVersion.Current.Split('+')[0]));
     }
 
-    /// <summary>How long a request may make no progress.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Measures transfers and pauses.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>A random number from 0 to 1: machines that a server refused at the same time do not come back at the same time.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
@@ -80,31 +83,22 @@ internal sealed class HttpStore : IRemoteStore
     private static HttpRequestException StatusError(HttpResponseMessage response) =>
         new($"the server answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), inner: null, response.StatusCode);
 
-    private async Task<TemporaryFile?> ReceiveAsync(HttpResponseMessage response, StallGuard guard)
+    private async Task<TemporaryFile?> ReceiveAsync(HttpResponseMessage response, TransferGuard guard)
     {
         if (!Exists(response))
             return null;
 
         using var source = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
-        var file = CreateSpool();
-        await file.FillAsync(destination => guard.CopyAsync(source, destination)).ConfigureAwait(false);
-        return file;
-    }
+        using var download = new Download(_spool);
+        if (response.Content.Headers.ContentLength is { } announced)
+            download.CheckSpace(announced);
 
-    private TemporaryFile CreateSpool()
-    {
-        try
-        {
-            return new TemporaryFile(_spool);
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw new RemoteStoreException($"the download cannot be written to '{_spool}': {exception.Message.TrimEnd('.')}", exception);
-        }
+        await guard.CopyAsync(source, download).ConfigureAwait(false);
+        return download.Complete();
     }
 
     // Many failures are temporary: a lost connection, a busy server.
-    private async Task<T> SendWithRetriesAsync<T>(Request wanted, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> SendWithRetriesAsync<T>(Request wanted, Func<HttpResponseMessage, TransferGuard, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -112,20 +106,20 @@ internal sealed class HttpStore : IRemoteStore
             {
                 return await SendAsync(wanted, read, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is not RemoteException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (attempt == MaxAttempts || !IsTransient(exception))
                     throw Failed(wanted, exception);
             }
 
-            await Task.Delay(FirstPause * (attempt * attempt), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(FirstPause * (attempt * attempt) * (0.5 + Jitter()), Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<T> SendAsync<T>(Request wanted, Func<HttpResponseMessage, StallGuard, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(Request wanted, Func<HttpResponseMessage, TransferGuard, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var guard = new StallGuard(Patience, cancellationToken);
+        using var guard = new TransferGuard(Clock, cancellationToken);
         using var request = new HttpRequestMessage(wanted.Method, AddressOf(wanted.Name));
         if (wanted.Content is { } content)
         {
@@ -133,28 +127,36 @@ internal sealed class HttpStore : IRemoteStore
             request.Headers.ExpectContinue = content.Length > MaxBytesWithoutConsent;
         }
 
-        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, guard.Token).ConfigureAwait(false);
-        return await read(response, guard).ConfigureAwait(false);
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, guard.Token).ConfigureAwait(false);
+            return await read(response, guard).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (guard.Failure is not null && exception is not RemoteException)
+        {
+            // The client reports it in several ways, depending on what it was doing.
+            throw new TimeoutException(guard.Failure, exception);
+        }
     }
 
-    // A request that used its whole time would use it again.
+    // A request that used its whole time would use it again; other exceptions, e.g. for an address to which the server redirects, would occur again.
     private static bool IsTransient(Exception exception) => exception switch
     {
-        OperationCanceledException => false,
         HttpRequestException { StatusCode: { } status } => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500,
-        _ => true,
+        _ => exception is HttpRequestException or IOException,
     };
 
     private RemoteStoreException Failed(Request wanted, Exception exception) =>
         new($"{wanted.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(wanted.Name))}: {TextOf(exception)}", exception);
 
-    // The build was not cancelled: no connection was made in time, or the guard cancelled the request.
-    private string TextOf(Exception exception) => exception switch
+    private static string TextOf(Exception exception) => exception switch
     {
-        OperationCanceledException { InnerException: TimeoutException } => $"no connection within {ConnectTimeout.TotalSeconds:0} seconds",
-        OperationCanceledException => $"no data was transferred for {Patience.TotalSeconds:0.##} seconds",
+        TimeoutException => exception.Message,
+
+        // Neither the build nor the guard has cancelled it.
+        OperationCanceledException => $"no connection within {ConnectTimeout.TotalSeconds:0} seconds",
         HttpRequestException { StatusCode: not null } => exception.Message,
-        _ => exception.GetBaseException().Message.TrimEnd('.'),
+        _ => exception.GetBaseException().Message,
     };
 
     private Uri AddressOf(string name)

@@ -6,7 +6,11 @@ namespace Tango.Caching.Remote;
 /// <summary>Fetches entries of directory caches from a store that many machines share, and pushes them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
+    // Each may have a record in memory, and uses processors.
+    private const int MaxUnpacking = 4;
+
     private readonly IRemoteStore _store;
+    private readonly SemaphoreSlim _unpacking = new(MaxUnpacking);
 
     /// <param name="store">The store; disposed of with this.</param>
     public RemoteCache(IRemoteStore store) => _store = store;
@@ -19,58 +23,76 @@ internal sealed class RemoteCache : IDisposable
     /// <summary>Whether the store contains an entry.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     public Task<bool> ContainsAsync(string uniqueId, CancellationToken cancellationToken) =>
-        _store.ContainsAsync(EntryArchive.NameOf(uniqueId), cancellationToken);
+        RemoteBoundary.AskAsync(() => _store.ContainsAsync(EntryArchive.NameOf(uniqueId), cancellationToken), cancellationToken);
 
     /// <summary>Fetches an entry into the local cache, verified.</summary>
     /// <param name="onWaiting">Called once if another process owns the entry and this one waits for it.</param>
     /// <param name="cancellationToken">Cancels the transfer; no part of it stays.</param>
     /// <returns>The size of the archive in bytes; null if the store has no such entry, or only in a layout that a newer version of Tango wrote.</returns>
-    /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    /// <exception cref="InvalidDataException">The file is not an archive of the entry.</exception>
-    /// <exception cref="TangoException">The local cache cannot be written.</exception>
+    /// <exception cref="RemoteStoreException">The store does not respond, or with an error; or the local cache cannot be written.</exception>
+    /// <exception cref="RemoteEntryException">The file is not an archive of the entry, or this machine cannot store it.</exception>
     public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
-        try
-        {
-            using var archive = await _store.OpenAsync(EntryArchive.NameOf(uniqueId), cancellationToken).ConfigureAwait(false);
-            if (archive is null)
-                return null;
+        using var archive = await RemoteBoundary
+            .AskAsync(() => _store.OpenAsync(EntryArchive.NameOf(uniqueId), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        if (archive is null)
+            return null;
 
-            var size = archive.Length;
-            var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
-            await using (ownership.ConfigureAwait(false))
-            {
-                var isThere = cache.Contains(uniqueId) || await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).ConfigureAwait(false);
-                return isThere ? size : null;
-            }
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            // An error of the store, or of the directory for downloads: the local cache throws other exceptions if it cannot be written.
-            throw RemoteStoreException.From(exception);
-        }
+        var size = archive.Length;
+        var isHere = await RemoteBoundary.UnpackAsync(() => UnpackAsync(archive, uniqueId, cache, onWaiting, expected, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return isHere ? size : null;
     }
 
-    /// <summary>Pushes an entry. An entry that is not in the local cache any more is skipped.</summary>
+    /// <summary>Pushes an entry. An entry that is not in the local cache any more, or too large for an archive, is skipped.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    public async Task PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
-    {
-        using var archive = await TryPackAsync(uniqueId, cache, cancellationToken).ConfigureAwait(false);
-        if (archive is not null)
-            await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
-    }
+    public Task PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
+        async () =>
+        {
+            using var archive = await TryPackAsync(uniqueId, cache, cancellationToken).ConfigureAwait(false);
+            if (archive is not null)
+                await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
+
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        _unpacking.Dispose();
+    }
+
+    private async Task<bool> UnpackAsync(
+        Stream archive, string uniqueId, DirectoryStepCache cache, Action? onWaiting, ExpectedFormat? expected, CancellationToken cancellationToken)
+    {
+        var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
+        await using (ownership.ConfigureAwait(false))
+        {
+            if (cache.Contains(uniqueId))
+                return true;
+
+            await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).ConfigureAwait(false);
+            }
+            finally
+            {
+                _unpacking.Release();
+            }
+        }
+    }
 
     private static async Task<TemporaryFile?> TryPackAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
         try
         {
-            if (cache.GetMetadata(uniqueId) is not { } metadata)
+            if (cache.GetMetadata(uniqueId) is not { } metadata || !EntryArchive.CanPack(metadata))
                 return null;
 
-            var archive = new TemporaryFile(cache.DirectoryPath);
+            var archive = new TemporaryFile(cache.WritablePath);
             await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, stream, cancellationToken)).ConfigureAwait(false);
             return archive;
         }
@@ -78,10 +100,6 @@ internal sealed class RemoteCache : IDisposable
         {
             // Removed or replaced meanwhile, which is allowed at any time.
             return null;
-        }
-        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
-        {
-            throw RemoteStoreException.From(exception);
         }
     }
 }

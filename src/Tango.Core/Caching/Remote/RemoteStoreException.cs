@@ -1,14 +1,14 @@
 namespace Tango.Caching.Remote;
 
-/// <summary>A request to a remote store failed.</summary>
-internal sealed class RemoteStoreException : Exception
+/// <summary>A request to a remote store failed, and others probably would.</summary>
+internal sealed class RemoteStoreException : RemoteException
 {
-    /// <param name="message">The request and its failure; without a full stop.</param>
+    /// <param name="message">The request and its failure.</param>
     public RemoteStoreException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Wraps an exception of the file system.</summary>
-    public static RemoteStoreException From(Exception refusal) => new(refusal.Message.TrimEnd('.'), refusal);
+    /// <summary>Wraps an exception with its own message.</summary>
+    public static RemoteStoreException From(Exception exception) => new(exception.Message, exception);
 }

@@ -7,10 +7,10 @@ namespace Tango.Caching.Remote;
 internal sealed class TemporaryFileContent : HttpContent
 {
     private readonly TemporaryFile _file;
-    private readonly StallGuard _guard;
+    private readonly TransferGuard _guard;
 
-    /// <param name="guard">Records each part that is sent as progress.</param>
-    public TemporaryFileContent(TemporaryFile file, StallGuard guard)
+    /// <param name="guard">Counts what is sent.</param>
+    public TemporaryFileContent(TemporaryFile file, TransferGuard guard)
     {
         _file = file;
         _guard = guard;

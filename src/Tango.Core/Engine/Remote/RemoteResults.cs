@@ -27,7 +27,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     private readonly RemotePushes? _pushes;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _available = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<Diagnostic> _corruption = new();
+    private readonly ConcurrentQueue<Diagnostic> _ignored = new();
 
     // Read by OnEvent, on the thread that reads the output of the worker.
     private volatile bool _hasFailed;
@@ -37,7 +37,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         _settings = settings;
         _cache = cache;
         _findings = findings;
-        _remote = RemoteCache.Open(settings, cache.DirectoryPath);
+        _remote = RemoteCache.Open(settings, cache.WritablePath);
         _pushes = settings.Push ? new RemotePushes(_remote, cache) : null;
     }
 
@@ -70,7 +70,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         foreach (var entry in wanted)
             _available.TryRemove(entry.UniqueId, out _);
 
-        while (_corruption.TryDequeue(out var diagnostic))
+        while (_ignored.TryDequeue(out var diagnostic))
             _findings.Add(diagnostic);
 
         await RecordFetchedAsync([.. wanted.Where(entry => entry.Cache.Contains(entry.UniqueId))], cancellationToken).ConfigureAwait(false);
@@ -130,9 +130,10 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
             if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken, entry.Format).ConfigureAwait(false) is { } size)
                 observer.OnEvent(new RunEvent.StepFetched { Step = entry.Name, UniqueId = entry.UniqueId, Size = size, Duration = clock.Elapsed });
         }
-        catch (InvalidDataException exception)
+        catch (RemoteEntryException exception)
         {
-            _corruption.Enqueue(Descriptors.CorruptRemoteEntry.Create(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message));
+            var descriptor = exception.IsCorrupt ? Descriptors.CorruptRemoteEntry : Descriptors.UnusableRemoteEntry;
+            _ignored.Enqueue(descriptor.Create(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message));
         }
     }
 

@@ -1,4 +1,5 @@
 using Tango.Formats;
+using Tango.IO;
 
 namespace Tango.Execution.Commands;
 
@@ -20,6 +21,7 @@ internal sealed class PrintedBytes : IDisposable
     {
         _path = path;
         _max = max;
+        SpecialFile.Refuse(path);
         _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
 

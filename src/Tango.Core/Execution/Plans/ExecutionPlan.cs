@@ -33,6 +33,9 @@ internal sealed record ExecutionPlan
     /// <summary>The unique ids of entries that are in other directories than the cache, with the full paths of these.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Redirected { get; init; } = [];
 
+    /// <summary>The directory for results that the cache cannot take because it is read-only; null if it can.</summary>
+    public string? SubstituteDirectory { get; init; }
+
     /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
     public string? ScratchDirectory { get; init; }
 

@@ -26,6 +26,7 @@ internal static class ExecutionPlanJson
 
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
         WriteRedirected(json, plan.Redirected);
+        WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         WriteOptions(json, plan.Options);
         json.WriteStartArray("inputs");
@@ -58,6 +59,7 @@ internal static class ExecutionPlanJson
         Redirected = json.TryGetProperty("redirected", out var redirected)
             ? [.. redirected.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString() ?? throw new FormatException("A directory is null.")))]
             : [],
+        SubstituteDirectory = OptionalText(json, "substituteDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         Options = ReadOptions(json, unset: new RunOptions()),
         Inputs = All(json, "inputs", ReadInput),

@@ -1,3 +1,4 @@
+using Tango.IO;
 using Tango.Planning;
 
 namespace Tango.Execution.Plans;
@@ -17,7 +18,7 @@ internal sealed class LastPlan
     {
         try
         {
-            return File.Exists(path)
+            return SpecialFile.IsFile(path)
                 ? ExecutionPlanFile.Read(path).Steps.DistinctBy(step => step.UniqueId).ToDictionary(step => step.UniqueId, step => new PastIdentity(step.Identity, step.CodeFingerprint), StringComparer.Ordinal)
                 : [];
         }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using Tango.Caching.Entries;
 using Tango.Execution.Running;
 using Tango.Formats;
 using Tango.Formats.Json;
@@ -32,7 +33,7 @@ internal static class UnstoredResult
     public static void RemovePart(string workDirectory)
     {
         foreach (var path in Directory.Exists(workDirectory) ? Directory.GetFiles(workDirectory, Name + ".jsonl*") : [])
-            File.Delete(path);
+            EntryTree.TryDelete(path);
     }
 
     /// <summary>Saves a result, and returns a message with its path, or the reason why it could not be saved.</summary>

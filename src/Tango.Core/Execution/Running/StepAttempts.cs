@@ -71,7 +71,7 @@ internal sealed class StepAttempts
         var context = new StepContext(
             _step.Name,
             _step.UniqueId,
-            () => Directory.CreateDirectory(_directories.WorkOf(_step)).FullName,
+            () => _directories.CreateWork(_step),
             new StepLogger(_log.Write),
             progress,
             limit.Token)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Execution.Commands;
 using Tango.Execution.Plans;
@@ -57,16 +58,54 @@ internal sealed class StepDirectories
     public static ImmutableArray<string> AttemptRecordsOf(DirectoryStepCache? cache, string scratchDirectory, string step)
     {
         var record = AttemptRecordOf(scratchDirectory, step);
-        return cache is null ? [record] : [record, Path.Combine(cache.BackupFolder, DigestName.From(record), AttemptRecord)];
+        return cache is not { SubstitutePath: null } ? [record] : [record, Path.Combine(cache.BackupFolder, DigestName.From(record), AttemptRecord)];
     }
 
     /// <summary>The full path of the first of them.</summary>
-    public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, step, AttemptRecord);
+    public static string AttemptRecordOf(string scratchDirectory, string step) => Path.Combine(scratchDirectory, StepFolder.NameOf(step), AttemptRecord);
+
+    /// <summary>Creates a step's work directory.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="TangoException">It cannot be created.</exception>
+    public string CreateWork(ExecutionStep step) => Access(step, () =>
+    {
+        var work = WorkOf(step);
+        SharedMode.CreateFolder(Path.GetDirectoryName(work)!, work);
+        return work;
+    });
+
+    /// <summary>Creates the folder for backups, so that all users of the cache can use it. Does nothing if the cache is read-only.</summary>
+    /// <exception cref="TangoException">It cannot be created.</exception>
+    public void CreateBackupFolder(ExecutionStep step) => Access(step, () =>
+    {
+        if (_cache is DirectoryStepCache { SubstitutePath: null } cache)
+            SharedMode.CreateFolder(cache.DirectoryPath, cache.BackupFolder);
+
+        return true;
+    });
+
+    /// <summary>Uses files that Tango keeps for a step: its log, its work directory. A failure is one of the storage, and not of the step.</summary>
+    /// <exception cref="TangoException">They cannot be used.</exception>
+    public T Access<T>(ExecutionStep step, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw NotAccessible(step, exception);
+        }
+    }
 
     /// <summary>Records that a step has completed and does not need its work directory any more.</summary>
     public void Complete(ExecutionStep step)
     {
-        AttemptOutputs.Forget(AttemptRecordsOf(step));
+        Access(step, () =>
+        {
+            AttemptOutputs.Forget(AttemptRecordsOf(step));
+            return true;
+        });
 
         // A cache in a directory removes it when it stores the result. Files that are the result stay as long as they may be read.
         if (EntryOf(step) is null && FormatName.Parse(step.Format).Name is not (BuiltInFormats.File or BuiltInFormats.Directory))
@@ -79,12 +118,16 @@ internal sealed class StepDirectories
         foreach (var step in _completed)
         {
             var unneeded = ScratchOf(step) is null ? Path.GetDirectoryName(WorkOf(step))! : WorkOf(step);
-            if (Directory.Exists(unneeded))
-                Directory.Delete(unneeded, recursive: true);
+            EntryTree.TryDelete(unneeded);
         }
     }
 
+    private TangoException NotAccessible(ExecutionStep step, Exception exception) =>
+        step.IsCacheable && _cache is DirectoryStepCache cache ? CacheAccess.NotWritable(cache.DirectoryPath, exception)
+        : _scratchDirectory is { } scratch ? CacheAccess.StateNotAccessible(scratch, exception)
+        : CacheAccess.FilesNotAccessible(step.Name, exception);
+
     private string? EntryOf(ExecutionStep step) => step.IsCacheable ? _cache.PathForStep(step.UniqueId) : null;
 
-    private string? ScratchOf(ExecutionStep step) => _scratchDirectory is null ? null : Path.Combine(_scratchDirectory, step.Name);
+    private string? ScratchOf(ExecutionStep step) => _scratchDirectory is null ? null : Path.Combine(_scratchDirectory, StepFolder.NameOf(step.Name));
 }

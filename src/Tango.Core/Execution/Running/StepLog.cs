@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Tango.IO;
 using Tango.Runs;
 
@@ -18,24 +16,17 @@ internal sealed class StepLog : IDisposable
     private readonly BoundedLine _consoleLine = new(TextLimits.MaxText, TextLimits.Mark(TextLimits.MaxText));
     private readonly ReportBudget _lines = ReportBudget.OfLines();
     private readonly ReportBudget _warnings = ReportBudget.OfWarnings();
-    private long _room = TextLimits.MaxStepLog;
-    private StreamWriter? _file;
+    private readonly StepLogFile? _file;
     private bool _isClosed;
 
     /// <param name="path">Full path of the file; null for none.</param>
     /// <param name="report">Receives each line as well.</param>
-    public StepLog(string? path, Action<StepLogLevel, string> report)
+    /// <param name="open">Creates the file; null: at the path.</param>
+    public StepLog(string? path, Action<StepLogLevel, string> report, Func<FileStream>? open = null)
     {
         _report = report;
         Path = path;
-        if (path is not null)
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            _file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete), new UTF8Encoding(false))
-            {
-                NewLine = "\n",
-            };
-        }
+        _file = path is null ? null : new StepLogFile(path, open);
     }
 
     /// <summary>The full path of the file; null for none.</summary>
@@ -58,20 +49,18 @@ internal sealed class StepLog : IDisposable
     public void Write(StepLogLevel level, IEnumerable<string> lines)
     {
         List<string> reported = [];
+        string? failure;
         lock (_lock)
         {
             if (_isClosed)
                 return;
 
-            foreach (var line in lines.Select(Mask.Apply))
-            {
-                WriteWithinLimit(level, line);
-                AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, line);
-            }
-
-            _file?.Flush();
+            List<string> masked = [.. lines.Select(Mask.Apply)];
+            failure = _file?.Write(level, masked);
+            masked.ForEach(line => AddReported(reported, level == StepLogLevel.Warning ? _warnings : _lines, line));
         }
 
+        ReportEnd(failure);
         foreach (var text in reported)
             _report(level, text);
     }
@@ -79,11 +68,11 @@ internal sealed class StepLog : IDisposable
     /// <summary>Writes to the file without reporting: what became of the step, whatever its log has already.</summary>
     public void WriteFile(StepLogLevel level, string text)
     {
+        string? failure;
         lock (_lock)
-        {
-            WriteLine(level, TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText));
-            _file?.Flush();
-        }
+            failure = _file?.WriteOutcome(level, TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText));
+
+        ReportEnd(failure);
     }
 
     /// <summary>Writes console output of the step, whole lines or parts of them.</summary>
@@ -107,28 +96,13 @@ internal sealed class StepLog : IDisposable
         {
             _isClosed = true;
             _file?.Dispose();
-            _file = null;
         }
     }
 
-    private static string TimeNow() => DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-
-    private void WriteWithinLimit(StepLogLevel level, string text)
+    private void ReportEnd(string? failure)
     {
-        if (_room > 0)
-            WriteLine(level, text);
-
-        var hadRoom = _room > 0;
-        _room -= text.Length;
-        if (hadRoom && _room <= 0)
-            WriteLine(StepLogLevel.Warning, TextLimits.Format($"… (a log has at most {TextLimits.MaxStepLog} characters; what follows is left out)"));
-    }
-
-    private void WriteLine(StepLogLevel level, string text)
-    {
-        _file?.Write(TimeNow());
-        _file?.Write(level == StepLogLevel.Info ? " " : $" {level.ToString().ToLowerInvariant()}: ");
-        _file?.WriteLine(text);
+        if (failure is not null)
+            _report(StepLogLevel.Warning, $"The log '{Path}' ends here: {failure}");
     }
 
     private void AddReported(List<string> reported, ReportBudget budget, string text)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Caching.Exports;
 using Tango.Diagnostics;
@@ -108,6 +109,9 @@ internal sealed class StepRunner : IStepExecutor
         {
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
+            if (step.Type == CommandNames.FullName)
+                _directories.CreateBackupFolder(step);
+
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
             return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
         }
@@ -140,6 +144,7 @@ internal sealed class StepRunner : IStepExecutor
             CommandException failure => failure.Describe(step.Name, logPath),
             SecretNotSetException missing => Descriptors.SecretNotSet.Create(DiagnosticSubject.None, missing.Variable, step.Name),
             ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
+            _ when CacheAccess.IsRefusal(exception) && step.Type == CommandNames.FullName => CacheAccess.FilesNotAccessible(step.Name, exception).Diagnostics[0],
             StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
             _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception), logPath is null ? "" : $" Log: {logPath}"),
         };
@@ -163,10 +168,20 @@ internal sealed class StepRunner : IStepExecutor
         return await _cache.AcquireAsync(step.UniqueId, Wait, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<IDisposable?> ClaimAsync(ExecutionStep step, CancellationToken cancellationToken)
+    private async ValueTask<IDisposable?> ClaimAsync(ExecutionStep step, CancellationToken cancellationToken)
     {
+        if (Claims is null)
+            return null;
+
         void Wait(string place) => _report(new RunEvent.StepWaiting { Step = step.Name, UniqueId = step.UniqueId, Path = place });
-        return Claims?.AcquireAsync(CommandPaths.From(step), Wait, cancellationToken) ?? new ValueTask<IDisposable?>();
+        try
+        {
+            return await Claims.AcquireAsync(CommandPaths.From(step), Wait, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(((DirectoryStepCache)_cache).DirectoryPath, exception);
+        }
     }
 
     // Another process, or an equal step, computed the result while this one waited for it.
@@ -180,7 +195,8 @@ internal sealed class StepRunner : IStepExecutor
     private async Task<string?> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
-        using var log = new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text })) { Mask = Mask };
+        using var log = _directories.Access(
+            step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text })) { Mask = Mask });
         try
         {
             _saver.CheckType(step, binding.ResultType);

@@ -87,13 +87,12 @@ internal static class WorkerHost
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
-        StepCache Open(string directory) => new DirectoryStepCache(directory, formats);
         StepCache cache = plan.CacheDirectory is { } directory ? OpenOwn(directory) : new MemoryStepCache();
-        await new Executor(cache, observer) { OpenCache = Open }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats) }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
 
         DirectoryStepCache OpenOwn(string directory)
         {
-            var own = new DirectoryStepCache(directory, formats);
+            var own = new DirectoryStepCache(directory, formats) { SubstitutePath = plan.SubstituteDirectory };
             foreach (var (uniqueId, elsewhere) in plan.Redirected)
                 own.Redirect(uniqueId, elsewhere);
 

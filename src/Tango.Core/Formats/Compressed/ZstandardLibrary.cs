@@ -16,9 +16,7 @@ internal static class ZstandardLibrary
 
     /// <summary>Decompresses what is read; disposes of the source with itself.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Stream Decompress(Stream source) => new ZstdSharp.DecompressionStream(source, leaveOpen: false);
-
-    /// <summary>Whether an exception means that compressed data is corrupt.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool IsCorruption(Exception exception) => exception is ZstdSharp.ZstdException;
+    public static Stream Decompress(Stream source) => new DecompressingStream(
+        new ZstdSharp.DecompressionStream(source, leaveOpen: false),
+        static exception => exception is ZstdSharp.ZstdException or EndOfStreamException);
 }

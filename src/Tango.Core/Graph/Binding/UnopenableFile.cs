@@ -7,13 +7,7 @@ namespace Tango.Graph.Binding;
 internal static class UnopenableFile
 {
     /// <summary>The kind of such a path, for messages; null for all others.</summary>
-    public static string? NameOf(FileKind kind) => kind switch
-    {
-        FileKind.Pipe => "a named pipe",
-        FileKind.Socket => "a socket",
-        FileKind.Device => "a device",
-        _ => null,
-    };
+    public static string? NameOf(FileKind kind) => SpecialFile.NameOf(kind);
 
     /// <summary>The error that a path cannot be an input file; null if it is a file, or does not exist.</summary>
     /// <param name="path">Full path.</param>

@@ -34,6 +34,33 @@ public sealed class ResultExportTests : IDisposable
     }
 
     [Theory]
+    [InlineData('n', 236)]
+    [InlineData('n', 237)]
+    [InlineData('n', 238)]
+    [InlineData('n', 254)]
+    [InlineData('n', 255)]
+    [InlineData('ü', 119)]
+    [InlineData('ü', 127)]
+    [InlineData('€', 79)]
+    [InlineData('€', 85)]
+    public async Task A_file_with_a_name_of_any_length_is_exported(char character, int length)
+    {
+        var name = new string(character, length);
+        var made = Directory.CreateDirectory(_directory.PathOf("made")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(made, name), "content");
+        await _cache.PutAsync(Entry.Of(Id, "directory"), new OutputDirectory(made), typeof(OutputDirectory));
+        await _cache.PutAsync(Entry.Of(Id + "2", "text.zst"), "content", typeof(string));
+
+        var folder = await _cache.ExportAsync(Id, _directory.PathOf("all/"));
+        var file = await _cache.ExportAsync(Id + "2", Path.Combine(_directory.PathOf("one"), name));
+
+        Assert.Equal("content", await File.ReadAllTextAsync(Assert.Single(folder.Files)));
+        Assert.Equal("content", await File.ReadAllTextAsync(Assert.Single(file.Files)));
+        Assert.Single(Directory.GetFileSystemEntries(_directory.PathOf("all")));
+        Assert.Single(Directory.GetFileSystemEntries(_directory.PathOf("one")));
+    }
+
+    [Theory]
     [InlineData("text")]
     [InlineData("text.zst")]
     public async Task An_export_of_equal_content_is_not_touched(string format)

@@ -72,13 +72,21 @@ public sealed class HttpStoreTests : RemoteStoreContract
     [Fact]
     public async Task A_stalled_request_is_cancelled_and_not_retried()
     {
+        var asked = new TaskCompletionSource();
         var answer = new TaskCompletionSource<int?>();
-        _server.Refuse = _ => answer.Task;
-        using var store = new HttpStore(new Uri(_server.Address), token: null, Folder) { Patience = TimeSpan.FromMilliseconds(50) };
+        _server.Refuse = _ =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        };
+        var clock = new ManualClock();
+        using var store = new HttpStore(new Uri(_server.Address), token: null, Folder) { Clock = clock };
 
-        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.OpenAsync("a", default));
+        var opening = store.OpenAsync("a", default);
+        await asked.Task;
+        clock.Move(TransferGuard.Window);
 
-        Assert.EndsWith("no data was transferred for 0.05 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("no data was transferred for 30 seconds", (await Assert.ThrowsAsync<RemoteStoreException>(() => opening)).Message, StringComparison.Ordinal);
         Assert.Equal(1, _server.Count("GET"));
         answer.SetResult(404);
     }
@@ -174,5 +182,5 @@ public sealed class HttpStoreTests : RemoteStoreContract
         base.Dispose(disposing);
     }
 
-    private HttpStore Open(string after, string? token = null) => new(new Uri(_server.Address + after), token, Folder);
+    private HttpStore Open(string after, string? token = null) => new(new Uri(_server.Address + after), token, Folder) { Clock = new ManualClock() };
 }

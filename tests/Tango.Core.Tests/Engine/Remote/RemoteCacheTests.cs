@@ -1,5 +1,6 @@
 using Tango.Build.TestKit;
 using Tango.Caching.Remote;
+using Tango.Core.Tests.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Engine;
@@ -257,6 +258,57 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
         var warning = Assert.Single(result.Diagnostics);
         Assert.Equal(("TANGO0308", "sum"), (warning.Code, warning.Subject.Step));
         Assert.True(_server.Files[NameOf("sum")].Length > 3);
+    }
+
+    [Theory]
+    [InlineData("302 Found", "file:///etc/passwd")]
+    [InlineData("307 Temporary", "//")]
+    [InlineData("301 Moved", "data:text/plain,x")]
+    [InlineData("308 Permanent", "\\\\host\\share")]
+    public async Task A_server_that_redirects_to_an_odd_place_is_one_warning(string status, string location)
+    {
+        await using var server = new HostileServer($"HTTP/1.1 {status}\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
+
+        var (result, _) = await _project.BuildAsync(Request with { RemoteCache = new(server.Address.AbsoluteUri) });
+
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+        Assert.Equal("TANGO0306", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task An_entry_that_this_machine_cannot_store_is_one_warning_and_the_others_are_fetched()
+    {
+        await _project.BuildAsync(Request);
+        MoveToAnotherMachine();
+        var name = new string('n', 300);
+        var uniqueId = Path.GetFileName(_project.EntryOf("sum"));
+        var archive = _project.PathOf("archive");
+        await HostileArchive.WriteAsync(archive, uniqueId, [HostileArchive.File(name, "3")], [(name, "3")]);
+        _server.Files[NameOf("sum")] = await File.ReadAllBytesAsync(archive);
+
+        var (result, _) = await _project.BuildAsync(Request);
+
+        Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
+        Assert.Equal(("TANGO0313", "sum"), (Assert.Single(result.Diagnostics).Code, result.Diagnostics[0].Subject.Step));
+    }
+
+    [Fact]
+    public async Task A_pipe_in_place_of_an_archive_is_one_warning_and_the_others_are_fetched()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var request = _project.Request with { RemoteCache = new(_project.PathOf("share")) { Push = false } };
+        await _project.BuildAsync(request with { RemoteCache = request.RemoteCache! with { Push = true } });
+        MoveToAnotherMachine();
+        var archive = Path.Combine(_project.PathOf("share"), NameOf("sum"));
+        File.Delete(archive);
+        OddFiles.MakePipe(archive);
+
+        var (result, _) = await _project.BuildAsync(request);
+
+        Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
+        Assert.Equal("TANGO0313", Assert.Single(result.Diagnostics).Code);
     }
 
     [Fact]

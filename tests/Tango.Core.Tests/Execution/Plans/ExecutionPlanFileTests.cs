@@ -158,6 +158,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             CacheDirectory = "/cache",
             Redirected = [KeyValuePair.Create("Step-1-0123", "/elsewhere")],
             ScratchDirectory = "/p/obj/scratch",
+            SubstituteDirectory = "/state/results-1",
             Options = new() { MaxParallelism = 7, Gpus = 3, KeepGoing = false, CheckInputs = true },
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],
             Formats = [new Tango.Formats.CustomFormat("N.F", "A", 2)],

@@ -125,7 +125,7 @@ public sealed class UnopenableInputTests : IDisposable
         Assert.Empty(DeclaredFiles.Find([.. _project.Declarations], _project.Folder));
         Assert.Equal("TANGO0019", Assert.Single(Assert.Throws<TangoException>(() => StepGraph.FromFile(path)).Diagnostics).Code);
         using var store = new DirectoryStore(_project.Folder);
-        Assert.Contains(path, (await Assert.ThrowsAsync<RemoteStoreException>(() => store.OpenAsync("thing.json", CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(path, (await Assert.ThrowsAsync<RemoteEntryException>(() => store.OpenAsync("thing.json", CancellationToken.None))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

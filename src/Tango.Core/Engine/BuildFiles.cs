@@ -1,0 +1,88 @@
+using Tango.Caching.Entries;
+using Tango.IO;
+
+namespace Tango.Engine;
+
+/// <summary>
+/// The files that a build which runs steps creates for itself in the state directory, so that two builds of one project do not disturb each other. A lock shows that the build
+/// is alive; the next build that runs steps removes the files of those that were killed.
+/// </summary>
+internal sealed class BuildFiles : IDisposable
+{
+    private const string LockPrefix = "build-";
+    private const string PlanPrefix = "plan-";
+    private const string ResultsPrefix = "results-";
+    private const string PlanSuffix = ".json";
+    private const string StagedPattern = ".????????????????.*";
+
+    // Atomic writes take milliseconds. The file of a write that is not finished is only of this age after a kill.
+    private static readonly TimeSpan MaxStagedAge = TimeSpan.FromHours(1);
+
+    private readonly string _directory;
+    private readonly string _name = RandomName.Create();
+    private FileLock? _lock;
+
+    /// <param name="directory">Full path of the state directory.</param>
+    public BuildFiles(string directory) => _directory = directory;
+
+    /// <summary>The plan during the run. Afterwards it gets its documented name.</summary>
+    public string PlanFile => Path.Combine(_directory, PlanPrefix + _name + PlanSuffix);
+
+    /// <summary>The folder for results while the cache is read-only.</summary>
+    public string Results => Path.Combine(_directory, ResultsPrefix + _name);
+
+    /// <summary>Called before a build creates any of the files: takes the lock, and removes the files of killed builds.</summary>
+    /// <exception cref="IOException">The state directory cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public void Begin()
+    {
+        if (_lock is not null)
+            return;
+
+        try
+        {
+            _lock = FileLock.TryAcquire(LockOf(_name));
+            Sweep();
+        }
+        catch (LockNotSupportedException)
+        {
+            // Without locks it is not known which builds are alive, so nothing is removed.
+        }
+    }
+
+    /// <summary>Removes the files.</summary>
+    public void Dispose()
+    {
+        EntryTree.TryDelete(PlanFile);
+        EntryTree.TryDelete(Results);
+        _lock?.Dispose();
+    }
+
+    private void Sweep()
+    {
+        var names = Named(LockPrefix, "").Concat(Named(PlanPrefix, PlanSuffix)).Concat(Named(ResultsPrefix, "")).ToHashSet(StringComparer.Ordinal);
+        names.Remove(_name);
+        foreach (var name in names)
+        {
+            // Null: the build is alive.
+            using var ended = FileLock.TryAcquire(LockOf(name));
+            if (ended is null)
+                continue;
+
+            EntryTree.TryDelete(Path.Combine(_directory, PlanPrefix + name + PlanSuffix));
+            EntryTree.TryDelete(Path.Combine(_directory, ResultsPrefix + name));
+        }
+
+        foreach (var staged in Directory.EnumerateFiles(_directory, StagedPattern))
+        {
+            if (File.GetLastWriteTimeUtc(staged) < DateTime.UtcNow - MaxStagedAge)
+                EntryTree.TryDelete(staged);
+        }
+    }
+
+    private IEnumerable<string> Named(string prefix, string suffix) => Directory.EnumerateFileSystemEntries(_directory, $"{prefix}*{suffix}")
+        .Select(path => Path.GetFileName(path)[prefix.Length..^suffix.Length])
+        .Where(name => name.Length == _name.Length);
+
+    private string LockOf(string name) => Path.Combine(_directory, LockPrefix + name);
+}

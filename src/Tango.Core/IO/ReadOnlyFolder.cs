@@ -1,0 +1,24 @@
+namespace Tango.IO;
+
+/// <summary>Finds out whether a folder is read-only. Permissions and mounts do not tell it reliably, so a file is created, which has no name any more when this returns.</summary>
+internal static class ReadOnlyFolder
+{
+    /// <summary>Whether this user cannot create files in an existing folder.</summary>
+    /// <param name="directory">Full path.</param>
+    /// <returns>False if it does not exist, and for other faults, e.g. a full disk.</returns>
+    public static bool Is(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return false;
+
+        try
+        {
+            new TemporaryFile(directory).Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return StorageFaults.Of(exception) == StorageFault.Denied;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Tango.Build.TestKit;
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.IO;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Engine;
+
+/// <summary>Builds over a cache that cannot be written: a file system that is mounted read-only, which holds for root too.</summary>
+[Trait("Speed", "Slow")]
+public sealed class ReadOnlyCacheTests : IDisposable
+{
+    private readonly EngineProject _project = new();
+    private Tmpfs? _disk;
+
+    public void Dispose()
+    {
+        _disk?.Dispose();
+        _project.Dispose();
+    }
+
+    [TmpfsFact]
+    public async Task What_is_missing_runs_hands_its_results_on_and_is_one_warning()
+    {
+        await BuildReadOnlyAsync();
+        Declare()
+            .Declare<Plus>("more", "Left=ref:sum", "Right=10", "ExportTo=more.json")
+            .Declare<Streams>("sequence", "Count=1000")
+            .DeclareCommand("command", "cat {more} > out/copy.txt", "Inputs=ref:more", "Outputs=out/");
+
+        for (var build = 1; build <= 2; build++)
+        {
+            var (result, _) = await _project.BuildAsync();
+
+            Assert.Equal([StepState.Cached, StepState.Cached, StepState.Ran, StepState.Ran, StepState.Ran], result.Steps.Select(step => step.State));
+            Assert.Equal("TANGO0315", Assert.Single(result.Diagnostics).Code);
+            Assert.Equal("13", File.ReadAllText(_project.PathOf("more.json")));
+            Assert.Equal("13", File.ReadAllText(_project.PathOf("out/copy.txt")));
+            AssertNothingStored(entries: 2);
+            Assert.False(_project.IsConfirmed());
+        }
+
+        _disk!.Remount("rw");
+        var (stored, _) = await _project.BuildAsync();
+        Assert.Empty(stored.Diagnostics);
+        Assert.True(_project.IsConfirmed());
+    }
+
+    [TmpfsFact]
+    public async Task A_build_that_finds_everything_says_nothing()
+    {
+        await BuildReadOnlyAsync();
+        Directory.Delete(_project.StateDirectory, recursive: true);
+
+        var (result, _) = await _project.BuildAsync();
+
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Cached, step.State));
+        Assert.Empty(result.Diagnostics);
+        Assert.True(_project.IsConfirmed());
+    }
+
+    [TmpfsFact]
+    public async Task A_step_that_is_forced_runs_and_its_consumer_has_the_new_result()
+    {
+        await BuildReadOnlyAsync();
+
+        var (result, events) = await _project.BuildAsync(_project.Request with { Force = ["one", "sum"] });
+
+        Assert.Equal(["one", "sum"], events.Completed);
+        Assert.Equal("TANGO0315", Assert.Single(result.Diagnostics).Code);
+        AssertNothingStored(entries: 2);
+    }
+
+    [TmpfsFact]
+    public async Task A_step_that_fails_is_told_as_ever()
+    {
+        await BuildReadOnlyAsync();
+        Declare().Declare<FailsInConstructor>("fails");
+
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
+
+        Assert.Equal(["TANGO0315", "TANGO0201"], result.Diagnostics.Select(diagnostic => diagnostic.Code));
+        AssertNothingStored(entries: 2);
+    }
+
+    [TmpfsFact]
+    public async Task Results_are_fetched_from_a_remote_cache_and_pushed_to_it()
+    {
+        await using var server = FileServer.Start();
+        var request = _project.Request with { RemoteCache = new(server.Address) };
+        await _project.DeclareAnew().Declare<Constant>("one", "Value=1").BuildAsync(request with { Declarations = _project.Request.Declarations });
+        Directory.Delete(_project.Request.CacheDirectory, recursive: true);
+        await BuildReadOnlyAsync(declare: () => _project.DeclareAnew());
+        Declare();
+
+        var (result, events) = await _project.BuildAsync(_project.Request with { RemoteCache = new(server.Address) });
+
+        Assert.Equal("one", Assert.Single(events.Of<RunEvent.StepFetched>()).Step);
+        Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
+        Assert.Equal("TANGO0315", Assert.Single(result.Diagnostics).Code);
+        Assert.Equal(2, server.Files.Count);
+        AssertNothingStored(entries: 0);
+    }
+
+    private EngineProject Declare() => _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
+
+    private async Task BuildReadOnlyAsync(Action? declare = null)
+    {
+        _disk = new Tmpfs(_project.Request.CacheDirectory, "size=10m");
+        (declare ?? (() => Declare()))();
+        await _project.BuildAsync();
+        _disk.Remount("ro");
+    }
+
+    private void AssertNothingStored(int entries)
+    {
+        Assert.Equal(entries, new DirectoryStepCache(_project.Request.CacheDirectory).EnumerateUniqueIds().Count());
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_project.StateDirectory), path => Path.GetFileName(path).Contains('-', StringComparison.Ordinal) && !path.EndsWith(".bin", StringComparison.Ordinal));
+    }
+}

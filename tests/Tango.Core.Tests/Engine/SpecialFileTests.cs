@@ -1,0 +1,97 @@
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.IO;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Engine;
+
+/// <summary>A pipe, a socket, a device or a directory in place of a file that builds write: never opened, so no build waits for its other end.</summary>
+[Trait("Speed", "Slow")]
+public sealed class SpecialFileTests : IDisposable
+{
+    // Ends a test that would wait without end.
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
+
+    private readonly EngineProject _project = new();
+
+    public SpecialFileTests() => _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("metadata.json", SpecialFiles.Pipe)]
+    [InlineData("metadata.json", SpecialFiles.Socket)]
+    [InlineData("metadata.json", SpecialFiles.LinkToDevice)]
+    [InlineData("metadata.json", SpecialFiles.LinkToPipe)]
+    [InlineData("metadata.json", SpecialFiles.DanglingLink)]
+    [InlineData("metadata.json", SpecialFiles.LinkToItself)]
+    [InlineData("metadata.json", "directory")]
+    public async Task In_place_of_an_entrys_metadata_it_makes_the_entry_incomplete(string name, string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await _project.BuildAsync();
+        Put(kind, Path.Combine(_project.EntryOf("sum"), name));
+
+        var (result, _) = await _project.BuildAsync().WaitAsync(Hang);
+
+        Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
+        Assert.Equal(3, await _project.ResultAsync<int>("sum"));
+    }
+
+    [Theory]
+    [InlineData("plan.json", SpecialFiles.Pipe)]
+    [InlineData("run.log", SpecialFiles.Pipe)]
+    [InlineData("run.log", SpecialFiles.LinkToPipe)]
+    [InlineData("../project/runs/*", SpecialFiles.Pipe)]
+    public async Task In_place_of_saved_state_it_is_replaced_or_ignored(string name, string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await _project.BuildAsync();
+        var path = Path.GetFullPath(name, _project.StateDirectory);
+        Put(kind, path.EndsWith('*') ? Directory.GetFiles(Path.GetDirectoryName(path)!).Single() : path);
+        _project.Declare<Constant>("two", "Value=2");
+
+        var (result, _) = await _project.BuildAsync().WaitAsync(Hang);
+
+        Assert.Equal([StepState.Cached, StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData(".lock", SpecialFiles.Pipe)]
+    [InlineData(".lock", SpecialFiles.LinkToDevice)]
+    [InlineData(".lock", "directory")]
+    [InlineData("log.txt", SpecialFiles.Pipe)]
+    [InlineData("log.txt", "directory")]
+    [InlineData("work", SpecialFiles.Pipe)]
+    public async Task In_place_of_what_a_step_needs_while_it_runs_it_is_told_or_replaced(string name, string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var path = Path.Combine(_project.EntryOf("one"), name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Put(kind, path);
+
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents()).WaitAsync(Hang);
+
+        Assert.All(result.Diagnostics, diagnostic =>
+        {
+            Assert.Equal(name == ".lock" ? "TANGO0309" : "TANGO0302", diagnostic.Code);
+            Assert.Contains(name, diagnostic.Message, StringComparison.Ordinal);
+        });
+    }
+
+    private static void Put(string kind, string path)
+    {
+        File.Delete(path);
+        if (kind == "directory")
+            Directory.CreateDirectory(path);
+        else
+            SpecialFiles.Make(kind, path);
+    }
+}
