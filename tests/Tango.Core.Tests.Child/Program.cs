@@ -18,6 +18,7 @@ try
         "store-once" => StoreOnceAsync(),
         "store-large" => StoreLargeAsync(),
         "read" => ReadAsync(),
+        "pipeline" => FaultPipeline.RunAsync(args[1], args[2], args.ElementAtOrDefault(3)),
         "libraries" => LibrariesAsync(),
         "stream" => StreamAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
         "stream-steps" => StreamStepsAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),

@@ -42,6 +42,9 @@ public sealed class DirectoryStepCache : StepCache
     /// <summary>The full path of the directory.</summary>
     public string DirectoryPath { get; }
 
+    /// <summary>Called at each stage of storing an entry; for tests.</summary>
+    internal Action<EntryStage>? AtStage { get; init; }
+
     /// <summary>The full path of the directory for results that this one cannot take because it is read-only; null: storing them is an error.</summary>
     internal string? SubstitutePath { get; init; }
 
@@ -247,7 +250,7 @@ public sealed class DirectoryStepCache : StepCache
                 throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
             }
 
-            var writer = new EntryWriter(DirectoryPath, directory, name, isReplacement);
+            var writer = new EntryWriter(DirectoryPath, directory, name, isReplacement) { AtStage = AtStage };
             var completed = await WriteAsync(metadata, result, type, options, writer, cancellationToken).ConfigureAwait(false);
             if (!isReplacement && EntryMetadataFile.Exists(directory))
             {
@@ -289,6 +292,7 @@ public sealed class DirectoryStepCache : StepCache
             if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
 
+            AtStage?.Invoke(EntryStage.Acquired);
             return new EntryOwnership(uniqueId, directory, taken, _owned);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

@@ -44,7 +44,7 @@ internal static class DeclaredFiles
     {
         try
         {
-            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
+            using var document = ArgumentJson.Parse(text);
             return [.. TextsOf(document.RootElement)];
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
@@ -38,10 +39,30 @@ internal sealed class InMemoryRun
 
     private async Task<object?> RunAsync(IReadOnlyList<Step> steps, Func<InMemoryPlan, RunResults, Task<object?>> take, CancellationToken cancellationToken)
     {
+        RunningBuild? protection = null;
+        try
+        {
+            return await RunAsync(steps, take, plan => protection ??= Protect(plan), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            protection?.End(isComplete: true);
+        }
+    }
+
+    // From collections of the cache. Where nothing runs, an entry that is removed before it is read leads to a new plan.
+    private RunningBuild? Protect(InMemoryPlan plan) => plan.Plan.RunCount > 0 && _cache is DirectoryStepCache { DirectoryPath: var directory }
+        ? RunningBuild.Begin(new CacheRoots(directory), directory, plan.Plan.Steps.Select(step => step.Identity.UniqueId).Distinct(StringComparer.Ordinal))
+        : null;
+
+    private async Task<object?> RunAsync(
+        IReadOnlyList<Step> steps, Func<InMemoryPlan, RunResults, Task<object?>> take, Action<InMemoryPlan> onPlanned, CancellationToken cancellationToken)
+    {
         string? last = null;
         var (result, vanished) = await RunPasses.RunAsync(async isFirst =>
         {
             var plan = InMemoryPlan.Make(steps, _cache, cancellationToken);
+            onPlanned(plan);
             if (isFirst)
                 PlanWarnings.Report(plan.Plan, _observer);
 

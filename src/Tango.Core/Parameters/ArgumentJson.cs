@@ -17,6 +17,20 @@ internal static class ArgumentJson
     /// <summary>The options for reading a document.</summary>
     public static JsonDocumentOptions DocumentOptions { get; } = new() { MaxDepth = MaxDepth };
 
+    /// <summary>Parses text.</summary>
+    /// <exception cref="JsonException">It is not JSON, or contains half of a surrogate pair.</exception>
+    public static JsonDocument Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, DocumentOptions);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonException("It contains half of a surrogate pair, which is not valid text.", exception);
+        }
+    }
+
     public static JsonSerializerOptions Options { get; } = new()
     {
         MaxDepth = MaxDepth,

@@ -65,7 +65,7 @@ internal abstract class ValueReader
     {
         try
         {
-            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
+            using var document = ArgumentJson.Parse(text);
             return FromJson(type, document.RootElement.Clone());
         }
         catch (JsonException exception)

@@ -185,6 +185,28 @@ public sealed class GraphMistakesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a\0b.txt")]
+    [InlineData("\0")]
+    [InlineData("*\0.txt")]
+    public void A_path_that_no_system_has_is_refused(string path)
+    {
+        _project.Declare<ReadsText>("text", "Path=" + path);
+
+        AssertMistake("TANGO0004", "text", "Path", "NUL");
+    }
+
+    [Theory]
+    [InlineData("{\"type\": \"Constant\", \"value\": \"\ud800\"}")]
+    [InlineData("[\"\udc00\"]")]
+    [InlineData("{\ud800")]
+    public void Half_of_a_surrogate_pair_in_json_is_a_mistake(string json)
+    {
+        _project.Declare<Plus>("sum", "Left=" + json, "Right=1").Declare("unknown", "Type=NoSuchType", "Value=" + json);
+
+        Assert.Equal(["TANGO0004", "TANGO0001"], _project.Mistakes().Select(mistake => mistake.Code).OrderDescending());
+    }
+
+    [Theory]
     [InlineData("CacheResults=maybe", "CacheResults", "write true or false")]
     [InlineData("Cpus=0", "Cpus", "write a whole number of at least 1")]
     [InlineData("Retries=-1", "Retries", "write a whole number of at least 0")]
@@ -192,6 +214,7 @@ public sealed class GraphMistakesTests : IDisposable
     [InlineData("Timeout=10", "Timeout", "write a time like 00:10:00")]
     [InlineData("Memory=1 lot", "Memory", "write a size like 512MB or 2GB")]
     [InlineData("ExportMode=Verify", "ExportMode", "write Protect or Replace")]
+    [InlineData("ExportTo=a\0b", "ExportTo", "NUL")]
     public void A_setting_that_is_not_valid_says_what_would_be(string metadata, string setting, string expected)
     {
         _project.Declare<Constant>("one", "Value=1", metadata);

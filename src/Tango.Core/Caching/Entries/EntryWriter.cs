@@ -36,6 +36,9 @@ internal sealed class EntryWriter : IResultWriter
         _generation = isReplacement ? StoredName.NewGeneration() : "";
     }
 
+    /// <summary>Called at each stage; for tests.</summary>
+    public Action<EntryStage>? AtStage { get; init; }
+
     /// <summary>The files that were written, in ordinal order.</summary>
     public ImmutableArray<EntryFile> Files
     {
@@ -62,6 +65,7 @@ internal sealed class EntryWriter : IResultWriter
                 mode,
                 _folderMode.Value,
                 (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode, HasItsMode = GotItsMode(written, mode) }));
+            AtStage?.Invoke(EntryStage.FileCreated);
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -121,8 +125,10 @@ internal sealed class EntryWriter : IResultWriter
                 await FlushWithResultAsync(file).ConfigureAwait(false);
             }
 
+            AtStage?.Invoke(EntryStage.Flushed);
             Publish();
             File.Move(staged, Path.Combine(_directory, EntryLayout.Metadata), overwrite: true);
+            AtStage?.Invoke(EntryStage.Completed);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -132,6 +138,7 @@ internal sealed class EntryWriter : IResultWriter
         }
 
         EntrySweep.RemoveAllBut(_directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Metadata, .. _tops]);
+        AtStage?.Invoke(EntryStage.Swept);
     }
 
     /// <summary>Moves the only file that was written to another path, if possible, and removes everything else.</summary>
@@ -196,6 +203,7 @@ internal sealed class EntryWriter : IResultWriter
             var place = Path.Combine(_directory, top);
             EntryTree.Delete(place);
             EntryTree.Move(Path.Combine(_directory, _staged + top), place);
+            AtStage?.Invoke(EntryStage.FilePublished);
         }
     }
 
@@ -213,6 +221,7 @@ internal sealed class EntryWriter : IResultWriter
     private void AddWritten(FileStream written, EntryFile file)
     {
         Add(file);
+        AtStage?.Invoke(EntryStage.FileWritten);
         lock (_gate)
         {
             if (_unflushed.Count < MaxUnflushed)

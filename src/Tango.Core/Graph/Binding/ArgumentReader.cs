@@ -143,7 +143,7 @@ internal sealed class ArgumentReader : ValueReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = ArgumentJson.Parse(text);
             return ScalarReader.Read(type, json.RootElement.GetString()!);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -156,7 +156,7 @@ internal sealed class ArgumentReader : ValueReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
+            using var json = ArgumentJson.Parse(text);
             return ReadStep(expected, json.RootElement.Clone());
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -253,6 +253,9 @@ internal sealed class ArgumentReader : ValueReader
     // The error; null if there is none; empty if it has been reported.
     private string? FindFiles(string path, HashSet<string> found)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return "No path can contain the character NUL.";
+
         if (_baseDirectory is null && !Path.IsPathFullyQualified(path))
             return "Write a full path, or set BaseDirectory to the folder that it starts from.";
 

@@ -27,7 +27,7 @@ internal static class SettingsReader
         };
         draft.Export = new ExportSettings
         {
-            To = reader.Text(SettingNames.ExportTo),
+            To = reader.Path(SettingNames.ExportTo),
             Item = reader.Text(SettingNames.ExportItem),
             Mode = reader.ExportMode() ?? default,
         };
@@ -107,11 +107,23 @@ internal static class SettingsReader
             return Text(name) is { } single ? [single.Trim()] : [];
         }
 
+        public string? Path(string name)
+        {
+            if (Text(name) is not { } text || !text.Contains('\0', StringComparison.Ordinal))
+                return Text(name);
+
+            Report(name, text, "it contains the character NUL, which no path can");
+            return null;
+        }
+
         private T? Invalid<T>(string name, string text, string expected)
             where T : struct
         {
-            diagnostics.Add(Descriptors.InvalidSetting.Create(draft.SubjectOf(name), name, text, expected));
+            Report(name, text, expected);
             return null;
         }
+
+        private void Report(string name, string text, string expected) =>
+            diagnostics.Add(Descriptors.InvalidSetting.Create(draft.SubjectOf(name), name, text, expected));
     }
 }

@@ -58,7 +58,7 @@ internal static class UntypedReferences
     {
         try
         {
-            using var document = JsonDocument.Parse(text, ArgumentJson.DocumentOptions);
+            using var document = ArgumentJson.Parse(text);
             return [.. References(document.RootElement)];
         }
         catch (JsonException)
