@@ -145,17 +145,19 @@ internal static class InputDigest
         {
             writer.WriteText(names[i]);
             writer.WriteText(DeclarationReader.Normalize(names[i], values[i] ?? ""));
-            if (values[i] is { } text && (SecretVariable.MayBeIn(text) || IsSecretEnvironment(names[i])))
+            if (values[i] is { } text && (SecretVariable.MayBeIn(text) || NamesSecrets(names[i], text)))
                 WriteSecrets(writer, names[i], text);
         }
     }
 
-    private static bool IsSecretEnvironment(string name) => name.Equals(CommandNames.SecretEnvironment, StringComparison.OrdinalIgnoreCase);
+    // An inline step in an argument may be a command too.
+    private static bool NamesSecrets(string name, string text) => name.Equals(CommandNames.SecretEnvironment, StringComparison.OrdinalIgnoreCase)
+        || (text.Contains('{') && text.Contains(CommandNames.SecretEnvironment, StringComparison.OrdinalIgnoreCase));
 
     // Only the names are in the text. Never the values themselves: the digest is in a file.
     private static void WriteSecrets(DigestWriter writer, string name, string text)
     {
-        var variables = IsSecretEnvironment(name) ? Escaping.SplitList(text) : [.. SecretVariable.NamesIn(text)];
+        var variables = NamesSecrets(name, text) ? SecretVariable.WordsIn(text) : SecretVariable.NamesIn(text);
         foreach (var variable in variables)
             writer.WriteText(SecretVariable.Read(variable) is { } secret ? SecretKey.HashOf(secret) : null);
     }

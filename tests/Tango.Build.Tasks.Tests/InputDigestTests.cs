@@ -108,6 +108,7 @@ public sealed class InputDigestTests
     [InlineData("Source", "{\"type\": \"Download\", \"apiKey\": \"env:NAME\"}")]
     [InlineData("SecretEnvironment", "HOME;NAME")]
     [InlineData("secretenvironment", "NAME")]
+    [InlineData("Source", "{\"type\": \"Command\", \"run\": \"x\", \"secretEnvironment\": [\"HOME\", \"NAME\"]}")]
     public void Another_value_of_a_secret_is_found_wherever_its_variable_is_named(string argument, string written)
     {
         var variable = $"TANGO_TEST_{Guid.NewGuid():N}";

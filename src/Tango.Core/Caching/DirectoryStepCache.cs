@@ -287,8 +287,7 @@ public sealed class DirectoryStepCache : StepCache
         var directory = WritablePathFor(uniqueId);
         try
         {
-            SharedMode.CreateFolder(Path.GetDirectoryName(directory)!, directory);
-            var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, cancellationToken).ConfigureAwait(false);
+            var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, Path.GetDirectoryName(directory), cancellationToken).ConfigureAwait(false);
             if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
 

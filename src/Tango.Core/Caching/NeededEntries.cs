@@ -8,7 +8,8 @@ internal sealed class NeededEntries
     private readonly CacheRoots _roots;
     private readonly Func<IReadOnlySet<string>> _read;
     private FileStamp _stamp;
-    private IReadOnlySet<string> _ids;
+    private long _readAt;
+    private IReadOnlySet<string> _ids = null!;
 
     /// <param name="oldest">The oldest time, UTC, at which the root of another machine may have been written to count.</param>
     /// <param name="now">The current time, UTC.</param>
@@ -17,19 +18,24 @@ internal sealed class NeededEntries
     {
         _roots = roots;
         _read = () => roots.Collect(oldest, now, removes);
-        _ids = _read();
-        _stamp = roots.Stamp();
+        Read();
     }
 
     /// <summary>Whether a pipeline needs an entry, or a running build uses it.</summary>
     public bool Contains(string uniqueId)
     {
-        if (_roots.Stamp() is var stamp && stamp != _stamp)
-        {
-            _ids = _read();
-            _stamp = stamp;
-        }
+        // Clocks of file systems are coarse: what was written just after the last reading may have left the stamp as it was.
+        if (!_stamp.Distinguishes(_readAt) || _roots.Stamp() != _stamp)
+            Read();
 
         return _ids.Contains(uniqueId);
+    }
+
+    // The stamp first: what is written meanwhile changes it.
+    private void Read()
+    {
+        _readAt = DateTime.UtcNow.Ticks;
+        _stamp = _roots.Stamp();
+        _ids = _read();
     }
 }

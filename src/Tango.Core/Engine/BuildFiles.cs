@@ -41,7 +41,8 @@ internal sealed class BuildFiles : IDisposable
 
         try
         {
-            _lock = FileLock.TryAcquire(LockOf(_name));
+            // Another build may hold it for a moment, to find out whether this one is alive.
+            _lock = FileLock.AcquireAsync(LockOf(_name)).AsTask().GetAwaiter().GetResult();
             Sweep();
         }
         catch (LockNotSupportedException)

@@ -129,6 +129,10 @@ internal sealed class PipelineRun : IAsyncDisposable
     public async Task<Plan> PlanAndFetchAsync(
         StepGraph graph, ImmutableArray<StepIdentity> identities, IRunObserver observer, CancellationToken cancellationToken)
     {
+        // Results that are fetched go there too.
+        if (IsReadOnly)
+            _files.Save(_build.Begin);
+
         var plan = await ProbeRemoteAsync(graph, identities, cancellationToken).ConfigureAwait(false);
         if (await PassOverAsync(plan, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
@@ -243,7 +247,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         foreach (var (step, warning) in unusable)
         {
             _findings.Add(warning);
-            EntryTree.TryDelete(Path.Combine(_files.Redirected, step.Identity.UniqueId));
+            _files.Access(() => EntryRemoval.TryRemove(Path.Combine(_files.Redirected, step.Identity.UniqueId)));
             _cache.Redirect(step.Identity.UniqueId, _files.Redirected);
         }
 

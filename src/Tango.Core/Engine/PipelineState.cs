@@ -67,8 +67,11 @@ internal sealed class PipelineState
     }
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache.</summary>
-    public RunningBuild ProtectUsed(IEnumerable<string> uniqueIds) =>
-        RunningBuild.Begin(new CacheRoots(_request.CacheDirectory), _request.StateDirectory, uniqueIds.Distinct(StringComparer.Ordinal));
+    public RunningBuild ProtectUsed(IEnumerable<string> uniqueIds)
+    {
+        IgnoreFile.EnsureFor(_request.CacheDirectory);
+        return RunningBuild.Begin(new CacheRoots(_request.CacheDirectory), _request.StateDirectory, uniqueIds.Distinct(StringComparer.Ordinal));
+    }
 
     /// <summary>Protects the entries that the pipeline needs from collections of the cache.</summary>
     public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(

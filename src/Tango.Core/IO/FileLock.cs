@@ -42,15 +42,16 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     /// <summary>Acquires the lock if it is free.</summary>
     /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
     /// <param name="times">The times of its file system; null: the system's.</param>
+    /// <param name="shared">Full path of the folder whose permissions a new directory gets; null: the usual ones.</param>
     /// <returns>Null if another owner has it.</returns>
     /// <exception cref="LockNotSupportedException">The file system does not keep times.</exception>
     /// <exception cref="IOException">The file cannot be created, or something else is in its place.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static FileLock? TryAcquire(string path, FileTimes? times = null)
+    public static FileLock? TryAcquire(string path, FileTimes? times = null, string? shared = null)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (Open(path) is not { } file)
+            if (Open(path, shared) is not { } file)
                 return null;
 
             if (Confirm(path, file, times ?? FileTimes.OfSystem) is { } acquired)
@@ -88,15 +89,17 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     /// <summary>Acquires the lock, and waits as long as another owner has it.</summary>
     /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
     /// <param name="onWaiting">Called once if there is another owner to wait for.</param>
+    /// <param name="shared">Full path of the folder whose permissions a new directory gets; null: the usual ones.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static async ValueTask<FileLock> AcquireAsync(string path, Action? onWaiting = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<FileLock> AcquireAsync(string path, Action? onWaiting = null, string? shared = null, CancellationToken cancellationToken = default)
     {
         var wait = ShortestWait;
         for (var first = true; ; first = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryAcquire(path) is { } acquired)
+            if (TryAcquire(path, times: null, shared) is { } acquired)
                 return acquired;
 
             if (first)
@@ -144,7 +147,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         }
     }
 
-    private static FileStream? Open(string path)
+    private static FileStream? Open(string path, string? shared)
     {
         var options = new FileStreamOptions
         {
@@ -158,7 +161,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                SharedMode.CreateFolder(shared ?? Path.GetDirectoryName(path)!, Path.GetDirectoryName(path)!);
                 SpecialFile.Refuse(path);
                 return Share(new FileStream(path, options), path);
             }

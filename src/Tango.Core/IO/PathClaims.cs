@@ -43,7 +43,7 @@ internal sealed class PathClaims
         var wait = ShortestWait;
         for (var first = true; ; first = false)
         {
-            using (await FileLock.AcquireAsync(Path.Combine(_folder, ".lock"), onWaiting: null, cancellationToken).ConfigureAwait(false))
+            using (await FileLock.AcquireAsync(Path.Combine(_folder, ".lock"), onWaiting: null, shared: null, cancellationToken).ConfigureAwait(false))
             {
                 if (TryClaim(paths, out var conflict) is { } claim)
                     return claim;

@@ -52,5 +52,24 @@ internal static class SecretVariable
         return names;
     }
 
+    /// <summary>All words of a text that could be names: with the names in a list, or in JSON, some too many.</summary>
+    public static List<string> WordsIn(string text)
+    {
+        var words = new List<string>();
+        for (var start = 0; start < text.Length; start++)
+        {
+            var end = start;
+            while (end < text.Length && IsInName(text[end]))
+                end++;
+
+            if (end > start)
+                words.Add(text[start..end]);
+
+            start = end;
+        }
+
+        return words;
+    }
+
     private static bool IsInName(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 }

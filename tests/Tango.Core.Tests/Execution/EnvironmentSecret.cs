@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Tango.Caching.Remote;
 using Tango.Identity;
 
 namespace Tango.Core.Tests.Execution;
@@ -5,8 +8,14 @@ namespace Tango.Core.Tests.Execution;
 /// <summary>An environment variable of this process with a secret, until it is disposed.</summary>
 internal sealed class EnvironmentSecret : IDisposable
 {
-    // Tests leave no key in the home of whoever runs them.
-    static EnvironmentSecret() => Environment.SetEnvironmentVariable(SecretKey.Variable, "the key of tests");
+    /// <summary>Sets the variables of the build itself, once for all tests, which run at the same time. None leaves a key in the home of whoever runs them.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "This is no library.")]
+    public static void SetVariablesOfBuild()
+    {
+        Environment.SetEnvironmentVariable(SecretKey.Variable, "the key of tests");
+        Environment.SetEnvironmentVariable(RemoteCacheSettings.TokenVariable, "the token of tests");
+    }
 
     public EnvironmentSecret(string? value) => Value = value;
 

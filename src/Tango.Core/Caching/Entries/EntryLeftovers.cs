@@ -19,7 +19,7 @@ internal static class EntryLeftovers
             if (own is not null && EntryMetadataFile.Read(directory) is { } json && EntryMetadataJson.Read(json) is { } metadata)
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Metadata, .. metadata.Files.Select(file => StoredName.Top(file.Name)).Distinct()]);
         }
-        catch (Exception exception) when (exception is InvalidDataException || CacheAccess.IsRefusal(exception))
+        catch (Exception exception) when (exception is InvalidDataException or EntryUnusableException || CacheAccess.IsRefusal(exception))
         {
             // A corrupt entry is reported when it is read, and a cache that cannot be written when a result is stored.
         }

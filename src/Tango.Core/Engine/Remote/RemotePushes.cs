@@ -24,9 +24,10 @@ internal sealed class RemotePushes : IAsyncDisposable
         _cache = cache;
     }
 
-    /// <summary>Adds the results of a plan's steps that other builds can use to those that are pushed.</summary>
-    public void AddExpected(Plan plan) => _expected.UnionWith(
-        plan.Steps.Where(step => step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable).Select(step => step.Identity.UniqueId));
+    /// <summary>Adds the results of a plan's steps that other builds can use to those that are pushed. An entry that cannot be used here is left alone in the remote cache too.</summary>
+    public void AddExpected(Plan plan) => _expected.UnionWith(plan.Steps
+        .Where(step => step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
+        .Select(step => step.Identity.UniqueId));
 
     /// <summary>Starts to push a result if it is expected, and returns.</summary>
     public void Push(string uniqueId)

@@ -6,6 +6,7 @@ using Tango.Caching.Entries;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Formats;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 
@@ -111,7 +112,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
 
     // A step of another project that was not needed there: its result goes where that project would have stored it.
     private IEnumerable<Wanted> OfOtherProjects(Plan plan) => ReferencedResultCheck.Missing(plan)
-        .Where(missing => _available.ContainsKey(missing.Result.Step.UniqueId))
+        .Where(missing => _available.ContainsKey(missing.Result.Step.UniqueId) && !ReadOnlyFolder.Is(missing.Result.CacheDirectory))
         .Select(missing => new Wanted(missing.Result.Name, missing.Consumer.File, missing.Result.Step.UniqueId, new DirectoryStepCache(missing.Result.CacheDirectory),
             ExpectedFormat.From(FormatName.Parse(missing.Result.Step.Format))));
 

@@ -33,7 +33,7 @@ internal sealed class CommandLog
     {
         lock (_lock)
         {
-            foreach (var line in lines)
+            foreach (var line in lines.Select(_log.Mask.Apply))
                 keep(line.Length <= KeptColumns ? line : string.Concat(line.AsSpan(0, KeptColumns), "…"));
 
             _log.Write(StepLogLevel.Info, lines);

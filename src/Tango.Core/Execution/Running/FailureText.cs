@@ -11,7 +11,8 @@ namespace Tango.Execution.Running;
 internal static class FailureText
 {
     /// <summary>The exception's message, its type if the message alone is not clear, and the first frame of user code as <c>file(line)</c>.</summary>
-    public static string Format(Exception exception)
+    /// <param name="mask">Replaces secrets in the message; null: none.</param>
+    public static string Format(Exception exception, SecretMask? mask = null)
     {
         var cause = CauseOf(exception);
         if (cause is CommandException)
@@ -20,7 +21,7 @@ internal static class FailureText
             return cause.ToString();
         }
 
-        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause), TextLimits.MaxMessage))}{FrameOf(cause)}";
+        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause, mask ?? SecretMask.None), TextLimits.MaxMessage))}{FrameOf(cause)}";
     }
 
     /// <summary>The whole text of an exception, for the log.</summary>
@@ -35,7 +36,8 @@ internal static class FailureText
         _ => exception,
     };
 
-    private static string MessageOf(Exception exception) => Try(() => exception.Message)?.Trim().TrimEnd('.') ?? "it has no message";
+    // Before anything in the message is changed: only a whole secret is recognized.
+    private static string MessageOf(Exception exception, SecretMask mask) => Try(() => mask.Apply(exception.Message))?.Trim().TrimEnd('.') ?? "it has no message";
 
     private static string FrameOf(Exception exception) => Try(() => FindFrame(exception)) ?? "";
 

@@ -26,6 +26,9 @@ internal sealed class ProgressReporter : IProgress<StepProgress>
         _clock = clock ?? TimeProvider.System;
     }
 
+    /// <summary>Replaces secrets in its texts.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <inheritdoc/>
     public void Report(StepProgress value)
     {
@@ -56,7 +59,7 @@ internal sealed class ProgressReporter : IProgress<StepProgress>
     private void Publish(StepProgress value)
     {
         _pending = null;
-        _report(new RunEvent.StepProgressed { Step = _step, Fraction = Finite(value.Fraction), Text = value.Text is { } text ? TextLimits.Cut(text, TextLimits.MaxProgress) : null });
+        _report(new RunEvent.StepProgressed { Step = _step, Fraction = Finite(value.Fraction), Text = value.Text is { } text ? TextLimits.Cut(Mask.Apply(text), TextLimits.MaxProgress) : null });
     }
 
     // A fraction of zero items is NaN, which JSON cannot represent.

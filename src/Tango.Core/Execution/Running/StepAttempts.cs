@@ -55,7 +55,7 @@ internal sealed class StepAttempts
                 if (attempt >= retries || !MayRetry(exception) || cancellationToken.IsCancellationRequested)
                     throw;
 
-                _log.Write(StepLogLevel.Warning, $"Attempt {attempt + 1} of {retries + 1} failed, retrying: {FailureText.Format(exception)}");
+                _log.Write(StepLogLevel.Warning, $"Attempt {attempt + 1} of {retries + 1} failed, retrying: {FailureText.Format(exception, _log.Mask)}");
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed class StepAttempts
     private async Task<string?> TryAsync(StepCall call, CancellationToken cancellationToken)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = new ProgressReporter(_step.Name, _report);
+        var progress = new ProgressReporter(_step.Name, _report) { Mask = _log.Mask };
         var context = new StepContext(
             _step.Name,
             _step.UniqueId,

@@ -135,7 +135,7 @@ internal sealed class StepRunner : IStepExecutor
         return null;
     }
 
-    private static RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
+    private RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
     {
         var diagnostic = exception switch
         {
@@ -146,7 +146,7 @@ internal sealed class StepRunner : IStepExecutor
             ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
             _ when CacheAccess.IsRefusal(exception) && step.Type == CommandNames.FullName => CacheAccess.FilesNotAccessible(step.Name, exception).Diagnostics[0],
             StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
-            _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception), logPath is null ? "" : $" Log: {logPath}"),
+            _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception, Mask), logPath is null ? "" : $" Log: {logPath}"),
         };
         return new RunEvent.StepFailed
         {

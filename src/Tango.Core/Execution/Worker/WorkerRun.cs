@@ -101,7 +101,7 @@ internal sealed class WorkerRun
     {
         if (_isStopped || output.IsFinished || output.Impossible is not null)
         {
-            _isKilledAfterEnd = output.IsFinished && !_process.HasExited;
+            _isKilledAfterEnd = output.IsFinished && !_process.HasExited && !_cancellationToken.IsCancellationRequested;
             await KillAsync().ConfigureAwait(false);
             return;
         }

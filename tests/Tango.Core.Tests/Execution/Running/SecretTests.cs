@@ -18,6 +18,8 @@ public sealed class SecretTests : IDisposable
     [InlineData("äöü-€-😀")]
     [InlineData("-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----\n")]
     [InlineData("aaa.bbbbbbbbbbbbbb.aaa")]
+    [InlineData("it ends.")]
+    [InlineData(" a\tb\u001bc ")]
     public async Task A_step_knows_its_secret_and_nothing_else_contains_it(string value)
     {
         using var secret = new EnvironmentSecret(value);

@@ -65,22 +65,16 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(["holds", "says"], _events.Completed.Order(StringComparer.Ordinal));
     }
 
+    // The whole assembly has them, see EnvironmentSecret.
     [Theory]
     [InlineData("TANGO_REMOTE_CACHE_TOKEN")]
     [InlineData("TANGO_SECRET_KEY")]
     public async Task Secrets_of_the_build_itself_do_not_reach_the_worker(string variable)
     {
+        Assert.NotNull(Environment.GetEnvironmentVariable(variable));
         _project.DeclareCommand("print", $"printf '<%s>' \"${variable}\"");
-        var before = Environment.GetEnvironmentVariable(variable);
-        Environment.SetEnvironmentVariable(variable, "hunter2");
-        try
-        {
-            Assert.Null(await RunAsync());
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(variable, before);
-        }
+
+        Assert.Null(await RunAsync());
 
         Assert.Equal("<>", await _project.ResultAsync<string>("print"));
     }
