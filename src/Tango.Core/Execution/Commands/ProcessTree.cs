@@ -27,19 +27,33 @@ internal sealed class ProcessTree
     public ProcessTree(Process root, string workDirectory)
     {
         _root = root;
-        _mark = $"{CommandVariables.Work}={workDirectory}";
+        _mark = MarkOf(workDirectory);
         _members = [root.Id];
         _started = LinuxProcess.TryRead(root.Id)?.Started ?? Unknown;
     }
 
+    /// <summary>Ends all processes on this machine that have a work directory in their environment, and waits until they have ended. On Linux.</summary>
+    /// <returns>The ids of processes that could not be ended.</returns>
+    public static Task<IReadOnlyList<int>> EndAllOfAsync(string workDirectory) => EndAsync(() =>
+    {
+        var mark = MarkOf(workDirectory);
+        List<int> living = [.. LinuxProcess.All().Where(process => process.IsAlive && process.Id != Environment.ProcessId && process.HasVariable(mark)).Select(process => process.Id)];
+        living.ForEach(Kill);
+        return living;
+    });
+
     /// <summary>Ends all of them, and waits until they have ended.</summary>
     /// <returns>The ids of processes that could not be ended.</returns>
-    public async Task<IReadOnlyList<int>> EndAsync()
+    public Task<IReadOnlyList<int>> EndAsync() => EndAsync(Kill);
+
+    private static string MarkOf(string workDirectory) => $"{CommandVariables.Work}={workDirectory}";
+
+    private static async Task<IReadOnlyList<int>> EndAsync(Func<List<int>> kill)
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var living = Kill();
+            var living = kill();
             if (living.Count == 0 || clock.Elapsed > Patience)
                 return living;
 

@@ -1,4 +1,5 @@
 using Tango.Execution.Plans;
+using Tango.IO;
 using Tango.Parameters;
 using Tango.Runs;
 
@@ -9,8 +10,11 @@ internal sealed class SecretMask
 {
     private const string Replacement = "***";
 
-    // Shorter lines of a secret with several, such as "}", are in too many other texts.
-    private const int MinLineLength = 4;
+    // Shorter texts are parts of too many others: replaced, they would be known, and paths and messages useless.
+    private const int MinLength = 4;
+
+    // How the marks of all limits begin.
+    private static readonly string CutMark = TextLimits.Mark(0).Split('0')[0];
 
     private readonly string[] _secrets;
 
@@ -36,6 +40,21 @@ internal sealed class SecretMask
         foreach (var secret in _secrets)
             text = text.Replace(secret, Replacement, StringComparison.Ordinal);
 
+        return _secrets.Length > 0 && text.IndexOf(CutMark, StringComparison.Ordinal) is var cut and > 0 ? WithoutPart(text, cut) : text;
+    }
+
+    // Of a secret at the place where a line was cut, only the beginning is left.
+    private string WithoutPart(string text, int cut)
+    {
+        foreach (var secret in _secrets)
+        {
+            for (var length = Math.Min(secret.Length - 1, cut); length > 0; length--)
+            {
+                if (text.AsSpan(0, cut).EndsWith(secret.AsSpan(0, length)))
+                    return string.Concat(text.AsSpan(0, cut - length), Replacement, text.AsSpan(cut));
+            }
+        }
+
         return text;
     }
 
@@ -60,11 +79,8 @@ internal sealed class SecretMask
     };
 
     // What is printed is split into lines, and each of them must be replaced.
-    private static IEnumerable<string> Texts(string secret)
-    {
-        string[] lines = secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 1 ? lines : lines.Where(line => line.Length >= MinLineLength).Prepend(secret);
-    }
+    private static IEnumerable<string> Texts(string secret) =>
+        secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Prepend(secret).Where(text => text.Length >= MinLength);
 
     private sealed class Observer(SecretMask mask, IRunObserver observer) : IRunObserver
     {

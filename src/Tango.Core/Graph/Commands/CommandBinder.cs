@@ -131,6 +131,12 @@ internal sealed class CommandBinder
                 ReportInvalid(draft, CommandNames.SecretEnvironment, "its SecretEnvironment contains something that is not the name of an environment variable. Write NAME;NAME, without values");
         }
 
+        if (draft.Arguments.Find(argument => argument.Parameter.Name == CommandNames.Environment)?.Value is ArgumentValue.Map map
+            && map.Members.FirstOrDefault(member => secrets.ContainsKey(member.Key)).Key is { } twice)
+        {
+            ReportInvalid(draft, CommandNames.SecretEnvironment, $"the variable {twice} is in its Environment and in its SecretEnvironment. Remove one of them");
+        }
+
         Add(draft, CommandNames.SecretEnvironment, CommandType.Variables, new ArgumentValue.Map([.. secrets]));
     }
 

@@ -48,6 +48,35 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("TANGO0205", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
     }
 
+    // Both would write to the same output.
+    [Fact]
+    public async Task What_a_killed_worker_left_running_ends_before_the_next_attempt()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        _project.DeclareCommand("slow", "if [ -e go ]; then echo new > out.txt; else trap '' TERM HUP; echo $$ > pids; echo started; while :; do echo old >> out.txt; sleep 0.05; done; fi", "Outputs=out.txt");
+        var plan = Path.Combine(_project.StateDirectory, "attached.json");
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath });
+        using var worker = TestWorker.Start("run", plan, "--attached");
+        while (await worker.StandardOutput.ReadLineAsync() is { } line && !line.Contains("started\"", StringComparison.Ordinal))
+        {
+            // Events before the one that tells what the command said.
+        }
+
+        using var left = Inner();
+        worker.Kill();
+        await worker.WaitForExitAsync();
+        Assert.False(left.HasExited);
+        _project.Write("go", "");
+
+        await _project.RunAsync(_project.ExecutionPlan(), _events);
+
+        await left.WaitForExitAsync();
+        Assert.Equal(["slow"], _events.Completed);
+        Assert.Equal("new\n", File.ReadAllText(_project.PathOf("out.txt")));
+    }
+
     [Fact]
     public async Task A_command_and_its_processes_end_with_the_build()
     {

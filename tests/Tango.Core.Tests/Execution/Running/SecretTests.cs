@@ -137,6 +137,42 @@ public sealed class SecretTests : IDisposable
         Assert.DoesNotContain("hunter2", mistake.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_variable_is_secret_or_not()
+    {
+        using var secret = new EnvironmentSecret("hunter2");
+        _project.DeclareCommand("a", "true", $"Environment={secret.Name}=other", "SecretEnvironment=" + secret.Name);
+
+        Assert.Equal(("TANGO0504", "SecretEnvironment"), Assert.Single(_project.Mistakes().Select(mistake => (mistake.Code, mistake.Subject.Argument!))));
+    }
+
+    [Theory]
+    [InlineData(99_990)]
+    [InlineData(99_999)]
+    [InlineData(100_000)]
+    [InlineData(990)]
+    public async Task Where_a_text_is_cut_no_part_of_a_secret_is_left(int before)
+    {
+        using var secret = new EnvironmentSecret("QWERTY-secret-0");
+        _project
+            .DeclareCommand("c", $"head -c {before} /dev/zero | tr '\\0' z; echo ${secret.Name}; exit 1", "SecretEnvironment=" + secret.Name)
+            .Declare<SaysSecret>("s", "ApiKey=" + secret.Declared, "Before=" + before.ToString(System.Globalization.CultureInfo.InvariantCulture), "Fails=true");
+
+        var events = await _project.RunAsync();
+
+        Assert.Equal(["c", "s"], events.Failed.Order(StringComparer.Ordinal));
+        AssertNowhere(events, "QWERTY");
+    }
+
+    [Fact]
+    public async Task One_of_less_than_four_characters_is_in_too_many_words_to_be_replaced()
+    {
+        using var secret = new EnvironmentSecret("a1b");
+        _project.Declare<SaysSecret>("a", "ApiKey=" + secret.Declared, "Fails=true");
+
+        Assert.DoesNotContain("***", Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing here", 0)]
     [InlineData("env:A", 1)]

@@ -4,9 +4,9 @@ namespace Tango.Core.Tests.Execution.Steps;
 [Step(Deterministic = true, Version = "1")]
 public sealed class SaysSecret : Step<int>
 {
-    public int Run([Secret] string apiKey, [Secret] string? other = null, [Secret, SkipInId] string? session = null, bool fails = false)
+    public int Run([Secret] string apiKey, [Secret] string? other = null, [Secret, SkipInId] string? session = null, bool fails = false, int before = 0)
     {
-        var said = $"<{apiKey}> <{other}> <{session}>";
+        var said = $"{new string('x', before)}<{apiKey}> <{other}> <{session}>";
         Console.WriteLine(said);
         foreach (var character in said)
             Console.Write(character);
