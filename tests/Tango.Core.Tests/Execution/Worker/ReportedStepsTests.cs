@@ -144,8 +144,9 @@ public sealed class ReportedStepsTests : IDisposable
 
         var project = _project.DeclareAnew().Declare<WritesToTheChannel>("step", "Text=" + text).Declare<Constant>("beside", "Value=2");
         var file = Path.Combine(project.StateDirectory, "plan.json");
+        var workers = new WorkerRuns(TestWorker.Settings, _events, TestWorker.PlanOf(project), file, part => ExecutionPlanFile.Write(file, part));
 
-        Assert.Empty(await new WorkerRuns(TestWorker.Settings, _events, TestWorker.PlanOf(project), file, part => ExecutionPlanFile.Write(file, part)).RunAsync(CancellationToken.None));
+        Assert.Empty(await workers.RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang));
 
         var failed = Assert.Single(_events.Of<RunEvent.StepFailed>());
         Assert.Equal(("step", "TANGO0219"), (failed.Step, failed.Code));
