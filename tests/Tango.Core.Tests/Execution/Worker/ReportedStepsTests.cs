@@ -134,7 +134,7 @@ public sealed class ReportedStepsTests : IDisposable
 
     [Trait("Speed", "Slow")]
     [Theory]
-    [InlineData("no event\n", "a message that is no event")]
+    [InlineData("no event\n", "a message that is not an event")]
     [InlineData("""{"event":"stepCompleted","step":"beside","uniqueId":"ID","state":"Ran","seconds":1}""" + "\n", "does not fit the plan")]
     [InlineData("""{"event":"stepFailed","step":"step","uniqueId":"?","seconds":1,"code":"TANGO0201","message":"forged"}""" + "\n", "does not fit the plan")]
     public async Task A_step_that_writes_to_the_channel_fails_and_nothing_of_it_is_believed(string text, string what)
