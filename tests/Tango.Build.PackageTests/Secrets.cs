@@ -35,7 +35,7 @@ public sealed class Secrets
             .TangoStep("names", "Command", ("Run", "echo $MY_API_KEY"), ("SecretEnvironment", "MY_API_KEY"), ("Format", "bytes"), ("CacheResults", "false")));
         app.Environment["TANGO_SECRET_KEY"] = "the key of tests";
         Assert.Contains(
-            "error TANGO0024: The environment variable 'MY_API_KEY', which has a secret of step 'rows'",
+            "error TANGO0024: The environment variable 'MY_API_KEY', which holds a secret of step 'rows'",
             (await app.BuildAsync()).EnsureFailure().Result.Output,
             StringComparison.Ordinal);
 

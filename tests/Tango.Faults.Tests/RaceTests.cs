@@ -46,19 +46,29 @@ public sealed class RaceTests
         for (var round = 0; round < FaultRun.Count(2, 40); round++)
         {
             using var cache = new FaultCache();
-            using var stop = new CancellationTokenSource();
-            var collecting = Task.Run(() =>
-            {
-                while (!stop.IsCancellationRequested)
-                    new CacheCollector(cache.Directory).Collect(TimeSpan.Zero);
-            });
-            var outcome = await RaceAsync(cache, kills: 0, isCollected: true);
-            await stop.CancelAsync();
-            await collecting;
-            row.Add(round.ToString(CultureInfo.InvariantCulture), outcome);
+            row.Add(round.ToString(CultureInfo.InvariantCulture), await CollectedRaceAsync(cache));
         }
 
         row.Complete();
+    }
+
+    private static async Task<FaultOutcome> CollectedRaceAsync(FaultCache cache)
+    {
+        using var stop = new CancellationTokenSource();
+        var collecting = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                new CacheCollector(cache.Directory).Collect(TimeSpan.Zero);
+        });
+        try
+        {
+            return await RaceAsync(cache, kills: 0, isCollected: true);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await collecting;
+        }
     }
 
     // The first ones are killed at the completion of their second entry: while the others wait for what they own.

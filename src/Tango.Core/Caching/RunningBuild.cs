@@ -5,6 +5,7 @@ namespace Tango.Caching;
 /// <summary>
 /// Protects what a running build uses and computes from collections of the cache: a root of its own (<see cref="CacheRoots"/>), written before the build looks for the first entry. It counts for
 /// some days after the build began, whether the build ended or was killed, so that nothing needs to be locked or released. A build that succeeds removes it, as its pipeline has a root then.
+/// A pipeline in code writes it after its first plan if that runs a step, and removes it when the run ends.
 /// </summary>
 internal sealed class RunningBuild
 {

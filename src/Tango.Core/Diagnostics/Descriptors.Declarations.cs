@@ -123,7 +123,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> variable, <c>{1}</c> step.</summary>
     public static DiagnosticDescriptor SecretNotSet { get; } = new(
         "TANGO0024", Error, "Secret is not set",
-        "The environment variable '{0}', which has a secret of step '{1}', is not set or empty. Set it before the build.");
+        "The environment variable '{0}', which holds a secret of step '{1}', is not set or empty. Set it before the build.");
 
     /// <summary><c>{0}</c> the file of the key, <c>{1}</c> why.</summary>
     public static DiagnosticDescriptor SecretKeyUnusable { get; } = new(

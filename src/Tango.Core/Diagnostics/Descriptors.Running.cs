@@ -76,8 +76,8 @@ internal static partial class Descriptors
         "A file of step '{0}' has a name that is not UTF-8 and cannot be opened: '{1}', where \\uFFFD stands for the invalid bytes. Rename the file, or leave it out.");
 
     /// <summary><c>{0}</c> what it sent, <c>{1}</c> the steps that were running, or nothing.</summary>
-    public static DiagnosticDescriptor WorkerSentNonsense { get; } = new(
-        "TANGO0219", Error, "Worker sent what cannot be",
+    public static DiagnosticDescriptor UnexpectedWorkerMessage { get; } = new(
+        "TANGO0219", Error, "Unexpected message from the worker",
         "The worker process sent {0}{1}. A step wrote to the channel in which the worker reports: let it write only to files and streams that it opened.");
 
     /// <summary><c>{0}</c> seconds.</summary>

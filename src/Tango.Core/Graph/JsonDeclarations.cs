@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tango.Diagnostics;
-using Tango.Graph.Binding;
 using Tango.IO;
 using Tango.Parameters;
 
@@ -23,7 +22,7 @@ internal static class JsonDeclarations
     /// <exception cref="TangoException">It is not such an object.</exception>
     public static IReadOnlyList<StepDeclaration> Read(string path)
     {
-        if (UnopenableFile.NameOf(FileStatus.Read(path).Kind) is { } kind)
+        if (SpecialFile.NameOf(FileStatus.Read(path).Kind) is { } kind)
             throw new TangoException(Invalid(path, $"it is {kind}"));
 
         JsonElement root;

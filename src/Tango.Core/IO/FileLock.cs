@@ -71,7 +71,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             FileKind.Missing => null,
             FileKind.Regular when Environment.IsPrivilegedProcess || OperatingSystem.IsWindows() || PermissionBits.MayOpen(status.Mode) => null,
             FileKind.Regular => $"access to {Path.GetFileName(path)} is denied",
-            _ => $"{Path.GetFileName(path)} is no file",
+            _ => $"{Path.GetFileName(path)} is not a file",
         };
     }
 

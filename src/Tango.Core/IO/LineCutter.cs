@@ -8,14 +8,8 @@ namespace Tango.IO;
 /// </summary>
 internal sealed class LineCutter
 {
-    /// <summary>The maximum length of a line, in characters.</summary>
-    public const int Longest = 100_000;
-
-    /// <summary>The end of a truncated line.</summary>
-    public const string CutMark = "… (cut after 100000 characters)";
-
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly BoundedLine _line = new(Longest, CutMark);
+    private readonly BoundedLine _line = new(TextLimits.MaxText, TextLimits.Mark(TextLimits.MaxText));
     private char[] _text = [];
     private bool _endedByReturn;
 

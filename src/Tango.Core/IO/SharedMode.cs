@@ -8,9 +8,7 @@ namespace Tango.IO;
 /// </summary>
 internal static class SharedMode
 {
-    private const UnixFileMode Writing = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Others = PermissionBits.All & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    private const UnixFileMode Executing = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Creates a folder, and the missing ones above it, with the bits of the shared folder.</summary>
     /// <param name="shared">Full path of the shared folder; created with the usual bits if it is missing.</param>
@@ -42,7 +40,7 @@ internal static class SharedMode
         if (OperatingSystem.IsWindows())
             return;
 
-        var bits = File.GetUnixFileMode(folder) & PermissionBits.All & ~Executing & ~(isReplaced ? Writing : 0);
+        var bits = File.GetUnixFileMode(folder) & PermissionBits.All & ~PermissionBits.Executing & ~(isReplaced ? PermissionBits.Writing : 0);
         bits |= UnixFileMode.UserRead | UnixFileMode.UserWrite;
         if (PermissionBits.Read(file) != bits)
             PermissionBits.TrySet(file, bits);

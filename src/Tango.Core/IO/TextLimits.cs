@@ -21,7 +21,7 @@ internal static class TextLimits
     public const int MaxProgress = 1_000;
 
     /// <summary>A line that is printed, the text of one call of a logger, or an exception in the log.</summary>
-    public const int MaxText = LineCutter.Longest;
+    public const int MaxText = 100_000;
 
     /// <summary>The log of a step (<c>log.txt</c>); its outcome is written also after that.</summary>
     public const long MaxStepLog = 64_000_000;

@@ -1,6 +1,6 @@
 namespace Tango.Parameters;
 
-/// <summary>An environment variable that has a secret: <c>env:NAME</c> in declarations.</summary>
+/// <summary>An environment variable that holds a secret: <c>env:NAME</c> in declarations.</summary>
 internal static class SecretVariable
 {
     private const string Prefix = "env:";

@@ -16,6 +16,9 @@ internal sealed class ReportPage
     private const int MaxDrawnSteps = 400;
     private const int LongestValue = 500;
 
+    // The page needs nothing but its own text and styles. Should a text of a step ever get into it unescaped, a browser would run nothing and load nothing.
+    private const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
     private readonly string _project;
     private readonly Plan _plan;
     private readonly RunRecord? _run;
@@ -36,9 +39,6 @@ internal sealed class ReportPage
         _longest = _last.Values.Select(step => step.Duration).DefaultIfEmpty().Max();
         _pathOf = pathOf;
     }
-
-    // The page needs nothing but its own text and styles. Should a text of a step ever get into it unescaped, a browser would run nothing and load nothing.
-    private const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The page's HTML.</summary>
     public string Write()

@@ -178,7 +178,7 @@ public abstract record RunEvent
         public bool IsContested { get; init; }
     }
 
-    /// <summary>The worker process printed something that is no event: native code, or code outside any step.</summary>
+    /// <summary>The worker process printed something that is not an event: native code, or code outside any step.</summary>
     public sealed record StrayOutput : RunEvent
     {
         /// <summary>A line.</summary>

@@ -9,9 +9,6 @@ namespace Tango.Core.Tests.Engine;
 [Trait("Speed", "Slow")]
 public sealed class SpecialFileTests : IDisposable
 {
-    // Ends a test that would wait without end.
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
-
     private readonly EngineProject _project = new();
 
     public SpecialFileTests() => _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
@@ -34,7 +31,7 @@ public sealed class SpecialFileTests : IDisposable
         await _project.BuildAsync();
         Put(kind, Path.Combine(_project.EntryOf("sum"), name));
 
-        var (result, _) = await _project.BuildAsync().WaitAsync(Hang);
+        var (result, _) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
 
         Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
         Assert.Equal(3, await _project.ResultAsync<int>("sum"));
@@ -55,7 +52,7 @@ public sealed class SpecialFileTests : IDisposable
         Put(kind, path.EndsWith('*') ? Directory.GetFiles(Path.GetDirectoryName(path)!).Single() : path);
         _project.Declare<Constant>("two", "Value=2");
 
-        var (result, _) = await _project.BuildAsync().WaitAsync(Hang);
+        var (result, _) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
 
         Assert.Equal([StepState.Cached, StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
         Assert.Empty(result.Diagnostics);
@@ -77,7 +74,7 @@ public sealed class SpecialFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Put(kind, path);
 
-        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents()).WaitAsync(Hang);
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents()).WaitAsync(TestLimits.Hang);
 
         Assert.All(result.Diagnostics, diagnostic =>
         {

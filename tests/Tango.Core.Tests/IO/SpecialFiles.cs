@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tango.Core.Tests.IO;
 
-/// <summary>Makes what stands in folders and is no file.</summary>
+/// <summary>Makes pipes, sockets, devices and links.</summary>
 internal static class SpecialFiles
 {
     public const string Pipe = "pipe";

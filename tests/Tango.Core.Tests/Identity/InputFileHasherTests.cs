@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tango.Core.Tests.Execution;
 using Tango.Diagnostics;
 using Tango.Identity;
 using Tango.IO;
@@ -23,7 +24,7 @@ public sealed class InputFileHasherTests : IDisposable
 
         string[] paths = [Write("a", "content 0"), Write("b", "content 1")];
         using var both = new Barrier(paths.Length);
-        var hasher = Hasher(_ => Assert.True(both.SignalAndWait(TimeSpan.FromMinutes(1)), "The other file is not read before this one has been."));
+        var hasher = Hasher(_ => Assert.True(both.SignalAndWait(TestLimits.Hang), "The other file is not read before this one has been."));
 
         hasher.Prepare(paths, CancellationToken.None);
 

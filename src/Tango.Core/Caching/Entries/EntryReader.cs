@@ -2,7 +2,6 @@ using Tango.Diagnostics;
 using Tango.Formats;
 using Tango.Formats.Compressed;
 using Tango.Formats.Files;
-using Tango.Graph.Binding;
 using Tango.IO;
 
 namespace Tango.Caching.Entries;
@@ -184,7 +183,7 @@ internal sealed class EntryReader : IResultReader
         FileKind.Regular => "a file",
         FileKind.Directory => "a directory",
         FileKind.Link => "a link",
-        _ => UnopenableFile.NameOf(kind)!,
+        _ => SpecialFile.NameOf(kind)!,
     };
 
     private EntryFile Find(string name) => _files.TryGetValue(name, out var file)

@@ -8,7 +8,7 @@ namespace Tango.Caching.Entries;
 /// </summary>
 internal static class UnrecordedFiles
 {
-    /// <summary>The description of the first file, folder or link that is not recorded, or of a folder that is none any more; null if all is as recorded.</summary>
+    /// <summary>The description of the first file, folder or link that is not recorded, or of a recorded folder that is not a folder; null if all is as recorded.</summary>
     /// <param name="directory">Full path of the entry.</param>
     /// <param name="files">What is recorded.</param>
     public static string? Find(string directory, IReadOnlyCollection<EntryFile> files)
@@ -21,7 +21,7 @@ internal static class UnrecordedFiles
         foreach (var folder in folders)
         {
             if (FileStatus.ReadLink(folder).Kind != FileKind.Directory)
-                return $"{NameOf(folder)} is no folder";
+                return $"{NameOf(folder)} is not a folder";
 
             if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !known.Contains(path)) is { } stranger)
                 return $"{NameOf(stranger)} is not part of the entry";

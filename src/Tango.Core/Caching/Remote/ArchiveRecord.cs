@@ -48,7 +48,7 @@ internal static class ArchiveRecord
         foreach (var file in metadata.Files)
         {
             if (file.Name.Contains('\0', StringComparison.Ordinal) || !names.Add(file.Name.TrimEnd('/')))
-                throw new InvalidDataException($"'{file.Name}' is no name of a file, or there are two of it");
+                throw new InvalidDataException($"'{file.Name}' is not a valid file name, or occurs twice");
         }
 
         names.ExceptWith(metadata.Files.Where(file => file.IsDirectory).Select(file => file.Name.TrimEnd('/')));

@@ -1,5 +1,4 @@
 using Tango.Caching.Entries;
-using Tango.Graph.Binding;
 using Tango.IO;
 
 namespace Tango.Caching.Remote;
@@ -56,7 +55,7 @@ internal sealed class DirectoryStore : IRemoteStore
     }
 
     // Opening a pipe would block until another process opens its other end.
-    private static FileStream Open(string path) => UnopenableFile.NameOf(FileStatus.Read(path).Kind) is { } kind
+    private static FileStream Open(string path) => SpecialFile.NameOf(FileStatus.Read(path).Kind) is { } kind
         ? throw RemoteEntryException.Unusable($"'{path}' is {kind}")
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 

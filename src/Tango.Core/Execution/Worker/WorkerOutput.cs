@@ -23,7 +23,7 @@ internal sealed class WorkerOutput
     private ExceptionDispatchInfo? _fault;
 
     /// <param name="observer">Receives the events, one at a time.</param>
-    /// <param name="onFault">Called once when the observer fails, or when the worker sent what cannot be: nothing that it sends is passed on any more.</param>
+    /// <param name="onFault">Called once when the observer fails, or when the worker sent an unexpected message: nothing that it sends is passed on any more.</param>
     /// <param name="onFinished">Called when the worker has reported the end of its run.</param>
     public WorkerOutput(ExecutionPlan plan, IRunObserver observer, Action onFault, Action onFinished)
     {
@@ -100,7 +100,7 @@ internal sealed class WorkerOutput
         }
         catch (JsonException exception)
         {
-            Refuse($"a message that is no event ({exception.InnerException?.Message ?? exception.Message})");
+            Refuse($"a message that is not an event ({exception.InnerException?.Message ?? exception.Message})");
             return;
         }
 

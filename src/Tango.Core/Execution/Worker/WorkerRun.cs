@@ -66,7 +66,7 @@ internal sealed class WorkerRun
             Running = [.. output.Running],
             Diagnostic = output.Impossible is null
                 ? Descriptors.WorkerFailed.Create(DiagnosticSubject.None, what + during + meaning, output.Printed.Describe())
-                : Descriptors.WorkerSentNonsense.Create(DiagnosticSubject.None, output.Impossible, during),
+                : Descriptors.UnexpectedWorkerMessage.Create(DiagnosticSubject.None, output.Impossible, during),
         };
     }
 

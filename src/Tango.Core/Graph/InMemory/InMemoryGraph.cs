@@ -117,8 +117,7 @@ internal sealed class InMemoryGraph
         return name;
     }
 
-    // As in a build: read from the assemblies, whether they are loaded or not.
-    /// <summary>The custom format of a step; null if its format is a built-in one, or unknown.</summary>
+    /// <summary>The custom format of a step; null if its format is a built-in one, or unknown. As in a build, formats are read from the assemblies, whether they are loaded or not.</summary>
     public static CustomFormat? CustomFormatOf(StepRecipe recipe) =>
         recipe.Type.FormatOf(recipe.Options.Format).Name is var name && BuiltInFormats.Contains(name) ? null : LoadedStepTypes.All.FindFormat(name);
 }

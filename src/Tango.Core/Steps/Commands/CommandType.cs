@@ -13,6 +13,7 @@ internal static class CommandType
     private const string Version = "1";
 
     private static readonly ParameterType Text = new(ParameterKind.Text, new TypeName("System.String"));
+
     /// <summary>The type of variables with their values.</summary>
     public static readonly ParameterType Variables =
         new(ParameterKind.Map, new TypeName("System.Collections.Generic.IReadOnlyDictionary`2", [Text.Name, Text.Name])) { Element = Text };

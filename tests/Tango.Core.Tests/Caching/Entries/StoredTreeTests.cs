@@ -79,7 +79,7 @@ public sealed class StoredTreeTests : IDisposable
         Directory.Move(Result, _directory.PathOf("moved"));
         Directory.CreateSymbolicLink(Result, _directory.PathOf("moved"));
 
-        await AssertCorruptAsync("result is no folder");
+        await AssertCorruptAsync("result is not a folder");
     }
 
     [Theory]

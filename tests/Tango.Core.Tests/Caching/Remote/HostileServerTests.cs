@@ -97,7 +97,7 @@ public sealed class HostileServerTests : IDisposable
         await using var server = new HostileServer(async stream =>
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + new string('x', 20)));
-            dripped.SetResult();
+            dripped.TrySetResult();
             await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
         });
         using var remote = Open(server);

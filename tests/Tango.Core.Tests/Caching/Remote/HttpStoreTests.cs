@@ -76,7 +76,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
         var answer = new TaskCompletionSource<int?>();
         _server.Refuse = _ =>
         {
-            asked.SetResult();
+            asked.TrySetResult();
             return answer.Task;
         };
         var clock = new ManualClock();
@@ -163,7 +163,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
         var answer = new TaskCompletionSource<int?>();
         _server.Refuse = _ =>
         {
-            asked.SetResult();
+            asked.TrySetResult();
             return answer.Task;
         };
 

@@ -210,7 +210,7 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
     {
         _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Constant>("two", "Value=2");
         using var both = new Barrier(2);
-        _server.Refuse = request => Task.Run<int?>(() => request.HttpMethod == "PUT" && both.SignalAndWait(TimeSpan.FromMinutes(1)) ? 413 : null);
+        _server.Refuse = request => Task.Run<int?>(() => request.HttpMethod == "PUT" && both.SignalAndWait(TestLimits.Hang) ? 413 : null);
 
         var (result, _) = await _project.BuildAsync(Request);
 

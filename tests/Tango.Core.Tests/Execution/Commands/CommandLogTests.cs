@@ -31,8 +31,8 @@ public sealed class CommandLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData(LineCutter.Longest, false)]
-    [InlineData(LineCutter.Longest + 1, true)]
+    [InlineData(TextLimits.MaxText, false)]
+    [InlineData(TextLimits.MaxText + 1, true)]
     [InlineData(5_000_000, true)]
     public void A_line_has_a_greatest_length_and_says_so(int length, bool isCut)
     {
@@ -41,7 +41,7 @@ public sealed class CommandLogTests : IDisposable
         {
             var cutter = new LineCutter();
             List<string> cut = [.. bytes.Chunk(size).SelectMany(part => cutter.Add(part)), .. cutter.End()];
-            Assert.Equal([new string('x', Math.Min(length, LineCutter.Longest)) + (isCut ? LineCutter.CutMark : ""), "next"], cut);
+            Assert.Equal([new string('x', Math.Min(length, TextLimits.MaxText)) + (isCut ? TextLimits.Mark(TextLimits.MaxText) : ""), "next"], cut);
         }
     }
 
@@ -50,10 +50,10 @@ public sealed class CommandLogTests : IDisposable
     {
         var cutter = new LineCutter();
 
-        var line = Assert.Single(cutter.Add(Encoding.UTF8.GetBytes("x" + string.Concat(Enumerable.Repeat("𝄞", LineCutter.Longest)) + "\n")));
+        var line = Assert.Single(cutter.Add(Encoding.UTF8.GetBytes("x" + string.Concat(Enumerable.Repeat("𝄞", TextLimits.MaxText)) + "\n")));
 
-        Assert.Equal(LineCutter.Longest - 1 + LineCutter.CutMark.Length, line.Length);
-        Assert.False(char.IsHighSurrogate(line[LineCutter.Longest - 2]));
+        Assert.Equal(TextLimits.MaxText - 1 + TextLimits.Mark(TextLimits.MaxText).Length, line.Length);
+        Assert.False(char.IsHighSurrogate(line[TextLimits.MaxText - 2]));
     }
 
     [Theory]

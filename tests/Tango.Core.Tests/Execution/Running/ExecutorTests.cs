@@ -318,7 +318,7 @@ public sealed class ExecutorTests : IDisposable
 
         var run = _project.RunAsync(plan, new FailingObserver());
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
+        await Assert.ThrowsAsync<NotSupportedException>(() => run.WaitAsync(TestLimits.Hang));
     }
 
     private async Task AssertResultAsync<T>(string step, T expected, bool inMemory)

@@ -29,11 +29,17 @@ public sealed class Crashes : Step<int>
     public int Run(CrashKind kind, string after = "")
     {
         foreach (var file in after.Split('|', StringSplitOptions.RemoveEmptyEntries))
-            SpinWait.SpinUntil(() => File.Exists(file));
+            WaitFor(file);
 
         Crash(kind);
         new ManualResetEvent(initialState: false).WaitOne();
         return 0;
+    }
+
+    internal static void WaitFor(string file)
+    {
+        if (!SpinWait.SpinUntil(() => File.Exists(file), TestLimits.Hang))
+            throw new TimeoutException($"No other step wrote '{file}'.");
     }
 
     private static void Crash(CrashKind kind)
@@ -99,7 +105,7 @@ public sealed class CrashesOnce : Step<int>
     {
         if (!File.Exists(mark))
         {
-            SpinWait.SpinUntil(() => File.Exists(after));
+            Crashes.WaitFor(after);
             File.WriteAllText(mark, "");
             Environment.FailFast("on purpose");
         }
@@ -182,6 +188,9 @@ public sealed class StopsItsProcess : Step<int>
     public int Run()
     {
         Native.Signal(19);
+
+        // The signal stops the process some time after the call: a step that goes on might complete before.
+        new ManualResetEvent(initialState: false).WaitOne();
         return 1;
     }
 }
@@ -199,7 +208,7 @@ public sealed class WritesToTheChannel : Step<int>
         var channel = pipes.Where(pipe => pipe.IsWritten && pipe.Target != printing.Target && !pipes.Any(other => other.Target == pipe.Target && !other.IsWritten)).MinBy(pipe => pipe.Number)!;
         using var stream = new FileStream($"/proc/self/fd/{channel.Number}", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         stream.Write(Encoding.UTF8.GetBytes(text));
-        return new ManualResetEvent(initialState: false).WaitOne(TimeSpan.FromMinutes(2)) ? 1 : throw new TimeoutException("The worker was not ended.");
+        return new ManualResetEvent(initialState: false).WaitOne(TestLimits.Hang) ? 1 : throw new TimeoutException("The worker was not ended.");
     }
 
     private sealed record Pipe(int Number, string Target, bool IsWritten)

@@ -7,7 +7,7 @@ public sealed class HoldsConsole : Step<int>
     public int Run(string until)
     {
         lock (Console.Out)
-            return SpinWait.SpinUntil(() => File.Exists(until), TimeSpan.FromSeconds(20)) ? 1 : throw new TimeoutException("The other step could not tell anything.");
+            return SpinWait.SpinUntil(() => File.Exists(until), TestLimits.Hang) ? 1 : throw new TimeoutException("The other step could not tell anything.");
     }
 }
 

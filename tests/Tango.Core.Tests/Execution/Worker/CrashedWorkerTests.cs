@@ -141,5 +141,5 @@ public sealed class CrashedWorkerTests : IDisposable
         _events,
         plan ?? TestWorker.PlanOf(_project),
         PlanFile,
-        part => ExecutionPlanFile.Write(PlanFile, part)).RunAsync(CancellationToken.None);
+        part => ExecutionPlanFile.Write(PlanFile, part)).RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang);
 }

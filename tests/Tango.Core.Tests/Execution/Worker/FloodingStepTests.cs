@@ -30,7 +30,9 @@ public sealed class FloodingStepTests : IDisposable
         _project.Declare<Floods>("step", $"Kind={kind}", $"Megabytes={megabytes}");
         var file = Path.Combine(_project.StateDirectory, "plan.json");
 
-        Assert.Empty(await new WorkerRuns(WithLittleMemory(), _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part)).RunAsync(CancellationToken.None));
+        var workers = new WorkerRuns(WithLittleMemory(), _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part));
+
+        Assert.Empty(await workers.RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang));
 
         Assert.Equal(["step"], _events.Completed);
         var said = _events.Of<RunEvent.StepLogged>().Select(logged => logged.Text).Concat(_events.Of<RunEvent.StrayOutput>().Select(stray => stray.Text)).ToList();

@@ -96,6 +96,6 @@ public sealed class HangingWorkerTests : IDisposable
     private Task<IReadOnlyList<Diagnostic>> RunAsync(WorkerSettings settings)
     {
         var file = Path.Combine(_project.StateDirectory, "plan.json");
-        return new WorkerRuns(settings, _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part)).RunAsync(CancellationToken.None);
+        return new WorkerRuns(settings, _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part)).RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang);
     }
 }

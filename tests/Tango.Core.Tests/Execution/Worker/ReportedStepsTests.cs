@@ -134,7 +134,7 @@ public sealed class ReportedStepsTests : IDisposable
 
     [Trait("Speed", "Slow")]
     [Theory]
-    [InlineData("no event\n", "a message that is no event")]
+    [InlineData("no event\n", "a message that is not an event")]
     [InlineData("""{"event":"stepCompleted","step":"beside","uniqueId":"ID","state":"Ran","seconds":1}""" + "\n", "does not fit the plan")]
     [InlineData("""{"event":"stepFailed","step":"step","uniqueId":"?","seconds":1,"code":"TANGO0201","message":"forged"}""" + "\n", "does not fit the plan")]
     public async Task A_step_that_writes_to_the_channel_fails_and_nothing_of_it_is_believed(string text, string what)
@@ -144,8 +144,9 @@ public sealed class ReportedStepsTests : IDisposable
 
         var project = _project.DeclareAnew().Declare<WritesToTheChannel>("step", "Text=" + text).Declare<Constant>("beside", "Value=2");
         var file = Path.Combine(project.StateDirectory, "plan.json");
+        var workers = new WorkerRuns(TestWorker.Settings, _events, TestWorker.PlanOf(project), file, part => ExecutionPlanFile.Write(file, part));
 
-        Assert.Empty(await new WorkerRuns(TestWorker.Settings, _events, TestWorker.PlanOf(project), file, part => ExecutionPlanFile.Write(file, part)).RunAsync(CancellationToken.None));
+        Assert.Empty(await workers.RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang));
 
         var failed = Assert.Single(_events.Of<RunEvent.StepFailed>());
         Assert.Equal(("step", "TANGO0219"), (failed.Step, failed.Code));

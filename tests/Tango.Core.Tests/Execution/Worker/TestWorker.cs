@@ -15,9 +15,7 @@ internal static class TestWorker
         TargetAssembly = typeof(TestWorker).Assembly.Location,
         DepsFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".deps.json"),
         RuntimeConfigFile = Path.ChangeExtension(typeof(TestWorker).Assembly.Location, ".runtimeconfig.json"),
-
-        // However busy the machine is.
-        EndGrace = TimeSpan.FromMinutes(10),
+        EndGrace = TestLimits.Hang,
     };
 
     /// <summary>What a build would have it carry out.</summary>

@@ -123,7 +123,7 @@ public sealed class WorkerTests : IDisposable
 
         var run = new WorkerProcess(TestWorker.Settings, new FailingObserver()).RunAsync(TestWorker.PlanOf(_project), PlanFile, CancellationToken.None);
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => run.WaitAsync(TimeSpan.FromMinutes(1)));
+        var failure = await Assert.ThrowsAsync<IOException>(() => run.WaitAsync(TestLimits.Hang));
         Assert.Equal("no space left", failure.Message);
     }
 
@@ -131,7 +131,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_step_that_reads_the_console_finds_it_empty()
     {
         _project.Declare<ReadsConsole>("step");
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TestLimits.Hang);
 
         Assert.Null(await RunAsync(cancellationToken: limit.Token));
 
@@ -284,7 +284,7 @@ public sealed class WorkerTests : IDisposable
         }
 
         worker.StandardInput.Close();
-        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+        await worker.WaitForExitAsync(new CancellationTokenSource(TestLimits.Hang).Token);
 
         Assert.Equal(3, worker.ExitCode);
     }
