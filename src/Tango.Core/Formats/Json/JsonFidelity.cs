@@ -139,6 +139,11 @@ internal static class JsonFidelity
             JsonSerializer.Deserialize(contract.Kind == JsonTypeInfoKind.Dictionary ? "{}" : "[]", contract);
             return true;
         }
+        catch (NotSupportedException exception) when (exception.Message.Contains(LossText.Endless, StringComparison.Ordinal))
+        {
+            // Not the collection but its items are the cause: they are examined next.
+            return true;
+        }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or JsonException)
         {
             return false;
