@@ -51,10 +51,13 @@ internal static class SecretKey
         ? folder
         : throw new TangoException(Descriptors.SecretKeyUnusable.Create(DiagnosticSubject.None, "secret.key", "this user has no folder for application data"));
 
-    // Several builds may create it at once: the first one wins.
+    // Under a lock, because several builds may create it at once: a move that does not overwrite is not atomic on Unix.
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var own = FileLock.AcquireAsync(path + ".lock").AsTask().GetAwaiter().GetResult();
+        if (File.Exists(path))
+            return;
+
         var staged = AtomicFile.StagedName(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -68,11 +71,7 @@ internal static class SecretKey
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(staged, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another build has created it.
+            File.Move(staged, path);
         }
         finally
         {
