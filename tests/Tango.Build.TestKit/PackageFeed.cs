@@ -62,9 +62,10 @@ public sealed class PackageFeed
     private static async Task<PackageFeed> CreateAsync()
     {
         var feed = new PackageFeed(Directory.CreateTempSubdirectory("tango-feed-").FullName);
+        // Compiled tasks would need a compiler that only packing for others restores.
         var packed = await DotNet.RunAsync(
             Repository.Root,
-            ["pack", "Tango.Build.sln", "--no-build", "--configuration", Repository.Configuration, "--output", feed.Packages]).ConfigureAwait(false);
+            ["pack", "Tango.Build.sln", "--no-build", "--configuration", Repository.Configuration, "-p:TangoReadyToRun=false", "--output", feed.Packages]).ConfigureAwait(false);
         packed.EnsureSuccess();
         feed.Version = VersionOf(Directory.GetFiles(feed.Packages, "Tango.Build.*.nupkg").Single());
         return feed;

@@ -31,6 +31,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly RemoteResults? _remote;
     private readonly BuildFiles _build;
     private ImmutableArray<string> _forced = [];
+    private RecordedEntries _recorded = RecordedEntries.None;
     private RunningBuild? _protection;
 
     /// <param name="isBuild">Whether results may be stored; otherwise only a plan is made.</param>
@@ -102,8 +103,8 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <param name="quarantine">Whether corrupt entries are quarantined, and reported.</param>
     public async Task InspectAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, bool quarantine, CancellationToken cancellationToken)
     {
-        var suspects = (_lastRecord?.TouchedEntries(_request.CacheDirectory) ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && suspects.Contains(identities[node.Index].UniqueId)))
+        _recorded = _lastRecord?.ReadEntries(_request.CacheDirectory) ?? RecordedEntries.None;
+        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && _recorded.Touched.Contains(identities[node.Index].UniqueId)))
         {
             var uniqueId = identities[node.Index].UniqueId;
             // The plan reports those that are left alone.
@@ -152,6 +153,8 @@ internal sealed class PipelineRun : IAsyncDisposable
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        // A later plan is made because entries have changed since.
+        _recorded = RecordedEntries.None;
         if (plan.RunCount > 0)
         {
             await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
@@ -268,6 +271,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             // A forced step that has run, itself or as an equal one, is not forced again if a missing result makes a second plan necessary.
             Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran or StepState.Cached })] : _request.Force,
             CacheOnly = _request.CacheOnly,
+            Known = _recorded.Untouched,
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
             Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tango.Caching.Entries;
 using Tango.Graph;
 using Tango.Steps;
 
@@ -22,6 +23,9 @@ internal sealed record PlanOptions
 
     /// <summary>Whether results come only from the cache: a missing one blocks its step, and nothing runs.</summary>
     public bool CacheOnly { get; init; }
+
+    /// <summary>What is known of entries without a look into the cache, by their unique ids: all but the fingerprint of the code that ran.</summary>
+    public IReadOnlyDictionary<string, EntryLook> Known { get; init; } = FrozenDictionary<string, EntryLook>.Empty;
 
     /// <summary>The unique ids of corrupt entries: they count as missing.</summary>
     public FrozenSet<string> Corrupt { get; init; } = [];

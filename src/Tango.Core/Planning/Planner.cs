@@ -158,8 +158,12 @@ internal sealed class Planner
         ? step with { Action = PlannedAction.Blocked }
         : step with { Reasons = [step.NotCachedBecause!] };
 
-    private EntryLook Look(StepNode node, ImmutableArray<StepIdentity> identities) =>
-        _looks[node.Index] ??= _cache.Look(identities[node.Index].UniqueId, ExpectedFormat.From(identities[node.Index].Format, node.CustomFormat));
+    private EntryLook Look(StepNode node, ImmutableArray<StepIdentity> identities) => _looks[node.Index] ??= Look(node, identities[node.Index]);
+
+    // Only a version makes the fingerprint of the code that ran matter.
+    private EntryLook Look(StepNode node, StepIdentity identity) => node.Type.Version is null && _options.Known.TryGetValue(identity.UniqueId, out var known)
+        ? known
+        : _cache.Look(identity.UniqueId, ExpectedFormat.From(identity.Format, node.CustomFormat));
 
     private static void WarnOfOtherCode(PlannedStep step, List<Diagnostic> warnings)
     {

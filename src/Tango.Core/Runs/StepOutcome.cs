@@ -29,7 +29,7 @@ internal sealed record StepOutcome(string Name, string UniqueId, StepState State
     /// <summary>Which existing files the export may replace.</summary>
     public ExportMode ExportMode { get; init; }
 
-    /// <summary>The summary that the step has set; null in up-to-date builds, which read no entry.</summary>
+    /// <summary>The summary that the step has set; null if it gave none.</summary>
     public string? Summary { get; init; }
 
     /// <summary>Why it ran, in words; null if it did not.</summary>

@@ -21,6 +21,9 @@ internal sealed record EntryLook(CacheReadState State)
     public static EntryLook Found(EntryMetadata? metadata) =>
         new(CacheReadState.Found) { Summary = metadata?.Summary, CodeFingerprint = metadata?.CodeFingerprint };
 
+    /// <summary>The entry is as the last build found it. The fingerprint of its code is not known.</summary>
+    public static EntryLook Unchanged(string? summary) => new(CacheReadState.Found) { Summary = summary };
+
     /// <summary>Looks at an entry.</summary>
     /// <param name="directory">Its full path.</param>
     /// <param name="expected">The format that the step's identity contains.</param>

@@ -9,7 +9,7 @@ namespace Tango.Engine.UpToDate;
 /// <summary>Writes and reads an <see cref="UpToDateRecord"/>. Reading it is most of the work of an up-to-date build.</summary>
 internal static class UpToDateFile
 {
-    private const string Layout = "tango up-to-date 7";
+    private const string Layout = "tango up-to-date 8";
 
     public static void Write(string path, UpToDateRecord record) => StateFile.Write(path, Layout, writer =>
     {
@@ -41,6 +41,7 @@ internal static class UpToDateFile
         writer.WriteOptional(step.ExportItem);
         writer.Write((byte)step.ExportMode);
         writer.WriteAll(step.OutputFiles);
+        writer.WriteOptional(step.Summary);
     }
 
     private static StepOutcome ReadStep(StateReader reader) => new(
@@ -51,5 +52,6 @@ internal static class UpToDateFile
         ExportItem = reader.ReadOptional(),
         ExportMode = (ExportMode)reader.ReadByte(),
         OutputFiles = reader.ReadAll(StateReader.ReadText),
+        Summary = reader.ReadOptional(),
     };
 }

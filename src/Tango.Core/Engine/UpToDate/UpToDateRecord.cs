@@ -1,3 +1,4 @@
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.IO;
 using Tango.Runs;
@@ -23,14 +24,25 @@ internal sealed record UpToDateRecord(
     StepOutcome[] Steps,
     Diagnostic[] Warnings)
 {
-    /// <summary>The unique ids of entries that were touched since: they have to be verified.</summary>
+    /// <summary>Compares the entries in the cache with those that this build found there.</summary>
     /// <param name="cacheDirectory">The directory of the cache, full path.</param>
-    public IEnumerable<string> TouchedEntries(string cacheDirectory)
+    public RecordedEntries ReadEntries(string cacheDirectory)
     {
         var cache = Path.TrimEndingDirectorySeparator(cacheDirectory) + Path.DirectorySeparatorChar;
-        return Files
-            .Where(file => file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Read(file.Path) != file.Stamp)
-            .Select(file => file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0])
-            .Distinct(StringComparer.Ordinal);
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in Files)
+        {
+            if (file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Read(file.Path) != file.Stamp)
+                touched.Add(file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0]);
+        }
+
+        var untouched = new Dictionary<string, EntryLook>(StringComparer.Ordinal);
+        foreach (var step in Steps)
+        {
+            if (step.State == StepState.Cached && step.Path.StartsWith(cache, StringComparison.Ordinal) && !touched.Contains(step.UniqueId))
+                untouched[step.UniqueId] = EntryLook.Unchanged(step.Summary);
+        }
+
+        return new RecordedEntries(touched, untouched);
     }
 }

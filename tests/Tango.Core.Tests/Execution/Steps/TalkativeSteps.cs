@@ -63,3 +63,14 @@ public sealed class SpeaksAtLength : Step<int>
         return 1;
     }
 }
+
+// Without a version: its code is part of its id.
+[Step(Deterministic = true)]
+public sealed class Summarizes : Step<int>
+{
+    public int Run(string text)
+    {
+        Summary = text;
+        return 1;
+    }
+}
