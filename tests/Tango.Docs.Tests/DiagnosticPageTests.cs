@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tango.Build.TestKit;
 using Tango.Diagnostics;
 using Tango.Docs.Tests.Infrastructure;
 using Tango.Docs.Tests.Markdown;
@@ -54,6 +55,17 @@ public sealed partial class DiagnosticPageTests
         var format = Placeholder().Replace(Regex.Escape(descriptor.MessageFormat).Replace(@"\{", "{", StringComparison.Ordinal), ".*");
 
         Assert.Contains(MessagesOf(PageOf(code)), message => Regex.IsMatch(message, $": {format}", RegexOptions.Singleline | RegexOptions.CultureInvariant));
+    }
+
+    [Fact]
+    public void An_MSBuild_that_cannot_load_our_tasks_gives_the_message_of_the_table()
+    {
+        var message = string.Format(System.Globalization.CultureInfo.InvariantCulture, Descriptors.MSBuildTooOld.MessageFormat, "$(_TangoMSBuildVersion)");
+
+        var targets = File.ReadAllText(Repository.PathOf("build/Tango.Build.targets"));
+
+        Assert.Contains($"Text=\"{message}\"", targets, StringComparison.Ordinal);
+        Assert.Contains($"HelpLink=\"{Descriptors.MSBuildTooOld.HelpLink}\"", targets, StringComparison.Ordinal);
     }
 
     [Theory]

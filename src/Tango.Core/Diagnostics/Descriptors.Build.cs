@@ -144,4 +144,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",
         "Tango.Build failed unexpectedly: {0} This is a bug in Tango.Build: report it with this text.");
+
+    /// <summary><c>{0}</c> version. Reported by <c>Tango.Build.targets</c>, because no task of this package can be loaded then.</summary>
+    public static DiagnosticDescriptor MSBuildTooOld { get; } = new(
+        "TANGO0433", Error, "MSBuild too old for steps",
+        "Steps cannot run in MSBuild {0} of the .NET Framework, as in Visual Studio 2022: it cannot load tasks for .NET 10. Build with 'dotnet build', or with Visual Studio 2026 or MSBuild.exe 18 or later.");
 }

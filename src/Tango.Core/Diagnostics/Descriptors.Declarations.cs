@@ -129,4 +129,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor SecretKeyUnusable { get; } = new(
         "TANGO0025", Error, "No key for secrets",
         "The key with which secrets are hashed, '{0}', cannot be used: {1}. Grant access, or set the environment variable TANGO_SECRET_KEY to a long random text.");
+
+    /// <summary><c>{0}</c> pattern, <c>{1}</c> argument, <c>{2}</c> step, <c>{3}</c> a hint with a blank before it, or empty.</summary>
+    public static DiagnosticDescriptor PatternFindsNothing { get; } = new(
+        "TANGO0026", Warning, "Pattern finds no file",
+        "The pattern '{0}' in {1} of step '{2}' finds no file, so the step runs without.{3} Correct the pattern, or remove it.");
 }

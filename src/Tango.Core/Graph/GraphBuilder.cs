@@ -38,7 +38,7 @@ internal sealed class GraphBuilder
     public StepGraph Build(IReadOnlyList<StepDeclaration> declarations)
     {
         var (order, drafts) = Resolve(declarations, isBuild: true);
-        return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns] };
+        return new StepGraph(Finish(order)) { FilePatterns = [.. drafts.FilePatterns], Warnings = [.. drafts.Warnings] };
     }
 
     /// <summary>Binds and orders the steps without creating nodes.</summary>

@@ -27,6 +27,9 @@ public sealed partial class StepGraph
     /// <summary>The patterns by which input files were found, as written: the graph changes when they match other files.</summary>
     internal ImmutableArray<string> FilePatterns { get; init; } = [];
 
+    /// <summary>Warnings about the declarations; none for steps in code.</summary>
+    internal ImmutableArray<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>The declared steps as objects, by name; those declared inside others are not among them.</summary>
     /// <exception cref="InvalidOperationException">The graph is a build's, which loads no steps.</exception>
     public IReadOnlyDictionary<string, Step> Steps => _steps ??= Nodes

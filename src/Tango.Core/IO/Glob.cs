@@ -14,7 +14,7 @@ internal static class Glob
     public static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 
-    /// <summary>Whether <see cref="Files"/> would find a file with a given path.</summary>
+    /// <summary>Whether <see cref="Files(string, string)"/> would find a file with a given path.</summary>
     /// <param name="pattern">The pattern, or a path.</param>
     /// <param name="path">The file's path, relative to the same folder as the pattern; with <c>/</c>.</param>
     public static bool MatchesPath(string pattern, string path) =>
@@ -38,18 +38,29 @@ internal static class Glob
         return false;
     }
 
-    /// <summary>The full paths of the files that match a pattern, in ordinal order. Hidden files and folders are left out unless the pattern names them.</summary>
+    /// <summary>
+    /// The full paths of the files that match a pattern, in ordinal order. Names are compared as file systems of this operating system do, and returned as they are on the disk. Hidden
+    /// files and folders are left out unless the pattern names them.
+    /// </summary>
     /// <param name="directory">The folder that relative patterns start from.</param>
     /// <param name="pattern">The pattern; <c>/</c> and <c>\</c> both separate folders.</param>
-    public static IReadOnlyList<string> Files(string directory, string pattern)
+    public static IReadOnlyList<string> Files(string directory, string pattern) => Files(directory, pattern, PathComparison.IgnoresCase);
+
+    /// <summary>The same with another comparison of names.</summary>
+    /// <param name="ignoreCase">Whether <c>a.csv</c> matches <c>A.CSV</c>.</param>
+    public static IReadOnlyList<string> Files(string directory, string pattern, bool ignoreCase)
     {
         var segments = SegmentsOf(pattern);
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var root = Path.IsPathFullyQualified(pattern) ? Path.GetPathRoot(pattern)! : directory;
         var rootSegments = root == directory ? 0 : root.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Length;
-        Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments), found);
+        new GlobWalk(ignoreCase, found).Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments));
         return [.. found];
     }
+
+    /// <summary>Whether a name matches a segment of a pattern without <c>**</c>.</summary>
+    internal static bool Fits(string pattern, string name, bool ignoreCase) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase) && (name[0] != '.' || pattern[0] == '.');
 
     private static string[] SegmentsOf(string pattern) => pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
 
@@ -75,83 +86,5 @@ internal static class Glob
             : (folder[0][0] != '.' && MayFindIn(pattern, folder[1..])) || MayFindIn(pattern[1..], folder);
     }
 
-    private static void Walk(string directory, ReadOnlySpan<string> segments, SortedSet<string> found)
-    {
-        if (segments.IsEmpty || !Directory.Exists(directory))
-        {
-            if (FileName.IsUnreadable(directory))
-            {
-                // The folder cannot be read: it is added as a result, so that the caller reports it.
-                found.Add(directory);
-            }
-
-            return;
-        }
-
-        var first = segments[0];
-        var rest = segments[1..];
-        if (first == "**")
-        {
-            WalkTree(directory, segments, found);
-        }
-        else if (rest.IsEmpty)
-        {
-            AddFiles(directory, first, found);
-        }
-        else if (!IsPattern(first))
-        {
-            Walk(Path.GetFullPath(Path.Combine(directory, first)), rest, found);
-        }
-        else
-        {
-            foreach (var child in Children(directory, first))
-                Walk(child, rest, found);
-        }
-    }
-
-    private static void WalkTree(string directory, ReadOnlySpan<string> segments, SortedSet<string> found) => WalkTree(directory, new FollowedLinks(directory), segments, found);
-
-    // '**' matches no folder, or one folder followed by '**'.
-    private static void WalkTree(string directory, FollowedLinks links, ReadOnlySpan<string> segments, SortedSet<string> found)
-    {
-        var rest = segments[1..];
-        Walk(directory, rest.IsEmpty ? new[] { "*" } : rest, found);
-        foreach (var child in Children(directory, "*"))
-        {
-            if (FileName.IsUnreadable(child))
-                found.Add(child);
-            else if (links.Enter(Path.GetFileName(child)) is { } additional)
-                WalkTree(child, additional, segments, found);
-        }
-    }
-
-    private static void AddFiles(string directory, string name, SortedSet<string> found)
-    {
-        if (!IsPattern(name))
-        {
-            var path = Path.Combine(directory, name);
-            if (File.Exists(path))
-                found.Add(path);
-
-            return;
-        }
-
-        foreach (var path in Directory.EnumerateFiles(directory))
-        {
-            if (Fits(name, Path.GetFileName(path)))
-                found.Add(path);
-        }
-    }
-
-    private static IEnumerable<string> Children(string directory, string pattern)
-    {
-        foreach (var child in Directory.EnumerateDirectories(directory))
-        {
-            if (Fits(pattern, Path.GetFileName(child)))
-                yield return child;
-        }
-    }
-
-    private static bool Fits(string pattern, string name) =>
-        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false) && (name[0] != '.' || pattern[0] == '.');
+    private static bool Fits(string pattern, string name) => Fits(pattern, name, PathComparison.IgnoresCase);
 }

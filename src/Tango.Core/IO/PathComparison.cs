@@ -6,6 +6,9 @@ internal static class PathComparison
     /// <summary>Compares two paths.</summary>
     public static StringComparison Kind { get; } = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
+    /// <summary>Whether names that differ only in case are the same.</summary>
+    public static bool IgnoresCase => Kind == StringComparison.OrdinalIgnoreCase;
+
     /// <summary>The same, for sets of paths.</summary>
     public static StringComparer Comparer { get; } = StringComparer.FromComparison(Kind);
 

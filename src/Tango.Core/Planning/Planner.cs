@@ -59,7 +59,7 @@ internal sealed class Planner
 
     private List<Diagnostic> Check(StepGraph graph, ImmutableArray<StepIdentity> identities)
     {
-        var found = new List<Diagnostic>();
+        var found = new List<Diagnostic>(graph.Warnings);
         foreach (var node in graph.Nodes.Where(node => node.Referenced is null))
         {
             if (CachePolicy.Check(node) is { } diagnostic)

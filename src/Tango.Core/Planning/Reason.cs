@@ -6,7 +6,7 @@ namespace Tango.Planning;
 /// <param name="Kind">The kind, from a closed list.</param>
 /// <param name="Subject">The argument, file, step or methods; null if the kind needs none.</param>
 /// <param name="Old">The old value; null if unknown.</param>
-/// <param name="New">The new value; null if unknown.</param>
+/// <param name="New">The new value, or for a file what is known of the change; null if unknown.</param>
 internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old = null, string? New = null)
 {
     /// <summary>The separator between several reasons; a single one may contain commas.</summary>
@@ -24,7 +24,7 @@ internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? O
         ReasonKind.CodeChanged => Subject is null ? "code changed" : $"code changed: {Subject}",
         ReasonKind.ArgumentChanged when Old is null && New is null => $"{Subject} changed",
         ReasonKind.ArgumentChanged => $"{Subject}: {Old ?? "none"} → {New ?? "none"}",
-        ReasonKind.InputFileChanged => $"{Subject} changed",
+        ReasonKind.InputFileChanged => New is null ? $"{Subject} changed" : $"{Subject} changed ({New})",
         ReasonKind.UpstreamChanged => $"{Subject} changed",
         ReasonKind.FormatChanged => $"format: {Old} → {New}",
         ReasonKind.EntryMissing => "result is no longer in the cache",

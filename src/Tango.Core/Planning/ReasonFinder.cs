@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Graph;
+using Tango.Identity;
 using Tango.Parameters;
 using Tango.Runs;
 
@@ -60,6 +61,7 @@ internal sealed class ReasonFinder
         if (before is not null)
         {
             var changes = IdentityDifference.Find(before.Entries, step.Identity.Entries, () => CodeChanges(before.CodeFingerprint, step));
+            changes = [.. changes.Select(reason => DescribeFile(reason, step.Node, before.Entries))];
             return entry is null ? changes : [.. changes.SelectMany(reason => NameSteps(reason, step.Node, entry)).Distinct()];
         }
 
@@ -68,6 +70,9 @@ internal sealed class ReasonFinder
             ? [new Reason(ReasonKind.CodeChanged, CodeChanges(code, step))]
             : [];
     }
+
+    private static Reason DescribeFile(Reason reason, StepNode node, ImmutableArray<IdentityEntry> before) =>
+        reason is { Kind: ReasonKind.InputFileChanged, Subject: { } name } && LineEndings.OnlyDiffer(node, name, before) ? reason with { New = "only line endings differ" } : reason;
 
     private string? CodeChanges(string? before, PlannedStep step) => before is null ? null : _options.DescribeCode?.Invoke(before, step.Node.Type);
 

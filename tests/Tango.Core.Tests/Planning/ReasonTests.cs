@@ -49,6 +49,29 @@ public sealed class ReasonTests : IDisposable
         AssertReasons("step", new Reason(ReasonKind.ArgumentChanged, "text", "first\nsecond", "third\r\n"), @"text: first\nsecond → third\r\n");
     }
 
+    [Theory]
+    [InlineData("one\ntwo\n", "one\r\ntwo\r\n", true)]
+    [InlineData("one\r\ntwo\r\n", "one\ntwo\n", true)]
+    [InlineData("one\ntwo", "one\r\ntwo", true)]
+    [InlineData("\n", "\r\n", true)]
+    [InlineData("one\ntwo\n", "one\r\nTwo\r\n", false)]
+    [InlineData("one\ntwo\n", "one\rtwo\r", false)]
+    [InlineData("one\n", "one\n\n", false)]
+    [InlineData("", "\n", false)]
+    public async Task Input_file_changed_in_line_endings(string before, string now, bool isOnlyThat)
+    {
+        _project.Write("data/a.txt", before);
+        _project.Declare<ReadsText>("step", "Path=data/a.txt");
+        await _project.RunAsync();
+        _project.Write("data/a.txt", now);
+
+        var note = isOnlyThat ? "only line endings differ" : null;
+        AssertReasons(
+            "step",
+            new Reason(ReasonKind.InputFileChanged, "data/a.txt", New: note),
+            isOnlyThat ? "data/a.txt changed (only line endings differ)" : "data/a.txt changed");
+    }
+
     [Fact]
     public async Task Two_arguments_changed()
     {

@@ -18,6 +18,7 @@ internal abstract class CommandStep<T> : Step<T>
     /// <param name="outputFolders">Output folders of the build outside of the project's folder, full paths.</param>
     /// <param name="ownsOutputs">Whether all files in its outputs belong to it.</param>
     /// <param name="secretEnvironment">Environment variables that have secrets.</param>
+    /// <param name="shell">The shell that reads the text.</param>
     /// <exception cref="CommandException">It failed, or did not write its outputs.</exception>
     public async Task<object> RunAsync(
         string run,
@@ -30,7 +31,8 @@ internal abstract class CommandStep<T> : Step<T>
         string[]? previousOutputs = null,
         string[]? outputFolders = null,
         bool ownsOutputs = false,
-        IReadOnlyDictionary<string, string>? secretEnvironment = null)
+        IReadOnlyDictionary<string, string>? secretEnvironment = null,
+        string shell = ShellNames.Sh)
     {
         using var running = await RunningCommand.BeginAsync(context.WorkDirectory).ConfigureAwait(false);
         var inputs = new CommandInputFiles(Path.Combine(context.WorkDirectory, ".inputs"));
@@ -40,7 +42,7 @@ internal abstract class CommandStep<T> : Step<T>
         context.OnStored = files.Complete;
         files.MakeRoom(previousOutputs ?? [], new FolderLinks(projectDirectory, outputFolders ?? []));
         var folder = Path.GetFullPath(workingDirectory.Replace('\\', Path.DirectorySeparatorChar), projectDirectory);
-        var start = CommandShell.Start(CommandText.Fill(run, paths, OperatingSystem.IsWindows()), folder);
+        var start = CommandShell.Start(shell, CommandText.Fill(run, paths, shell), folder);
         foreach (var (name, value) in environment.Concat(secretEnvironment ?? new Dictionary<string, string>()).Concat(VariablesOf(context, projectDirectory, paths)))
             start.Environment[name] = value;
 

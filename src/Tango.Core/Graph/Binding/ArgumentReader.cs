@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tango.Diagnostics;
-using Tango.Graph.Commands;
 using Tango.Graph.InMemory;
 using Tango.Graph.Projects;
 using Tango.IO;
@@ -104,15 +103,15 @@ internal sealed class ArgumentReader : ValueReader
 
     protected override Conversion ReadFiles(ParameterType type, ImmutableArray<string> paths)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var finder = new InputFileFinder(_baseDirectory, _drafts, _draft, _argument, Report);
         foreach (var path in paths)
         {
             var trimmed = path.Trim();
-            if (trimmed.Length > 0 && FindFiles(trimmed, found) is { } problem)
+            if (trimmed.Length > 0 && finder.Add(trimmed) is { } problem)
                 return Conversion.Fail(problem);
         }
 
-        var files = Relative(found);
+        var files = finder.Files();
         if (type.Kind == ParameterKind.InputFiles)
             return Conversion.From(new ArgumentValue.Files([.. files.Values]));
 
@@ -250,109 +249,11 @@ internal sealed class ArgumentReader : ValueReader
         return Conversion.Fail("");
     }
 
-    // The error; null if there is none; empty if it has been reported.
-    private string? FindFiles(string path, HashSet<string> found)
-    {
-        if (path.Contains('\0', StringComparison.Ordinal))
-            return "No path can contain the character NUL.";
+    private void Report(DiagnosticDescriptor descriptor, params object?[] arguments) => Report(descriptor.Create(_draft.SubjectOf(_argument), arguments));
 
-        if (_baseDirectory is null && !Path.IsPathFullyQualified(path))
-            return "Write a full path, or set BaseDirectory to the folder that it starts from.";
-
-        if (Glob.IsPattern(path))
-        {
-            _drafts.FilePatterns.Add(path);
-            _draft.FilePatterns.Add((_argument, path));
-            var matches = Glob.Files(_baseDirectory ?? Path.GetPathRoot(path)!, path);
-            if (matches.FirstOrDefault(FileName.IsUnreadable) is { } unreadable)
-            {
-                Report(Descriptors.FileNameNotUtf8, _draft.Name, FileName.Show(unreadable));
-                return "";
-            }
-
-            found.UnionWith(matches);
-            return ReportOutputs(path, matches) ?? ReportUnopenable(matches);
-        }
-
-        var native = path.Replace('\\', Path.DirectorySeparatorChar);
-        var full = _baseDirectory is null ? Path.GetFullPath(native) : Path.GetFullPath(native, _baseDirectory);
-        if (ReportOutputs(path, [full]) is { } reported)
-            return reported;
-
-        if (ReportUnopenable([full]) is { } unopenable)
-            return unopenable;
-
-        if (!File.Exists(full))
-        {
-            Report(Descriptors.MissingInputFile, _argument, path, full);
-            return "";
-        }
-
-        found.Add(full);
-        return null;
-    }
-
-    // All of them, so that the user can correct them at once.
-    private string? ReportUnopenable(IReadOnlyList<string> found)
-    {
-        var before = _diagnostics.Count;
-        foreach (var path in found)
-        {
-            if (UnopenableFile.Find(path, FileStatus.Read(path).Kind, _draft.SubjectOf(_argument)) is { } mistake)
-            {
-                _reported = true;
-                _diagnostics.Add(mistake);
-            }
-        }
-
-        return _diagnostics.Count > before ? "" : null;
-    }
-
-    // Outputs of commands are not input files: whether they exist, and their content, depends on previous runs.
-    private string? ReportOutputs(string written, IReadOnlyList<string> found)
-    {
-        if (_baseDirectory is null || _drafts.CommandOutputs.IsEmpty)
-            return null;
-
-        if (_draft.Outputs.FirstOrDefault(output => Glob.IsPattern(written) && output.IsFoundBy(written)) is { } own)
-        {
-            Report(Descriptors.OutputIsInput, _draft.Name, _argument, written, own);
-            return "";
-        }
-
-        foreach (var full in found)
-        {
-            var relative = Path.GetRelativePath(_baseDirectory, full).Replace('\\', '/');
-            if (_drafts.CommandOutputs.Find(relative) is not { } match)
-                continue;
-
-            if (match.Owner == _draft)
-                Report(Descriptors.OutputIsInput, _draft.Name, _argument, relative, match.Output);
-            else
-                Report(Descriptors.InputIsOutput, _draft.Name, _argument, relative, match.Owner.Name);
-
-            return "";
-        }
-
-        return null;
-    }
-
-    private SortedDictionary<string, ArgumentValue.File> Relative(HashSet<string> found)
-    {
-        var root = _baseDirectory ?? CommonFolder.Find(found);
-        var files = new SortedDictionary<string, ArgumentValue.File>(StringComparer.Ordinal);
-        foreach (var full in found)
-        {
-            var relative = Path.GetRelativePath(root, full).Replace('\\', '/');
-            files[relative] = new ArgumentValue.File(full, relative);
-        }
-
-        return files;
-    }
-
-    private void Report(DiagnosticDescriptor descriptor, params object?[] arguments)
+    private void Report(Diagnostic mistake)
     {
         _reported = true;
-        _diagnostics.Add(descriptor.Create(_draft.SubjectOf(_argument), arguments));
+        _diagnostics.Add(mistake);
     }
 }

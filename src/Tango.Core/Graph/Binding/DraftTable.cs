@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tango.Diagnostics;
 using Tango.Graph.Commands;
 using Tango.Graph.Projects;
+using Tango.IO;
 using Tango.Steps;
 
 namespace Tango.Graph.Binding;
@@ -57,6 +58,12 @@ internal sealed class DraftTable
 
     /// <summary>The patterns by which input files were found, as written.</summary>
     public SortedSet<string> FilePatterns { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Warnings about the declarations.</summary>
+    public List<Diagnostic> Warnings { get; } = [];
+
+    /// <summary>The names of input files, for systems on which case does not matter.</summary>
+    public NamesOnDisk NamesOnDisk { get; } = new();
 
     /// <summary>The outputs of all commands.</summary>
     public CommandOutputTable CommandOutputs { get; } = new();

@@ -56,6 +56,7 @@ internal sealed class CommandBinder
             AddInputs(draft, inputs, references);
 
         AddSecrets(draft);
+        AddShell(draft);
         Add(draft, CommandNames.Outputs, CommandType.Texts, new ArgumentValue.List([.. draft.Outputs.Select(output => new ArgumentValue.Scalar(output.ToString()))]));
         Add(draft, CommandNames.ProjectDirectory, Text, new ArgumentValue.Scalar(_baseDirectory), isInId: false);
         if (draft.Export.Mode == ExportMode.Replace)
@@ -140,6 +141,22 @@ internal sealed class CommandBinder
         Add(draft, CommandNames.SecretEnvironment, CommandType.Variables, new ArgumentValue.Map([.. secrets]));
     }
 
+    // The same text is another program in another shell, so the shell is part of the id, also if it follows from the system. Not sh, which all ids of commands would contain.
+    private void AddShell(StepDraft draft)
+    {
+        var written = RemoveArgument(draft, CommandNames.Shell)?.Value is ArgumentValue.Scalar { Value: string text } && !string.IsNullOrWhiteSpace(text) ? text : ShellNames.Default;
+        if (ShellNames.Read(written) is not { } shell)
+            ReportInvalid(draft, CommandNames.Shell, $"its Shell '{written}' is unknown. Write one of {ShellNames.All}");
+        else if (shell != ShellNames.Sh)
+            Add(draft, CommandNames.Shell, Text, new ArgumentValue.Scalar(shell));
+
+        if (ShellNames.Read(written) == ShellNames.Cmd && RunOf(draft) is { } run && run.AsSpan().Trim().ContainsAny('\r', '\n'))
+            ReportInvalid(draft, CommandNames.Run, "cmd reads one line, and its Run has several. Join them with '&&', put them into a script, or choose another Shell, such as pwsh");
+    }
+
+    private static string? RunOf(StepDraft draft) =>
+        draft.Arguments.Find(argument => argument.Parameter.Name == CommandNames.Run)?.Value is ArgumentValue.Scalar { Value: string run } ? run : null;
+
     private ArgumentValue.Secret ReadSecret(StepDraft draft, string name)
     {
         if (SecretVariable.Read(name) is null)
@@ -186,7 +203,7 @@ internal sealed class CommandBinder
     // If a step has the name in braces, a reference was intended; without an input, the text would not be replaced.
     private void CheckNames(StepDraft draft, List<string> inputs)
     {
-        if (draft.Arguments.Find(argument => argument.Parameter.Name == CommandNames.Run)?.Value is not ArgumentValue.Scalar { Value: string run })
+        if (RunOf(draft) is not { } run)
             return;
 
         foreach (var name in CommandText.NamesIn(run))

@@ -27,6 +27,9 @@ internal static class CommandNames
     /// <summary>The command's working directory.</summary>
     public const string WorkingDirectory = "WorkingDirectory";
 
+    /// <summary>The shell that reads the text: one of <see cref="ShellNames"/>.</summary>
+    public const string Shell = "Shell";
+
     /// <summary>The references among the inputs by name; added by Tango, not declared.</summary>
     public const string References = "References";
 

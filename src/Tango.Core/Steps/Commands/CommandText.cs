@@ -20,28 +20,29 @@ internal static class CommandText
 
     /// <summary>The text with paths instead of names.</summary>
     /// <param name="paths">Full paths by name, ignoring case; other braces are not changed.</param>
-    /// <param name="isWindows">Whether <c>cmd</c> runs the text, instead of <c>sh</c>.</param>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> paths, bool isWindows)
+    /// <param name="shell">The shell that runs the text, one of <see cref="ShellNames"/>.</param>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> paths, string shell)
     {
-        var byName = paths.ToDictionary(path => Canonical(path.Key), path => path.Value, StringComparer.OrdinalIgnoreCase);
+        var quoting = ShellQuoting.Of(shell);
+        var byName = paths.ToDictionary(path => Canonical(path.Key), path => path, StringComparer.OrdinalIgnoreCase);
         var filled = new StringBuilder(text.Length);
         var quote = '\0';
         for (var index = 0; index < text.Length; index++)
         {
             if (NameAt(text, index) is { } name && byName.TryGetValue(Canonical(name), out var path))
             {
-                filled.Append(isWindows ? ForCmd(path, quote) : ForSh(path, quote));
+                filled.Append(quoting.Quote(path.Value, CommandVariables.Input(path.Key), quote));
                 index += name.Length + 1;
                 continue;
             }
 
             var letter = text[index];
             filled.Append(letter);
-            if (letter == '\\' && quote != '\'' && !isWindows && index + 1 < text.Length)
+            if (letter == quoting.Escape && quote != '\'' && index + 1 < text.Length)
                 filled.Append(text[++index]);
             else if (letter == quote)
                 quote = '\0';
-            else if (quote == '\0' && (letter == '"' || (letter == '\'' && !isWindows)))
+            else if (quote == '\0' && quoting.Quotes.Contains(letter))
                 quote = letter;
         }
 
@@ -60,36 +61,5 @@ internal static class CommandText
 
         var end = text.AsSpan(index + 1).IndexOfAny("{}\r\n");
         return end > 0 && text[index + 1 + end] == '}' ? text.Substring(index + 1, end) : null;
-    }
-
-    // The author's quotes around a name are kept, and characters that they do not protect are escaped.
-    private static string ForSh(string path, char quote) => quote switch
-    {
-        '\'' => path.Replace("'", "'\\''", StringComparison.Ordinal),
-        '"' => EscapeInDoubleQuotes(path),
-        _ => IsPlain(path) ? path : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'",
-    };
-
-    private static string EscapeInDoubleQuotes(string path)
-    {
-        var escaped = new StringBuilder(path.Length);
-        foreach (var letter in path)
-            escaped.Append(letter is '\\' or '"' or '$' or '`' ? "\\" : "").Append(letter);
-
-        return escaped.ToString();
-    }
-
-    // Paths on Windows contain no quotes.
-    private static string ForCmd(string path, char quote) => quote != '\0' || IsPlain(path) ? path : '"' + path + '"';
-
-    private static bool IsPlain(string path)
-    {
-        foreach (var letter in path)
-        {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('/' or ':' or '.' or '-' or '_' or '+' or '@'))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -63,6 +63,7 @@ internal static class CommandType
                 Parameter(CommandNames.Outputs, Texts, new ArgumentValue.List([])),
                 Parameter(CommandNames.Environment, Variables, new ArgumentValue.Map([])),
                 Parameter(CommandNames.SecretEnvironment, Texts, new ArgumentValue.List([])),
+                Parameter(CommandNames.Shell, Text, new ArgumentValue.Scalar("")),
                 Parameter(CommandNames.WorkingDirectory, Text, new ArgumentValue.Scalar(".")),
             ],
         };

@@ -4,6 +4,7 @@ using Tango.Core.Tests.Execution.Worker;
 using Tango.Execution.Commands;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Steps.Commands;
 
 namespace Tango.Core.Tests.Execution.Commands;
 
@@ -148,7 +149,7 @@ public sealed class PrintedResultTests : IDisposable
     {
         var place = _project.PathOf("printed");
         var printed = new PrintedBytes(place, max: 1_000_000);
-        var start = CommandShell.Start("echo $$ > pid; yes", _project.Folder);
+        var start = CommandShell.Start(ShellNames.Sh, "echo $$ > pid; yes", _project.Folder);
         start.Environment["TANGO_WORK"] = _project.Folder;
         using var log = new Tango.Execution.Running.StepLog(null, (_, _) => { });
 
@@ -190,5 +191,5 @@ public sealed class PrintedResultTests : IDisposable
         return process;
     }
 
-    private System.Diagnostics.Process StartShell(string text) => System.Diagnostics.Process.Start(CommandShell.Start(text, _project.Folder))!;
+    private System.Diagnostics.Process StartShell(string text) => System.Diagnostics.Process.Start(CommandShell.Start(ShellNames.Sh, text, _project.Folder))!;
 }

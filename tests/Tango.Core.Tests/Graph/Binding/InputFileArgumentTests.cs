@@ -1,5 +1,6 @@
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.IO;
 using Tango.Parameters;
 
 namespace Tango.Core.Tests.Graph.Binding;
@@ -56,5 +57,61 @@ public sealed class InputFileArgumentTests : IDisposable
         _project.Declare<ReadsText>("text", "Path=" + path);
 
         Assert.Contains(problem, Assert.Single(_project.Mistakes()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Inputs=data/*.csv", "data/*.csv", "Inputs", "")]
+    [InlineData("Inputs=data/*.TXT", "data/*.TXT", "Inputs", " 'data/a.txt' differs only in case, which counts on this system.")]
+    [InlineData("Inputs=data/a.txt;nothing/**", "nothing/**", "Inputs", "")]
+    [InlineData("Inputs=DATA/*", "DATA/*", "Inputs", " 'data/a.txt' differs only in case, which counts on this system.")]
+    public void A_pattern_that_finds_nothing_is_a_warning(string metadata, string pattern, string argument, string hint)
+    {
+        if (PathComparison.IgnoresCase && hint.Length > 0)
+            return;
+
+        _project.Write("data/a.txt", "a");
+        _project.DeclareCommand("list", "echo 1", metadata);
+
+        var warning = Assert.Single(_project.Plan().Warnings);
+
+        Assert.Equal(("TANGO0026", "list", argument), (warning.Code, warning.Subject.Step, warning.Subject.Argument));
+        Assert.Equal($"The pattern '{pattern}' in Inputs of step 'list' finds no file, so the step runs without.{hint} Correct the pattern, or remove it.", warning.Message);
+    }
+
+    [Theory]
+    [InlineData("Inputs=data/*.txt")]
+    [InlineData("Inputs=**/a*")]
+    [InlineData("Inputs=data/a.txt")]
+    public void A_pattern_that_finds_something_is_none(string metadata)
+    {
+        _project.Write("data/a.txt", "a");
+        _project.DeclareCommand("list", "echo 1", metadata);
+
+        Assert.Empty(_project.Plan().Warnings);
+    }
+
+    [Theory]
+    [InlineData("gro\u0308\u00DFe.txt", "gr\u00F6\u00DFe.txt")]
+    [InlineData("gr\u00F6\u00DFe.txt", "gr\u00F6\u00DFe.txt")]
+    public void Composed_and_decomposed_letters_are_one_name(string onDisk, string inId)
+    {
+        _project.Write(onDisk, "a");
+        _project.Declare<ReadsTexts>("texts", "Paths=*.txt").Declare<ReadsText>("text", "Path=" + onDisk);
+
+        Assert.Equal([inId], ((ArgumentValue.Files)_project.Node("texts").Arguments[0].Value).Items.Select(file => file.RelativePath));
+        Assert.Equal(inId, ((ArgumentValue.File)_project.Node("text").Arguments[0].Value).RelativePath);
+    }
+
+    [Fact]
+    public void Two_files_whose_names_differ_only_in_composition_are_both_there()
+    {
+        _project.Write("\u00E9.txt", "composed");
+        _project.Write("e\u0301.txt", "decomposed");
+        if (Directory.GetFiles(_project.PathOf(""), "*.txt").Length < 2)
+            return;
+
+        _project.Declare<ReadsTexts>("texts", "Paths=*.txt");
+
+        Assert.Equal(2, ((ArgumentValue.Files)_project.Node("texts").Arguments[0].Value).Items.Length);
     }
 }

@@ -21,13 +21,29 @@ public sealed class CommandTextTests
     [InlineData("echo ${a} $a {c} {a", "echo ${a} $a {c} {a")]
     [InlineData("awk '{ print }' {a}", "awk '{ print }' /plain/path-1.txt")]
     public void For_sh_paths_are_quoted_as_their_place_asks(string text, string expected) =>
-        Assert.Equal(expected, CommandText.Fill(text, Paths, isWindows: false));
+        Assert.Equal(expected, CommandText.Fill(text, Paths, ShellNames.Sh));
 
     [Theory]
     [InlineData("type {a}", "type /plain/path-1.txt")]
     [InlineData("type {b} \"{b}\"", "type \"C:\\a b\\c\" \"C:\\a b\\c\"")]
     public void For_cmd_paths_are_quoted_where_they_are_not(string text, string expected) =>
-        Assert.Equal(expected, CommandText.Fill(text, new Dictionary<string, string> { ["a"] = "/plain/path-1.txt", ["b"] = "C:\\a b\\c" }, isWindows: true));
+        Assert.Equal(expected, CommandText.Fill(text, new Dictionary<string, string> { ["a"] = "/plain/path-1.txt", ["b"] = "C:\\a b\\c" }, ShellNames.Cmd));
+
+    [Theory]
+    [InlineData("type {p}", "type \"%TANGO_INPUT_P%\"")]
+    [InlineData("type \"{p}\"", "type \"%TANGO_INPUT_P%\"")]
+    public void For_cmd_a_percent_sign_in_a_path_is_not_the_start_of_a_variable(string text, string expected) =>
+        Assert.Equal(expected, CommandText.Fill(text, new Dictionary<string, string> { ["p"] = "C:\\100%PATH%\\x" }, ShellNames.Cmd));
+
+    [Theory]
+    [InlineData("cat {a}", "cat /plain/path-1.txt")]
+    [InlineData("cat {b.Part[x/y]}", "cat '/it''s \"$HOME\"/x y'")]
+    [InlineData("cat '{b.Part[x/y]}'", "cat '/it''s \"$HOME\"/x y'")]
+    [InlineData("cat \"{b.Part[x/y]}\"", "cat \"/it's `\"`$HOME`\"/x y\"")]
+    [InlineData("echo `\" {b.Part[x/y]}", "echo `\" '/it''s \"$HOME\"/x y'")]
+    [InlineData("echo \\ {a}", "echo \\ /plain/path-1.txt")]
+    public void For_PowerShell_paths_are_quoted_by_its_own_rules(string text, string expected) =>
+        Assert.Equal(expected, CommandText.Fill(text, Paths, ShellNames.Pwsh));
 
     [Fact]
     public void Names_are_read_from_braces_that_do_not_belong_to_the_shell() =>
