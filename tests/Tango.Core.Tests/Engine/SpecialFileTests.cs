@@ -42,13 +42,21 @@ public sealed class SpecialFileTests : IDisposable
     [InlineData("run.log", SpecialFiles.Pipe)]
     [InlineData("run.log", SpecialFiles.LinkToPipe)]
     [InlineData("../project/runs/*", SpecialFiles.Pipe)]
+    [InlineData("up-to-date.bin", SpecialFiles.Pipe)]
+    [InlineData("step-types.bin", SpecialFiles.Pipe)]
+    [InlineData("pipeline.bin", SpecialFiles.Socket)]
+    [InlineData("input-hashes.bin", SpecialFiles.Pipe)]
+    [InlineData("history.bin", SpecialFiles.Pipe)]
+    [InlineData("history.bin", SpecialFiles.LinkToDevice)]
+    [InlineData("code.bin", SpecialFiles.Pipe)]
+    [InlineData("CACHE/.roots/*", SpecialFiles.Pipe)]
     public async Task In_place_of_saved_state_it_is_replaced_or_ignored(string name, string kind)
     {
         if (OperatingSystem.IsWindows())
             return;
 
         await _project.BuildAsync();
-        var path = Path.GetFullPath(name, _project.StateDirectory);
+        var path = Path.GetFullPath(name.Replace("CACHE", _project.Request.CacheDirectory, StringComparison.Ordinal), _project.StateDirectory);
         Put(kind, path.EndsWith('*') ? Directory.GetFiles(Path.GetDirectoryName(path)!).Single() : path);
         _project.Declare<Constant>("two", "Value=2");
 
@@ -56,6 +64,8 @@ public sealed class SpecialFileTests : IDisposable
 
         Assert.Equal([StepState.Cached, StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
         Assert.Empty(result.Diagnostics);
+        var (_, next) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
+        Assert.Empty(next.All);
     }
 
     [Theory]

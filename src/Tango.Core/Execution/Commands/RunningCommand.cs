@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Tango.IO;
 
 namespace Tango.Execution.Commands;
 
@@ -27,7 +29,7 @@ internal sealed class RunningCommand : IDisposable
             throw CommandException.NotStarted($"processes of an earlier attempt still run and cannot be ended: {string.Join(", ", living)}. End them, and build again");
 
         if (LinuxProcess.TryRead(Environment.ProcessId) is { } self)
-            File.WriteAllText(running._path, Format(self));
+            AtomicFile.Write(running._path, Encoding.UTF8.GetBytes(Format(self)), isDurable: false);
 
         return running;
     }
@@ -41,7 +43,7 @@ internal sealed class RunningCommand : IDisposable
     }
 
     // Another build of the project, which is alive, may run the same command if its result is not cached.
-    private bool IsAbandoned() => File.Exists(_path)
+    private bool IsAbandoned() => SpecialFile.IsFile(_path)
         && !(File.ReadAllText(_path) is var owner && int.TryParse(owner.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == owner);
 
