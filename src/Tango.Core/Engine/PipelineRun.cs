@@ -173,13 +173,32 @@ internal sealed class PipelineRun : IAsyncDisposable
         return (outcomes, (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
     }
 
-    /// <summary>Reports that a result was missing again and again: something removes entries while the build runs.</summary>
-    public void AddVanished(Plan plan, string uniqueId)
+    /// <summary>Called when a result was missing again and again, because something removes it while the build runs: its step fails, and the next pass leaves out what needs it.</summary>
+    /// <returns>Whether there may be another pass.</returns>
+    public bool GiveUp(Plan plan, string uniqueId, IRunObserver observer)
     {
         // It may be the result of another project.
-        var node = plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node;
-        var subject = new DiagnosticSubject(node?.File, node?.Name);
-        _findings.Add(Descriptors.EntryVanishes.Create(subject, node?.Name ?? uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
+        if (plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node.Name is not { } step)
+        {
+            _findings.Add(Descriptors.EntryVanishes.Create(DiagnosticSubject.None, uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
+            return false;
+        }
+
+        var made = _tally.Find(step);
+        if (made?.State == StepState.Failed)
+            return false;
+
+        var error = Descriptors.EntryVanishes.Create(DiagnosticSubject.None, step, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory);
+        observer.OnEvent(new RunEvent.StepFailed
+        {
+            Step = step,
+            UniqueId = uniqueId,
+            Duration = made?.Duration ?? TimeSpan.Zero,
+            Code = error.Code,
+            Message = error.Message,
+            LogPath = made?.Log,
+        });
+        return true;
     }
 
     /// <summary>

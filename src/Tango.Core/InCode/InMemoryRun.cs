@@ -59,7 +59,10 @@ internal sealed class InMemoryRun
         IReadOnlyList<Step> steps, Func<InMemoryPlan, RunResults, Task<object?>> take, Action<InMemoryPlan> onPlanned, CancellationToken cancellationToken)
     {
         string? last = null;
-        var (result, vanished) = await RunPasses.RunAsync(async isFirst =>
+        return await RunPasses.RunAsync<object?>(PassAsync, (_, _) => throw new IOException(
+            $"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.")).ConfigureAwait(false);
+
+        async Task<(object?, IReadOnlyCollection<string>)> PassAsync(bool isFirst)
         {
             var plan = InMemoryPlan.Make(steps, _cache, cancellationToken);
             onPlanned(plan);
@@ -77,8 +80,7 @@ internal sealed class InMemoryRun
             {
                 return (null, [missing.UniqueId]);
             }
-        }).ConfigureAwait(false);
-        return vanished is null ? result : throw new IOException($"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.");
+        }
     }
 
     // Without an event, a result was removed before anything ran.
