@@ -310,7 +310,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     {
         var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
         var ran = _tally.Find(name);
-        return (ran ?? new StepOutcome(name, uniqueId, StepState.Skipped)) with
+        return (ran ?? new StepOutcome(name, uniqueId, StepState.NotRun)) with
         {
             UniqueId = uniqueId,
             State = _tally.StateOf(step),

@@ -50,7 +50,7 @@ internal sealed class PipelineState
     {
         foreach (var step in plan.Steps)
         {
-            if (tally.StateOf(step) is var state and not StepState.Skipped)
+            if (tally.StateOf(step) is var state and not (StepState.Skipped or StepState.NotRun))
                 History.Record(new StepOutcome(step.Node.Name, step.Identity.UniqueId, state) { CodeFingerprint = CodeInIdOf(step.Node) });
         }
 
