@@ -69,4 +69,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CacheReadOnly { get; } = new(
         "TANGO0315", Warning, "Cache is read-only",
         "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> path or address, <c>{2}</c> reason, <c>{3}</c> a solution.</summary>
+    public static DiagnosticDescriptor UnreadableRemoteEntry { get; } = new(
+        "TANGO0316", Warning, "Remote entry cannot be read",
+        "The entry '{0}' in the remote cache '{1}' cannot be read by this version of Tango and was ignored: {2}. Its step runs instead. {3}");
 }

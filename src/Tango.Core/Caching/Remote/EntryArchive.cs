@@ -65,7 +65,7 @@ internal static class EntryArchive
 
             // Nobody could use it, and it would be in the way of the result.
             ExpectedFormat.CheckIdentity(metadata);
-            expected?.Check(metadata);
+            CheckFormat(metadata, expected);
             ArchiveRecord.CheckSpace(metadata, directory);
             await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
@@ -75,6 +75,18 @@ internal static class EntryArchive
         {
             writer.Discard();
             throw;
+        }
+    }
+
+    private static void CheckFormat(EntryMetadata metadata, ExpectedFormat? expected)
+    {
+        try
+        {
+            expected?.Check(metadata);
+        }
+        catch (EntryUnusableException exception)
+        {
+            throw RemoteEntryException.Unreadable(exception.Message, "Use the version of Tango that packed it, or delete it there.", exception);
         }
     }
 
