@@ -95,10 +95,7 @@ internal sealed class PipelineExecution
         }
 
         if (!HasExecuted && _cache.SubstitutePath is null)
-        {
-            foreach (var step in plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }))
-                EntryLeftovers.TryRemove(_cache.PathForStep(step.Identity.UniqueId));
-        }
+            EntryLeftovers.TryRemove(_cache, plan.CachedEntries);
 
         HasExecuted = true;
         _findings.ForgetCorrupt();

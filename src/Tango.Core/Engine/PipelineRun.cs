@@ -208,7 +208,10 @@ internal sealed class PipelineRun : IAsyncDisposable
     public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
     {
         if (IsReadOnly && !HasChangedNothing)
-            _findings.Add(Descriptors.CacheReadOnly.Create(DiagnosticSubject.None, _request.CacheDirectory));
+        {
+            var descriptor = ReadOnlyFolder.IsClosed(_request.CacheDirectory) ? Descriptors.CacheClosed : Descriptors.CacheReadOnly;
+            _findings.Add(descriptor.Create(DiagnosticSubject.None, _request.CacheDirectory, _cache.SubstitutePath));
+        }
 
         if (isCancelled || _tally.Failures.Count > 0 || _findings.Diagnostics.Any(diagnostic => diagnostic.IsError))
             return;
@@ -230,8 +233,14 @@ internal sealed class PipelineRun : IAsyncDisposable
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
-    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
+    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    {
         _protection = _state.ProtectUsed(graph.Nodes.Where(node => node.Referenced is null).Select(node => identities[node.Index].UniqueId));
+
+        // A read-only cache is not collected either.
+        if (_protection.Fault is { } why && !IsReadOnly)
+            _findings.Add(Descriptors.ResultsNotProtected.Create(DiagnosticSubject.None, Path.Combine(_request.CacheDirectory, EntryLayout.Roots), why.TrimEnd('.')));
+    }
 
     /// <summary>Protects the entries that the pipeline needs from collections of the cache, until its next complete build.</summary>
     public void ProtectNeeded(Plan plan)

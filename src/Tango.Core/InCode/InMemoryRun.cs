@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
@@ -68,6 +69,10 @@ internal sealed class InMemoryRun
             onPlanned(plan);
             if (isFirst)
                 PlanWarnings.Report(plan.Plan, _observer);
+
+            // As builds do: only when steps run.
+            if (isFirst && plan.Plan.RunCount > 0 && _cache is DirectoryStepCache directory)
+                EntryLeftovers.TryRemove(directory, plan.Plan.CachedEntries);
 
             last = plan.Graph.Graph.Nodes.LastOrDefault()?.Name;
             try

@@ -99,11 +99,11 @@ internal sealed class RemoteCache : IDisposable
     {
         try
         {
-            if (cache.GetMetadata(uniqueId) is not { } metadata || !EntryArchive.CanPack(metadata))
+            if (cache.GetMetadata(uniqueId) is not { } metadata || EntryArchive.RecordOf(metadata) is not { } record)
                 return null;
 
             var archive = new TemporaryFile(cache.WritablePath);
-            await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, stream, cancellationToken)).ConfigureAwait(false);
+            await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, record, stream, cancellationToken)).ConfigureAwait(false);
             return archive;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
