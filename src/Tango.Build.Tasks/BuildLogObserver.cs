@@ -18,9 +18,8 @@ internal sealed class BuildLogObserver : IRunObserver
     // More lines are not helpful: the summary counts them, and detailed output contains them.
     private const int MaxCachedLines = 40;
 
-    // For steps of a cancelled run that were running or had not started.
+    // For steps that were running when the run was cancelled.
     private const string Stopped = "stopped";
-    private const string NotRun = "not run";
 
     // For steps whose results were fetched from the remote cache.
     private const string Fetched = "fetched";
@@ -95,29 +94,23 @@ internal sealed class BuildLogObserver : IRunObserver
     }
 
     /// <summary>Writes a line for every step that has none yet, so that each step has exactly one.</summary>
-    /// <param name="isCancelled">Whether the run was cancelled.</param>
-    public void LogRemaining(IReadOnlyList<StepOutcome> steps, bool isCancelled)
+    public void LogRemaining(IReadOnlyList<StepOutcome> steps)
     {
         LogCached([.. steps.Where(step => step.State == StepState.Cached).Select(step => step.Name)]);
         foreach (var step in steps)
         {
             if (!_logged.Contains(step.Name))
-                LogEnd(step.Name, WordFor(step, isCancelled), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
+                LogEnd(step.Name, WordFor(step), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
         }
     }
 
-    /// <summary>The word for the state of a step. It also shows where a cached result came from. In a cancelled run, steps that are needed but have no result are not <c>skipped</c>.</summary>
-    /// <param name="isCancelled">Whether the run was cancelled.</param>
-    public string WordFor(StepOutcome step, bool isCancelled)
+    /// <summary>The word for the state of a step. It also shows where a cached result came from, and which steps were running when the run was cancelled.</summary>
+    public string WordFor(StepOutcome step) => step.State switch
     {
-        if (step.State == StepState.Cached && _fetched.Contains(step.Name))
-            return Fetched;
-
-        if (!isCancelled || step.State != StepState.Skipped)
-            return StateText.Format(step.State);
-
-        return _reasons.ContainsKey(step.Name) ? Stopped : NotRun;
-    }
+        StepState.Cached when _fetched.Contains(step.Name) => Fetched,
+        StepState.NotRun when _reasons.ContainsKey(step.Name) => Stopped,
+        _ => StateText.Format(step.State),
+    };
 
     private void LogCached(IReadOnlyList<string> names)
     {
@@ -139,7 +132,8 @@ internal sealed class BuildLogObserver : IRunObserver
     {
         if (logged.Level == StepLogLevel.Warning)
         {
-            _diagnostics.Log(Descriptors.StepWarning.Create(new DiagnosticSubject(FileOf(logged.Step), logged.Step), logged.Step, PrintableText.Line(logged.Text)));
+            var (subject, text) = (new DiagnosticSubject(FileOf(logged.Step), logged.Step), PrintableText.Line(logged.Text));
+            _diagnostics.Log(logged.Code is { } code ? new Diagnostic(Descriptors.Find(code), subject, text) : Descriptors.StepWarning.Create(subject, logged.Step, text));
             return;
         }
 

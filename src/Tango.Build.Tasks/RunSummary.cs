@@ -10,7 +10,7 @@ internal sealed class RunSummary
 {
     private const string LogFile = "run.log";
 
-    private static readonly StepState[] Order = [StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.Skipped];
+    private static readonly StepState[] Order = [StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.NotRun, StepState.Skipped];
 
     private readonly TaskLoggingHelper _log;
     private readonly BuildLogObserver _observer;
@@ -47,7 +47,7 @@ internal sealed class RunSummary
             return;
         }
 
-        _observer.LogRemaining(result.Steps, result.IsCancelled);
+        _observer.LogRemaining(result.Steps);
         LogLine(Sentence(result, Path.Combine(stateDirectory, LogFile)));
     }
 
@@ -66,7 +66,7 @@ internal sealed class RunSummary
     // States that need attention first; counts with the same word are next to each other.
     private IEnumerable<string> Counts(PipelineResult result) => result.Steps
         .OrderBy(step => Array.IndexOf(Order, step.State))
-        .GroupBy(step => _observer.WordFor(step, result.IsCancelled))
+        .GroupBy(step => _observer.WordFor(step))
         .Select(steps => $"{steps.Count()} {steps.Key}");
 
     private void LogLine(string line) => _log.LogLine(MessageImportance.High, line);

@@ -141,7 +141,7 @@ public sealed class BuildOutputTests : IDisposable
         Ran("flowers", 0.5, "first run");
         _observer.OnEvent(new RunEvent.StepStarted { Step = "split", UniqueId = "Split-1", Reason = "first run" });
         _clock.Advance(4);
-        var result = Result(isUpToDate: false, StepState.Ran, StepState.Skipped, StepState.Skipped, StepState.Skipped) with { IsCancelled = true };
+        var result = Result(isUpToDate: false, StepState.Ran, StepState.NotRun, StepState.NotRun, StepState.Skipped) with { IsCancelled = true };
         _summary.Write(result, "/repo/obj/tango/");
 
         AssertShown(
@@ -149,8 +149,8 @@ public sealed class BuildOutputTests : IDisposable
               Tango  flowers  ran        0.50 s  first run
               Tango  split    stopped
               Tango  model    not run
-              Tango  report   not run
-            Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 2 not run. Completed results are cached.
+              Tango  report   skipped
+            Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 1 not run, 1 skipped. Completed results are cached.
             """);
     }
 
@@ -216,6 +216,33 @@ public sealed class BuildOutputTests : IDisposable
         Assert.Equal(
             ("TANGO0206", _pipelineFile, 2, 3, "Step 'model' warns: 3 rows are empty"),
             (warning.Code, warning.File, warning.LineNumber, warning.ColumnNumber, warning.Message));
+    }
+
+    [Fact]
+    public void A_warning_of_Tango_about_a_step_has_its_own_code()
+    {
+        _observer.OnEvent(new RunEvent.StepLogged { Step = "model", Level = StepLogLevel.Warning, Text = "its log ends", Code = "TANGO0222" });
+
+        var warning = Assert.Single(_engine.Warnings);
+        Assert.Equal(("TANGO0222", _pipelineFile, 2, "its log ends"), (warning.Code, warning.File, warning.LineNumber, warning.Message));
+    }
+
+    [Fact]
+    public void Build_that_ends_after_a_failure()
+    {
+        Started();
+        _observer.OnEvent(new RunEvent.StepStarted { Step = "model", UniqueId = "TrainModel-1", Reason = "first run" });
+        _observer.OnEvent(new RunEvent.StepFailed { Step = "model", UniqueId = "TrainModel-1", Duration = TimeSpan.FromSeconds(2), Code = "TANGO0203", Message = "crashed", LogPath = "/log.txt" });
+        Finish(2.6, StepState.NotRun, StepState.Skipped, StepState.Failed, StepState.Blocked);
+
+        AssertShown(
+            """
+              Tango  model    failed     2.00 s  first run
+              Tango  flowers  not run
+              Tango  split    skipped
+              Tango  report   blocked
+            Tango: 1 failed, 1 blocked, 1 not run, 1 skipped in 2.60 s. Log: /repo/obj/tango/run.log
+            """);
     }
 
     [Fact]

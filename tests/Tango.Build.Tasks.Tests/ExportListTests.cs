@@ -77,6 +77,7 @@ public sealed class ExportListTests : IDisposable
     // Not selected, not needed, failed, blocked by a failure, or in the cache while the place cannot be written.
     [Theory]
     [InlineData(StepState.Skipped)]
+    [InlineData(StepState.NotRun)]
     [InlineData(StepState.Failed)]
     [InlineData(StepState.Blocked)]
     [InlineData(StepState.Cached)]
@@ -110,7 +111,7 @@ public sealed class ExportListTests : IDisposable
         var before = Load().After(_directory.Path, () => [Exporting("old")], [Exported("old", path)]);
         var declaration = new StepDeclaration("new", [new DeclaredValue.Text(setting, value, value.Contains(';') ? [.. value.Split(';')] : default)]);
 
-        foreach (var state in (StepState[])[StepState.Failed, StepState.Blocked, StepState.Skipped])
+        foreach (var state in (StepState[])[StepState.Failed, StepState.Blocked, StepState.Skipped, StepState.NotRun])
         {
             var after = before.After(_directory.Path, () => [declaration], [NotExported("new", state)]);
 

@@ -1,13 +1,13 @@
-using System.Diagnostics;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.Tests.Infrastructure;
 using Tango.Build.TestKit;
 using Tango.Engine;
+using Tango.IO;
 using Task = System.Threading.Tasks.Task;
 
 namespace Tango.Build.Tasks.Tests;
 
-/// <summary>A file system that does not answer: a pipe in the place of a file that planning reads, which gives nothing to whoever reads it.</summary>
+/// <summary>A file system that does not answer: whoever reads one of the files that planning reads waits.</summary>
 public sealed class StuckFileSystemTests : IDisposable
 {
     private readonly TestDirectory _directory = TestDirectory.Create();
@@ -23,24 +23,25 @@ public sealed class StuckFileSystemTests : IDisposable
     [InlineData(typeof(DrawTangoGraph), nameof(StateFiles.History))]
     public async Task A_build_that_waits_for_it_ends_when_it_is_cancelled(Type type, string file)
     {
-        if (OperatingSystem.IsWindows())
-            return;
-
         var state = new StateFiles(Directory.CreateDirectory(_directory.PathOf("obj/tango")).FullName);
         var path = file == nameof(StateFiles.UpToDate) ? state.UpToDate : state.History;
-        using (var make = Process.Start("mkfifo", [path]))
-            make.WaitForExit();
+        var isRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource();
+        StateFile.Reading.Value = read =>
+        {
+            if (read == path && isRead.TrySetResult())
+                answer.Task.Wait();
+        };
 
         var task = CreateTask(type);
         var running = Task.Run(task.Execute);
-
-        // Opens when somebody reads it.
-        await using var writer = await Task.Run(() => new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        await isRead.Task;
         Assert.False(running.IsCompleted);
         task.Cancel();
 
         Assert.False(await running);
         Assert.Empty(_engine.Errors);
+        answer.SetResult();
     }
 
     private PipelineTask CreateTask(Type type)

@@ -250,7 +250,7 @@ public sealed class DirectoryStepCache : StepCache
                 throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
             }
 
-            var writer = new EntryWriter(DirectoryPath, directory, name, isReplacement) { AtStage = AtStage };
+            var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, name, isReplacement) { AtStage = AtStage };
             var completed = await WriteAsync(metadata, result, type, options, writer, cancellationToken).ConfigureAwait(false);
             if (!isReplacement && EntryMetadataFile.Exists(directory))
             {
@@ -296,7 +296,7 @@ public sealed class DirectoryStepCache : StepCache
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(DirectoryPath, exception);
+            throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
         }
     }
 

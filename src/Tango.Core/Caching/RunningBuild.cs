@@ -24,6 +24,9 @@ internal sealed class RunningBuild
         _failed = $"{name}.failed{Extension}";
     }
 
+    /// <summary>Why the entries are not protected; null if they are.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Whether a file next to the roots is one of these.</summary>
     /// <param name="path">Full path.</param>
     public static bool IsOf(string path) => Path.GetFileNameWithoutExtension(path).Contains('.', StringComparison.Ordinal);
@@ -35,7 +38,7 @@ internal sealed class RunningBuild
     public static RunningBuild Begin(CacheRoots roots, string stateDirectory, IEnumerable<string> uniqueIds)
     {
         var build = new RunningBuild(roots.PathOf(stateDirectory));
-        Try(() => roots.Write(build._path, stateDirectory, uniqueIds, isDurable: false));
+        build.Fault = Try(() => roots.Write(build._path, stateDirectory, uniqueIds, isDurable: false));
         return build;
     }
 
@@ -54,15 +57,17 @@ internal sealed class RunningBuild
         }
     });
 
-    private static void Try(Action access)
+    // Why it failed, e.g. because the cache is read-only; null if it did not.
+    private static string? Try(Action access)
     {
         try
         {
             access();
+            return null;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            // A read-only cache, or one that was removed: there is nothing to protect.
+            return exception.Message;
         }
     }
 }

@@ -65,8 +65,23 @@ internal static partial class Descriptors
         "TANGO0314", Error, "Files of a step cannot be used",
         "Files that Tango reads or writes for step '{0}' cannot be used: {1}. The step itself has not failed. Free space or inodes, or grant access, and build again.");
 
-    /// <summary><c>{0}</c> directory.</summary>
+    /// <summary><c>{0}</c> directory, <c>{1}</c> where new results are.</summary>
     public static DiagnosticDescriptor CacheReadOnly { get; } = new(
         "TANGO0315", Warning, "Cache is read-only",
-        "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+        "The cache directory '{0}' is read-only: its results are used, but new results and logs are kept in '{1}' only until the next build, which computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> entry, <c>{1}</c> path or address, <c>{2}</c> reason, <c>{3}</c> a solution.</summary>
+    public static DiagnosticDescriptor UnreadableRemoteEntry { get; } = new(
+        "TANGO0316", Warning, "Remote entry cannot be read",
+        "The entry '{0}' in the remote cache '{1}' cannot be read by this version of Tango and was ignored: {2}. Its step runs instead. {3}");
+
+    /// <summary><c>{0}</c> directory, <c>{1}</c> where new results are.</summary>
+    public static DiagnosticDescriptor CacheClosed { get; } = new(
+        "TANGO0317", Warning, "Access to the cache is denied",
+        "Access to the cache directory '{0}' is denied: its results cannot be used, and new results and logs are kept in '{1}' only until the next build, which computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> folder, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor ResultsNotProtected { get; } = new(
+        "TANGO0318", Warning, "Results are not protected from TangoGc",
+        "'{0}' cannot be written: {1}. So TangoGc may remove results that this build uses or computes. Grant access to it, or delete it.");
 }

@@ -89,4 +89,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CrashNotRepeated { get; } = new(
         "TANGO0221", Warning, "Worker process ended, and steps ran again",
         "{0} These steps ran again, one at a time, and it did not happen again: look for too little memory, or for steps that disturb each other.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor LogIncomplete { get; } = new(
+        "TANGO0222", Warning, "Log of a step is incomplete",
+        "The log '{1}' of step '{0}' ends before its step: {2}. The step went on. Free space, or grant access, if you need its log.");
 }

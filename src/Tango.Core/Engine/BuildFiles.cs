@@ -5,7 +5,7 @@ namespace Tango.Engine;
 
 /// <summary>
 /// The files that a build which runs steps creates for itself in the state directory, so that two builds of one project do not disturb each other. A lock shows that the build
-/// is alive; the next build that runs steps removes the files of those that were killed.
+/// is alive; the next build that runs steps removes the files of those that have ended.
 /// </summary>
 internal sealed class BuildFiles : IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class BuildFiles : IDisposable
     /// <summary>The plan during the run. Afterwards it gets its documented name.</summary>
     public string PlanFile => Path.Combine(_directory, PlanPrefix + _name + PlanSuffix);
 
-    /// <summary>The folder for results while the cache is read-only.</summary>
+    /// <summary>The folder for results while the cache is read-only. It outlives the build, whose messages and items name files in it; the next build that runs steps removes it.</summary>
     public string Results => Path.Combine(_directory, ResultsPrefix + _name);
 
-    /// <summary>Called before a build creates any of the files: takes the lock, and removes the files of killed builds.</summary>
+    /// <summary>Called before a build creates any of the files: takes the lock, and removes the files of builds that have ended.</summary>
     /// <exception cref="IOException">The state directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public void Begin()
@@ -51,11 +51,10 @@ internal sealed class BuildFiles : IDisposable
         }
     }
 
-    /// <summary>Removes the files.</summary>
+    /// <summary>Removes the files, but not the results.</summary>
     public void Dispose()
     {
         EntryTree.TryDelete(PlanFile);
-        EntryTree.TryDelete(Results);
         _lock?.Dispose();
     }
 

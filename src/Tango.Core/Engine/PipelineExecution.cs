@@ -41,9 +41,8 @@ internal sealed class PipelineExecution
     /// <summary>Runs the steps of a plan.</summary>
     public async Task RunAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
-        // A step that failed in an earlier pass would fail again, and might change the inputs of others again.
-        var running = plan with { Steps = [.. plan.Steps.Where(step => _tally.Find(step.Node.Name)?.State is not (StepState.Failed or StepState.Blocked))] };
-        if (running.RunCount == 0)
+        var running = LeaveOut(plan, observer);
+        if (running.RunCount == 0 || (_tally.Failures.Count > 0 && !_request.Options.KeepGoing))
             return;
 
         var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
@@ -61,6 +60,21 @@ internal sealed class PipelineExecution
             return;
 
         RecordMissing(plan);
+    }
+
+    // What failed in an earlier pass, and what needs it, which is blocked.
+    private Plan LeaveOut(Plan plan, IRunObserver observer)
+    {
+        var leftOut = LeftOutSteps.Find(plan, _tally);
+        foreach (var step in plan.Steps.Where(step => leftOut.ContainsKey(step.Node)))
+        {
+            // One that is not cached has run, and its result may not be needed any more.
+            var state = _tally.Find(step.Node.Name)?.State;
+            if (state is not (StepState.Failed or StepState.Blocked) && (state != StepState.Ran || step.IsCacheable))
+                observer.OnEvent(new RunEvent.StepBlocked { Step = step.Node.Name, BlockingStep = leftOut[step.Node].Name });
+        }
+
+        return plan with { Steps = [.. plan.Steps.Where(step => !leftOut.ContainsKey(step.Node))] };
     }
 
     private void RecordOutcomes(string planFile, ExecutionPlan execution)
@@ -81,10 +95,7 @@ internal sealed class PipelineExecution
         }
 
         if (!HasExecuted && _cache.SubstitutePath is null)
-        {
-            foreach (var step in plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }))
-                EntryLeftovers.TryRemove(_cache.PathForStep(step.Identity.UniqueId));
-        }
+            EntryLeftovers.TryRemove(_cache, plan.CachedEntries);
 
         HasExecuted = true;
         _findings.ForgetCorrupt();

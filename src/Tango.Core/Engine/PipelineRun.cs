@@ -176,13 +176,32 @@ internal sealed class PipelineRun : IAsyncDisposable
         return (outcomes, (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
     }
 
-    /// <summary>Reports that a result was missing again and again: something removes entries while the build runs.</summary>
-    public void AddVanished(Plan plan, string uniqueId)
+    /// <summary>Called when a result was missing again and again, because something removes it while the build runs: its step fails, and the next pass leaves out what needs it.</summary>
+    /// <returns>Whether there may be another pass.</returns>
+    public bool GiveUp(Plan plan, string uniqueId, IRunObserver observer)
     {
         // It may be the result of another project.
-        var node = plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node;
-        var subject = new DiagnosticSubject(node?.File, node?.Name);
-        _findings.Add(Descriptors.EntryVanishes.Create(subject, node?.Name ?? uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
+        if (plan.Steps.FirstOrDefault(step => step.Identity.UniqueId == uniqueId)?.Node.Name is not { } step)
+        {
+            _findings.Add(Descriptors.EntryVanishes.Create(DiagnosticSubject.None, uniqueId, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory));
+            return false;
+        }
+
+        var made = _tally.Find(step);
+        if (made?.State == StepState.Failed)
+            return false;
+
+        var error = Descriptors.EntryVanishes.Create(DiagnosticSubject.None, step, uniqueId, RunPasses.MaxLosses, _request.CacheDirectory);
+        observer.OnEvent(new RunEvent.StepFailed
+        {
+            Step = step,
+            UniqueId = uniqueId,
+            Duration = made?.Duration ?? TimeSpan.Zero,
+            Code = error.Code,
+            Message = error.Message,
+            LogPath = made?.Log,
+        });
+        return true;
     }
 
     /// <summary>
@@ -192,7 +211,10 @@ internal sealed class PipelineRun : IAsyncDisposable
     public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
     {
         if (IsReadOnly && !HasChangedNothing)
-            _findings.Add(Descriptors.CacheReadOnly.Create(DiagnosticSubject.None, _request.CacheDirectory));
+        {
+            var descriptor = ReadOnlyFolder.IsClosed(_request.CacheDirectory) ? Descriptors.CacheClosed : Descriptors.CacheReadOnly;
+            _findings.Add(descriptor.Create(DiagnosticSubject.None, _request.CacheDirectory, _cache.SubstitutePath));
+        }
 
         if (isCancelled || _tally.Failures.Count > 0 || _findings.Diagnostics.Any(diagnostic => diagnostic.IsError))
             return;
@@ -214,8 +236,14 @@ internal sealed class PipelineRun : IAsyncDisposable
     public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
-    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities) =>
+    public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities)
+    {
         _protection = _state.ProtectUsed(graph.Nodes.Where(node => node.Referenced is null).Select(node => identities[node.Index].UniqueId));
+
+        // A read-only cache is not collected either.
+        if (_protection.Fault is { } why && !IsReadOnly)
+            _findings.Add(Descriptors.ResultsNotProtected.Create(DiagnosticSubject.None, Path.Combine(_request.CacheDirectory, EntryLayout.Roots), why.TrimEnd('.')));
+    }
 
     /// <summary>Protects the entries that the pipeline needs from collections of the cache, until its next complete build.</summary>
     public void ProtectNeeded(Plan plan)
@@ -295,7 +323,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     {
         var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
         var ran = _tally.Find(name);
-        return (ran ?? new StepOutcome(name, uniqueId, StepState.Skipped)) with
+        return (ran ?? new StepOutcome(name, uniqueId, StepState.NotRun)) with
         {
             UniqueId = uniqueId,
             State = _tally.StateOf(step),

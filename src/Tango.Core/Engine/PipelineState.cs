@@ -5,6 +5,7 @@ using Tango.Execution.Plans;
 using Tango.Graph;
 using Tango.Graph.Projects;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 
@@ -49,7 +50,7 @@ internal sealed class PipelineState
     {
         foreach (var step in plan.Steps)
         {
-            if (tally.StateOf(step) is var state and not StepState.Skipped)
+            if (tally.StateOf(step) is var state and not (StepState.Skipped or StepState.NotRun))
                 History.Record(new StepOutcome(step.Node.Name, step.Identity.UniqueId, state) { CodeFingerprint = CodeInIdOf(step.Node) });
         }
 
@@ -86,7 +87,7 @@ internal sealed class PipelineState
         History.Save(_state.History);
         _inputHashes.Save(_state.InputHashes);
         ReferencedPipelineFile.Write(_state.Pipeline, SharedPipeline.From(_request, plan, tally.StateOf, redirected));
-        if (History.HasOtherCode || !File.Exists(_state.Code))
+        if (History.HasOtherCode || !SpecialFile.IsFile(_state.Code))
             _code.Remember(plan.Steps.Select(step => step.Node.Type), History.CodeFingerprints);
     }
 

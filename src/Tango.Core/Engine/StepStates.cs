@@ -10,8 +10,8 @@ internal static class StepStates
     /// <param name="tally">What the worker reported.</param>
     public static StepState StateOf(this RunTally tally, PlannedStep step) => step.Action switch
     {
-        PlannedAction.Run => tally.Find(step.Node.Name)?.State ?? StepState.Skipped,
-        PlannedAction.Cached when step.SameAs is not null => tally.Find(step.Node.Name)?.State ?? StepState.Skipped,
+        PlannedAction.Run => tally.Find(step.Node.Name)?.State ?? StepState.NotRun,
+        PlannedAction.Cached when step.SameAs is not null => tally.Find(step.Node.Name)?.State ?? StepState.NotRun,
         // Computed in an earlier pass of this build, and cached since.
         PlannedAction.Cached => tally.Find(step.Node.Name)?.State ?? StepState.Cached,
         PlannedAction.Blocked => StepState.Blocked,

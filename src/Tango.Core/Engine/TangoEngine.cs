@@ -98,15 +98,14 @@ internal static class TangoEngine
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var log = new RunTextLog(state.RunLog);
         var observers = run.Observe(observer, log);
-        var ((plan, outcomes), vanished) = await RunPasses.RunAsync(async _ =>
-        {
-            var made = await FileSystemWork.RunAsync(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var (became, missing) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
-            return ((made, became), missing);
-        }).ConfigureAwait(false);
-        if (vanished is not null)
-            run.AddVanished(plan, vanished);
-
+        var (plan, outcomes) = await RunPasses.RunAsync(
+            async _ =>
+            {
+                var made = await FileSystemWork.RunAsync(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken).ConfigureAwait(false);
+                var (became, missing) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
+                return ((Plan: made, became), missing);
+            },
+            (last, uniqueId) => run.GiveUp(last.Plan, uniqueId, observers)).ConfigureAwait(false);
         run.CheckComplete(plan, outcomes, cancellationToken.IsCancellationRequested);
         run.Record(plan, outcomes);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);

@@ -75,15 +75,26 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         };
     }
 
-    /// <summary>Whether a lock has an owner, without creating its file.</summary>
+    /// <summary>Whether a lock has an owner. Changes nothing: the file that a killed owner left stays.</summary>
     /// <param name="path">The full path of the lock file.</param>
+    /// <exception cref="IOException">The file cannot be opened, or something else is in its place.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static bool IsTaken(string path)
     {
-        if (!File.Exists(path))
+        SpecialFile.Refuse(path);
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0);
             return false;
-
-        using var acquired = TryAcquire(path);
-        return acquired is null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException exception) when (IsLocked(exception))
+        {
+            return true;
+        }
     }
 
     /// <summary>Acquires the lock, and waits as long as another owner has it.</summary>

@@ -21,4 +21,9 @@ internal static class ReadOnlyFolder
             return StorageFaults.Of(exception) == StorageFault.Denied;
         }
     }
+
+    /// <summary>Whether this user cannot use the files in an existing folder either.</summary>
+    /// <param name="directory">Full path.</param>
+    public static bool IsClosed(string directory) =>
+        !OperatingSystem.IsWindows() && Directory.Exists(directory) && FileStatus.Read(Path.Combine(directory, ".")).Kind == FileKind.Missing;
 }

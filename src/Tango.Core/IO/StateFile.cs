@@ -4,11 +4,14 @@ namespace Tango.IO;
 
 /// <summary>
 /// The files with state that Tango saves between builds. All have the same form: a text with the kind and version of the layout, the content, and a checksum of both. All may be
-/// deleted at any time; one of another version, or a corrupt one, counts as missing.
+/// deleted at any time; one of another version, a corrupt one, and whatever is not a file in its place count as missing.
 /// </summary>
 /// <remarks>Reading is part of up-to-date builds, where each method is compiled again: few methods, and no collections of own structs.</remarks>
 internal static class StateFile
 {
+    /// <summary>Called with the path before a file is read. Only tests set it, for what they start: a file system that never answers cannot be made otherwise.</summary>
+    internal static readonly AsyncLocal<Action<string>?> Reading = new();
+
     /// <summary>Writes a file, so that other processes see it completely or not at all.</summary>
     /// <param name="path">Full path; its folder must exist.</param>
     /// <param name="layout">The kind of content, and the version of its layout.</param>
@@ -30,7 +33,8 @@ internal static class StateFile
     {
         try
         {
-            return File.Exists(path) ? FromBytes(File.ReadAllBytes(path), layout, read) : null;
+            Reading.Value?.Invoke(path);
+            return SpecialFile.IsFile(path) ? FromBytes(File.ReadAllBytes(path), layout, read) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException
             || (onlySavesTime && (exception is IOException or UnauthorizedAccessException)))

@@ -33,6 +33,9 @@ internal static class SecretKey
             if (!File.Exists(path))
                 Create(path);
 
+            if (!SpecialFile.IsFile(path))
+                throw new IOException("it is not a file; delete it");
+
             var key = File.ReadAllBytes(path);
             return key.Length == Length ? key : throw new IOException("it is not a key; delete it");
         }

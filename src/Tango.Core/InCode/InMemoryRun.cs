@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tango.Caching;
+using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
@@ -59,12 +60,19 @@ internal sealed class InMemoryRun
         IReadOnlyList<Step> steps, Func<InMemoryPlan, RunResults, Task<object?>> take, Action<InMemoryPlan> onPlanned, CancellationToken cancellationToken)
     {
         string? last = null;
-        var (result, vanished) = await RunPasses.RunAsync(async isFirst =>
+        return await RunPasses.RunAsync<object?>(PassAsync, (_, _) => throw new IOException(
+            $"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.")).ConfigureAwait(false);
+
+        async Task<(object?, IReadOnlyCollection<string>)> PassAsync(bool isFirst)
         {
             var plan = InMemoryPlan.Make(steps, _cache, cancellationToken);
             onPlanned(plan);
             if (isFirst)
                 PlanWarnings.Report(plan.Plan, _observer);
+
+            // As builds do: only when steps run.
+            if (isFirst && plan.Plan.RunCount > 0 && _cache is DirectoryStepCache directory)
+                EntryLeftovers.TryRemove(directory, plan.Plan.CachedEntries);
 
             last = plan.Graph.Graph.Nodes.LastOrDefault()?.Name;
             try
@@ -77,8 +85,7 @@ internal sealed class InMemoryRun
             {
                 return (null, [missing.UniqueId]);
             }
-        }).ConfigureAwait(false);
-        return vanished is null ? result : throw new IOException($"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.");
+        }
     }
 
     // Without an event, a result was removed before anything ran.

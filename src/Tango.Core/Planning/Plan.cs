@@ -18,6 +18,9 @@ internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Di
     public IEnumerable<(PlannedStep Step, Diagnostic Warning)> UnusableEntries => Steps.Where(step => step.HasUnusableEntry).Select(step =>
         (step, Descriptors.UnusableEntry.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Identity.UniqueId, step.Entry.Why)));
 
+    /// <summary>The unique ids of the entries that are used as they are.</summary>
+    public IEnumerable<string> CachedEntries => Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }).Select(step => step.Identity.UniqueId);
+
     /// <summary>How many needed results are in the cache.</summary>
     public int CachedCount => Steps.Count(step => step.Action == PlannedAction.Cached);
 }

@@ -12,19 +12,24 @@ internal static class RunPasses
     /// <summary>Makes passes until no result is missing.</summary>
     /// <typeparam name="T">The result of a pass.</typeparam>
     /// <param name="pass">Makes a plan and executes it, and returns the unique ids of the missing results. Its argument is whether it is the first pass.</param>
-    /// <returns>The result of the last pass, and the unique id of a result that was missing <see cref="MaxLosses"/> times; null if none is missing any more.</returns>
-    public static async Task<(T Result, string? Vanished)> RunAsync<T>(Func<bool, Task<(T Result, IReadOnlyCollection<string> Missing)>> pass)
+    /// <param name="giveUp">Called with the result of a pass and each id that was missing <see cref="MaxLosses"/> times: whether there may be another pass, in which it is not needed.</param>
+    /// <returns>The result of the last pass.</returns>
+    public static async Task<T> RunAsync<T>(Func<bool, Task<(T Result, IReadOnlyCollection<string> Missing)>> pass, Func<T, string, bool> giveUp)
     {
         var losses = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var isFirst = true; ; isFirst = false)
         {
             var (result, missing) = await pass(isFirst).ConfigureAwait(false);
+            var goesOn = missing.Count > 0;
             foreach (var uniqueId in missing)
+            {
                 losses[uniqueId] = losses.GetValueOrDefault(uniqueId) + 1;
+                if (losses[uniqueId] >= MaxLosses)
+                    goesOn &= giveUp(result, uniqueId);
+            }
 
-            var vanished = missing.FirstOrDefault(uniqueId => losses[uniqueId] >= MaxLosses);
-            if (missing.Count == 0 || vanished is not null)
-                return (result, vanished);
+            if (!goesOn)
+                return result;
         }
     }
 }

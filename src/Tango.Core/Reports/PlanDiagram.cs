@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tango.Graph;
 using Tango.Graph.Projects;
 using Tango.Planning;
+using Tango.Runs;
 
 namespace Tango.Reports;
 
@@ -53,4 +54,7 @@ internal sealed record PlanDiagram(ImmutableArray<PlanDiagram.Box> Boxes, Immuta
 
     /// <summary>The CSS class of a state: <c>run</c>, <c>cached</c>, <c>blocked</c>, <c>idle</c>.</summary>
     public static string ClassOf(PlannedAction action) => action == PlannedAction.NotNeeded ? "idle" : StateText.Format(action);
+
+    /// <summary>The CSS class of a state after a run: the same, with <c>ran</c> and <c>failed</c>.</summary>
+    public static string ClassOf(StepState state) => state is StepState.Skipped or StepState.NotRun ? "idle" : StateText.Format(state);
 }

@@ -85,7 +85,7 @@ internal sealed class ReportPage
         var last = _last.GetValueOrDefault(step.Node.Name);
         html.Append(CultureInfo.InvariantCulture, $"<tr id=\"step-{index}\"><td><strong>{Html(step.Node.Name)}</strong>");
         AppendDetails(html, step, last);
-        html.Append(CultureInfo.InvariantCulture, $"</td><td>{(last is null ? "" : Mark(StateText.Format(last.State), StateText.Format(last.State)))}{LastWords(last)}</td><td class=\"time\">{Time(last)}</td>");
+        html.Append(CultureInfo.InvariantCulture, $"</td><td>{(last is null ? "" : Mark(PlanDiagram.ClassOf(last.State), StateText.Format(last.State)))}{LastWords(last)}</td><td class=\"time\">{Time(last)}</td>");
         html.Append(CultureInfo.InvariantCulture, $"<td>{Mark(PlanDiagram.ClassOf(step.Action), StateText.Format(step.Action))}</td><td>{Html(step.ReasonText)}</td></tr>\n");
     }
 

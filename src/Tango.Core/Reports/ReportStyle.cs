@@ -14,8 +14,8 @@ internal static class ReportStyle
         th, td { padding: .45rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         td.time { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } td.time i { display: block; height: 3px; margin: .2rem 0 0 auto; background: var(--run); border-radius: 2px; }
         .mark { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; white-space: nowrap; }
-        .run, .ran { color: var(--run); } .cached { color: var(--cached); } .blocked, .failed { color: var(--blocked); } .idle, .skipped { color: var(--idle); }
-        .mark.run, .mark.ran { background: var(--run-bg); } .mark.cached { background: var(--cached-bg); } .mark.blocked, .mark.failed { background: var(--blocked-bg); } .mark.idle, .mark.skipped { background: var(--idle-bg); }
+        .run, .ran { color: var(--run); } .cached { color: var(--cached); } .blocked, .failed { color: var(--blocked); } .idle { color: var(--idle); }
+        .mark.run, .mark.ran { background: var(--run-bg); } .mark.cached { background: var(--cached-bg); } .mark.blocked, .mark.failed { background: var(--blocked-bg); } .mark.idle { background: var(--idle-bg); }
         dd a { color: inherit; } details { margin: .3rem 0 0; } summary { color: var(--dim); cursor: pointer; } dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0; }
         dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } code, pre { font: 13px/1.45 ui-monospace, monospace; }
         pre { max-height: 24rem; overflow: auto; margin: .5rem 0; padding: .7rem .9rem; background: var(--soft); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -93,6 +93,19 @@ public abstract record RunEvent
 
         /// <summary>One or more lines.</summary>
         public required string Text { get; init; }
+
+        /// <summary>The code of a warning of Tango about the step, e.g. <c>TANGO0222</c>; null for what the step itself logs.</summary>
+        public string? Code { get; init; }
+    }
+
+    /// <summary>An attempt of a step failed, and another one follows.</summary>
+    public sealed record StepRetried : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>How many attempts have failed.</summary>
+        public required int FailedAttempts { get; init; }
     }
 
     /// <summary>A step made progress. Events come at most ten times a second for each step.</summary>

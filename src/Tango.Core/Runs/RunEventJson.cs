@@ -97,6 +97,11 @@ internal static class RunEventJson
                 WriteKind(json, "stepLogged", logged.Step);
                 json.WriteString("level", logged.Level.ToString());
                 json.WriteString("text", logged.Text);
+                WriteIfAny(json, "code", logged.Code);
+                break;
+            case RunEvent.StepRetried retried:
+                WriteKind(json, "stepRetried", retried.Step);
+                json.WriteNumber("failedAttempts", retried.FailedAttempts);
                 break;
             case RunEvent.StepProgressed progressed:
                 WriteKind(json, "stepProgressed", progressed.Step);
@@ -148,7 +153,8 @@ internal static class RunEventJson
             Reason = OptionalText(json, "reason"),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
-        "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text") },
+        "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text"), Code = OptionalText(json, "code") },
+        "stepRetried" => new RunEvent.StepRetried { Step = Step(json), FailedAttempts = json.GetProperty("failedAttempts").GetInt32() },
         "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },
         "stepCompleted" => new RunEvent.StepCompleted
         {

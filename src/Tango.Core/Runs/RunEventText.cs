@@ -16,6 +16,7 @@ internal static class RunEventText
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",
         RunEvent.StepLogged e => $"{e.Step}: {e.Level.ToString().ToLowerInvariant()}: {e.Text}",
+        RunEvent.StepRetried e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: attempt {e.FailedAttempts} failed, the next begins"),
         RunEvent.StepProgressed e => $"{e.Step}: {Progress(e)}",
         RunEvent.StepCompleted { SameAs: { } same } e => $"{e.Step}: cached (same as '{same}')",
         RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Duration)}{(e.Summary is null ? "" : ", " + e.Summary)}",

@@ -30,7 +30,7 @@ internal sealed class RunTally : IRunObserver
         switch (runEvent)
         {
             case RunEvent.StepStarted started:
-                _steps[started.Step] = new(started.Step, started.UniqueId, StepState.Skipped) { Log = started.LogPath };
+                _steps[started.Step] = new(started.Step, started.UniqueId, StepState.NotRun) { Log = started.LogPath };
                 break;
             case RunEvent.StepCompleted completed:
                 _steps[completed.Step] = new(completed.Step, completed.UniqueId, completed.State)

@@ -15,6 +15,9 @@ public enum StepState
     /// <summary>It did not run because a step it needs failed.</summary>
     Blocked,
 
-    /// <summary>It was not needed, or the build was cancelled before it started.</summary>
+    /// <summary>It was not needed, so that this build would not have run it in any case.</summary>
     Skipped,
+
+    /// <summary>It was needed and did not get to an end, because the build was cancelled, or ended after another step had failed.</summary>
+    NotRun,
 }

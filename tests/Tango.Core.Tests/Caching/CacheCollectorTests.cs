@@ -115,6 +115,8 @@ public sealed class CacheCollectorTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, "Broken-1")).LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
         await using var owner = await new DirectoryStepCache(_cache.DirectoryPath).AcquireAsync("Owned-1");
         Age("Owned-1", days: 20);
+        await File.WriteAllTextAsync(Path.Combine(_cache.PathForStep("Old-1"), EntryLayout.Lock), "");
+        Age("Old-1", days: 9);
         var before = Directory.GetFileSystemEntries(_cache.DirectoryPath, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
         var listed = new CacheCollector(_cache.DirectoryPath) { IsDryRun = true }.Collect(Week);

@@ -54,6 +54,22 @@ public sealed class LeftoverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_in_code_removes_what_killed_owners_left_too()
+    {
+        var cache = new DirectoryStepCache(_project.Request.CacheDirectory);
+        var one = Step.Create<Constant>(new { value = 7 });
+        await one.ResultAsync(cache);
+        var entry = cache.PathForStep(one.UniqueId);
+        var before = Directory.GetFileSystemEntries(entry).Order(StringComparer.Ordinal).ToArray();
+        Directory.CreateDirectory(Path.Combine(entry, "work", "deep"));
+        File.WriteAllText(Path.Combine(entry, ".lock"), "");
+
+        Assert.Equal(8, await Step.Create<Plus>(new { left = one, right = 1 }).ResultAsync(cache));
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(entry).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_complete_entry_loses_what_its_killed_owner_left_and_keeps_what_a_living_one_has()
     {
         await _project.Declare<Constant>("owned", "Value=3").BuildAsync();

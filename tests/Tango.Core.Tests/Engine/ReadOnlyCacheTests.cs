@@ -38,6 +38,10 @@ public sealed class ReadOnlyCacheTests : IDisposable
             Assert.Equal("13", File.ReadAllText(_project.PathOf("out/copy.txt")));
             AssertNothingStored(entries: 2);
             Assert.False(_project.IsConfirmed());
+
+            // Those of the build before are gone.
+            Assert.All(result.Steps, step => Assert.True(File.Exists(Path.Combine(step.Path!, "metadata.json")), step.Name));
+            Assert.Contains($"'{Assert.Single(ResultFolders())}'", result.Diagnostics[0].Message, StringComparison.Ordinal);
         }
 
         _disk!.Remount("rw");
@@ -80,6 +84,9 @@ public sealed class ReadOnlyCacheTests : IDisposable
         var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal(["TANGO0315", "TANGO0201"], result.Diagnostics.Select(diagnostic => diagnostic.Code));
+        var log = result.Diagnostics[1].Message.Split(" Log: ")[1];
+        Assert.Contains("no licence", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
+        Assert.StartsWith(Assert.Single(ResultFolders()), log, StringComparison.Ordinal);
         AssertNothingStored(entries: 2);
     }
 
@@ -102,6 +109,54 @@ public sealed class ReadOnlyCacheTests : IDisposable
         AssertNothingStored(entries: 0);
     }
 
+    [TmpfsTheory]
+    [InlineData("read-only")]
+    [InlineData("unusable entry")]
+    public async Task A_full_disk_below_obj_is_named_and_not_the_cache(string why)
+    {
+        _project.Declare<Streams>("big", "Count=5000000");
+        if (why == "read-only")
+            _disk = new Tmpfs(_project.Request.CacheDirectory, "ro");
+        else
+            Directory.CreateDirectory(Path.Combine(_project.EntryOf("big"), ".lock"));
+
+        using var state = new Tmpfs(_project.StateDirectory, "size=2m");
+
+        var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
+
+        var errors = result.Diagnostics.Where(diagnostic => diagnostic.IsError).ToList();
+        Assert.Contains(errors, error => error.Code == "TANGO0302");
+        Assert.All(errors, error =>
+        {
+            Assert.Contains(_project.StateDirectory, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain($"'{_project.Request.CacheDirectory}'", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_cache_that_nobody_may_open_is_told_as_that()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return; // Root may open everything.
+
+        Declare();
+        var cache = Directory.CreateDirectory(_project.Request.CacheDirectory);
+        cache.UnixFileMode = UnixFileMode.None;
+        try
+        {
+            var (result, _) = await _project.BuildAsync();
+
+            Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+            Assert.Equal("TANGO0317", Assert.Single(result.Diagnostics).Code);
+        }
+        finally
+        {
+            cache.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+    }
+
+    private string[] ResultFolders() => Directory.GetDirectories(_project.StateDirectory, "results-*");
+
     private EngineProject Declare() => _project.DeclareAnew().Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
 
     private async Task BuildReadOnlyAsync(Action? declare = null)
@@ -115,6 +170,6 @@ public sealed class ReadOnlyCacheTests : IDisposable
     private void AssertNothingStored(int entries)
     {
         Assert.Equal(entries, new DirectoryStepCache(_project.Request.CacheDirectory).EnumerateUniqueIds().Count());
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(_project.StateDirectory), path => Path.GetFileName(path).Contains('-', StringComparison.Ordinal) && !path.EndsWith(".bin", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_project.StateDirectory), path => Path.GetFileName(path).Contains('-', StringComparison.Ordinal) && !ResultFolders().Contains(path) && !path.EndsWith(".bin", StringComparison.Ordinal));
     }
 }

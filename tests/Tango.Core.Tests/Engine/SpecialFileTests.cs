@@ -42,13 +42,21 @@ public sealed class SpecialFileTests : IDisposable
     [InlineData("run.log", SpecialFiles.Pipe)]
     [InlineData("run.log", SpecialFiles.LinkToPipe)]
     [InlineData("../project/runs/*", SpecialFiles.Pipe)]
+    [InlineData("up-to-date.bin", SpecialFiles.Pipe)]
+    [InlineData("step-types.bin", SpecialFiles.Pipe)]
+    [InlineData("pipeline.bin", SpecialFiles.Socket)]
+    [InlineData("input-hashes.bin", SpecialFiles.Pipe)]
+    [InlineData("history.bin", SpecialFiles.Pipe)]
+    [InlineData("history.bin", SpecialFiles.LinkToDevice)]
+    [InlineData("code.bin", SpecialFiles.Pipe)]
+    [InlineData("CACHE/.roots/*", SpecialFiles.Pipe)]
     public async Task In_place_of_saved_state_it_is_replaced_or_ignored(string name, string kind)
     {
         if (OperatingSystem.IsWindows())
             return;
 
         await _project.BuildAsync();
-        var path = Path.GetFullPath(name, _project.StateDirectory);
+        var path = Path.GetFullPath(name.Replace("CACHE", _project.Request.CacheDirectory, StringComparison.Ordinal), _project.StateDirectory);
         Put(kind, path.EndsWith('*') ? Directory.GetFiles(Path.GetDirectoryName(path)!).Single() : path);
         _project.Declare<Constant>("two", "Value=2");
 
@@ -56,6 +64,8 @@ public sealed class SpecialFileTests : IDisposable
 
         Assert.Equal([StepState.Cached, StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
         Assert.Empty(result.Diagnostics);
+        var (_, next) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
+        Assert.Empty(next.All);
     }
 
     [Theory]
@@ -83,11 +93,56 @@ public sealed class SpecialFileTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData(SpecialFiles.Pipe)]
+    [InlineData(SpecialFiles.DanglingLink)]
+    [InlineData(SpecialFiles.LinkToItself)]
+    public async Task In_place_of_the_folder_of_roots_it_is_one_warning(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        Directory.CreateDirectory(_project.Request.CacheDirectory);
+        Put(kind, Path.Combine(_project.Request.CacheDirectory, ".roots"));
+
+        var (result, _) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
+
+        Assert.Equal("TANGO0318", Assert.Single(result.Diagnostics).Code);
+        Assert.Contains("/.roots' cannot be written", result.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.True(_project.IsConfirmed());
+    }
+
+    [Theory]
+    [InlineData(SpecialFiles.DanglingLink)]
+    [InlineData(SpecialFiles.LinkToItself)]
+    [InlineData(SpecialFiles.LinkToPipe)]
+    [InlineData(SpecialFiles.LinkToDevice)]
+    public async Task In_place_of_an_entry_a_link_to_no_folder_is_left_alone(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var entry = _project.EntryOf("one");
+        Directory.CreateDirectory(Path.GetDirectoryName(entry)!);
+        SpecialFiles.Make(kind, entry);
+        var target = File.ResolveLinkTarget(entry, returnFinalTarget: false)!.FullName;
+
+        var (result, events) = await _project.BuildAsync().WaitAsync(TestLimits.Hang);
+
+        Assert.Equal(("TANGO0309", "one"), (Assert.Single(result.Diagnostics).Code, result.Diagnostics[0].Subject.Step));
+        Assert.Equal(["one", "sum"], events.Completed);
+        Assert.Equal(3, await _project.ResultAsync<int>("sum"));
+        Assert.Equal(target, File.ResolveLinkTarget(entry, returnFinalTarget: false)!.FullName);
+    }
+
     private static void Put(string kind, string path)
     {
         File.Delete(path);
         if (kind == "directory")
             Directory.CreateDirectory(path);
+        else if (kind == "file")
+            File.WriteAllText(path, "");
         else
             SpecialFiles.Make(kind, path);
     }

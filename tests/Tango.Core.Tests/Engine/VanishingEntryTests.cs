@@ -127,6 +127,48 @@ public sealed class VanishingEntryTests : IDisposable
         Assert.False(result.Succeeded);
     }
 
+    public static TheoryData<string, bool, string> Vanishing => new()
+    {
+        { "used", true, "one Failed, other Ran, remover Ran, taker Blocked" },
+        { "used", false, "one Failed, other Ran, remover Ran, taker Blocked" },
+        { "exported", true, "one Failed, other Ran, remover Ran" },
+        { "of an equal step", true, "one Failed, other Ran, same Blocked, remover Ran, taker Blocked" },
+        { "exported, and used by a step whose result is removed in the end", true, "one Failed, other Ran, middle Blocked, remover Ran" },
+    };
+
+    // Another result is removed when the first one is removed for the last time: that is no reason to give it up too.
+    [Theory]
+    [MemberData(nameof(Vanishing))]
+    public async Task What_is_removed_again_and_again_fails_only_what_needs_it(string what, bool keepGoing, string states)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _project.Declare<Constant>("one", what.StartsWith("exported", StringComparison.Ordinal) ? ["Value=1", "ExportTo=one.json"] : ["Value=1"]).Declare<Constant>("other", "Value=2", "ExportTo=other.json");
+        var last = $"\"{_project.EntryOf("other")}\"";
+        if (what == "of an equal step")
+            _project.Declare<Constant>("same", "Value=1");
+
+        var hasMiddle = states.Contains("middle", StringComparison.Ordinal);
+        if (hasMiddle)
+            last += $" \"{_project.Declare<Plus>("middle", "Left=ref:one", "Right=0", "ExportTo=middle.json").EntryOf("middle")}\"";
+
+        var round = $"rm -rf \"{_project.EntryOf("one")}\"; echo >> rounds; if [ $(wc -l < rounds) = 5 ]; then rm -rf {last}; fi; echo";
+        _project.DeclareCommand("remover", round, "CacheResults=false", hasMiddle ? "DependsOn=middle;other" : "DependsOn=one;other");
+        if (states.Contains("taker", StringComparison.Ordinal))
+            {
+                var used = what == "of an equal step" ? "same" : "one";
+                _project.DeclareCommand("taker", $"echo {{{used}}}", $"Inputs=ref:{used}", "DependsOn=remover");
+            }
+
+        var result = await EngineBuild.RunAsync(_project.Request with { Options = new() { MaxParallelism = 1, KeepGoing = keepGoing } }, new RecordedEvents());
+
+        Assert.Equal(states, string.Join(", ", result.Steps.Select(step => $"{step.Name} {step.State}")));
+        var error = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TANGO0310", "one"), (error.Code, error.Subject.Step));
+        Assert.Equal(keepGoing, Path.Exists(_project.PathOf("other.json")) && File.Exists(Path.Combine(_project.EntryOf("other"), "metadata.json")));
+    }
+
     private async Task AssertNextBuildHasAllAsync()
     {
         var (next, _) = await _project.BuildAsync();

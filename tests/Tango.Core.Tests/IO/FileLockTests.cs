@@ -38,6 +38,27 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(taken);
     }
 
+    [Theory]
+    [InlineData("missing", false)]
+    [InlineData("left by a killed owner", false)]
+    [InlineData("owned", true)]
+    public void Asking_whether_it_is_taken_changes_nothing(string state, bool isTaken)
+    {
+        using var owner = state == "owned" ? FileLock.TryAcquire(Lock) : null;
+        if (state == "left by a killed owner")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Lock)!);
+            File.WriteAllText(Lock, "");
+            File.SetLastWriteTimeUtc(Lock, new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        }
+
+        var before = FileStamp.Read(Lock);
+
+        Assert.Equal(isTaken, FileLock.IsTaken(Lock));
+        Assert.Equal(before, FileStamp.Read(Lock));
+        Assert.Equal(state != "missing", Directory.Exists(Path.GetDirectoryName(Lock)));
+    }
+
     [Fact]
     public void An_owner_whose_file_was_removed_leaves_its_successors_alone()
     {

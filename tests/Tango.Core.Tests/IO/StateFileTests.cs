@@ -1,3 +1,4 @@
+using Tango.Core.Tests.Execution;
 using Tango.IO;
 
 namespace Tango.Core.Tests.IO;
@@ -106,6 +107,25 @@ public sealed class StateFileTests : IDisposable
         Assert.Null(StateFile.Read(_directory.PathOf("no/folder"), Layout, reader => reader.ReadString()));
         Directory.CreateDirectory(FilePath);
         Assert.Null(StateFile.Read(FilePath, Layout, reader => reader.ReadString()));
+    }
+
+    [Theory]
+    [InlineData(SpecialFiles.Pipe)]
+    [InlineData(SpecialFiles.Socket)]
+    [InlineData(SpecialFiles.LinkToPipe)]
+    [InlineData(SpecialFiles.LinkToDevice)]
+    [InlineData(SpecialFiles.DanglingLink)]
+    [InlineData(SpecialFiles.LinkToItself)]
+    public async Task What_is_not_a_file_is_not_opened_and_is_replaced(string kind)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        SpecialFiles.Make(kind, FilePath);
+
+        Assert.Null(await Task.Run(() => StateFile.Read(FilePath, Layout, reader => reader.ReadString())).WaitAsync(TestLimits.Hang));
+        StateFile.Write(FilePath, Layout, writer => writer.Write("content"));
+        Assert.Equal("content", StateFile.Read(FilePath, Layout, reader => reader.ReadString()));
     }
 
     [Fact]

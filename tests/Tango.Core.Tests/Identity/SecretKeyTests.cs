@@ -1,3 +1,4 @@
+using Tango.Core.Tests.IO;
 using Tango.Identity;
 
 namespace Tango.Core.Tests.Identity;
@@ -46,14 +47,20 @@ public sealed class SecretKeyTests : IDisposable
     [InlineData("too long")]
     [InlineData("directory")]
     [InlineData("below a file")]
+    [InlineData(SpecialFiles.Pipe)]
+    [InlineData(SpecialFiles.LinkToDevice)]
     public void One_that_cannot_be_used_is_an_error(string fault)
     {
+        if (OperatingSystem.IsWindows() && fault is SpecialFiles.Pipe or SpecialFiles.LinkToDevice)
+            return;
+
         var path = KeyFile;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         switch (fault)
         {
             case "empty": File.WriteAllBytes(path, []); break;
             case "too long": File.WriteAllBytes(path, new byte[33]); break;
+            case SpecialFiles.Pipe or SpecialFiles.LinkToDevice: SpecialFiles.Make(fault, path); break;
             case "directory": Directory.CreateDirectory(path); break;
             default:
                 File.WriteAllText(path, "");

@@ -19,6 +19,8 @@ public sealed class RunEventJsonTests
         new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, SameAs = "other" },
         new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Duration = TimeSpan.FromSeconds(1e-7), Code = "TANGO0201", Message = "no" },
         new RunEvent.PlanWarned { Step = "step", Code = "TANGO0304", Message = "Step 'step' is cached although…" },
+        new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "of Tango", Code = "TANGO0222" },
+        new RunEvent.StepRetried { Step = "step", FailedAttempts = 2 },
         new RunEvent.StepBlocked { Step = "step", BlockingStep = "other" },
         new RunEvent.EntryMissing { Step = "step", UniqueId = "Step-1-abc", Corruption = "edited" },
         new RunEvent.EntryMissing { Step = "step", UniqueId = "Step-1-abc", Corruption = "edited", IsContested = true },

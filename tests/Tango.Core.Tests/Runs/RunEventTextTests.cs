@@ -19,6 +19,7 @@ public sealed class RunEventTextTests
         { new RunEvent.StepCompleted { Step = "b", UniqueId = "A-1", State = StepState.Cached, Summary = "3 rows", SameAs = "a" }, "b: cached (same as 'a')" },
         { new RunEvent.StepFailed { Step = "a", UniqueId = "A-1", Duration = TimeSpan.FromSeconds(1.5), Code = "TANGO0201", Message = "no" }, "a: failed after 1.50 s: no" },
         { new RunEvent.PlanWarned { Step = "a", Code = "TANGO0304", Message = "it is" }, "a: TANGO0304: it is" },
+        { new RunEvent.StepRetried { Step = "a", FailedAttempts = 2 }, "a: attempt 2 failed, the next begins" },
         { new RunEvent.StepBlocked { Step = "a", BlockingStep = "b" }, "a: blocked by b" },
         { new RunEvent.EntryMissing { Step = "a", UniqueId = "A-1" }, "a: its result is no longer in the cache; the step runs again" },
         { new RunEvent.EntryMissing { Step = "a", UniqueId = "A-1", Corruption = "edited" }, "a: edited; the step runs again" },

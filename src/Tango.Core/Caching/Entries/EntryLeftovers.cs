@@ -5,6 +5,13 @@ namespace Tango.Caching.Entries;
 /// <summary>Removes what an owner that was killed left in a complete entry: its lock, its work directory, files under hidden names.</summary>
 internal static class EntryLeftovers
 {
+    /// <summary>Removes them from the entries that a plan uses as they are.</summary>
+    public static void TryRemove(DirectoryStepCache cache, IEnumerable<string> uniqueIds)
+    {
+        foreach (var uniqueId in uniqueIds)
+            TryRemove(cache.PathForStep(uniqueId));
+    }
+
     /// <summary>Removes them, if possible, unless the owner is alive.</summary>
     /// <param name="directory">Full path of the entry's directory.</param>
     public static void TryRemove(string directory)

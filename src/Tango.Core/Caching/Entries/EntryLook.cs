@@ -47,7 +47,13 @@ internal sealed record EntryLook(CacheReadState State)
         }
     }
 
+    // A link that leads nowhere, or to what is no folder, was made by hand: nothing can be stored behind it.
+    private static string? FindObstacle(string directory) =>
+        FileStatus.ReadLink(directory).Kind == FileKind.Link && FileStatus.Read(directory).Kind != FileKind.Directory
+            ? "it is a link to no folder"
+            : FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock));
+
     // Without its lock an entry can neither be written nor quarantined.
     private static EntryLook UnlessObstructed(string directory, EntryLook look) =>
-        FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock)) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
+        FindObstacle(directory) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
 }

@@ -24,6 +24,7 @@ internal sealed class EntryWriter : IResultWriter
     private readonly Lazy<UnixFileMode?> _folderMode;
 
     /// <summary>Creates a writer.</summary>
+    /// <param name="cache">Full path of the directory that the entry is in, for messages: the cache, or the place of results that it cannot take.</param>
     /// <param name="format">The format with its compression.</param>
     /// <param name="isReplacement">Whether a complete entry exists; its files then stay next to the new ones until the metadata refers to these.</param>
     public EntryWriter(string cache, string directory, FormatName format, bool isReplacement)

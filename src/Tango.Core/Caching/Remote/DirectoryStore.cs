@@ -56,7 +56,7 @@ internal sealed class DirectoryStore : IRemoteStore
 
     // Opening a pipe would block until another process opens its other end.
     private static FileStream Open(string path) => SpecialFile.NameOf(FileStatus.Read(path).Kind) is { } kind
-        ? throw RemoteEntryException.Unusable($"'{path}' is {kind}")
+        ? throw RemoteEntryException.Unreadable($"'{path}' is {kind}", "Delete it.")
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
     private static T? Access<T>(Func<T> look)

@@ -20,16 +20,21 @@ internal static class EntryArchive
     /// <summary>The name of an entry's archive.</summary>
     public static string NameOf(string uniqueId) => uniqueId + ".tar.zst";
 
-    /// <summary>Whether an entry is small enough to be read again: all of its metadata is in memory then.</summary>
-    public static bool CanPack(EntryMetadata metadata) => MetadataOf(metadata).Length <= ArchiveLimits.Metadata;
+    /// <summary>The metadata as an archive has them; null if they are too long to be read again: then all of them are in memory.</summary>
+    public static byte[]? RecordOf(EntryMetadata metadata)
+    {
+        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
+        return json.Length <= ArchiveLimits.Metadata ? json.ToArray() : null;
+    }
 
     /// <summary>Packs an entry. A log that is too long is left out.</summary>
+    /// <param name="record">The metadata as the archive has them.</param>
     /// <exception cref="IOException">The entry does not exist any more, or the destination is full.</exception>
-    public static async Task PackAsync(string directory, EntryMetadata metadata, Stream destination, CancellationToken cancellationToken)
+    public static async Task PackAsync(string directory, EntryMetadata metadata, byte[] record, Stream destination, CancellationToken cancellationToken)
     {
         using var packed = CompressionStreams.ForWriting(destination, Packing);
         using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
-        using var json = new MemoryStream(MetadataOf(metadata).ToArray(), writable: false);
+        using var json = new MemoryStream(record, writable: false);
         await AddAsync(tar, EntryLayout.Metadata, json, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
         // The metadata describes folders and links completely.
         foreach (var file in metadata.Files.Where(file => file.IsFile))
@@ -55,7 +60,7 @@ internal static class EntryArchive
         Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
         var directory = cache.PathForStep(uniqueId);
-        var writer = new EntryWriter(cache.DirectoryPath, directory, AsStored, isReplacement: false);
+        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false);
         try
         {
             using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
@@ -65,7 +70,7 @@ internal static class EntryArchive
 
             // Nobody could use it, and it would be in the way of the result.
             ExpectedFormat.CheckIdentity(metadata);
-            expected?.Check(metadata);
+            CheckFormat(metadata, expected);
             ArchiveRecord.CheckSpace(metadata, directory);
             await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
@@ -75,6 +80,18 @@ internal static class EntryArchive
         {
             writer.Discard();
             throw;
+        }
+    }
+
+    private static void CheckFormat(EntryMetadata metadata, ExpectedFormat? expected)
+    {
+        try
+        {
+            expected?.Check(metadata);
+        }
+        catch (EntryUnusableException exception)
+        {
+            throw RemoteEntryException.Unreadable(exception.Message, "Use the version of Tango that packed it, or delete it there.", exception);
         }
     }
 
@@ -123,9 +140,6 @@ internal static class EntryArchive
         if (recorded.FirstOrDefault(file => !found.Contains(file with { HasItsMode = true })) is { } other)
             throw new InvalidDataException($"{other.Name} is missing or has changed");
     }
-
-    private static ReadOnlyMemory<byte> MetadataOf(EntryMetadata metadata) =>
-        EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
 
     private static async Task AddFileAsync(
         TarWriter tar, string name, string path, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken)

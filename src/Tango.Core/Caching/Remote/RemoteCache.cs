@@ -44,6 +44,16 @@ internal sealed class RemoteCache : IDisposable
         return isHere ? size : null;
     }
 
+    /// <summary>Called after a corrupt archive: whether the store is one at all, or a server that answers everything, e.g. with a page for people.</summary>
+    /// <exception cref="RemoteStoreException">It answers as if it had an entry that cannot exist, or not at all.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var impossible = EntryArchive.NameOf($"no-entry-{RandomName.Create()}");
+        using var answer = await RemoteBoundary.AskAsync(() => _store.OpenAsync(impossible, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (answer is not null)
+            throw new RemoteStoreException($"it does not store files: it answers as if it had '{impossible}', which nobody has stored");
+    }
+
     /// <summary>Pushes an entry. An entry that is not in the local cache any more, or too large for an archive, is skipped.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     public Task PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
@@ -89,11 +99,11 @@ internal sealed class RemoteCache : IDisposable
     {
         try
         {
-            if (cache.GetMetadata(uniqueId) is not { } metadata || !EntryArchive.CanPack(metadata))
+            if (cache.GetMetadata(uniqueId) is not { } metadata || EntryArchive.RecordOf(metadata) is not { } record)
                 return null;
 
             var archive = new TemporaryFile(cache.WritablePath);
-            await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, stream, cancellationToken)).ConfigureAwait(false);
+            await archive.FillAsync(stream => EntryArchive.PackAsync(cache.PathForStep(uniqueId), metadata, record, stream, cancellationToken)).ConfigureAwait(false);
             return archive;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -133,8 +133,11 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         }
         catch (RemoteEntryException exception)
         {
-            var descriptor = exception.IsCorrupt ? Descriptors.CorruptRemoteEntry : Descriptors.UnusableRemoteEntry;
-            _ignored.Enqueue(descriptor.Create(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message));
+            if (exception.IsCorrupt)
+                await _remote.CheckAsync(cancellationToken).ConfigureAwait(false);
+
+            var descriptor = exception.IsCorrupt ? Descriptors.CorruptRemoteEntry : exception.Advice is null ? Descriptors.UnusableRemoteEntry : Descriptors.UnreadableRemoteEntry;
+            _ignored.Enqueue(descriptor.Create(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message, exception.Advice));
         }
     }
 

@@ -34,7 +34,7 @@ internal abstract class CommandStep<T> : Step<T>
         IReadOnlyDictionary<string, string>? secretEnvironment = null,
         string shell = ShellNames.Sh)
     {
-        using var running = await RunningCommand.BeginAsync(context.WorkDirectory).ConfigureAwait(false);
+        using var running = await RunningCommand.BeginAsync(context).ConfigureAwait(false);
         var inputs = new CommandInputFiles(Path.Combine(context.WorkDirectory, ".inputs"));
         var paths = await inputs.PathsOfAsync(references ?? new Dictionary<string, object?>(), context.CancellationToken).ConfigureAwait(false);
         var files = new CommandOutputFiles(outputs, projectDirectory, context) { OwnsOutputs = ownsOutputs };

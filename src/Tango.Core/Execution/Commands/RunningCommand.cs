@@ -1,33 +1,43 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using Tango.IO;
 
 namespace Tango.Execution.Commands;
 
 /// <summary>
-/// A file in the work directory while a command runs, with the process that runs it. If that process was killed, it could not end the command: the next attempt does, because two
+/// Files that exist while a command runs, with the process that runs it and the work directory: in that directory, and by the step's name. If that process was killed, it could not end the command: the next attempt does, because two
 /// of them would write the same outputs. On Linux; other systems do not show which processes a command started.
 /// </summary>
 internal sealed class RunningCommand : IDisposable
 {
     private const string Name = ".running";
 
-    private readonly string _path;
+    private readonly ImmutableArray<string> _paths;
 
-    private RunningCommand(string path) => _path = path;
+    private RunningCommand(ImmutableArray<string> paths) => _paths = paths;
 
     /// <summary>Ends what a killed attempt left running, and records that this process runs the command now.</summary>
-    /// <param name="workDirectory">Full path of the work directory, which is in the environment of all processes of the command.</param>
+    /// <param name="context">The context of the command's step. Its work directory is in the environment of all processes of the command.</param>
     /// <exception cref="CommandException">Processes of the killed attempt cannot be ended.</exception>
-    public static async Task<RunningCommand> BeginAsync(string workDirectory)
+    public static async Task<RunningCommand> BeginAsync(StepContext context)
     {
-        var running = new RunningCommand(Path.Combine(workDirectory, Name));
+        // By the name of the step too: after an edit of its script the command has another id, and so another work directory.
+        var running = new RunningCommand(
+        [
+            .. context.AttemptRecords.Take(1).Select(record => Path.GetDirectoryName(record)!).Append(context.WorkDirectory).Distinct().Select(folder => Path.Combine(folder, Name)),
+        ]);
         if (!OperatingSystem.IsLinux())
             return running;
 
-        if (running.IsAbandoned() && await ProcessTree.EndAllOfAsync(workDirectory).ConfigureAwait(false) is { Count: > 0 } living)
-            throw CommandException.NotStarted($"processes of an earlier attempt still run and cannot be ended: {string.Join(", ", living)}. End them, and build again");
+        foreach (var abandoned in running._paths.Select(AbandonedIn).OfType<string>().Distinct())
+        {
+            if (await ProcessTree.EndAllOfAsync(abandoned).ConfigureAwait(false) is { Count: > 0 } living)
+                throw CommandException.NotStarted($"processes of an earlier attempt still run and cannot be ended: {string.Join(", ", living)}. End them, and build again");
+        }
 
         if (LinuxProcess.TryRead(Environment.ProcessId) is { } self)
-            File.WriteAllText(running._path, Format(self));
+            running.Write($"{Format(self)}\n{context.WorkDirectory}");
 
         return running;
     }
@@ -35,15 +45,34 @@ internal sealed class RunningCommand : IDisposable
     /// <summary>Called when the command has ended.</summary>
     public void Dispose()
     {
-        // The command may have removed its work directory.
-        if (File.Exists(_path))
-            File.Delete(_path);
+        foreach (var path in _paths)
+        {
+            // The command may have removed its work directory.
+            if (File.Exists(path))
+                File.Delete(path);
+        }
     }
 
-    // Another build of the project, which is alive, may run the same command if its result is not cached.
-    private bool IsAbandoned() => File.Exists(_path)
-        && !(File.ReadAllText(_path) is var owner && int.TryParse(owner.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == owner);
+    private void Write(string content)
+    {
+        foreach (var path in _paths)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(content), isDurable: false);
+        }
+    }
+
+    // The work directory of an attempt whose process was killed; null if there is none. Another build of the project, which is alive, may run the same command if its result is not cached.
+    private static string? AbandonedIn(string path)
+    {
+        if (!SpecialFile.IsFile(path))
+            return null;
+
+        var content = File.ReadAllText(path).Split('\n', 2);
+        var isAlive = int.TryParse(content[0].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == content[0];
+        return isAlive ? null : content is [_, var workDirectory] ? workDirectory : Path.GetDirectoryName(path);
+    }
 
     // A process that started at another time has the id of one that ended.
     private static string Format(LinuxProcess process) => string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.Started}");

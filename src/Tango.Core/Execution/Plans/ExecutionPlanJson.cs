@@ -155,6 +155,7 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "gpus", step.Options.Gpus);
         WriteIfAny(json, "timeout", step.Options.Timeout?.ToString("c", CultureInfo.InvariantCulture));
         WriteIfAny(json, "retries", step.Options.Retries);
+        WriteIfAny(json, "failedAttempts", step.FailedAttempts == 0 ? null : step.FailedAttempts);
         json.WriteEndObject();
     }
 
@@ -176,6 +177,7 @@ internal static class ExecutionPlanJson
         After = Texts(json, "after"),
         Identity = IdentityJson.Read(json),
         Dependencies = Texts(json, "dependencies"),
+        FailedAttempts = OptionalNumber(json, "failedAttempts") ?? 0,
         Options = new StepOptions
         {
             Cpus = OptionalNumber(json, "cpus"),

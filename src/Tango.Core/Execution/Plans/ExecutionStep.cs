@@ -56,6 +56,9 @@ internal sealed record ExecutionStep
     /// <summary>The unique ids of the steps whose results it uses.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
+    /// <summary>How many attempts of it have failed in this run, in workers before this one.</summary>
+    public int FailedAttempts { get; init; }
+
     /// <summary>The resources it uses, its limits and its retries. The plan has applied the other options already.</summary>
     public StepOptions Options { get; init; } = new();
 }

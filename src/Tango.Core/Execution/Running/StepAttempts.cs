@@ -3,6 +3,7 @@ using Tango.Caching.Entries;
 using Tango.Execution.Arguments;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
+using Tango.IO;
 using Tango.Runs;
 using Tango.Steps.Commands;
 
@@ -40,7 +41,7 @@ internal sealed class StepAttempts
     public async Task<string?> RunAsync(Func<Task<StepCall>> prepare, CancellationToken cancellationToken)
     {
         var retries = _step.Options.Retries ?? 0;
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = _step.FailedAttempts; ; attempt++)
         {
             StepCall? call = null;
             try
@@ -55,10 +56,15 @@ internal sealed class StepAttempts
                 if (attempt >= retries || !MayRetry(exception) || cancellationToken.IsCancellationRequested)
                     throw;
 
-                _log.Write(StepLogLevel.Warning, $"Attempt {attempt + 1} of {retries + 1} failed, retrying: {FailureText.Format(exception, _log.Mask)}");
+                _report(new RunEvent.StepRetried { Step = _step.Name, FailedAttempts = attempt + 1 });
+                _log.Write(StepLogLevel.Warning, Retrying(attempt + 1, retries + 1, FailureText.Format(exception, _log.Mask)));
             }
         }
     }
+
+    /// <summary>The warning about an attempt that failed and is not the last one.</summary>
+    /// <param name="attempts">How many attempts there may be.</param>
+    public static string Retrying(int failed, int attempts, string why) => TextLimits.Format($"Attempt {failed} of {attempts} failed, retrying: {why}");
 
     // Two attempts at the same time would share the work directory; and only a new plan computes a removed entry again.
     private static bool MayRetry(Exception exception) => exception is ResultNotStorableException
@@ -97,9 +103,14 @@ internal sealed class StepAttempts
             await _binding.RunAsync(call.Arguments, context, KeepInTime).ConfigureAwait(false);
             context.OnStored?.Invoke();
         }
-        catch (Exception)
+        catch (Exception exception)
         {
             context.OnFailed?.Invoke();
+
+            // Here, where the time limit of the step holds: the members of an exception are the user's code too.
+            if (!context.CancellationToken.IsCancellationRequested)
+                FailureText.Prepare(exception, _log.Mask);
+
             throw;
         }
         finally

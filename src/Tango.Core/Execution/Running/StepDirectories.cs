@@ -123,7 +123,7 @@ internal sealed class StepDirectories
     }
 
     private TangoException NotAccessible(ExecutionStep step, Exception exception) =>
-        step.IsCacheable && _cache is DirectoryStepCache cache ? CacheAccess.NotWritable(cache.DirectoryPath, exception)
+        step.IsCacheable && _cache is DirectoryStepCache cache ? CacheAccess.NotWritable(Path.GetDirectoryName(cache.PathForStep(step.UniqueId))!, exception)
         : _scratchDirectory is { } scratch ? CacheAccess.StateNotAccessible(scratch, exception)
         : CacheAccess.FilesNotAccessible(step.Name, exception);
 

@@ -32,6 +32,9 @@ internal sealed class StepLog : IDisposable
     /// <summary>The full path of the file; null for none.</summary>
     public string? Path { get; }
 
+    /// <summary>Called with the reason when the file cannot be written any more.</summary>
+    public Action<string>? OnIncomplete { get; init; }
+
     /// <summary>Replaces secrets in all that is written.</summary>
     public SecretMask Mask { get; init; } = SecretMask.None;
 
@@ -102,7 +105,7 @@ internal sealed class StepLog : IDisposable
     private void ReportEnd(string? failure)
     {
         if (failure is not null)
-            _report(StepLogLevel.Warning, $"The log '{Path}' ends here: {failure}");
+            OnIncomplete?.Invoke(failure);
     }
 
     private void AddReported(List<string> reported, ReportBudget budget, string text)

@@ -195,8 +195,11 @@ internal sealed class StepRunner : IStepExecutor
     private async Task<string?> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
-        using var log = _directories.Access(
-            step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text })) { Mask = Mask });
+        using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
+        {
+            Mask = Mask,
+            OnIncomplete = why => WarnOfLog(step, logPath!, why),
+        });
         try
         {
             _saver.CheckType(step, binding.ResultType);
@@ -230,6 +233,12 @@ internal sealed class StepRunner : IStepExecutor
                 throw;
             }
         }
+    }
+
+    private void WarnOfLog(ExecutionStep step, string path, string why)
+    {
+        var warning = Descriptors.LogIncomplete.Create(DiagnosticSubject.None, step.Name, path, why.TrimEnd('.'));
+        _report(new RunEvent.StepLogged { Step = step.Name, Level = StepLogLevel.Warning, Text = warning.Message, Code = warning.Code });
     }
 
     // A command has no user code, so a stack trace would not help.

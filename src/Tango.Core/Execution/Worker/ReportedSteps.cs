@@ -56,7 +56,8 @@ internal sealed class ReportedSteps
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
 
         // Code that a step left behind may still report.
-        RunEvent.StepLogged e => Find(e.Step) is { Started: not null },
+        RunEvent.StepLogged e => Find(e.Step) is { Started: not null } && (e.Code is null || Descriptors.TryFind(e.Code) is { Severity: DiagnosticSeverity.Warning }),
+        RunEvent.StepRetried e => Find(e.Step) is { Started: not null, HasEnded: false } report && e.FailedAttempts > 0 && e.FailedAttempts <= report.Step.Options.Retries,
         RunEvent.StepProgressed e => Find(e.Step) is { Started: not null },
         RunEvent.StepCompleted e => Find(e.Step, e.UniqueId) is { HasEnded: false } report && Fits(e, report),
         RunEvent.StepFailed e => Find(e.Step, e.UniqueId) is { HasEnded: false } && Descriptors.TryFind(e.Code) is { Severity: DiagnosticSeverity.Error },

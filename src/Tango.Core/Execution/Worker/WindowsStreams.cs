@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Tango.Execution.Worker;
 
@@ -29,7 +30,7 @@ internal static class WindowsStreams
     {
         var self = GetCurrentProcess();
         return DuplicateHandle(self, handle, self, out var kept, 0, inherit: false, SameAccess)
-            ? WorkerStreams.Open(kept)
+            ? new FileStream(new SafeFileHandle(kept, ownsHandle: false), FileAccess.Write, bufferSize: 0)
             : throw new IOException("The worker cannot duplicate a handle of its standard streams.");
     }
 

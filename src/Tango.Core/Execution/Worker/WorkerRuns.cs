@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Execution.Running;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
@@ -20,8 +21,11 @@ internal sealed class WorkerRuns : IRunObserver
     private readonly HashSet<string> _completed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _failed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _blocked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, TimeSpan> _started = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _failedAttempts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _ranCount;
+    private int _retriedCount;
     private bool _hasCrashed;
 
     /// <param name="observer">Receives the events of all workers, as if they were one: a step ends once.</param>
@@ -36,7 +40,8 @@ internal sealed class WorkerRuns : IRunObserver
         _save = save;
     }
 
-    private int EndedCount => _completed.Count + _failed.Count + _blocked.Count;
+    // Each worker that crashes raises it, so there is a last one.
+    private int Progress => _completed.Count + _failed.Count + _blocked.Count + _retriedCount;
 
     /// <summary>Carries out the plan.</summary>
     /// <returns>Errors and warnings about the processes; failures of steps are events.</returns>
@@ -46,7 +51,7 @@ internal sealed class WorkerRuns : IRunObserver
         var rest = _plan;
         while (!rest.Steps.IsEmpty)
         {
-            var ended = EndedCount;
+            var before = Progress;
             if (await TryAsync(rest, cancellationToken).ConfigureAwait(false) is not { } crash)
                 break;
 
@@ -54,14 +59,14 @@ internal sealed class WorkerRuns : IRunObserver
             if (cancellationToken.IsCancellationRequested)
                 break;
 
-            if (EndedCount == ended)
+            if (Progress == before)
             {
                 // A worker more would come no further.
                 ReportOnce(crash.Diagnostic);
                 break;
             }
 
-            rest = PlanPart.Of(_plan, _completed, step => IsOpen(step.Name) && (MayStart || crash.Running.Any(running => running.Step == step.Name)));
+            rest = PartOf(step => IsOpen(step.Name) && (MayStart || crash.Running.Any(running => running.Step == step.Name)));
         }
 
         if (_hasCrashed)
@@ -78,8 +83,11 @@ internal sealed class WorkerRuns : IRunObserver
     {
         switch (runEvent)
         {
+            case RunEvent.StepStarted started when !_completed.Contains(started.Step): _started[started.Step] = _clock.Elapsed; break;
+            case RunEvent.StepRetried retried: _failedAttempts[retried.Step] = retried.FailedAttempts; break;
+
             // Computed again, because its result was lost with the process.
-            case RunEvent.StepStarted started when _completed.Contains(started.Step): return;
+            case RunEvent.StepStarted: return;
             case RunEvent.StepCompleted completed when !_completed.Add(completed.Step): return;
             case RunEvent.StepCompleted { State: StepState.Ran }: _ranCount++; break;
             case RunEvent.StepFailed failed: _failed.Add(failed.Step); break;
@@ -126,7 +134,7 @@ internal sealed class WorkerRuns : IRunObserver
 
         foreach (var suspect in crash.Running)
         {
-            var alone = PlanPart.Of(_plan, _completed, step => step.Name == suspect.Step) with { Options = _plan.Options with { MaxParallelism = 1 } };
+            var alone = PartOf(step => step.Name == suspect.Step) with { Options = _plan.Options with { MaxParallelism = 1 } };
             if (await TryAsync(alone, cancellationToken).ConfigureAwait(false) is { } again)
             {
                 Blame(again);
@@ -148,15 +156,42 @@ internal sealed class WorkerRuns : IRunObserver
         }
 
         _completed.Remove(culprit.Step);
+        if (!TryRepeat(culprit.Step, crash.Diagnostic!.Message))
+            Fail(culprit, crash.Diagnostic);
+    }
+
+    // A crash is a failed attempt like an exception.
+    private bool TryRepeat(string step, string why)
+    {
+        var failed = _failedAttempts.GetValueOrDefault(step) + 1;
+        var retries = _plan.Steps.First(planned => planned.Name == step).Options.Retries ?? 0;
+        if (failed > retries)
+            return false;
+
+        _retriedCount++;
+        OnEvent(new RunEvent.StepRetried { Step = step, FailedAttempts = failed });
+        OnEvent(new RunEvent.StepLogged { Step = step, Level = StepLogLevel.Warning, Text = StepAttempts.Retrying(failed, retries + 1, why) });
+        return true;
+    }
+
+    private void Fail(RunEvent.StepStarted culprit, Diagnostic crash)
+    {
         OnEvent(new RunEvent.StepFailed
         {
             Step = culprit.Step,
             UniqueId = culprit.UniqueId,
-            Code = crash.Diagnostic!.Code,
-            Message = crash.Diagnostic.Message,
+            Duration = _clock.Elapsed - _started[culprit.Step],
+            Code = crash.Code,
+            Message = culprit.LogPath is { } log ? $"{crash.Message} Log: {log}" : crash.Message,
             LogPath = culprit.LogPath,
         });
         ReportBlocked();
+    }
+
+    private ExecutionPlan PartOf(Func<ExecutionStep, bool> isWanted)
+    {
+        var part = PlanPart.Of(_plan, _completed, isWanted);
+        return part with { Steps = [.. part.Steps.Select(step => step with { FailedAttempts = _failedAttempts.GetValueOrDefault(step.Name) })] };
     }
 
     // A worker that crashed could not report the steps that its end blocks.

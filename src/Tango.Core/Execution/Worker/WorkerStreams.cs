@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Tango.Execution.Worker;
 
@@ -22,15 +21,12 @@ internal sealed record WorkerStreams(Stream Events, Stream Text)
     /// <exception cref="IOException">There is no standard output, or no standard error.</exception>
     public static WorkerStreams Take() => OperatingSystem.IsWindows() ? WindowsStreams.Take() : new WorkerStreams(Keep(Output), Keep(Error)).Redirected();
 
-    /// <summary>A stream for one of the handles that the worker keeps: never closed, without a buffer.</summary>
-    public static FileStream Open(nint handle) => new(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-
-    private static FileStream Keep(int descriptor)
+    private static DescriptorStream Keep(int descriptor)
     {
         var kept = Duplicate(descriptor);
         return kept < 0 || CloseInChildren(kept, OperatingSystem.IsLinux() ? 0x5451u : 0x20006601u) < 0
             ? throw new IOException($"The worker cannot duplicate its descriptor {descriptor}.")
-            : Open(kept);
+            : new DescriptorStream(kept);
     }
 
     private WorkerStreams Redirected() => Replace(Error, Output) < 0 ? throw new IOException("The worker cannot redirect its standard output.") : this;

@@ -163,8 +163,10 @@ public sealed class RemoteCacheTests : IDisposable
         using var remote = Open();
         await remote.PushAsync(Id, _here, default);
 
-        await Assert.ThrowsAsync<RemoteEntryException>(() => remote.FetchAsync(Id, _there, null, default, new ExpectedFormat(format, version)));
+        var refusal = await Assert.ThrowsAsync<RemoteEntryException>(() => remote.FetchAsync(Id, _there, null, default, new ExpectedFormat(format, version)));
 
+        Assert.False(refusal.IsCorrupt);
+        Assert.Contains("Use the version of Tango that packed it", refusal.Advice, StringComparison.Ordinal);
         Assert.Empty(Names(_there));
         Assert.NotNull(await remote.FetchAsync(Id, _there, null, default, new ExpectedFormat("json", 1)));
     }

@@ -3,6 +3,7 @@ using Tango.Caching.Remote;
 using Tango.Core.Tests.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.IO;
 using Tango.Engine;
 using Tango.Graph.Projects;
 using Tango.Planning;
@@ -308,7 +309,7 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
         var (result, _) = await _project.BuildAsync(request);
 
         Assert.Equal([StepState.Cached, StepState.Ran], result.Steps.Select(step => step.State));
-        Assert.Equal("TANGO0313", Assert.Single(result.Diagnostics).Code);
+        Assert.Equal("TANGO0316", Assert.Single(result.Diagnostics).Code);
     }
 
     [Fact]
@@ -360,6 +361,47 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
 
         Assert.True(result.IsCancelled);
         Assert.Empty(new DirectoryStepCache(Request.CacheDirectory).EnumerateUniqueIds());
+    }
+
+    [Theory]
+    [InlineData("Content-Type: text/html\r\n\r\n<html>Please sign in</html>")]
+    [InlineData("Content-Type: application/xhtml+xml\r\n\r\n<html>Please sign in</html>")]
+    [InlineData("Content-Type: application/json\r\n\r\n{}")]
+    [InlineData("\r\nHello")]
+    [InlineData("\r\n")]
+    [InlineData("Content-Length: 0\r\n\r\n")]
+    [InlineData("\r\n\u0028\u00b5\u002f\u00fd\u0000\u0000")]
+    public async Task A_server_that_answers_everything_alike_is_one_warning_and_not_used_any_more(string answer)
+    {
+        await using var server = new HostileServer("HTTP/1.1 200 OK\r\nConnection: close\r\n" + answer);
+        for (var number = 0; number < 8; number++)
+            _project.Declare<Constant>($"number{number}", $"Value={10 + number}");
+
+        var (result, _) = await _project.BuildAsync(_project.Request with { RemoteCache = new(server.Address.ToString()) });
+
+        Assert.All(result.Steps, step => Assert.Equal(StepState.Ran, step.State));
+        Assert.Equal("TANGO0306", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Theory]
+    [InlineData(SpecialFiles.Pipe, "a named pipe")]
+    [InlineData(SpecialFiles.Socket, "a socket")]
+    [InlineData(SpecialFiles.LinkToPipe, "a named pipe")]
+    [InlineData(SpecialFiles.LinkToDevice, "a device")]
+    public async Task What_is_no_file_in_place_of_an_archive_is_told_as_that(string kind, string what)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var store = Directory.CreateDirectory(_project.PathOf("store")).FullName;
+        SpecialFiles.Make(kind, Path.Combine(store, NameOf("one")));
+
+        var (result, _) = await _project.BuildAsync(_project.Request with { RemoteCache = new(store) { Push = false } }).WaitAsync(TestLimits.Hang);
+
+        var warning = Assert.Single(result.Diagnostics);
+        Assert.Equal(("TANGO0316", "one"), (warning.Code, warning.Subject.Step));
+        Assert.Contains($"is {what}", warning.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Delete it.", warning.Message, StringComparison.Ordinal);
     }
 
     private string NameOf(string step) => Path.GetFileName(_project.EntryOf(step)) + ".tar.zst";

@@ -48,16 +48,22 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("TANGO0205", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
     }
 
-    // Both would write to the same output.
-    [Fact]
-    public async Task What_a_killed_worker_left_running_ends_before_the_next_attempt()
+    // Both would write to the same output. After an edit the command has another id, and so another work directory.
+    [Theory]
+    [InlineData("", "CacheResults=true")]
+    [InlineData("", "CacheResults=false")]
+    [InlineData("; true", "CacheResults=true")]
+    [InlineData("; true", "CacheResults=false")]
+    public async Task What_a_killed_worker_left_running_ends_before_the_next_attempt(string edit, string cached)
     {
         if (!OperatingSystem.IsLinux())
             return;
 
-        _project.DeclareCommand("slow", "if [ -e go ]; then echo new > out.txt; else trap '' TERM HUP; echo $$ > pids; echo started; while :; do echo old >> out.txt; sleep 0.05; done; fi", "Outputs=out.txt");
+        const string command = "if [ -e go ]; then echo new > out.txt; else trap '' TERM HUP; echo $$ > pids; echo started; while :; do echo old >> out.txt; sleep 0.05; done; fi";
+        var scratch = Path.Combine(_project.StateDirectory, "steps");
+        _project.DeclareCommand("slow", command, "Outputs=out.txt", cached);
         var plan = Path.Combine(_project.StateDirectory, "attached.json");
-        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath });
+        ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath, ScratchDirectory = scratch });
         using var worker = TestWorker.Start("run", plan, "--attached");
         while (await worker.StandardOutput.ReadLineAsync() is { } line && !line.Contains("started\"", StringComparison.Ordinal))
         {
@@ -69,8 +75,9 @@ public sealed class EndedCommandTests : IDisposable
         await worker.WaitForExitAsync();
         Assert.False(left.HasExited);
         _project.Write("go", "");
+        _project.DeclareAnew().DeclareCommand("slow", command + edit, "Outputs=out.txt", cached);
 
-        await _project.RunAsync(_project.ExecutionPlan(), _events);
+        await _project.RunAsync(_project.ExecutionPlan() with { ScratchDirectory = scratch }, _events);
 
         await left.WaitForExitAsync();
         Assert.Equal(["slow"], _events.Completed);

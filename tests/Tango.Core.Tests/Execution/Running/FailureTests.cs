@@ -1,5 +1,6 @@
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Execution.Plans;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Execution.Running;
@@ -146,6 +147,39 @@ public sealed class FailureTests : IDisposable
 
         Assert.StartsWith("Step 'bad' failed: BrokenException: it has no message", failed.Message, StringComparison.Ordinal);
         Assert.Contains("BrokenException: it has no message", LogOf("bad"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deep", "InvalidOperationException: outermost")]
+    [InlineData("deep aggregates", "AggregateException: there are too many or too long inner exceptions")]
+    [InlineData("wide aggregate", "AggregateException: there are too many or too long inner exceptions")]
+    [InlineData("long", "InvalidOperationException: xxxx")]
+    [InlineData("long and deep", "InvalidOperationException: xxxx")]
+    [InlineData("long aggregate", "AggregateException: there are too many or too long inner exceptions")]
+    public async Task An_exception_of_any_size_is_a_failure_of_bounded_text(string shape, string message)
+    {
+        _project.Declare<FailsHugely>("bad", "Shape=" + shape);
+
+        var failed = Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>());
+
+        Assert.StartsWith($"Step 'bad' failed: {message}", failed.Message, StringComparison.Ordinal);
+        Assert.InRange(failed.Message.Length, 1, TextLimits.MaxError + 100);
+        Assert.InRange(LogOf("bad").Length, 1, 2 * TextLimits.MaxText);
+    }
+
+    [Theory]
+    [InlineData(nameof(EndlessException.Message))]
+    [InlineData(nameof(EndlessException.ToString))]
+    [InlineData(nameof(EndlessException.StackTrace))]
+    public async Task An_exception_whose_text_never_ends_is_under_the_time_limit_of_its_step(string member)
+    {
+        var gate = Gate.Create();
+        _project.Declare<FailsEndlessly>("bad", "Member=" + member, "Gate=" + gate.Name, "Timeout=00:00:00.5", "Retries=2");
+
+        var events = await _project.RunAsync().WaitAsync(TestLimits.Hang);
+        gate.Open();
+
+        Assert.Equal("TANGO0205", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
     }
 
     [Theory]

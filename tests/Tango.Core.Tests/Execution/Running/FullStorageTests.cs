@@ -77,13 +77,16 @@ public sealed class FullStorageTests : IDisposable
 
         var warnings = new List<string>();
         var path = _project.PathOf("log.txt");
-        using var log = new Tango.Execution.Running.StepLog(path, (level, text) => warnings.Add($"{level}: {text}"), () => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+        using var log = new Tango.Execution.Running.StepLog(path, (level, text) => warnings.Add($"{level}: {text}"), () => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        {
+            OnIncomplete = why => warnings.Add("incomplete: " + why),
+        };
 
         log.Write(StepLogLevel.Info, "first");
         log.Write(StepLogLevel.Info, ["second", "third"]);
         log.WriteFile(StepLogLevel.Info, "fourth");
 
-        Assert.Equal([$"Warning: The log '{path}' ends here: No space left on device : '/dev/full'", "Info: first", "Info: second", "Info: third"], warnings);
+        Assert.Equal(["incomplete: No space left on device : '/dev/full'", "Info: first", "Info: second", "Info: third"], warnings);
     }
 
     [Fact]

@@ -114,6 +114,23 @@ public sealed class CrashesOnce : Step<int>
     }
 }
 
+/// <summary>Ends its attempts as told: with a crash, an exception or a result.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class EndsEachTimeAs : Step<int>
+{
+    public int Run(string attempts, string count)
+    {
+        File.AppendAllText(count, "ran\n");
+        switch (attempts.Split(',')[File.ReadAllLines(count).Length - 1])
+        {
+            case "crash": Environment.FailFast("on purpose"); break;
+            case "throw": throw new IOException("on purpose");
+        }
+
+        return 1;
+    }
+}
+
 /// <summary>Says on a line of a file that it ran.</summary>
 [Step(Deterministic = true, Caching = StepCaching.Never, Version = "1")]
 public sealed class CountsInFile : Step<int>

@@ -80,6 +80,59 @@ public sealed class FailsBroken : Step<int>
     public int Run(bool isNull) => throw new BrokenException(isNull);
 }
 
+/// <summary>An exception one of whose members does not return until a gate opens.</summary>
+public sealed class EndlessException(string member, string gate) : Exception
+{
+    public override string Message => Answer(nameof(Message));
+
+    public override string StackTrace => Answer(nameof(StackTrace));
+
+    public override string ToString() => Answer(nameof(ToString)) + base.ToString();
+
+    private string Answer(string asked)
+    {
+        if (asked == member)
+            Gate.Find(gate).PassAsync().Wait();
+
+        return asked;
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class FailsEndlessly : Step<int>
+{
+    public int Run(string member, string gate) => throw new EndlessException(member, gate);
+}
+
+[Step(Deterministic = true, Version = "1")]
+public sealed class FailsHugely : Step<int>
+{
+    private const int Many = 100_000;
+
+    public int Run(string shape)
+    {
+        var text = new string('x', 5_000_000);
+        throw shape switch
+        {
+            "deep" => Nest(Many, inner => new InvalidOperationException("outermost", inner)),
+            "deep aggregates" => Nest(Many, inner => new AggregateException(inner, new IOException())),
+            "wide aggregate" => new AggregateException(Enumerable.Repeat(new IOException("one of many"), Many)),
+            "long" => new InvalidOperationException(text),
+            "long and deep" => Nest(Many, inner => new InvalidOperationException(text, inner)),
+            _ => new AggregateException(new IOException(text), new IOException(text)),
+        };
+    }
+
+    private static Exception Nest(int depth, Func<Exception, Exception> wrap)
+    {
+        Exception inner = new IOException("innermost");
+        for (var level = 0; level < depth; level++)
+            inner = wrap(inner);
+
+        return inner;
+    }
+}
+
 [Step(Deterministic = true, Version = "1")]
 public sealed class FailsInConstructor : Step<int>
 {

@@ -35,11 +35,41 @@ public sealed class CrashedWorkerTests : IDisposable
         Assert.Equal(("crash", "TANGO0203"), (failed.Step, failed.Code));
         Assert.Contains(" while running 'crash'", failed.Message, StringComparison.Ordinal);
         Assert.True(failed.Message.Length < 3000, failed.Message);
+        Assert.EndsWith($" Log: {failed.LogPath}", failed.Message, StringComparison.Ordinal);
+        Assert.True(failed.Duration > TimeSpan.Zero);
         Assert.DoesNotContain('\n', failed.Message);
         Assert.Equal(["later", "one", "two"], _events.Completed.Order(StringComparer.Ordinal));
         Assert.Equal(["dependent"], _events.Blocked);
         Assert.Equal((3, 1, 1), Assert.Single(_events.Of<RunEvent.RunFinished>()) is var end ? (end.RanCount, end.FailedCount, end.BlockedCount) : default);
         Assert.Equal(3, await _project.ResultAsync<int>("later"));
+    }
+
+    [Theory]
+    [InlineData("crash", 0, "TANGO0203")]
+    [InlineData("crash,return", 1, null)]
+    [InlineData("crash,crash,return", 1, "TANGO0203")]
+    [InlineData("crash,crash,return", 2, null)]
+    [InlineData("throw,crash,return", 1, "TANGO0203")]
+    [InlineData("throw,crash,return", 2, null)]
+    [InlineData("crash,throw,return", 1, "TANGO0201")]
+    [InlineData("crash,throw,crash,return", 3, null)]
+    public async Task A_crash_is_a_failed_attempt_and_is_retried_as_often_as_allowed(string attempts, int retries, string? error)
+    {
+        var count = _project.PathOf("count");
+        _project
+            .Declare<EndsEachTimeAs>("step", "Attempts=" + attempts, "Count=" + count, $"Retries={retries}")
+            .Declare<Plus>("dependent", "Left=ref:step", "Right=1");
+
+        Assert.Empty(await RunAsync());
+
+        var made = File.ReadAllLines(count).Length;
+        Assert.Equal(error is null ? attempts.Split(',').Length : retries + 1, made);
+        Assert.Equal(error is null ? [] : [error], _events.Of<RunEvent.StepFailed>().Select(failed => failed.Code));
+        Assert.Equal(error is null ? ["dependent", "step"] : [], _events.Completed.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(1, made - 1), _events.Of<RunEvent.StepRetried>().Select(retried => retried.FailedAttempts));
+        Assert.Equal(
+            Enumerable.Range(1, made - 1).Select(attempt => $"Attempt {attempt} of {retries + 1} failed, retrying"),
+            _events.Of<RunEvent.StepLogged>().Where(logged => logged.Level == StepLogLevel.Warning).Select(logged => logged.Text.Split(':')[0]));
     }
 
     [Fact]

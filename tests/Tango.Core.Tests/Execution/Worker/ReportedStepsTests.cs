@@ -17,7 +17,7 @@ public sealed class ReportedStepsTests : IDisposable
     private readonly Project _project = new();
     private readonly RecordedEvents _events = new();
 
-    public ReportedStepsTests() => _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one");
+    public ReportedStepsTests() => _project.Declare<Constant>("one", "Value=1", "Retries=2").Declare<Plus>("sum", "Left=ref:one");
 
     public void Dispose() => _project.Dispose();
 
@@ -26,6 +26,8 @@ public sealed class ReportedStepsTests : IDisposable
     [InlineData("""{"event":"stepWaiting","step":"one","uniqueId":"ID"}""", Started, Failed, """{"event":"stepBlocked","step":"sum","by":"one"}""")]
     [InlineData("""{"event":"stepCompleted","step":"one","uniqueId":"ID","state":"Cached","seconds":0}""")]
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Info","text":"x"}""", Completed, """{"event":"stepProgressed","step":"one","text":"late"}""")]
+    [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO0222"}""", Completed)]
+    [InlineData(Started, """{"event":"stepRetried","step":"one","failedAttempts":2}""", Completed)]
     [InlineData(Started, """{"event":"entryMissing","step":"one","uniqueId":"ID"}""")]
     [InlineData(Failed)]
     public void What_can_be_is_passed_on(params string[] lines)
@@ -68,6 +70,12 @@ public sealed class ReportedStepsTests : IDisposable
     [InlineData("""{"event":"stepLogged","step":"one","level":"Info","text":"too early"}""")]
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Loud","text":"x"}""")]
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Info","text":null}""")]
+    [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO9999"}""")]
+    [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO0201"}""")]
+    [InlineData("""{"event":"stepRetried","step":"one","failedAttempts":1}""")]
+    [InlineData(Started, """{"event":"stepRetried","step":"one","failedAttempts":0}""")]
+    [InlineData(Started, """{"event":"stepRetried","step":"one","failedAttempts":3}""")]
+    [InlineData(Started, Completed, """{"event":"stepRetried","step":"one","failedAttempts":1}""")]
     [InlineData(Started, """{"event":"stepProgressed","step":"one","fraction":1e999}""")]
     [InlineData("""{"event":"stepBlocked","step":"sum","by":"one"}""")]
     [InlineData(Failed, """{"event":"stepBlocked","step":"sum","by":"other"}""")]

@@ -25,15 +25,17 @@ internal static class TestWorker
         Assembly = Settings.TargetAssembly,
     };
 
+    /// <summary>The arguments of the .NET host with which it starts.</summary>
+    public static IReadOnlyList<string> Arguments(params string[] arguments) =>
+        ["exec", "--depsfile", Settings.DepsFile, "--runtimeconfig", Settings.RuntimeConfigFile, Settings.WorkerAssembly, .. arguments];
+
     /// <summary>Starts it as a person would, with its standard streams at hand.</summary>
     public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     /// <summary>As above, in another environment.</summary>
     public static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            Settings.DotNetHost,
-            ["exec", "--depsfile", Settings.DepsFile, "--runtimeconfig", Settings.RuntimeConfigFile, Settings.WorkerAssembly, .. arguments])
+        var start = new ProcessStartInfo(Settings.DotNetHost, Arguments(arguments))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

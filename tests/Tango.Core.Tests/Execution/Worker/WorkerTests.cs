@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
@@ -29,6 +30,28 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(["one", "sum"], _events.Completed);
         Assert.Equal(3, await _project.ResultAsync<int>("sum"));
         Assert.Empty(_events.Of<RunEvent.StrayOutput>());
+    }
+
+    // Its events, its text and what the shell writes share one file, and one place in it.
+    [Theory]
+    [InlineData(">")]
+    [InlineData(">>")]
+    public async Task Run_by_hand_with_its_output_in_a_file_it_overwrites_nothing(string redirection)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _project.Declare<Constant>("one", "Value=1").Declare<Plus>("sum", "Left=ref:one", "Right=2");
+        ExecutionPlanFile.Write(PlanFile, TestWorker.PlanOf(_project));
+        var file = _project.PathOf("output");
+        var script = $$"""file=$1; shift; { echo first; "$@"; echo last; } {{redirection}} "$file" 2>&1""";
+        using var shell = Process.Start("sh", ["-c", script, "sh", file, TestWorker.Settings.DotNetHost, .. TestWorker.Arguments("run", PlanFile)]);
+        await shell.WaitForExitAsync();
+
+        var lines = await File.ReadAllLinesAsync(file);
+        Assert.Equal(("first", "last"), (lines[0], lines[^1]));
+        Assert.Equal(5, lines[1..^1].Select(line => RunEventJson.Read(Encoding.UTF8.GetBytes(line))).Count());
+        Assert.IsType<RunEvent.RunFinished>(RunEventJson.Read(Encoding.UTF8.GetBytes(lines[^2])));
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class OutputTreeTests : IDisposable
     {
         var to = new DirectoryStepCache(_directory.PathOf(name));
         using var packed = new MemoryStream();
-        await EntryArchive.PackAsync(from.PathForStep(Id), from.GetMetadata(Id)!, packed, default);
+        await EntryArchive.PackAsync(from.PathForStep(Id), from.GetMetadata(Id)!, EntryArchive.RecordOf(from.GetMetadata(Id)!)!, packed, default);
         using var archive = new MemoryStream(packed.ToArray());
         await using (await to.AcquireAsync(Id))
             Assert.True(await EntryArchive.UnpackAsync(archive, Id, to, default));
