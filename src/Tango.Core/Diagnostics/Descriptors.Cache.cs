@@ -69,4 +69,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CacheReadOnly { get; } = new(
         "TANGO0315", Warning, "Cache is read-only",
         "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> what the system says, <c>{1}</c> a solution.</summary>
+    public static DiagnosticDescriptor FileNotAccessible { get; } = new(
+        "TANGO0320", Error, "File cannot be used",
+        "A file that this build reads or writes cannot be used: {0}. {1}, and build again.");
 }

@@ -137,7 +137,7 @@ internal sealed class PathClaims
     {
         using var orphan = FileLock.TryAcquire(path[..^Extension.Length]);
         if (orphan is not null)
-            File.Delete(path);
+            FileChange.TryDelete(path);
 
         return orphan is null;
     }

@@ -30,7 +30,7 @@ internal static class StateFile
     {
         try
         {
-            return File.Exists(path) ? FromBytes(File.ReadAllBytes(path), layout, read) : null;
+            return File.Exists(path) ? FromBytes(SharedReading.ReadAllBytes(path), layout, read) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException
             || (onlySavesTime && (exception is IOException or UnauthorizedAccessException)))

@@ -33,7 +33,7 @@ internal static class SecretKey
             if (!File.Exists(path))
                 Create(path);
 
-            var key = File.ReadAllBytes(path);
+            var key = SharedReading.ReadAllBytes(path);
             return key.Length == Length ? key : throw new IOException("it is not a key; delete it");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -71,11 +71,11 @@ internal static class SecretKey
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(staged, path);
+            FileChange.Move(staged, path);
         }
         finally
         {
-            File.Delete(staged);
+            FileChange.TryDelete(staged);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ResultExport
 
         folders.Make();
         if (changed is [var (_, only)] && only == destination && Directory.Exists(destination))
-            Directory.Delete(destination, recursive: true);
+            FileChange.DeleteFolder(destination);
 
         foreach (var (name, place) in changed)
         {
@@ -228,7 +228,7 @@ internal sealed class ResultExport
         if (FileStatus.ReadLink(place).Kind == FileKind.Directory)
         {
             // Succeeds only if the folder, which an earlier result created, is empty.
-            Directory.Delete(place);
+            FileChange.DeleteEmptyFolder(place);
         }
 
         EntryTree.Delete(place);
@@ -260,11 +260,11 @@ internal sealed class ResultExport
             }
 
             FolderLinks.Remove(place);
-            File.Move(staged, place, overwrite: true);
+            FileChange.Replace(staged, place);
         }
         catch
         {
-            File.Delete(staged);
+            FileChange.TryDelete(staged);
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tango.IO;
 
 namespace Tango.Execution.Commands;
 
@@ -37,12 +38,12 @@ internal sealed class RunningCommand : IDisposable
     {
         // The command may have removed its work directory.
         if (File.Exists(_path))
-            File.Delete(_path);
+            FileChange.TryDelete(_path);
     }
 
     // Another build of the project, which is alive, may run the same command if its result is not cached.
     private bool IsAbandoned() => File.Exists(_path)
-        && !(File.ReadAllText(_path) is var owner && int.TryParse(owner.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && !(SharedReading.ReadAllText(_path) is var owner && int.TryParse(owner.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == owner);
 
     // A process that started at another time has the id of one that ended.

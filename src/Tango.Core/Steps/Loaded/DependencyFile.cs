@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.IO;
 
 namespace Tango.Steps.Loaded;
 
@@ -17,7 +18,7 @@ internal sealed record DependencyFile(
     /// <param name="path">Full path.</param>
     public static DependencyFile Read(string path)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path));
         var root = document.RootElement;
         var projects = new List<string>();
         var byPath = new List<string>();
