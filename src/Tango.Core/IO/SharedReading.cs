@@ -8,9 +8,13 @@ internal static class SharedReading
     /// <summary>What others may do. On Unix the mode only decides about .NET's own advisory lock, which readers have always taken.</summary>
     public static FileShare Mode { get; } = OperatingSystem.IsWindows() ? FileShare.ReadWrite | FileShare.Delete : FileShare.Read;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file. On Windows it waits for a moment while another program replaces it or does not share it.</summary>
     /// <param name="path">Full path.</param>
-    public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, Mode);
+    public static FileStream Open(string path) => Open(path, Mode);
+
+    /// <summary>The same for files that compilers write: without .NET's lock on Unix, too.</summary>
+    /// <param name="path">Full path.</param>
+    public static FileStream OpenUnlocked(string path) => Open(path, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     /// <summary>Reads all bytes of a file.</summary>
     /// <param name="path">Full path.</param>
@@ -40,6 +44,13 @@ internal static class SharedReading
     /// <param name="path">Full path.</param>
     public static IEnumerable<string> ReadLines(string path) =>
         OperatingSystem.IsWindows() ? LinesOf(path) : File.ReadLines(path);
+
+    private static FileStream Open(string path, FileShare share, int bufferSize = 4096)
+    {
+        return OperatingSystem.IsWindows() ? SharingRetry.OfSystem.Run(Open) : Open();
+
+        FileStream Open() => new(path, FileMode.Open, FileAccess.Read, share, bufferSize);
+    }
 
     private static IEnumerable<string> LinesOf(string path)
     {

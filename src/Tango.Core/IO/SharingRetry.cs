@@ -39,14 +39,22 @@ internal sealed class SharingRetry
     /// <param name="emptiesFolder">Whether it deletes what is in a folder first: a file in it that somebody has open goes later.</param>
     /// <exception cref="IOException">It is refused for another reason, or still.</exception>
     /// <exception cref="UnauthorizedAccessException">The same. Windows says so for files in use, too.</exception>
-    public void Run(Action change, bool emptiesFolder = false)
+    public void Run(Action change, bool emptiesFolder = false) => Run(
+        () =>
+        {
+            change();
+            return true;
+        },
+        emptiesFolder);
+
+    /// <summary>The same for what returns something, e.g. opens a file.</summary>
+    public T Run<T>(Func<T> change, bool emptiesFolder = false)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                change();
-                return;
+                return change();
             }
             catch (Exception exception) when (MayPass(exception, attempt) || (emptiesFolder && exception is IOException { HResult: FolderNotEmpty } && attempt < _maxWaits))
             {

@@ -50,7 +50,7 @@ internal sealed class AssemblyImage : IDisposable
     {
         // Everything is read at once and the file is closed, because the next compilation may overwrite it meanwhile.
         var options = withCode ? PEStreamOptions.PrefetchEntireImage : PEStreamOptions.PrefetchMetadata;
-        using var stream = OpenFile(path);
+        using var stream = SharedReading.OpenUnlocked(path);
         var image = new PEReader(stream, options);
         try
         {
@@ -69,7 +69,7 @@ internal sealed class AssemblyImage : IDisposable
     /// <summary>The module version id of a file, which differs after every compilation of other source. Empty if the file is not a managed assembly.</summary>
     internal static Guid ReadMvid(string path)
     {
-        using var stream = OpenFile(path);
+        using var stream = SharedReading.OpenUnlocked(path);
         using var image = new PEReader(stream, PEStreamOptions.PrefetchMetadata);
         try
         {
@@ -82,23 +82,6 @@ internal sealed class AssemblyImage : IDisposable
     }
 
     public void Dispose() => _image.Dispose();
-
-    // Of another build of the project the compiler may be writing it, and on Windows not share it.
-    private static FileStream OpenFile(string path)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            }
-            catch (IOException exception) when (OperatingSystem.IsWindows() && SharingRetry.OfSystem.MayPass(exception, attempt))
-            {
-                SharingRetry.OfSystem.Wait(attempt);
-            }
-        }
-    }
-
 
     internal MethodBodyBlock BodyAt(int relativeVirtualAddress) => _image.GetMethodBody(relativeVirtualAddress);
 
