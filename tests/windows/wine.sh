@@ -7,10 +7,12 @@ mount_all() {
   mountpoint -q "$inside/dev" || mount --bind /dev "$inside/dev"
 }
 
+# Wine's services go on for a while, and use what is mounted.
 unmount_all() {
   local place
+  [ ! -d "$folder/prefix" ] || chroot "$folder/debian" /usr/bin/env WINEPREFIX="$folder/prefix" sh -c 'wineserver --kill; wineserver --wait' || true
   for place in "$folder/debian/dev" "$folder/debian/proc" "$folder/debian$folder"; do
-    ! mountpoint -q "$place" || umount "$place"
+    ! mountpoint -q "$place" || umount "$place" || umount --lazy "$place"
   done
 }
 

@@ -111,9 +111,10 @@ internal sealed class ResultExport
 
         if (ownsFolder && IsTree && Directory.Exists(destination))
         {
-            // Hidden files are not created by steps: .gitattributes and the like. A link is not followed.
+            // Hidden files are not created by steps: .gitattributes and the like, which Windows does not hide. A link is not followed.
             var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
             differences.AddRange(Directory.EnumerateFiles(destination, "*", all)
+                .Where(path => !Path.GetRelativePath(destination, path).Split(Path.DirectorySeparatorChar).Any(name => name.StartsWith('.')))
                 .Except(_files, PathComparison.Comparer)
                 .Order(StringComparer.Ordinal)
                 .Select(path => new ExportDifference(ExportDifferenceKind.Extra, path, "it is not part of the result")));

@@ -66,7 +66,7 @@ internal sealed record DependencyFile(
     /// <param name="path">The file's full path.</param>
     public IEnumerable<string> PackageAssemblies(string path, IReadOnlyList<string> packageFolders) => PackageFiles
         .Select(file => packageFolders
-            .Select(folder => Path.Combine(folder, file))
+            .Select(folder => Path.GetFullPath(file, folder))
             .Prepend(PathFor(path, Path.GetFileNameWithoutExtension(file)))
             .FirstOrDefault(File.Exists))
         .OfType<string>();

@@ -17,7 +17,7 @@ public sealed class EndedCommandTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [ShFact]
     public async Task Ends_with_everything_it_started_when_the_build_is_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -34,7 +34,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.False(_project.Cache.Contains(_project.UniqueId("slow")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Ends_with_everything_it_started_when_its_time_is_over()
     {
         _project.DeclareCommand("slow", Tree, "Outputs=out.txt", "Timeout=00:00:02");
@@ -49,7 +49,7 @@ public sealed class EndedCommandTests : IDisposable
     }
 
     // Both would write to the same output.
-    [Fact]
+    [ShFact]
     public async Task What_a_killed_worker_left_running_ends_before_the_next_attempt()
     {
         if (!OperatingSystem.IsLinux())
@@ -77,7 +77,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("new\n", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_command_and_its_processes_end_with_the_build()
     {
         _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
@@ -96,7 +96,7 @@ public sealed class EndedCommandTests : IDisposable
         await inner.WaitForExitAsync();
     }
 
-    [Fact]
+    [ShFact]
     public async Task Leaves_nothing_that_the_next_run_would_believe()
     {
         using var cancellation = new CancellationTokenSource();
@@ -113,7 +113,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("TANGO0506", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_not_waited_for_when_only_what_it_left_behind_goes_on()
     {
         _project.DeclareCommand("server", "sleep 600 & echo $! > pids; echo done");
@@ -124,7 +124,7 @@ public sealed class EndedCommandTests : IDisposable
         Inner().Kill();
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_not_waited_for_either_when_what_it_left_behind_goes_on_printing()
     {
         _project.DeclareCommand("server", "(while :; do echo tick; sleep 0.1; done) & echo $! > pids; echo done");
