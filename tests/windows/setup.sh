@@ -15,7 +15,7 @@ set_up_wine() {
   apt-get install --yes --no-install-recommends debootstrap gcc-mingw-w64-x86-64-win32
 
   # From where this machine has its packages, with its settings.
-  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ')
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1 | tr -d ' ' || true)
   debootstrap --variant=minbase --include=ca-certificates trixie "$inside" "$mirror"
   cp /etc/apt/apt.conf.d/* "$inside/etc/apt/apt.conf.d/"
   mount_all
