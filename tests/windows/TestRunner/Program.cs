@@ -24,9 +24,9 @@ internal static class Program
             found.Done.WaitOne();
         }
 
-        var wanted = args[3..];
-        var cases = found.Cases.Where(test => Array.Exists(wanted, $"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.Method.Name}".StartsWith)).ToList();
-        var results = new TestLog(log, new KnownFailures(args[2]));
+        var known = new KnownFailures(args[2]);
+        var cases = found.Cases.Where(test => Array.Exists(args[3..], NameOf(test).StartsWith) && !known.MustNotRun(NameOf(test))).ToList();
+        var results = new TestLog(log, known);
         using (var executor = framework.GetExecutor(assembly.GetName()))
         {
             executor.RunTests(cases, results, new Options());
@@ -41,6 +41,8 @@ internal static class Program
         Environment.Exit(results.HasFailed || cases.Count == 0 ? 1 : 0);
         return 0;
     }
+
+    private static string NameOf(ITestCase test) => $"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.Method.Name}";
 
     private sealed class Silence : IMessageSink
     {
