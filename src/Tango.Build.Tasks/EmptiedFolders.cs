@@ -15,7 +15,7 @@ internal static class EmptiedFolders
             var folder = Path.GetDirectoryName(file)!;
             while (folder != projectDirectory && PathComparison.IsIn(folder, projectDirectory) && !FolderLinks.IsLink(folder) && IsEmpty(folder))
             {
-                Directory.Delete(folder);
+                FileChange.DeleteEmptyFolder(folder, SharingRetry.Never);
                 folder = Path.GetDirectoryName(folder)!;
             }
         }

@@ -160,7 +160,7 @@ internal sealed class ExportList
     }
 
     /// <summary>Deletes the list.</summary>
-    public void Delete() => File.Delete(_path);
+    public void Delete() => FileChange.Delete(_path);
 
     /// <summary>Saves the list.</summary>
     public void Save()

@@ -74,7 +74,7 @@ public sealed class RemoveTangoExports : TangoTask
         {
             FolderLinks.Remove(path);
             if (File.Exists(path))
-                File.Delete(path);
+                FileChange.Delete(path);
 
             EmptiedFolders.Remove(path, Path.GetDirectoryName(ProjectFile)!);
             return true;

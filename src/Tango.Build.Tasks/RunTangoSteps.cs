@@ -162,7 +162,7 @@ public sealed class RunTangoSteps : PipelineTask
     });
 
     // The last step was removed from the project.
-    private void ForgetExports(CancellationToken cancellationToken)
+    private void ForgetExports(CancellationToken cancellationToken) => new StateFiles(StateDirectory).Access(() =>
     {
         var list = ExportList.Load(StateDirectory);
         var left = Remove(list.Files, list.Empty, cancellationToken);
@@ -170,7 +170,7 @@ public sealed class RunTangoSteps : PipelineTask
             left.Delete();
 
         Exports = ExportItems.All(left.Files);
-    }
+    });
 
     // Files that other target frameworks export as well are removed by their builds. These may run at the same time, so they are checked again after this list does not contain the
     // files any more.

@@ -55,7 +55,7 @@ internal sealed class StaleExports
                 return false;
             }
 
-            File.Delete(file.Path);
+            FileChange.Delete(file.Path);
             EmptiedFolders.Remove(file.Path, _projectDirectory);
             LogLine(MessageImportance.Normal, $"Tango: deleted '{file.Path}', which step '{file.Step}' exported and no step exports any more.");
             return true;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
+using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.IO;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -35,7 +36,7 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
         }
         catch (Exception exception)
         {
-            Diagnostics.Log(Descriptors.InternalError.Create(DiagnosticSubject.None, exception));
+            Diagnostics.Log(CacheAccess.FileNotAccessible(exception) ?? Descriptors.InternalError.Create(DiagnosticSubject.None, exception));
         }
 
         return !Log.HasLoggedErrors && !_cancellation.IsCancellationRequested;

@@ -34,7 +34,7 @@ public sealed class ExportItemsTests
     {
         var item = Assert.Single(new ExportItems("/repo/bin/out", "/repo").Typed([new(path, "a", itemType)]));
 
-        Assert.Equal([place, copied], new[] { "TargetPath", "CopyToOutputDirectory" }.Select(item.GetMetadata));
+        Assert.Equal([place.Replace('/', Path.DirectorySeparatorChar), copied], new[] { "TargetPath", "CopyToOutputDirectory" }.Select(item.GetMetadata));
     }
 
     // The output directory first, then that of intermediate files, then the project's; what lies in none of them goes to the top.
@@ -47,6 +47,7 @@ public sealed class ExportItemsTests
     {
         var item = Assert.Single(new ExportItems("/repo/bin/out", "/repo/obj/x", "/repo").Typed([new(path, "a", "Content")]));
 
+        place = place.Replace('/', Path.DirectorySeparatorChar);
         Assert.Equal([place, place, "a"], new[] { "Link", "TargetPath", "TangoStep" }.Select(item.GetMetadata));
     }
 

@@ -45,7 +45,7 @@ public sealed class LoadedAssemblyTests : IDisposable
     [Fact]
     public void Is_not_current_without_its_file()
     {
-        File.Delete(_directory.PathOf("Package.dll"));
+        Remove();
 
         Assert.False(_loaded.IsCurrent());
     }
@@ -54,8 +54,13 @@ public sealed class LoadedAssemblyTests : IDisposable
     private void Install(string assembly)
     {
         var path = _directory.PathOf("Package.dll");
-        File.Delete(path);
+        if (_installations++ > 0)
+            Remove();
+
         File.Copy(assembly, path);
-        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddDays(++_installations));
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddDays(_installations));
     }
+
+    // Not deleted: Windows only renames files that are loaded.
+    private void Remove() => File.Move(_directory.PathOf("Package.dll"), _directory.PathOf("Removed.dll"));
 }

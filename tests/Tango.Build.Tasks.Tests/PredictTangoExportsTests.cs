@@ -22,7 +22,7 @@ public sealed class PredictTangoExportsTests : IDisposable
     {
         var item = Assert.Single(Predict(willRun: true, Step(("ExportTo", exportTo), ("ExportItem", "Content"))));
 
-        Assert.Equal(["Content", place, "b"], new[] { "ExportItem", "TargetPath", "TangoStep" }.Select(item.GetMetadata));
+        Assert.Equal(["Content", place.Replace('/', Path.DirectorySeparatorChar), "b"], new[] { "ExportItem", "TargetPath", "TangoStep" }.Select(item.GetMetadata));
     }
 
     // What the steps make of these is known when they have run.

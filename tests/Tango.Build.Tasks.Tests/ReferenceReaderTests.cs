@@ -25,7 +25,7 @@ public sealed class ReferenceReaderTests
         Assert.Equal("/repo/Lib/bin/Lib.dll", Assert.Single(read.ProjectAssemblies));
         Assert.Equal(KeyValuePair.Create("CsvHelper", "CsvHelper/33.0.1"), Assert.Single(read.PackageVersions));
         Assert.Equal("/repo/libs/Plain.dll", Assert.Single(read.PathReferences));
-        Assert.Equal(KeyValuePair.Create("Lib", "/repo/Lib"), Assert.Single(read.ProjectFolders));
+        Assert.Equal(KeyValuePair.Create("Lib", Path.GetDirectoryName("/repo/Lib/Lib.csproj")!), Assert.Single(read.ProjectFolders));
     }
 
     [Fact]

@@ -33,6 +33,27 @@ public sealed class TangoTaskTests
         Assert.Contains("InvalidOperationException: never {0}", error.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<Exception, string> Refusals => new()
+    {
+        { new UnauthorizedAccessException("Access to the path 'a.bin' is denied."), "TANGO0320" },
+        { new PathTooLongException("The path 'a.bin' is too long."), "TANGO0320" },
+        { new IOException("a.bin", OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 30), "TANGO0320" }, // sharing violation; read-only file system
+        { new IOException("a.bin", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28), "TANGO0320" }, // disk full
+        { new FileNotFoundException("a.bin"), "TANGO0499" },
+        { new EndOfStreamException("a.bin"), "TANGO0499" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void What_the_file_system_refuses_is_no_internal_error(Exception refusal, string code)
+    {
+        Assert.False(Execute(_ => throw refusal));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(code, error.Code);
+        Assert.Contains("a.bin", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cancelled_task_fails_without_an_error()
     {

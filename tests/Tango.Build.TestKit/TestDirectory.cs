@@ -48,8 +48,17 @@ public sealed class TestDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Environment.GetEnvironmentVariable("TANGO_KEEP_TESTS") is null)
+        if (Environment.GetEnvironmentVariable("TANGO_KEEP_TESTS") is not null)
+            return;
+
+        try
+        {
             Directory.Delete(_outside, recursive: true);
+        }
+        catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows())
+        {
+            // An assembly in it that this process has loaded.
+        }
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("tango-").FullName;

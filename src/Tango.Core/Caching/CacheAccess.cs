@@ -31,12 +31,26 @@ internal static class CacheAccess
     public static TangoException EntryIsFile(string directory, string entry, Exception exception) =>
         new(Descriptors.CacheNotWritable.Create(DiagnosticSubject.None, directory, $"'{entry}' is a file, but must be the folder of a cache entry", "Delete that file."), exception);
 
+    /// <summary>The error that a file cannot be used, of which it is not known whose it is; null for exceptions that are not the file system's.</summary>
+    public static Diagnostic? FileNotAccessible(Exception exception) => exception is not (IOException or UnauthorizedAccessException) ? null : StorageFaults.Of(exception) switch
+    {
+        StorageFault.Full => NotAccessible(exception, "Free space or inodes"),
+        StorageFault.Denied => NotAccessible(exception, "Grant access, or close the program that has it open"),
+        StorageFault.InUse => NotAccessible(exception, "Close the program that has it open"),
+        StorageFault.Unsupported => NotAccessible(exception, "Move the project to a folder with a shorter path, or to another file system"),
+        _ => null,
+    };
+
+    private static Diagnostic NotAccessible(Exception exception, string solution) =>
+        Descriptors.FileNotAccessible.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.'), solution);
+
     private static string SolutionOf(string directory, Exception exception) => exception is LockNotSupportedException
         ? "Set TangoCacheDirectory to a directory on another file system."
         : StorageFaults.Of(exception) switch
         {
             StorageFault.Full => "Free space or inodes, or raise the quota, or set TangoCacheDirectory to another directory.",
             StorageFault.Denied => "Grant access, or set TangoCacheDirectory to another directory.",
+            StorageFault.InUse => "Close the program that has the file open, and build again.",
             StorageFault.Removed when !IsBelowFile(directory) => "It was removed while this build used it: build again.",
             StorageFault.Unsupported => "Set TangoCacheDirectory to a directory with a shorter path, or on another file system.",
             _ => "Check the disk, or set TangoCacheDirectory to another directory.",

@@ -98,11 +98,11 @@ public sealed class CacheCollector
     {
         try
         {
-            entry.Delete(recursive: true);
+            FileChange.DeleteFolder(entry.FullName);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException || (OperatingSystem.IsWindows() && CacheAccess.IsRefusal(exception)))
         {
-            // A collection of another project of the solution has removed it already.
+            // A collection of another project of the solution has removed it already. On Windows that collection may just be at it, or somebody looks at it: the next one removes it.
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class CacheRoots
             if (Counts(path, root, oldest, now))
                 needed.UnionWith(root?.UniqueIds ?? []);
             else if (removes)
-                File.Delete(path);
+                FileChange.Delete(path);
         }
 
         return needed;
@@ -97,7 +97,7 @@ internal sealed class CacheRoots
     {
         var path = PathOf(stateDirectory);
         var ids = Read(path)?.UniqueIds ?? [];
-        File.Delete(path);
+        FileChange.Delete(path);
         return ids;
     }
 

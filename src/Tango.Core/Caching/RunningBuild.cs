@@ -48,12 +48,12 @@ internal sealed class RunningBuild
     {
         if (isComplete)
         {
-            File.Delete(_path);
-            File.Delete(_failed);
+            FileChange.Delete(_path);
+            FileChange.Delete(_failed);
         }
         else if (File.Exists(_path))
         {
-            File.Move(_path, _failed, overwrite: true);
+            FileChange.Replace(_path, _failed);
         }
     });
 

@@ -84,4 +84,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor ResultsNotProtected { get; } = new(
         "TANGO0318", Warning, "Results are not protected from TangoGc",
         "'{0}' cannot be written: {1}. So TangoGc may remove results that this build uses or computes. Grant access to it, or delete it.");
+
+    /// <summary><c>{0}</c> what the system says, <c>{1}</c> a solution.</summary>
+    public static DiagnosticDescriptor FileNotAccessible { get; } = new(
+        "TANGO0320", Error, "File cannot be used",
+        "A file that this build reads or writes cannot be used: {0}. {1}, and build again.");
 }

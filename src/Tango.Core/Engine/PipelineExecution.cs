@@ -7,6 +7,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 
@@ -80,7 +81,7 @@ internal sealed class PipelineExecution
     private void RecordOutcomes(string planFile, ExecutionPlan execution)
     {
         if (File.Exists(planFile))
-            File.Move(planFile, _state.PlanFile, overwrite: true);
+            FileChange.Replace(planFile, _state.PlanFile);
         else
             ExecutionPlanFile.Write(_state.PlanFile, execution);
     }

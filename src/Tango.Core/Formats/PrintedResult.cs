@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Formats;
 
 /// <summary>The output of a command, as text or bytes in a file. The formats of text and bytes copy the file, however long it is; other formats receive the value itself.</summary>
@@ -32,7 +34,7 @@ internal sealed class PrintedResult
     {
         await using (destination.ConfigureAwait(false))
         {
-            var source = File.OpenRead(Path);
+            var source = SharedReading.Open(Path);
             await using (source.ConfigureAwait(false))
                 await source.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
         }

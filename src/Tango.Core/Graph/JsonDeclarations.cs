@@ -28,7 +28,7 @@ internal static class JsonDeclarations
         JsonElement root;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path), Lenient);
             root = document.RootElement.Clone();
         }
         catch (JsonException exception)

@@ -29,11 +29,11 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: isDurable);
             }
 
-            File.Move(staged, path, overwrite: true);
+            FileChange.Replace(staged, path);
         }
         catch
         {
-            File.Delete(staged);
+            FileChange.TryDelete(staged);
             throw;
         }
     }

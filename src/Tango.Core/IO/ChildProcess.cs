@@ -46,8 +46,11 @@ internal sealed class ChildProcess
         return _isOpen;
     }
 
-    /// <summary>Describes the signal that ended a program, from its exit code; null for other codes.</summary>
-    public static string? Explain(int exitCode) => OperatingSystem.IsWindows() ? null : exitCode switch
+    /// <summary>An exit code as people know it: those of faults on Windows, which are negative, in hexadecimal digits.</summary>
+    public static string Show(int exitCode) => exitCode < 0 ? TextLimits.Format($"0x{exitCode:X8}") : TextLimits.Format($"{exitCode}");
+
+    /// <summary>Describes the signal or the fault that ended a program, from its exit code; null for other codes.</summary>
+    public static string? Explain(int exitCode) => OperatingSystem.IsWindows() ? WindowsExitCodes.Explain(exitCode) : exitCode switch
     {
         130 => "interrupted",
         134 => "aborted, e.g. by a stack overflow or Environment.FailFast",

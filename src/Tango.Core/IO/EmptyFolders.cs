@@ -11,7 +11,7 @@ internal static class EmptyFolders
         foreach (var path in folders.OrderByDescending(path => path.Length).ToList())
         {
             if (!Directory.EnumerateFileSystemEntries(path).Any())
-                Directory.Delete(path);
+                FileChange.DeleteEmptyFolder(path);
         }
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct FileDigest(long Size, string Sha256)
     public static FileDigest ComputeFile(string path, CancellationToken cancellationToken = default)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        using var file = File.OpenHandle(path, share: SharedReading.Mode, options: FileOptions.SequentialScan);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {

@@ -43,15 +43,16 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
     /// <param name="path">The full path of the lock file; its directory is created if it is missing.</param>
     /// <param name="times">The times of its file system; null: the system's.</param>
     /// <param name="shared">Full path of the folder whose permissions a new directory gets; null: the usual ones.</param>
+    /// <param name="retry">How to wait for a file or directory that Windows is about to remove; null: a second at most.</param>
     /// <returns>Null if another owner has it.</returns>
     /// <exception cref="LockNotSupportedException">The file system does not keep times.</exception>
     /// <exception cref="IOException">The file cannot be created, or something else is in its place.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public static FileLock? TryAcquire(string path, FileTimes? times = null, string? shared = null)
+    public static FileLock? TryAcquire(string path, FileTimes? times = null, string? shared = null, SharingRetry? retry = null)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (Open(path, shared) is not { } file)
+            if (Open(path, shared, retry ?? SharingRetry.OfSystem) is not { } file)
                 return null;
 
             if (Confirm(path, file, times ?? FileTimes.OfSystem) is { } acquired)
@@ -134,7 +135,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         // Removed while still locked: a waiter that opened it before finds a file without a name and tries again. (Windows cannot remove an open file; there the system does it on
         // close, see Open.)
         if (!OperatingSystem.IsWindows() && IsInPlace)
-            TryDelete(_path);
+            FileChange.TryDelete(_path);
 
         file.Dispose();
     }
@@ -146,19 +147,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The folder became read-only. A file that nobody has locked is free.
-        }
-    }
-
-    private static FileStream? Open(string path, string? shared)
+    private static FileStream? Open(string path, string? shared, SharingRetry retry)
     {
         var options = new FileStreamOptions
         {
@@ -168,6 +157,7 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             BufferSize = 0,
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
+        var denials = 0;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -183,6 +173,11 @@ internal sealed class FileLock : IDisposable, IAsyncDisposable
             catch (IOException exception) when (IsLocked(exception))
             {
                 return null;
+            }
+            catch (UnauthorizedAccessException exception) when (OperatingSystem.IsWindows() && retry.MayPass(exception, denials))
+            {
+                // Windows also denies access to a file or directory that was deleted and that somebody still has open.
+                retry.Wait(denials++);
             }
         }
     }

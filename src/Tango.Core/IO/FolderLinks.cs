@@ -56,9 +56,9 @@ internal sealed class FolderLinks
 
         // Only on Windows is a link to a folder a folder.
         if (OperatingSystem.IsWindows() && (File.GetAttributes(path) & FileAttributes.Directory) != 0)
-            Directory.Delete(path);
+            FileChange.DeleteEmptyFolder(path);
         else
-            File.Delete(path);
+            FileChange.Delete(path);
     }
 
     private string StartOf(string path)

@@ -18,15 +18,7 @@ internal sealed class PathClaim : IDisposable
     public void Dispose()
     {
         // First the paths, then the lock: if only one of them remains, the next build removes it.
-        try
-        {
-            File.Delete(_path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The folder was removed, and the claim with it.
-        }
-
+        FileChange.TryDelete(_path);
         _lock.Dispose();
     }
 }

@@ -116,12 +116,13 @@ internal sealed class PathClaims
         string text;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = SharedReading.OpenUnlocked(path);
             using var reader = new StreamReader(file, Encoding.UTF8);
             text = reader.ReadToEnd();
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || (OperatingSystem.IsWindows() && exception is UnauthorizedAccessException))
         {
+            // Windows also denies access to a file that is about to go.
             return null;
         }
 
@@ -137,7 +138,7 @@ internal sealed class PathClaims
     {
         using var orphan = FileLock.TryAcquire(path[..^Extension.Length]);
         if (orphan is not null)
-            File.Delete(path);
+            FileChange.TryDelete(path);
 
         return orphan is null;
     }

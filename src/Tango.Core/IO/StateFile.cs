@@ -34,7 +34,7 @@ internal static class StateFile
         try
         {
             Reading.Value?.Invoke(path);
-            return SpecialFile.IsFile(path) ? FromBytes(File.ReadAllBytes(path), layout, read) : null;
+            return SpecialFile.IsFile(path) ? FromBytes(SharedReading.ReadAllBytes(path), layout, read) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException
             || (onlySavesTime && (exception is IOException or UnauthorizedAccessException)))

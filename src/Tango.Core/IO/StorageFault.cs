@@ -12,6 +12,9 @@ internal enum StorageFault
     /// <summary>No permission, or a read-only file system.</summary>
     Denied,
 
+    /// <summary>Another program has the file open and does not share it. Windows often says <see cref="Denied"/> instead.</summary>
+    InUse,
+
     /// <summary>A folder was removed while it was in use.</summary>
     Removed,
 

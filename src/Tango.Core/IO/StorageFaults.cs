@@ -28,6 +28,7 @@ internal static class StorageFaults
         UnauthorizedAccessException => StorageFault.Denied,
         DirectoryNotFoundException or FileNotFoundException => StorageFault.Removed,
         PathTooLongException => StorageFault.Unsupported,
+        IOException when OperatingSystem.IsWindows() && SharingRetry.IsInUse(exception) => StorageFault.InUse,
         IOException { HResult: var code } => OperatingSystem.IsWindows() ? OfWindows(code) : OfUnix(code),
 
         // .NET throws these for invalid names, and for files that are too large for the file system.

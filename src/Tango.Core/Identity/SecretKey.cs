@@ -36,7 +36,7 @@ internal static class SecretKey
             if (!SpecialFile.IsFile(path))
                 throw new IOException("it is not a file; delete it");
 
-            var key = File.ReadAllBytes(path);
+            var key = SharedReading.ReadAllBytes(path);
             return key.Length == Length ? key : throw new IOException("it is not a key; delete it");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -74,11 +74,11 @@ internal static class SecretKey
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(staged, path);
+            FileChange.Move(staged, path);
         }
         finally
         {
-            File.Delete(staged);
+            FileChange.TryDelete(staged);
         }
     }
 }

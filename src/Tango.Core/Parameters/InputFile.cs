@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango;
 
 /// <summary>
@@ -19,22 +21,22 @@ public sealed record InputFile
     /// <summary>Opens the file for reading.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public FileStream OpenRead() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    public FileStream OpenRead() => SharedReading.Open(Path);
 
     /// <summary>Reads all of it as UTF-8 text.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public string ReadAllText() => File.ReadAllText(Path);
+    public string ReadAllText() => SharedReading.ReadAllText(Path);
 
     /// <summary>Reads its lines as UTF-8 text, one at a time, while they are enumerated.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public IEnumerable<string> ReadLines() => File.ReadLines(Path);
+    public IEnumerable<string> ReadLines() => SharedReading.ReadLines(Path);
 
     /// <summary>Reads all of it.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public byte[] ReadAllBytes() => File.ReadAllBytes(Path);
+    public byte[] ReadAllBytes() => SharedReading.ReadAllBytes(Path);
 
     /// <summary>The full path.</summary>
     public override string ToString() => Path;

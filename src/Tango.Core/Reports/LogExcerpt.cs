@@ -18,7 +18,7 @@ internal static class LogExcerpt
             if (!SpecialFile.IsFile(path))
                 return null;
 
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in SharedReading.ReadLines(path))
             {
                 lines.Enqueue(line);
                 if (lines.Count > MaxLines)

@@ -52,7 +52,7 @@ internal static class RunRecordFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path));
             var root = document.RootElement;
             return new RunRecord(
                 Text(root, "project") ?? "",

@@ -25,12 +25,15 @@ internal sealed record CoreSources(ImmutableArray<SyntaxTree> Trees, ImmutableAr
     /// <summary>All files, as paths below the project.</summary>
     public IEnumerable<string> Files => Trees.Select(tree => tree.FilePath);
 
+    /// <summary>The folder of the project, as a full path.</summary>
+    public static string Root { get; } = Built("CoreSources");
+
     /// <summary>Where the tests of Tango.Core stand, as a full path.</summary>
     public static string TestsDirectory { get; } = Built("CoreTests");
 
     public static CoreSources Read()
     {
-        var root = Built("CoreSources");
+        var root = Root;
         ImmutableArray<SyntaxTree> trees =
         [
             .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)

@@ -1,3 +1,4 @@
+using Tango.Core.Tests.Execution;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine;
@@ -10,7 +11,7 @@ public sealed class RemovedStateTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
+    [ShTheory]
     [InlineData(nameof(RunEvent.RunStarted), true)]
     [InlineData(nameof(RunEvent.StepStarted), true)]
     [InlineData(nameof(RunEvent.StepCompleted), true)]

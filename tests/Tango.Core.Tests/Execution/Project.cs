@@ -33,7 +33,7 @@ internal sealed class Project : IDisposable
 
     public IReadOnlyList<StepDeclaration> Declarations => _declarations;
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string PathOf(string name) => Path.GetFullPath(name, Folder);
 
     public string Write(string name, string content)
     {

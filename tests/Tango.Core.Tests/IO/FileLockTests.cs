@@ -160,6 +160,22 @@ public sealed class FileLockTests : IDisposable
         Assert.Contains(Lock, error.Message, StringComparison.Ordinal);
     }
 
+    // On NTFS a file that is deleted when it is closed has its name until the last who has it open closes it, and nobody gets access meanwhile.
+    [Fact]
+    public void A_lock_whose_file_is_about_to_go_is_not_an_error()
+    {
+        var path = _directory.PathOf("lock");
+        var deleted = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.DeleteOnClose);
+        using var scanner = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        deleted.Dispose();
+
+        var first = FileLock.TryAcquire(path, retry: new SharingRetry(_ => scanner.Dispose()));
+        scanner.Dispose();
+        using var acquired = first ?? FileLock.TryAcquire(path);
+
+        Assert.NotNull(acquired);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private sealed class ForgetfulTimes(string kind) : FileTimes

@@ -37,7 +37,9 @@ public sealed class StorageFaultsTests
     [InlineData(0x80070013u, nameof(StorageFault.Denied))]
     [InlineData(0x8007007Bu, nameof(StorageFault.Unsupported))]
     [InlineData(0x80070050u, nameof(StorageFault.Unsupported))]
-    [InlineData(0x80070020u, nameof(StorageFault.Other))]
+    [InlineData(0x80070020u, nameof(StorageFault.InUse))]
+    [InlineData(0x80070021u, nameof(StorageFault.InUse))]
+    [InlineData(0x8007001Du, nameof(StorageFault.Other))]
     public void So_it_does_on_Windows(uint code, string fault)
     {
         if (OperatingSystem.IsWindows())

@@ -9,7 +9,8 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string Path { get; }
 
-    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+    // With the separators of the system.
+    public string PathOf(string name) => System.IO.Path.GetFullPath(name, Path);
 
     // Also what only root could delete.
     public void Dispose() => EntryTree.Delete(Path);

@@ -79,7 +79,7 @@ public sealed class InputFileHasherTests : IDisposable
         if (edit == "another file in its place")
         {
             File.WriteAllText(path + ".new", "after!");
-            File.Move(path + ".new", path, overwrite: true);
+            FileChange.Replace(path + ".new", path);
             return;
         }
 

@@ -20,6 +20,9 @@ public sealed class OtherProcessTests : IDisposable
     [InlineData("th_TH.UTF-8", "th-TH")]
     public async Task Ids_are_the_same_in_another_process_with_another_culture(string locale, string culture)
     {
+        if (OperatingSystem.IsWindows())
+            return; // There a culture comes with the user, not with the environment.
+
         _project.Declare<IdentifiesSamples>("there", "Seed=5");
         var plan = Path.Combine(_project.StateDirectory, "plan.json");
         ExecutionPlanFile.Write(plan, _project.ExecutionPlan() with { CacheDirectory = _project.Cache.DirectoryPath });

@@ -24,7 +24,7 @@ internal sealed class CorruptEntries
                 return "not quarantined, because another process uses it";
 
             var path = Path.Combine(directory, EntryLayout.Metadata);
-            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(metadata) ? Move(uniqueId, directory) : null;
+            return File.Exists(path) && SharedReading.ReadAllBytes(path).AsSpan().SequenceEqual(metadata) ? Move(uniqueId, directory) : null;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -37,7 +37,7 @@ internal sealed class CorruptEntries
         var time = DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         var place = Path.Combine(_cache, EntryLayout.Corrupt, $"{uniqueId}-{time}-{RandomName.Create()}");
         SharedMode.CreateFolder(_cache, place);
-        File.Move(Path.Combine(directory, EntryLayout.Metadata), Path.Combine(place, EntryLayout.Metadata));
+        FileChange.Move(Path.Combine(directory, EntryLayout.Metadata), Path.Combine(place, EntryLayout.Metadata));
         foreach (var path in Directory.GetFileSystemEntries(directory))
         {
             if (Path.GetFileName(path) is not (EntryLayout.Lock or EntryLayout.Work) and var name)

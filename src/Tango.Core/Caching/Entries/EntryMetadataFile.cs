@@ -22,7 +22,7 @@ internal static class EntryMetadataFile
         var path = PathIn(directory);
         try
         {
-            return MayExist(directory, path) ? File.ReadAllBytes(path) : null;
+            return MayExist(directory, path) ? SharedReading.ReadAllBytes(path) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

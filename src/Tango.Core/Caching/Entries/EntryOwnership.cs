@@ -42,7 +42,7 @@ internal sealed class EntryOwnership : IAsyncDisposable
         try
         {
             if (!Directory.EnumerateFileSystemEntries(_directory).Any())
-                Directory.Delete(_directory);
+                FileChange.DeleteEmptyFolder(_directory);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -173,7 +173,7 @@ internal sealed class EntryReader : IResultReader
         if (size > LargestInMemory)
             return FileDigest.ComputeFile(path, cancellationToken);
 
-        var content = File.ReadAllBytes(path);
+        var content = SharedReading.ReadAllBytes(path);
         _contents[name] = content;
         return FileDigest.Compute(content);
     }
@@ -196,7 +196,7 @@ internal sealed class EntryReader : IResultReader
     {
         try
         {
-            return new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return SharedReading.Open(PathOf(file));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

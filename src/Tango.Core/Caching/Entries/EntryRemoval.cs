@@ -19,7 +19,7 @@ internal static class EntryRemoval
             if (own is null)
                 return false;
 
-            File.Delete(Path.Combine(directory, EntryLayout.Metadata));
+            FileChange.Delete(Path.Combine(directory, EntryLayout.Metadata));
             EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock]);
         }
 
@@ -33,9 +33,9 @@ internal static class EntryRemoval
         try
         {
             if (!Directory.EnumerateFileSystemEntries(directory).Any())
-                Directory.Delete(directory);
+                FileChange.DeleteEmptyFolder(directory);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException || (OperatingSystem.IsWindows() && exception is UnauthorizedAccessException))
         {
             // Another process may have acquired the entry, and even removed it already. Otherwise an empty directory stays until the next collection.
         }

@@ -9,36 +9,20 @@ internal static class EntryTree
     public static void Move(string from, string to)
     {
         if (Directory.Exists(from))
-            Directory.Move(from, to);
+            FileChange.MoveFolder(from, to);
         else
-            File.Move(from, to);
+            FileChange.Move(from, to);
     }
 
     /// <summary>Removes a file, a link or a directory with everything in it, if it exists.</summary>
-    public static void Delete(string path)
-    {
-        switch (FileStatus.ReadLink(path).Kind)
-        {
-            case FileKind.Missing:
-                return;
-            case FileKind.Directory:
-                DeleteDirectory(path);
-                return;
-            case FileKind.Link when Directory.Exists(path):
-                Directory.Delete(path);
-                return;
-            default:
-                File.Delete(path);
-                return;
-        }
-    }
+    public static void Delete(string path) => Delete(path, retry: null);
 
-    /// <summary>Removes everything that can be removed. For files that readers ignore and the next owner removes at the latest.</summary>
+    /// <summary>Removes everything that can be removed at once. For files that readers ignore and the next owner removes at the latest.</summary>
     public static void TryDelete(string path)
     {
         try
         {
-            Delete(path);
+            Delete(path, SharingRetry.Never);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -46,17 +30,35 @@ internal static class EntryTree
         }
     }
 
-    private static void DeleteDirectory(string path)
+    private static void Delete(string path, SharingRetry? retry)
+    {
+        switch (FileStatus.ReadLink(path).Kind)
+        {
+            case FileKind.Missing:
+                return;
+            case FileKind.Directory:
+                DeleteDirectory(path, retry);
+                return;
+            case FileKind.Link when Directory.Exists(path):
+                FileChange.DeleteEmptyFolder(path, retry);
+                return;
+            default:
+                FileChange.Delete(path, retry);
+                return;
+        }
+    }
+
+    private static void DeleteDirectory(string path, SharingRetry? retry)
     {
         try
         {
-            Directory.Delete(path, recursive: true);
+            FileChange.DeleteFolder(path, retry);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception) && !OperatingSystem.IsWindows())
         {
             // Steps may create read-only directories, in which even their owner cannot delete files.
             AllowDeleting(path);
-            Directory.Delete(path, recursive: true);
+            FileChange.DeleteFolder(path, retry);
         }
     }
 

@@ -128,7 +128,7 @@ internal sealed class EntryWriter : IResultWriter
 
             AtStage?.Invoke(EntryStage.Flushed);
             Publish();
-            File.Move(staged, Path.Combine(_directory, EntryLayout.Metadata), overwrite: true);
+            FileChange.Replace(staged, Path.Combine(_directory, EntryLayout.Metadata));
             AtStage?.Invoke(EntryStage.Completed);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
@@ -154,7 +154,7 @@ internal sealed class EntryWriter : IResultWriter
             if (Files is [{ Size: > 0 } only])
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Move(Path.Combine(_directory, _staged + only.Name), path + _suffix, overwrite: true);
+                FileChange.Replace(Path.Combine(_directory, _staged + only.Name), path + _suffix);
             }
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

@@ -34,7 +34,7 @@ internal static class StoredName
 
         foreach (var part in name.TrimEnd('/').Split('/'))
         {
-            if (part is "" or "." or ".." || (OperatingSystem.IsWindows() && part.IndexOfAny(['\\', ':']) >= 0))
+            if (part is "" or "." or ".." || (OperatingSystem.IsWindows() && PortableName.FindFault(part) is not null))
                 return false;
         }
 

@@ -47,7 +47,7 @@ internal sealed class ResultExport
 
         folders.Make();
         if (changed is [var (_, only)] && only == destination && Directory.Exists(destination))
-            Directory.Delete(destination, recursive: true);
+            FileChange.DeleteFolder(destination);
 
         foreach (var (name, place) in changed)
         {
@@ -111,9 +111,10 @@ internal sealed class ResultExport
 
         if (ownsFolder && IsTree && Directory.Exists(destination))
         {
-            // Hidden files are not created by steps: .gitattributes and the like. A link is not followed.
+            // Hidden files are not created by steps: .gitattributes and the like, which Windows does not hide. A link is not followed.
             var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
             differences.AddRange(Directory.EnumerateFiles(destination, "*", all)
+                .Where(path => !Path.GetRelativePath(destination, path).Split(Path.DirectorySeparatorChar).Any(name => name.StartsWith('.')))
                 .Except(_files, PathComparison.Comparer)
                 .Order(StringComparer.Ordinal)
                 .Select(path => new ExportDifference(ExportDifferenceKind.Extra, path, "it is not part of the result")));
@@ -228,7 +229,7 @@ internal sealed class ResultExport
         if (FileStatus.ReadLink(place).Kind == FileKind.Directory)
         {
             // Succeeds only if the folder, which an earlier result created, is empty.
-            Directory.Delete(place);
+            FileChange.DeleteEmptyFolder(place);
         }
 
         EntryTree.Delete(place);
@@ -260,11 +261,11 @@ internal sealed class ResultExport
             }
 
             FolderLinks.Remove(place);
-            File.Move(staged, place, overwrite: true);
+            FileChange.Replace(staged, place);
         }
         catch
         {
-            File.Delete(staged);
+            FileChange.TryDelete(staged);
             throw;
         }
     }

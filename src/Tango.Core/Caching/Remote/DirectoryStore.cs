@@ -28,11 +28,17 @@ internal sealed class DirectoryStore : IRemoteStore
         {
             Directory.CreateDirectory(_directory);
             await WriteAsync(staged, content, cancellationToken).ConfigureAwait(false);
-            File.Move(staged, PathOf(name), overwrite: true);
+            FileChange.Replace(staged, PathOf(name));
         }
         catch (Exception exception)
         {
             EntryTree.TryDelete(staged);
+            if (OperatingSystem.IsWindows() && SharingRetry.IsInUse(exception) && File.Exists(PathOf(name)))
+            {
+                // Another machine reads or stores the same result: what has its name is it.
+                return;
+            }
+
             if (CacheAccess.IsRefusal(exception))
                 throw RemoteStoreException.From(exception);
 
@@ -57,7 +63,7 @@ internal sealed class DirectoryStore : IRemoteStore
     // Opening a pipe would block until another process opens its other end.
     private static FileStream Open(string path) => SpecialFile.NameOf(FileStatus.Read(path).Kind) is { } kind
         ? throw RemoteEntryException.Unreadable($"'{path}' is {kind}", "Delete it.")
-        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        : SharedReading.Open(path);
 
     private static T? Access<T>(Func<T> look)
     {

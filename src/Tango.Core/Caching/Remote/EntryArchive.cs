@@ -145,7 +145,7 @@ internal static class EntryArchive
         TarWriter tar, string name, string path, DateTimeOffset time, UnixFileMode mode, CancellationToken cancellationToken)
     {
         SpecialFile.Refuse(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        using var file = SharedReading.Open(path);
         await AddAsync(tar, name, file, time, mode, cancellationToken).ConfigureAwait(false);
     }
 

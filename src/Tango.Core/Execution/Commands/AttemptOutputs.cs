@@ -44,10 +44,10 @@ internal sealed class AttemptOutputs
     {
         foreach (var record in records.Where(File.Exists))
         {
-            File.Delete(record);
+            FileChange.Delete(record);
             var folder = Path.GetDirectoryName(record)!;
             if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+                FileChange.DeleteEmptyFolder(folder);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class AttemptOutputs
 
             var moved = Path.Combine(backup, file);
             Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
-            File.Move(place, moved, overwrite: true);
+            FileChange.Replace(place, moved);
             isMoved = true;
         }
 

@@ -218,7 +218,7 @@ internal sealed class CommandOutputFiles
         foreach (var folder in output.Find(ProjectDirectory).Folders.Reverse())
         {
             if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+                FileChange.DeleteEmptyFolder(folder);
         }
     }
 

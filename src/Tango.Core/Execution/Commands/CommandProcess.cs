@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Tango.Execution.Running;
 using Tango.IO;
 using Tango.Steps.Commands;
@@ -37,7 +36,7 @@ internal sealed class CommandProcess
         }
         catch (Win32Exception exception)
         {
-            throw CommandException.NotStarted(exception.Message);
+            throw CommandException.NotStarted(WorkingFolder.FindFault(_start.WorkingDirectory) ?? exception.Message);
         }
 
         // The worker exits immediately when the build's process has ended; no other process would end the command.
@@ -56,15 +55,16 @@ internal sealed class CommandProcess
         if (process.ExitCode != 0)
         {
             var meaning = Explain(process.ExitCode) is { } known ? $" ({known})" : "";
-            throw CommandException.Failed(string.Create(CultureInfo.InvariantCulture, $"exited with code {process.ExitCode}{meaning}"), _printed.Last);
+            throw CommandException.Failed($"exited with code {ChildProcess.Show(process.ExitCode)}{meaning}", _printed.Last);
         }
     }
 
-    // The first two codes are those of shells.
+    // The first three codes are those of shells.
     private static string? Explain(int exitCode) => exitCode switch
     {
         126 when !OperatingSystem.IsWindows() => "not executable",
         127 when !OperatingSystem.IsWindows() => "not found",
+        9009 when OperatingSystem.IsWindows() => "not found",
         _ => ChildProcess.Explain(exitCode),
     };
 

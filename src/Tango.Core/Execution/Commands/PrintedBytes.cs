@@ -56,7 +56,7 @@ internal sealed class PrintedBytes : IDisposable
     {
         _file.Dispose();
         if (!_isResult && File.Exists(_path))
-            File.Delete(_path);
+            FileChange.TryDelete(_path);
     }
 
     private PrintedResult Result(bool isText)

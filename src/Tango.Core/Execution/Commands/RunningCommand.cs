@@ -49,7 +49,7 @@ internal sealed class RunningCommand : IDisposable
         {
             // The command may have removed its work directory.
             if (File.Exists(path))
-                File.Delete(path);
+                FileChange.TryDelete(path);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class RunningCommand : IDisposable
         if (!SpecialFile.IsFile(path))
             return null;
 
-        var content = File.ReadAllText(path).Split('\n', 2);
+        var content = SharedReading.ReadAllText(path).Split('\n', 2);
         var isAlive = int.TryParse(content[0].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == content[0];
         return isAlive ? null : content is [_, var workDirectory] ? workDirectory : Path.GetDirectoryName(path);

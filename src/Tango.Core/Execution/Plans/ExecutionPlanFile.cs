@@ -29,7 +29,7 @@ internal static class ExecutionPlanFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { MaxDepth = MaxDepth });
+            using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path), new() { MaxDepth = MaxDepth });
             if (ExecutionPlanJson.Read(document.RootElement) is { } plan)
                 return plan;
         }

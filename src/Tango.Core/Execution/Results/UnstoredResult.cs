@@ -4,6 +4,7 @@ using Tango.Caching.Entries;
 using Tango.Execution.Running;
 using Tango.Formats;
 using Tango.Formats.Json;
+using Tango.IO;
 
 namespace Tango.Execution.Results;
 
@@ -76,7 +77,7 @@ internal static class UnstoredResult
                 return ".bin";
             case PrintedResult printed:
                 var extension = printed.IsText ? ".txt" : ".bin";
-                File.Move(printed.Path, Path.Combine(directory, Name + extension), overwrite: true);
+                FileChange.Replace(printed.Path, Path.Combine(directory, Name + extension));
                 return extension;
             default:
                 WriteJson(Path.Combine(directory, Name + ".json"), result, declared);

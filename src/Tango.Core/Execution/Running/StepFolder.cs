@@ -14,9 +14,6 @@ internal static class StepFolder
     private const int CutLength = 40;
     private const string Mark = "~";
 
-    // Names of devices on Windows, with any extension.
-    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
-
     /// <summary>The name of a step's folder.</summary>
     /// <param name="step">The step's name.</param>
     public static string NameOf(string step) => IsSafe(step) ? step : Cut(step).TrimEnd('.', ' ') + Mark + DigestName.From(step);
@@ -26,15 +23,8 @@ internal static class StepFolder
         && name[^1] is not ('.' or ' ')
         && !name.Contains(Mark, StringComparison.Ordinal)
         && Encoding.UTF8.GetByteCount(name) <= MaxBytes
-        && !IsDevice(name)
+        && !PortableName.IsDevice(name)
         && name.IsNormalized();
-
-    private static bool IsDevice(string name)
-    {
-        var stem = name.Split('.')[0].TrimEnd();
-        return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase)
-            || (stem.Length == 4 && !char.IsAsciiLetter(stem[3]) && (stem.StartsWith("COM", StringComparison.OrdinalIgnoreCase) || stem.StartsWith("LPT", StringComparison.OrdinalIgnoreCase)));
-    }
 
     private static string Cut(string name)
     {

@@ -43,7 +43,7 @@ internal sealed class StepLogFile : IDisposable
         SpecialFile.Refuse(path);
 
         // The log of a failed run may be another user's: it can be deleted, but not written to.
-        File.Delete(path);
+        FileChange.Delete(path);
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         SharedMode.Apply(file.SafeFileHandle, Path.GetDirectoryName(path)!, isReplaced: true);
         return file;

@@ -17,7 +17,7 @@ internal static class SharedRuntime
     /// <exception cref="IOException">A copy cannot be written.</exception>
     public static WorkerSettings Use(WorkerSettings settings, string directory)
     {
-        var config = File.ReadAllText(settings.RuntimeConfigFile);
+        var config = SharedReading.ReadAllText(settings.RuntimeConfigFile);
         if (!config.Contains($"\"{Included}\"", StringComparison.Ordinal))
             return settings;
 
@@ -28,7 +28,7 @@ internal static class SharedRuntime
             ProbingPaths = [Path.GetDirectoryName(settings.TargetAssembly)!, .. settings.ProbingPaths],
         };
         AtomicFile.Write(shared.RuntimeConfigFile, Encoding.UTF8.GetBytes(RequestFrameworks(config)));
-        AtomicFile.Write(shared.DepsFile, Encoding.UTF8.GetBytes(LeaveOutRuntime(File.ReadAllText(settings.DepsFile))));
+        AtomicFile.Write(shared.DepsFile, Encoding.UTF8.GetBytes(LeaveOutRuntime(SharedReading.ReadAllText(settings.DepsFile))));
         return shared;
     }
 

@@ -3,6 +3,7 @@ using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
@@ -62,7 +63,9 @@ internal sealed class WorkerProcess
             return Descriptors.WorkerFailed.Create(
                 DiagnosticSubject.None,
                 "could not be started",
-                $"{exception.Message}. The host is '{process.StartInfo.FileName}'; set TangoDotNetHost to the dotnet to use.");
+                WorkingFolder.FindFault(process.StartInfo.WorkingDirectory) is { } fault
+                    ? fault + "."
+                    : $"{exception.Message}. The host is '{process.StartInfo.FileName}'; set TangoDotNetHost to the dotnet to use.");
         }
     }
 

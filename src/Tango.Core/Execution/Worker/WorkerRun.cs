@@ -88,7 +88,7 @@ internal sealed class WorkerRun
 
         return _process.ExitCode == WorkerProtocol.ChannelLost
             ? ("lost the channel in which it reports", ": a step closed it")
-            : (TextLimits.Format($"exited with code {_process.ExitCode}"), ChildProcess.Explain(_process.ExitCode) is { } known ? $": it was {known}" : "");
+            : ($"exited with code {ChildProcess.Show(_process.ExitCode)}", ChildProcess.Explain(_process.ExitCode) is { } known ? $": it was {known}" : "");
     }
 
     private void OnStopped()

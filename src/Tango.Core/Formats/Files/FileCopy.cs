@@ -7,7 +7,7 @@ internal static class FileCopy
 {
     public static async ValueTask IntoAsync(IResultWriter writer, string name, string path, CancellationToken cancellationToken)
     {
-        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, SharedReading.Mode, bufferSize: 0, FileOptions.SequentialScan);
         var destination = writer.Create(name, PermissionBits.Read(source.SafeFileHandle));
         await using (destination.ConfigureAwait(false))
             await source.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);

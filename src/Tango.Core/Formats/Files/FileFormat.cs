@@ -19,6 +19,7 @@ internal sealed class FileFormat : Format<OutputFile>
         }
 
         OutputRefusal.CheckFile(value.Path);
+        OutputRefusal.CheckName(value.Path);
         await FileCopy.IntoAsync(writer, Directory + value.Name, value.Path, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango;
 
 /// <summary>
@@ -19,7 +21,7 @@ public sealed record OutputFile
     /// <summary>Opens the file for reading.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public FileStream OpenRead() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    public FileStream OpenRead() => SharedReading.Open(Path);
 
     /// <summary>The full path.</summary>
     public override string ToString() => Path;

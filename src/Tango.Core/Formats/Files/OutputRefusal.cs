@@ -29,6 +29,21 @@ internal static class OutputRefusal
     /// <param name="path">Full path, if it can be decoded.</param>
     public static ResultNotStorableException ForName(string path) => new(Descriptors.FileNameNotUtf8, FileName.Show(path));
 
+    /// <summary>Checks that every system can have a name.</summary>
+    /// <param name="path">The file, folder or link, full path: its last name is checked.</param>
+    /// <exception cref="ResultNotStorableException">Some cannot.</exception>
+    public static void CheckName(string path)
+    {
+        if (PortableName.FindFault(Path.GetFileName(path)) is { } fault)
+            throw Create(SingleLine.From(path), $"has a name that {fault}. Windows does not allow that, so the result could not be restored there. Give it another name.");
+    }
+
+    /// <summary>The error about two names that are one on some systems.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="other">The other's full path.</param>
+    public static ResultNotStorableException ForTwins(string path, string other) => Create(
+        path, $"and '{other}' differ only in case, or in how accents are encoded: Windows and macOS take them for one. Give one of them another name.");
+
     /// <summary>Checks that a path is a regular file.</summary>
     /// <param name="path">Full path. A link to a file counts as that file.</param>
     /// <exception cref="ResultNotStorableException">It is not a file.</exception>

@@ -7,6 +7,7 @@ internal sealed class ResultTree
 {
     private readonly string _root;
     private readonly SortedDictionary<string, ResultTreeEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _pathByFolded = new(StringComparer.Ordinal);
 
     private ResultTree(string root) => _root = root;
 
@@ -121,7 +122,11 @@ internal sealed class ResultTree
                 throw OutputRefusal.ForKind(path, kind);
         }
 
+        OutputRefusal.CheckName(path);
         var name = Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+        if (!_pathByFolded.TryAdd(PortableName.Fold(name), path) && _pathByFolded[PortableName.Fold(name)] is var other && other != path)
+            throw OutputRefusal.ForTwins(path, other);
+
         _entries[name] = new ResultTreeEntry(name, path, kind, kind == FileKind.Link ? TargetOf(path) : null);
     }
 

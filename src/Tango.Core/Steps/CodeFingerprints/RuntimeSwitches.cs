@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tango.IO;
 using Tango.Steps.Metadata;
 
 namespace Tango.Steps.CodeFingerprints;
@@ -51,7 +52,7 @@ internal static class RuntimeSwitches
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return [.. PropertiesOf(document.RootElement).Select(property => KeyValuePair.Create(property.Name, TextOf(property.Value)))];
         }
         catch (JsonException)

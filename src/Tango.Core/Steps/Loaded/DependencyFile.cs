@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.IO;
 
 namespace Tango.Steps.Loaded;
 
@@ -17,7 +18,7 @@ internal sealed record DependencyFile(
     /// <param name="path">Full path.</param>
     public static DependencyFile Read(string path)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path));
         var root = document.RootElement;
         var projects = new List<string>();
         var byPath = new List<string>();
@@ -65,7 +66,7 @@ internal sealed record DependencyFile(
     /// <param name="path">The file's full path.</param>
     public IEnumerable<string> PackageAssemblies(string path, IReadOnlyList<string> packageFolders) => PackageFiles
         .Select(file => packageFolders
-            .Select(folder => Path.Combine(folder, file))
+            .Select(folder => Path.GetFullPath(file, folder))
             .Prepend(PathFor(path, Path.GetFileNameWithoutExtension(file)))
             .FirstOrDefault(File.Exists))
         .OfType<string>();

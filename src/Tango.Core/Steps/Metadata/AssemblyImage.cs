@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using Tango.IO;
 
 namespace Tango.Steps.Metadata;
 
@@ -49,7 +50,7 @@ internal sealed class AssemblyImage : IDisposable
     {
         // Everything is read at once and the file is closed, because the next compilation may overwrite it meanwhile.
         var options = withCode ? PEStreamOptions.PrefetchEntireImage : PEStreamOptions.PrefetchMetadata;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var stream = SharedReading.OpenUnlocked(path);
         var image = new PEReader(stream, options);
         try
         {
@@ -68,7 +69,7 @@ internal sealed class AssemblyImage : IDisposable
     /// <summary>The module version id of a file, which differs after every compilation of other source. Empty if the file is not a managed assembly.</summary>
     internal static Guid ReadMvid(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var stream = SharedReading.OpenUnlocked(path);
         using var image = new PEReader(stream, PEStreamOptions.PrefetchMetadata);
         try
         {
@@ -96,7 +97,7 @@ internal sealed class AssemblyImage : IDisposable
     }
 
     internal MetadataReaderProvider? OpenSymbols() =>
-        _image.TryOpenAssociatedPortablePdb(Path, path => File.Exists(path) ? File.OpenRead(path) : null, out var symbols, out _) ? symbols : null;
+        _image.TryOpenAssociatedPortablePdb(Path, path => File.Exists(path) ? SharedReading.Open(path) : null, out var symbols, out _) ? symbols : null;
 
     internal DefinedType? Find(string fullName) =>
         (_types ??= IndexTypes()).GetValueOrDefault(fullName);

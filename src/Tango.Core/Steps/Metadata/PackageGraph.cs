@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tango.IO;
 
 namespace Tango.Steps.Metadata;
 
@@ -22,7 +23,7 @@ internal sealed class PackageGraph
         var graph = new PackageGraph();
         foreach (var path in paths.Where(path => files.ContentOf(path) is not null))
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path));
             foreach (var package in PackageGraphFile.Read(document.RootElement, target))
                 graph.Add(package);
         }

@@ -17,7 +17,9 @@ public sealed class StoredTreeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    public static TheoryData<string> Places => ["result/extra", "result/.extra", "result/in/extra", "result/in/empty/extra", "result/run.sh.zst", "result/new\nline"];
+    // Windows has no such name as the last.
+    public static TheoryData<string> Places =>
+        ["result/extra", "result/.extra", "result/in/extra", "result/in/empty/extra", "result/run.sh.zst", .. OperatingSystem.IsWindows() ? (string[])[] : ["result/new\nline"]];
 
     [Theory]
     [MemberData(nameof(Places))]

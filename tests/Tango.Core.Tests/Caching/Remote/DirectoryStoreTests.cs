@@ -17,4 +17,19 @@ public sealed class DirectoryStoreTests : RemoteStoreContract
 
         Assert.Contains(Folder, failure.Message, StringComparison.Ordinal);
     }
+
+    // What has the name is the same result. Who does not admit that it is replaced, as Windows' own programs do not, keeps it.
+    [Theory]
+    [InlineData(FileShare.Read)]
+    [InlineData(FileShare.ReadWrite)]
+    [InlineData(FileShare.Read | FileShare.Delete)]
+    public async Task What_another_machine_reads_can_be_put_there_again(FileShare share)
+    {
+        await Store.PutAsync("a", FileOf([1]), default);
+        using (new FileStream(Path.Combine(Folder, "a"), FileMode.Open, FileAccess.Read, share))
+            await Store.PutAsync("a", FileOf([1]), default);
+
+        Assert.Equal(["a"], Directory.GetFiles(Folder).Select(Path.GetFileName));
+        Assert.Equal([1], await File.ReadAllBytesAsync(Path.Combine(Folder, "a")));
+    }
 }

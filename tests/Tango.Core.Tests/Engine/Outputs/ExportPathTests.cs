@@ -1,3 +1,5 @@
+using Tango.Core.Tests.Execution;
+
 namespace Tango.Core.Tests.Engine.Outputs;
 
 /// <summary>What an export finds in its place.</summary>
@@ -9,7 +11,7 @@ public sealed class ExportPathTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     // A folder that holds nothing but what earlier builds exported is theirs, and makes way for a file.
-    [Theory]
+    [ShTheory]
     [InlineData("", "e/p")]
     [InlineData("e/p/mine.txt", "e/p/result.txt")]
     [InlineData("e/p/deep/mine.txt", "e/p/result.txt")]
@@ -28,7 +30,7 @@ public sealed class ExportPathTests : IDisposable
         Assert.Equal(mine.Length > 0, mine.Length > 0 && File.Exists(_project.PathOf(mine)));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_file_goes_into_a_folder_that_was_there()
     {
         Directory.CreateDirectory(_project.PathOf("e/p"));
@@ -40,7 +42,7 @@ public sealed class ExportPathTests : IDisposable
     }
 
     // Of folders and patterns it is known only when the files are there.
-    [Theory]
+    [ShTheory]
     [InlineData("w/", "w/")]
     [InlineData("w/*.txt", "w/result.txt")]
     public async Task An_export_and_an_output_that_are_one_file_are_an_error(string outputs, string exportTo)

@@ -1,3 +1,4 @@
+using Tango.Core.Tests.Execution;
 using Tango.Engine;
 
 namespace Tango.Core.Tests.Engine.Outputs;
@@ -37,7 +38,7 @@ public sealed class ForbiddenOutputTests : IDisposable
         Assert.Equal(("TANGO0511", "make", "Outputs"), (error.Code, error.Subject.Step, error.Subject.Argument));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("obj/gen/")]
     [InlineData("obj/p/gen/*.cs")]
     [InlineData("out/**/*.csv")]

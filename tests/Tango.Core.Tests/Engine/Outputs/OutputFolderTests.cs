@@ -1,4 +1,5 @@
 using Tango.Caching.Entries;
+using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Formats.Files;
 using Tango.Runs;
 
@@ -99,7 +100,7 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal("2\n", await File.ReadAllTextAsync(_project.PathOf("out/link/f")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_folder_with_an_unrelated_file_is_not_part_of_the_result()
     {
         _project.Write("out/mine/notes", "mine");

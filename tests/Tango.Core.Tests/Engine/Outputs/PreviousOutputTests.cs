@@ -11,7 +11,7 @@ public sealed class PreviousOutputTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
+    [ShTheory]
     [InlineData("k", "echo 1 > k", "k/", "echo 2 > k/x", "k/x")]
     [InlineData("k/", "echo 1 > k/x", "k", "echo 2 > k", "k")]
     [InlineData("k", "echo 1 > k", "k/x", "echo 2 > k/x", "k/x")]
@@ -49,7 +49,7 @@ public sealed class PreviousOutputTests : IDisposable
         Assert.Equal(isOwn, File.Exists(_project.PathOf(later)));
     }
 
-    [Fact]
+    [ShFact]
     public async Task An_old_output_gives_no_warning_but_a_file_added_after_the_run_does()
     {
         _project.Write("in/a", "a");
@@ -68,7 +68,7 @@ public sealed class PreviousOutputTests : IDisposable
         Assert.Contains("'o/mine' is in its outputs, but not part of the result", warning.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task A_step_that_changes_its_input_does_not_keep_others_from_running(int parallelism)

@@ -14,7 +14,7 @@ public sealed class ProjectOutputsTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [ShFact]
     public async Task Deleted_and_changed_outputs_are_restored_and_others_are_not_touched()
     {
         _project.DeclareCommand("gen", "echo 1 > out/a.txt; echo 2 > out/b.txt; echo 3 > out/c.txt", "Outputs=out/a.txt;out/b.txt;out/c.txt");
@@ -37,7 +37,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal(first.Steps[0].OutputFiles, (await _project.BuildAsync()).Result.Steps[0].OutputFiles);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Going_back_to_an_earlier_input_brings_its_outputs_back()
     {
         _project.Write("in.txt", "one");
@@ -54,7 +54,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal("one", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task New_files_after_a_killed_build_are_moved_away_and_reported()
     {
         _project.DeclareCommand("gen", "echo 1 > out/a.txt", "Outputs=out/");
@@ -75,7 +75,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal(["a.txt"], Directory.EnumerateFiles(_project.PathOf("out")).Select(Path.GetFileName));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Outputs_of_cached_commands_are_there_before_others_run()
     {
         _project.DeclareCommand("gen", "echo 1 > out.txt", "Outputs=out.txt");
@@ -89,7 +89,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal("1", await _project.ResultAsync<string>("use"));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Missing_entries_are_computed_again()
     {
         _project.DeclareCommand("gen", "echo 1 > out.txt", "Outputs=out.txt").DeclareCommand("other", "echo 2");
@@ -103,7 +103,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal("1\n", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("out/")]
     [InlineData("out/*")]
     public async Task Every_build_warns_of_a_file_that_is_not_part_of_the_result(string outputs)
@@ -128,7 +128,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Empty(EngineBuild.Confirm(_project.Request)!.Diagnostics);
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_file_that_another_step_exports_there_is_not_warned_of()
     {
         _project
@@ -140,7 +140,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Empty((await _project.BuildAsync()).Result.Diagnostics);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Files_of_a_failed_attempt_are_removed_even_if_the_result_is_cached()
     {
         _project.Write("in.txt", "good");
@@ -159,7 +159,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.False(File.Exists(_project.PathOf("out/junk")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Files_of_an_earlier_build_are_not_there_for_the_next_run_of_a_pattern()
     {
         _project.DeclareCommand("gen", "echo 1 > out/a.csv; echo 2 > out/b.csv", "Outputs=out/*.csv");
@@ -174,7 +174,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal(["a.csv", "mine.csv"], Directory.GetFiles(_project.PathOf("out")).Select(Path.GetFileName).Order());
     }
 
-    [Fact]
+    [ShFact]
     public async Task Two_patterns_that_match_one_file_are_an_error()
     {
         _project
@@ -186,7 +186,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic is { Code: "TANGO0501", Subject.Step: "two" });
     }
 
-    [Fact]
+    [ShFact]
     public async Task The_path_of_the_project_and_the_names_of_inputs_do_not_matter()
     {
         _project.Write("data/a.txt", "a");
@@ -204,7 +204,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.Equal(one.Steps[0].UniqueId, two.Steps[0].UniqueId);
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("Run=cat data/*.txt > out.txt; true", "Run: ")]
     [InlineData("Environment=A=1", "Environment: ")]
     [InlineData("WorkingDirectory=data/..", "WorkingDirectory: ")]
@@ -231,7 +231,7 @@ public sealed class ProjectOutputsTests : IDisposable
         Assert.StartsWith(reason, result.Steps[1].Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_project_that_compiles_nothing_has_commands()
     {
         _project.DeclareCommand("gen", "echo 1 > out.txt", "Outputs=out.txt");

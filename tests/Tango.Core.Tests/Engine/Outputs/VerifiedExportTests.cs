@@ -106,7 +106,7 @@ public sealed class VerifiedExportTests : IDisposable
     }
 
     // Usually they are not under version control: only what is there and differs is a mistake, unless the command says that it is.
-    [Theory]
+    [ShTheory]
     [InlineData("Protect", null, false)]
     [InlineData("Protect", "built\n", false)]
     [InlineData("Protect", "edited\n", true)]
@@ -132,7 +132,7 @@ public sealed class VerifiedExportTests : IDisposable
         }
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_difference_of_a_cached_command_is_reported_once_though_others_run()
     {
         _project.DeclareCommand("step", "echo built > gen/a.txt", "Outputs=gen/a.txt");

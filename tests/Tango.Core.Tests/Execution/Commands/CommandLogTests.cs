@@ -56,7 +56,7 @@ public sealed class CommandLogTests : IDisposable
         Assert.False(char.IsHighSurrogate(line[TextLimits.MaxText - 2]));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("seq 1 30000", 30_000, TextLimits.MaxReportedLines)]
     [InlineData("seq 1 10000", 10_000, TextLimits.MaxReportedLines)]
     [InlineData("i=0; while [ $i -lt 60 ]; do head -c 90000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done", 60, TextLimits.MaxReportedCharacters / 90_000)]

@@ -9,7 +9,7 @@ public sealed class CommandTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [ShFact]
     public async Task Writes_a_file_that_is_its_result_and_stays_in_the_project()
     {
         _project.Write("in/a.txt", "a");
@@ -23,7 +23,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("aa", File.ReadAllText(_project.PathOf("out/b.txt")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Of_several_outputs_gives_a_directory_with_their_paths_in_the_project()
     {
         _project.DeclareCommand(
@@ -37,7 +37,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(["out/deep/one", "three.csv", "two.txt"], directory!.Files().Select(file => Path.GetRelativePath(directory.Path, file)));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Without_outputs_gives_what_it_printed()
     {
         _project.DeclareCommand("tell", "echo one; echo lost >&2; echo; echo 'zwei €'").Declare<Writes>("told", "Text=ref:tell");
@@ -50,7 +50,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("lost", File.ReadAllText(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("tell")), "log.txt")), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_given_results_of_other_steps_as_files()
     {
         _project
@@ -73,7 +73,7 @@ public sealed class CommandTests : IDisposable
         Assert.EndsWith("first\n[1,2]split.Train.json", printed, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Gives_its_files_to_steps_that_read_files()
     {
         _project
@@ -93,7 +93,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("2\n4\n2", await _project.ResultAsync<string>("d"));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Runs_in_the_project_or_in_its_working_directory_and_knows_where_things_are()
     {
         _project.Write("tools/here.txt", "here");
@@ -107,7 +107,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("here", File.ReadAllText((await _project.ResultAsync<OutputFile>("below"))!.Path));
     }
 
-    [Fact]
+    [ShFact]
     public async Task That_is_not_cached_runs_every_time()
     {
         _project.DeclareCommand("log", "echo x >> runs.log; cp runs.log out.txt", "Outputs=out.txt", "CacheResults=false");
@@ -120,7 +120,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("x\nx\n", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Does_not_pass_off_what_was_there_before_as_written()
     {
         _project.Write("out/old.txt", "old");
@@ -135,7 +135,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains(events.Of<RunEvent.StepLogged>(), logged => logged.Level == StepLogLevel.Warning && logged.Text.Contains("out/old.txt", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("out/a.txt", "out")]
     [InlineData("out/deep/", "out/deep")]
     [InlineData("out/*.csv", "out")]

@@ -17,7 +17,7 @@ public sealed class EndedCommandTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [ShFact]
     public async Task Ends_with_everything_it_started_when_the_build_is_cancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -34,7 +34,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.False(_project.Cache.Contains(_project.UniqueId("slow")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Ends_with_everything_it_started_when_its_time_is_over()
     {
         _project.DeclareCommand("slow", Tree, "Outputs=out.txt", "Timeout=00:00:02");
@@ -49,7 +49,7 @@ public sealed class EndedCommandTests : IDisposable
     }
 
     // Both would write to the same output. After an edit the command has another id, and so another work directory.
-    [Theory]
+    [ShTheory]
     [InlineData("", "CacheResults=true")]
     [InlineData("", "CacheResults=false")]
     [InlineData("; true", "CacheResults=true")]
@@ -84,7 +84,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("new\n", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_command_and_its_processes_end_with_the_build()
     {
         _project.DeclareCommand("slow", Tree, "Outputs=out.txt");
@@ -103,7 +103,7 @@ public sealed class EndedCommandTests : IDisposable
         await inner.WaitForExitAsync();
     }
 
-    [Fact]
+    [ShFact]
     public async Task Leaves_nothing_that_the_next_run_would_believe()
     {
         using var cancellation = new CancellationTokenSource();
@@ -120,7 +120,7 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("TANGO0506", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_not_waited_for_when_only_what_it_left_behind_goes_on()
     {
         _project.DeclareCommand("server", "sleep 600 & echo $! > pids; echo done");
@@ -131,7 +131,7 @@ public sealed class EndedCommandTests : IDisposable
         Inner().Kill();
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_not_waited_for_either_when_what_it_left_behind_goes_on_printing()
     {
         _project.DeclareCommand("server", "(while :; do echo tick; sleep 0.1; done) & echo $! > pids; echo done");

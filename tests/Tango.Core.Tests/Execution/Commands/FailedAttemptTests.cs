@@ -39,7 +39,7 @@ public sealed class FailedAttemptTests : IDisposable
         }
     }
 
-    [Theory]
+    [ShTheory]
     [MemberData(nameof(Tries))]
     public async Task The_next_attempt_does_not_use_files_of_a_failed_one(string outputs, string fail, string settings)
     {
@@ -59,7 +59,7 @@ public sealed class FailedAttemptTests : IDisposable
         Assert.Equal("theirs\n", File.ReadAllText(other));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("the same command", false, false)]
     [InlineData("the same command", false, true)]
     [InlineData("a mended command", true, false)]
@@ -88,7 +88,7 @@ public sealed class FailedAttemptTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(Scratch, ".tried", SearchOption.AllDirectories));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData(true, false)]
     [InlineData(true, true)]
     [InlineData(false, false)]
@@ -128,7 +128,7 @@ public sealed class FailedAttemptTests : IDisposable
             Assert.Equal("junk\n", File.ReadAllText(Path.Combine(Scratch, "make", ".killed", "out", "d", "junk")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Files_written_after_a_failed_attempt_are_not_removed()
     {
         Declare("out/d/", "exit 3");
@@ -144,7 +144,7 @@ public sealed class FailedAttemptTests : IDisposable
         Assert.Equal(2, events.Of<RunEvent.StepLogged>().Count(logged => logged.Level == StepLogLevel.Warning));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_looked_for_only_where_the_command_still_writes()
     {
         Declare("out/d/", "exit 3");

@@ -10,7 +10,7 @@ public sealed class FailedCommandTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Fact]
+    [ShFact]
     public async Task Says_how_it_ended_and_what_it_printed_last()
     {
         _project.DeclareCommand("bad", "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; echo error $i >&2; done; exit 3");
@@ -64,7 +64,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.Contains(said, Assert.Single((await _project.RunAsync()).Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task In_a_working_directory_that_is_not_there_says_so()
     {
         _project.DeclareCommand("lost", "pwd", "WorkingDirectory=no/where");
@@ -74,7 +74,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.Contains($"its WorkingDirectory '{_project.PathOf("no/where")}' does not exist. Log: ", failure.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Does_not_fill_the_build_log_with_one_endless_line()
     {
         _project.DeclareCommand("bad", "head -c 100000 /dev/zero | tr '\\0' x; echo; exit 1");
@@ -101,7 +101,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.False(_project.Cache.Contains(_project.UniqueId("make")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_failed_command_is_retried_as_often_as_allowed()
     {
         _project.DeclareCommand("flaky", "echo x >> \"$TANGO_WORK/tries\"; test $(wc -l < \"$TANGO_WORK/tries\") -ge 3", "Retries=2");
@@ -112,7 +112,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.Equal("Attempt 1 of 3 failed, retrying: the command exited with code 1", events.Of<RunEvent.StepLogged>().First().Text);
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("echo x; rm -rf \"$TANGO_WORK\"", "")]
     [InlineData("rm -rf \"$TANGO_WORK\"; echo x", "Format=bytes")]
     [InlineData("rm -f \"$TANGO_WORK\"/.printed", "")]
@@ -129,7 +129,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.DoesNotContain("   at ", File.ReadAllText(failure.LogPath!), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_command_fails_if_a_file_is_at_the_path_of_its_entry()
     {
         _project.DeclareCommand("make", "echo 1");
@@ -143,7 +143,7 @@ public sealed class FailedCommandTests : IDisposable
         Assert.Contains($"'{entry}' is a file, but must be the folder of a cache entry. Delete that file.", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ShFact]
     public async Task Blocks_what_needs_it()
     {
         _project.DeclareCommand("bad", "exit 1", "Outputs=a.txt").DeclareCommand("next", "cat {bad}", "Inputs=ref:bad");

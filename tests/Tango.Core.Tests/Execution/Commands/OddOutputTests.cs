@@ -69,7 +69,7 @@ public sealed class OddOutputTests : IDisposable
         Assert.Empty(_project.Cache.EnumerateUniqueIds());
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("mkfifo odd", "odd' is a named pipe", "Remove it")]
     [InlineData("ln -s nowhere odd", "odd' is a link to 'nowhere', which does not exist", "Remove the link")]
     [InlineData("ln -s odd odd", "odd' is a link to 'odd', which does not exist", "Remove the link")]
@@ -149,7 +149,7 @@ public sealed class OddOutputTests : IDisposable
         Assert.Equal("f", await File.ReadAllTextAsync(_project.PathOf("folder/f")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Names_that_hold_the_replacement_character_itself_are_names_like_any_other()
     {
         _project.DeclareCommand("make", "mkdir -p d && echo 1 > d/caf\uFFFD", "Outputs=d/");

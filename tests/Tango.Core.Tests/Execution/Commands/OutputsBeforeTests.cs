@@ -12,7 +12,7 @@ public sealed class OutputsBeforeTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
+    [ShTheory]
     [InlineData("o/", "Protect", "a b c", true)]
     [InlineData("o/", "Replace", "a b c", false)]
     [InlineData("o/*", "Protect", "a b c", true)]
@@ -43,7 +43,7 @@ public sealed class OutputsBeforeTests : IDisposable
         Assert.Empty(SetAside());
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("o/notes", "exit 1", "Protect")]
     [InlineData("o/notes", "exit 1", "Replace")]
     [InlineData("o/notes", "rm -f o/notes", "Protect")]
@@ -68,7 +68,7 @@ public sealed class OutputsBeforeTests : IDisposable
         Assert.Empty(SetAside());
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("echo 1 > o/a", true)]
     [InlineData("rmdir o/sub; echo 1 > o/a", true)]
     [InlineData("rm -rf o; mkdir o; echo 1 > o/a", true)]
@@ -90,7 +90,7 @@ public sealed class OutputsBeforeTests : IDisposable
         Assert.DoesNotContain((await _project.ResultAsync<OutputDirectory>("make"))!.Files(), path => Path.GetFileName(path) == "mine");
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("k", "k/", false)]
     [InlineData("k", "k/x", false)]
     [InlineData("k", "k/*", false)]
@@ -108,7 +108,7 @@ public sealed class OutputsBeforeTests : IDisposable
         Assert.Equal("theirs", File.ReadAllText(path));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("k", "k/")]
     [InlineData("k/mine", "k")]
     public async Task Makes_way_where_all_is_the_commands_own(string there, string outputs)
@@ -119,7 +119,7 @@ public sealed class OutputsBeforeTests : IDisposable
         Assert.Equal(["make"], (await _project.RunAsync()).Completed);
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("mkdir k; echo junk > k/x; exit 1")]
     [InlineData("mkdir -p k/deep; exit 1")]
     [InlineData("mkdir -p k/deep; echo junk > k/deep/x; exit 1")]

@@ -30,7 +30,7 @@ public sealed class PrintedResultTests : IDisposable
         { "one long line", new string('x', 3_000_000) },
     };
 
-    [Theory]
+    [ShTheory]
     [MemberData(nameof(Printed))]
     public async Task Is_what_was_printed_to_the_last_character(string what, string printed)
     {
@@ -66,7 +66,7 @@ public sealed class PrintedResultTests : IDisposable
         { "a fault after a character over the border of a block", [.. Enumerable.Repeat((byte)'a', 65_535), 0xC3, 0xA9, 0xC3, (byte)'a'], "the byte 0xC3 in line 1" },
     };
 
-    [Theory]
+    [ShTheory]
     [MemberData(nameof(NoText))]
     public async Task Of_bytes_that_are_no_text_is_an_error_unless_bytes_are_asked_for(string what, byte[] printed, string said)
     {
@@ -88,7 +88,7 @@ public sealed class PrintedResultTests : IDisposable
         Assert.Equal(printed, File.ReadAllBytes((await _project.ResultAsync<OutputFile>("file"))!.Path));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Has_the_bytes_of_the_command_alone_when_something_else_prints_later()
     {
         // What is left behind prints only when it is told to, and it is told to when the step has completed.
@@ -104,7 +104,7 @@ public sealed class PrintedResultTests : IDisposable
         using var child = await Shell("echo > go; cat gone");
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_whole_while_something_else_prints_without_end()
     {
         _project.DeclareCommand(
@@ -122,7 +122,7 @@ public sealed class PrintedResultTests : IDisposable
         }
     }
 
-    [Fact]
+    [ShFact]
     public async Task Is_read_whole_however_late_the_reader_comes()
     {
         // As much as a pipe holds; the first byte is handed on only when the command has ended, and a child of its holds the pipe.
@@ -144,7 +144,7 @@ public sealed class PrintedResultTests : IDisposable
         using var killed = await Shell("kill $(cat pid)");
     }
 
-    [Fact]
+    [ShFact]
     public async Task That_is_too_long_ends_the_command_and_the_step()
     {
         var place = _project.PathOf("printed");
@@ -163,7 +163,7 @@ public sealed class PrintedResultTests : IDisposable
         Assert.False(LinuxProcess.TryRead(pid) is { IsAlive: true });
     }
 
-    [Fact]
+    [ShFact]
     [Trait("Speed", "Slow")]
     public async Task Of_hundreds_of_megabytes_in_one_line_needs_no_memory_for_them()
     {

@@ -10,7 +10,7 @@ public sealed class TimedOutCommandTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
+    [ShTheory]
     [InlineData("echo $$ > pids; exec sleep 600")]
     [InlineData("echo $$ > pids; sleep 600; true")]
     [InlineData("sh -c 'echo $$ > pids; sleep 600; true'; true")]

@@ -37,7 +37,7 @@ public sealed class SecretTests : IDisposable
         AssertNowhere(events, value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("printf '%s\\n' \"$NAME\"; printf '<%s>' \"$NAME\" >&2")]
     [InlineData("printf '%s\\n' \"$NAME\"; exit 3")]
     [InlineData("echo before \"$NAME\" after; echo \"$NAME$NAME\"")]
@@ -146,7 +146,7 @@ public sealed class SecretTests : IDisposable
         Assert.Equal(("TANGO0504", "SecretEnvironment"), Assert.Single(_project.Mistakes().Select(mistake => (mistake.Code, mistake.Subject.Argument!))));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData(99_990)]
     [InlineData(99_999)]
     [InlineData(100_000)]

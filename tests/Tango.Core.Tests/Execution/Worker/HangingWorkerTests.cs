@@ -52,6 +52,9 @@ public sealed class HangingWorkerTests : IDisposable
     [InlineData("0;1;2")]
     public async Task Closed_standard_streams_disturb_nothing(string descriptors)
     {
+        if (OperatingSystem.IsWindows())
+            return; // There are no descriptors that a step could close by number.
+
         _project.Declare<ClosesDescriptors>("step", "Descriptors=" + descriptors);
 
         Assert.Empty(await RunAsync(TestWorker.Settings));

@@ -7,7 +7,7 @@ internal sealed class RandomTree
 {
     private static readonly int[] FileModes = [0x180, 0x1A4, 0x1A0, 0x1ED, 0x124, 0x100, 0x1C0, 0x1B6, 0x16D]; // 600 644 640 755 444 400 700 666 555
     private static readonly int[] FolderModes = [0x1ED, 0x1C0, 0x16D, 0x1F8, 0x1FF]; // 755 700 555 770 777
-    private static readonly string[] Words = ["a", "b", "metadata.json", "ä ö", "x;y", "%41", "it's", "no\nline", "log.txt", "-r", "result"];
+    private static readonly string[] Words = ["a", "b", "metadata.json", "ä ö", "x;y", "%41", "it's", "no line", "log.txt", "-r", "result"];
 
     private readonly Random _random;
     private readonly List<string> _folders = [""];

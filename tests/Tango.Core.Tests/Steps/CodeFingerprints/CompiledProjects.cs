@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Tango.Caching.Entries;
 using Tango.Steps;
 
 namespace Tango.Core.Tests.Steps.CodeFingerprints;
@@ -86,7 +87,14 @@ internal sealed class CompiledProjects : IDisposable
         References = [.. ReferenceAssemblies, TangoCore, .. _outputs.Values],
     };
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        // Windows does not delete assemblies that this process has loaded.
+        if (OperatingSystem.IsWindows())
+            EntryTree.TryDelete(Folder);
+        else
+            Directory.Delete(Folder, recursive: true);
+    }
 
     private static IEnumerable<SyntaxTree> Sources(string source, string folder, CompileOptions options)
     {

@@ -317,7 +317,7 @@ public sealed class StepTypeReaderTests : IDisposable
         project.Compile("Loud", $$"""
             public static class Loud
             {
-                public static int Say() { System.IO.File.WriteAllText("{{trace}}", "ran"); return 1; }
+                public static int Say() { System.IO.File.WriteAllText(@"{{trace}}", "ran"); return 1; }
                 [System.Runtime.CompilerServices.ModuleInitializer] public static void OnLoad() => Say();
             }
             public sealed class MarkAttribute : System.Attribute { public MarkAttribute() => Loud.Say(); }
