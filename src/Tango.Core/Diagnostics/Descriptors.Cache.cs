@@ -69,4 +69,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor CacheReadOnly { get; } = new(
         "TANGO0315", Warning, "Cache is read-only",
         "The cache directory '{0}' is read-only: its results are used, but new results are kept only until this build ends, and the next build computes them again. Grant access, or set TangoCacheDirectory to another directory.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> difference, <c>{2}</c> cached entry, <c>{3}</c> new entry.</summary>
+    public static DiagnosticDescriptor ResultNotRepeated { get; } = new(
+        "TANGO0316", Error, "Result computed again differs",
+        "The result of step '{0}' was computed again and differs from the cached one: {1}. Cached: '{2}'. New: '{3}'. Remove from the step what changes from run to run (time, random numbers, order of files), make it an argument or an input, or declare that the step is not deterministic.");
 }

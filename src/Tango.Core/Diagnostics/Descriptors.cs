@@ -33,7 +33,7 @@ internal static partial class Descriptors
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
             UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly,
+            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly, ResultNotRepeated,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
             LinkInTheWay, ExportDiffers, ExportNotRemoved,
             MissingReferencedProject, MissingReferencedStep, ReferencedResultNotCached, ReferencedResultMissing, UnknownReferencedType,
