@@ -28,7 +28,7 @@ public sealed class Recompute
         Assert.Equal(["greeting", "numbers", "report", "sum"], second.StepsRun);
         Assert.Equal("one\n", app.Read("copy.txt"));
         Assert.Equal(report, File.GetLastWriteTimeUtc(app.PathOf("bin/Debug/net10.0/report.json")));
-        Assert.Equal(["Tango: all 5 steps are up to date."], (await app.BuildAsync(Worker.Unstartable)).EnsureSuccess().TangoLines[^1..]);
+        Assert.Equal("Tango: all 5 steps are up to date.", (await app.BuildAsync(Worker.Unstartable)).EnsureSuccess().TangoLines[^1]);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class Recompute
         var verified = (await app.BuildAsync([.. Verify, "--no-restore", "-p:TangoSteps=sum"])).EnsureSuccess();
         var misspelled = (await app.BuildAsync("-t:TangoVerify", "--no-restore", "-p:TangoVerifyMode=Again")).EnsureFailure();
 
-        Assert.Equal(["sum"], verified.StepsRun);
+        Assert.Equal(["sum", "sum"], verified.StepsRun);
         Assert.Equal(2, verified.TangoLines.Count(line => line == "Tango: 1 result computed again, none differs."));
         Assert.Contains("error TANGO0013: TangoVerifyMode=\"Again\"", Assert.Single(misspelled.Errors), StringComparison.Ordinal);
     }
