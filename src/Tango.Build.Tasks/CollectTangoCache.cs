@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Tango.Caching;
-using Tango.Diagnostics;
 using Tango.Graph.Binding;
 
 namespace Tango.Build.Tasks;
@@ -48,7 +47,4 @@ public sealed class CollectTangoCache : CacheTask
 
     private bool ReadDryRun() => !string.IsNullOrWhiteSpace(DryRun)
         && (bool.TryParse(DryRun.Trim(), out var isDryRun) ? isDryRun : throw Invalid(Names.Properties.TangoGcDryRun, DryRun, "write true or false"));
-
-    private TangoException Invalid(string property, string value, string expected) =>
-        new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(ProjectFile), property, value, expected));
 }

@@ -3,7 +3,6 @@ using Microsoft.Build.Framework;
 using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Engine.UpToDate;
-using Tango.Execution.Worker;
 using Tango.Graph;
 using Tango.IO;
 using Tango.Runs;
@@ -12,32 +11,8 @@ namespace Tango.Build.Tasks;
 
 /// <summary>Brings the project's pipeline up to date.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class RunTangoSteps : PipelineTask
+public sealed class RunTangoSteps : WorkerTask
 {
-    /// <summary>The <c>dotnet</c> host that runs the worker.</summary>
-    [Required]
-    public string DotNetHost { get; set; } = "";
-
-    /// <summary><c>Tango.Worker.dll</c>.</summary>
-    [Required]
-    public string WorkerAssembly { get; set; } = "";
-
-    /// <summary>The project's assembly in its output folder.</summary>
-    [Required]
-    public string TargetAssembly { get; set; } = "";
-
-    /// <summary>The project's <c>.deps.json</c>.</summary>
-    [Required]
-    public string DepsFile { get; set; } = "";
-
-    /// <summary>The project's <c>.runtimeconfig.json</c>.</summary>
-    [Required]
-    public string RuntimeConfigFile { get; set; } = "";
-
-    /// <summary>The folder of all intermediate files, of every configuration: <c>BaseIntermediateOutputPath</c>.</summary>
-    [Required]
-    public string IntermediateDirectory { get; set; } = "";
-
     /// <summary>The target framework; empty for a project without one.</summary>
     public string? TargetFramework { get; set; }
 
@@ -127,16 +102,6 @@ public sealed class RunTangoSteps : PipelineTask
     private IReadOnlyList<Diagnostic> FindLateWebAssets(PipelineRequest request) =>
         Settings.StaticWebAssets ? new LateWebAssets(request.ProjectDirectory).Find(request.Declarations) : [];
 
-    private WorkerSettings CreateWorkerSettings() => new()
-    {
-        DotNetHost = Full(DotNetHost),
-        WorkerAssembly = Full(WorkerAssembly),
-        TargetAssembly = Full(TargetAssembly),
-        DepsFile = Full(DepsFile),
-        RuntimeConfigFile = Full(RuntimeConfigFile),
-        ProbingPaths = Settings.ProbingPaths,
-    };
-
     private static bool HasExports(IReadOnlyList<StepOutcome> steps)
     {
         for (var i = 0; i < steps.Count; i++)
@@ -201,10 +166,4 @@ public sealed class RunTangoSteps : PipelineTask
         Diagnostics.LogAll(behindLinks.Warnings);
         return [.. behindLinks.Files];
     }
-
-    private ExportOwnership CreateOwnership() => new(
-        Path.GetDirectoryName(ProjectFile)!,
-        OutputDirectory(TargetAssembly),
-        Full(IntermediateDirectory),
-        [Full(TargetAssembly), Full(DepsFile), Full(RuntimeConfigFile)]);
 }

@@ -8,8 +8,14 @@ namespace Tango.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class VerifyTangoCache : CacheTask
 {
+    /// <summary><c>Files</c> or empty: this task. <c>Recompute</c> is another's.</summary>
+    public string Mode { get; set; } = "";
+
     private protected override void Run(CancellationToken cancellationToken)
     {
+        if (Mode.Trim().ToLowerInvariant() is not ("" or "files"))
+            throw Invalid(Names.Properties.TangoVerifyMode, Mode, "write Files or Recompute");
+
         var cache = new DirectoryStepCache(FullCacheDirectory);
         var found = new CacheVerification(cache).VerifyAllAsync(quarantine: true, cancellationToken).GetAwaiter().GetResult();
         foreach (var entry in found.Corrupt)

@@ -7,7 +7,8 @@ namespace Tango.Core.Tests.Child;
 /// <summary>A pipeline of thirteen steps with results of every kind, which faults are tried on.</summary>
 public static class FaultPipeline
 {
-    private const int StepsOfEachKind = 3;
+    /// <summary>How many steps of each kind it has.</summary>
+    public const int StepsOfEachKind = 3;
 
     /// <summary>How many steps it has.</summary>
     public const int StepCount = (4 * StepsOfEachKind) + 1;

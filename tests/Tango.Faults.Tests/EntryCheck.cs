@@ -20,6 +20,15 @@ internal static class EntryCheck
     public static IReadOnlyList<string> Problems(string cache, bool mayHaveMore = false) =>
         [.. Entries(cache).Where(IsComplete).SelectMany(entry => ProblemsOf(entry, mayHaveMore).Select(problem => $"{Path.GetFileName(entry)}: {problem}"))];
 
+    /// <summary>Whether two entries have files of the same names and content.</summary>
+    public static bool HasSameResult(string one, string other) => ResultOf(one).SequenceEqual(ResultOf(other));
+
+    private static IEnumerable<string> ResultOf(string entry) => Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories)
+        .Select(path => (Path: path, Name: Path.GetRelativePath(entry, path)))
+        .Where(file => !OwnFiles.Contains(file.Name))
+        .Select(file => file.Name + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.Path))))
+        .Order(StringComparer.Ordinal);
+
     private static IEnumerable<string> Entries(string cache) =>
         Directory.Exists(cache) ? Directory.EnumerateDirectories(cache).Where(entry => Path.GetFileName(entry)[0] != '.') : [];
 

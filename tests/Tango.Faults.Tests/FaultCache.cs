@@ -15,6 +15,9 @@ internal sealed class FaultCache : IDisposable
         System.IO.Directory.CreateDirectory(Marks);
     }
 
+    /// <summary>The result of a run that nothing disturbs.</summary>
+    public static Task<string> ExpectedAsync() => Undisturbed.Value;
+
     /// <summary>Full path of the cache.</summary>
     public string Directory { get; init; }
 
@@ -41,8 +44,8 @@ internal sealed class FaultCache : IDisposable
         var (output, error, exitCode) = await process.EndAsync();
         if (exitCode != 0)
             outcome.Problems.Add($"exit code {exitCode}: {output} {error}");
-        else if (output != await Undisturbed.Value)
-            outcome.Wrong.Add($"{output} instead of {await Undisturbed.Value}");
+        else if (output != await ExpectedAsync())
+            outcome.Wrong.Add($"{output} instead of {await ExpectedAsync()}");
 
         foreach (var (step, runs) in Runs())
         {
@@ -51,7 +54,7 @@ internal sealed class FaultCache : IDisposable
         }
 
         outcome.Problems.AddRange(EntryCheck.Problems(Directory, mayHaveMore));
-        if (exitCode == 0 && Completed().Count != FaultPipeline.StepCount)
+        if (exitCode == 0 && Completed().Count < FaultPipeline.StepCount)
             outcome.Problems.Add($"only {string.Join(", ", Completed())} are complete");
 
         return outcome;

@@ -11,4 +11,12 @@ internal sealed class FaultOutcome
 
     /// <summary>Anything else that should not be: an error without a code, an entry that is not whole, a leftover.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>Adds what else became of it.</summary>
+    public void Add(FaultOutcome other)
+    {
+        Lost.AddRange(other.Lost);
+        Wrong.AddRange(other.Wrong);
+        Problems.AddRange(other.Problems);
+    }
 }

@@ -4,26 +4,24 @@ using System.Text;
 
 namespace Tango.Faults.Tests;
 
-/// <summary>The table of docs/reliability.md: a long run replaces it when all tests have ended.</summary>
-public sealed class FaultTable : IDisposable
+/// <summary>The table of docs/reliability.md: a long run replaces it.</summary>
+internal static class FaultTable
 {
     private const string Begin = "<!-- table: made by the long run -->";
     private const string End = "<!-- end of the table -->";
 
     private static readonly List<FaultRow> Rows = [];
 
-    internal static void Add(FaultRow row)
+    /// <summary>Adds a row.</summary>
+    public static void Add(FaultRow row)
     {
-        lock (Rows)
-            Rows.Add(row);
+        Rows.Add(row);
+        if (FaultRun.IsLong)
+            Write();
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static void Write()
     {
-        if (!FaultRun.IsLong)
-            return;
-
         var path = Path.Combine(Root(), "docs", "reliability.md");
         var page = File.ReadAllText(path);
         var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
@@ -40,13 +38,5 @@ public sealed class FaultTable : IDisposable
         return text.ToString();
     }
 
-    private static string Root() => typeof(FaultTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
-}
-
-/// <summary>All classes of the suite: they run one after the other, since most of them use all processors.</summary>
-[CollectionDefinition(Name)]
-public sealed class FaultSuite : ICollectionFixture<FaultTable>
-{
-    /// <summary>The name of the collection.</summary>
-    public const string Name = "faults";
+    private static string Root() => typeof(FaultRow).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Faults.Tests;
 
@@ -19,19 +20,14 @@ internal sealed class PipelineProcess : IDisposable
     }
 
     /// <summary>Ends when the process is about to run steps.</summary>
-    public async Task StartedAsync() => Assert.Equal("started", await _process.StandardOutput.ReadLineAsync());
+    public async Task StartedAsync() => Assert.Equal("started", await _process.StandardOutput.ReadLineAsync().WaitAsync(TestLimits.Hang));
 
     public void Kill() => _process.Kill();
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The rest of what it printed, and how it ended.</returns>
-    public async Task<(string Output, string Error, int ExitCode)> EndAsync()
-    {
-        var error = _process.StandardError.ReadToEndAsync();
-        var output = await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
-        return (output.Replace("started", "", StringComparison.Ordinal).Trim(), await error, _process.ExitCode);
-    }
+    /// <exception cref="TimeoutException">It hangs.</exception>
+    public Task<(string Output, string Error, int ExitCode)> EndAsync() => ReadToEndAsync().WaitAsync(TestLimits.Hang);
 
     public void Dispose()
     {
@@ -42,5 +38,13 @@ internal sealed class PipelineProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<(string Output, string Error, int ExitCode)> ReadToEndAsync()
+    {
+        var error = _process.StandardError.ReadToEndAsync();
+        var output = await _process.StandardOutput.ReadToEndAsync();
+        await _process.WaitForExitAsync();
+        return (output.Replace("started", "", StringComparison.Ordinal).Trim(), await error, _process.ExitCode);
     }
 }

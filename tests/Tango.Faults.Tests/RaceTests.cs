@@ -15,7 +15,7 @@ public sealed class RaceTests
     public async Task Eight_at_once_run_each_step_once()
     {
         var row = new FaultRow("eight processes over one cache");
-        for (var round = 0; round < FaultRun.Count(2, 40); round++)
+        for (var round = 0; round < FaultRun.Count(2, 25); round++)
         {
             using var cache = new FaultCache();
             var outcome = await RaceAsync(cache, kills: 0);
@@ -30,7 +30,7 @@ public sealed class RaceTests
     public async Task Owners_are_killed_while_others_wait()
     {
         var row = new FaultRow("owners killed while other processes wait for them");
-        for (var round = 0; round < FaultRun.Count(2, 40); round++)
+        for (var round = 0; round < FaultRun.Count(2, 25); round++)
         {
             using var cache = new FaultCache();
             row.Add(round.ToString(CultureInfo.InvariantCulture), await RaceAsync(cache, kills: 3));
@@ -43,7 +43,7 @@ public sealed class RaceTests
     public async Task A_collection_in_a_loop_removes_nothing_that_is_used()
     {
         var row = new FaultRow("collections of everything while processes run");
-        for (var round = 0; round < FaultRun.Count(2, 40); round++)
+        for (var round = 0; round < FaultRun.Count(2, 25); round++)
         {
             using var cache = new FaultCache();
             row.Add(round.ToString(CultureInfo.InvariantCulture), await CollectedRaceAsync(cache));
@@ -74,23 +74,19 @@ public sealed class RaceTests
     // The first ones are killed at the completion of their second entry: while the others wait for what they own.
     private static async Task<FaultOutcome> RaceAsync(FaultCache cache, int kills, bool isCollected = false)
     {
-        var processes = Enumerable.Range(0, Processes).Select(index => PipelineProcess.Start(cache, index < kills ? "Completed:2" : null)).ToList();
         var outcome = new FaultOutcome();
-        var expected = "";
-        foreach (var (index, process) in processes.Index())
+        var processes = new List<PipelineProcess>();
+        try
         {
-            using (process)
-            {
-                var (output, error, exitCode) = await process.EndAsync();
-                expected = expected.Length == 0 ? output : expected;
-                if (index < kills)
-                    continue;
+            for (var index = 0; index < Processes; index++)
+                processes.Add(PipelineProcess.Start(cache, index < kills ? "Completed:2" : null));
 
-                if (exitCode != 0)
-                    outcome.Problems.Add($"process {index}: exit code {exitCode}: {output} {error}");
-                else if (output != expected)
-                    outcome.Wrong.Add($"process {index}: {output} instead of {expected}");
-            }
+            for (var index = 0; index < Processes; index++)
+                await EndAsync(index, processes[index], index < kills, outcome);
+        }
+        finally
+        {
+            processes.ForEach(process => process.Dispose());
         }
 
         // When the last process has ended, nothing protects its results.
@@ -102,5 +98,17 @@ public sealed class RaceTests
             outcome.Problems.Add($"{completed} entries are complete");
 
         return outcome;
+    }
+
+    private static async Task EndAsync(int index, PipelineProcess process, bool isKilled, FaultOutcome outcome)
+    {
+        var (output, error, exitCode) = await process.EndAsync();
+        if (isKilled)
+            return;
+
+        if (exitCode != 0)
+            outcome.Problems.Add($"process {index}: exit code {exitCode}: {output} {error}");
+        else if (output != await FaultCache.ExpectedAsync())
+            outcome.Wrong.Add($"process {index}: {output} instead of {await FaultCache.ExpectedAsync()}");
     }
 }

@@ -85,6 +85,11 @@ internal static partial class Descriptors
         "TANGO0318", Warning, "Results are not protected from TangoGc",
         "'{0}' cannot be written: {1}. So TangoGc may remove results that this build uses or computes. Grant access to it, or delete it.");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> difference, <c>{2}</c> cached entry, <c>{3}</c> new entry.</summary>
+    public static DiagnosticDescriptor ResultNotRepeated { get; } = new(
+        "TANGO0319", Error, "Result computed again differs",
+        "The result of step '{0}' was computed again and differs from the cached one: {1}. Cached: '{2}'. New: '{3}'. Remove from the step what changes from run to run (time, random numbers, order of files), make it an argument or an input, or declare that the step is not deterministic.");
+
     /// <summary><c>{0}</c> what the system says, <c>{1}</c> a solution.</summary>
     public static DiagnosticDescriptor FileNotAccessible { get; } = new(
         "TANGO0320", Error, "File cannot be used",

@@ -46,9 +46,7 @@ internal sealed class PipelineExecution
         if (running.RunCount == 0 || (_tally.Failures.Count > 0 && !_request.Options.KeepGoing))
             return;
 
-        var worker = _request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
-        var programs = _request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Find(running, assemblies) : null;
-        worker = programs?.Host(worker) ?? worker;
+        var (worker, programs) = HostOf(_request, running);
         _state.Save(_build.Begin);
         ReportStart(plan, observer);
         var planFile = _build.PlanFile;
@@ -76,6 +74,15 @@ internal sealed class PipelineExecution
         }
 
         return plan with { Steps = [.. plan.Steps.Where(step => !leftOut.ContainsKey(step.Node))] };
+    }
+
+    /// <summary>How to start the worker for a plan, and the programs with its steps if there is no program of the project's own.</summary>
+    /// <exception cref="TangoException">None of them can be run.</exception>
+    public static (WorkerSettings Worker, StepPrograms? Programs) HostOf(PipelineRequest request, Plan plan)
+    {
+        var worker = request.Worker ?? throw new InvalidOperationException("There are steps to run, but no worker to run them.");
+        var programs = request is { RunsBeforeCompile: true, Assemblies: { } assemblies } ? StepPrograms.Find(plan, assemblies) : null;
+        return (programs?.Host(worker) ?? worker, programs);
     }
 
     private void RecordOutcomes(string planFile, ExecutionPlan execution)

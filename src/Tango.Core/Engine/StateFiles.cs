@@ -42,6 +42,9 @@ internal sealed class StateFiles
     /// <summary>Results whose entries in the cache cannot be used, of the last build that needed them.</summary>
     public string Redirected => Path.Combine(_directory, "results");
 
+    /// <summary>Results that the last verification has computed again, and that differ from the cached ones, with the logs of steps that failed.</summary>
+    public string Recomputed => Path.Combine(_directory, "recomputed");
+
     /// <summary>Creates the directory.</summary>
     /// <exception cref="TangoException">It cannot be created.</exception>
     public void Create() => Access(() => Directory.CreateDirectory(_directory));

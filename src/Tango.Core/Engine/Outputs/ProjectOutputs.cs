@@ -118,6 +118,16 @@ internal sealed class ProjectOutputs
     public static ExecutionPlan Completed(ExecutionPlan plan, IReadOnlyList<string> outputFolders, UpToDateRecord? before) =>
         WithPreviousOutputs(plan with { Steps = [.. plan.Steps.Select(step => step.Type == CommandNames.FullName ? With(step, CommandNames.OutputFolders, outputFolders) : step)] }, before);
 
+    /// <summary>A plan in which commands leave the project as it was.</summary>
+    /// <param name="outputFolders">The output folders outside of the project's, full paths.</param>
+    public static ExecutionPlan OnTrial(ExecutionPlan plan, IReadOnlyList<string> outputFolders) => plan with
+    {
+        Steps =
+        [
+            .. Completed(plan, outputFolders, before: null).Steps.Select(step => step.Type == CommandNames.FullName ? With(step, CommandNames.IsTrial, new ArgumentValue.Scalar(true)) : step),
+        ],
+    };
+
     private static ExecutionPlan WithPreviousOutputs(ExecutionPlan plan, UpToDateRecord? before)
     {
         var placed = (before?.Steps ?? []).Where(step => step.OutputFiles.Count > 0).ToDictionary(step => step.Name, step => step.OutputFiles, StringComparer.OrdinalIgnoreCase);
@@ -127,11 +137,11 @@ internal sealed class ProjectOutputs
     private static ExecutionStep WithPreviousOutputs(ExecutionStep step, Dictionary<string, IReadOnlyList<string>> placed) =>
         step.Type == CommandNames.FullName && placed.TryGetValue(step.Name, out var files) ? With(step, CommandNames.PreviousOutputs, files) : step;
 
-    private static ExecutionStep With(ExecutionStep step, string name, IReadOnlyList<string> paths)
-    {
-        var texts = new ArgumentValue.List([.. paths.Select(path => new ArgumentValue.Scalar(path))]);
-        return step with { Arguments = step.Arguments.Add(KeyValuePair.Create<string, ArgumentValue>(CommandNames.ClrName(name), texts)) };
-    }
+    private static ExecutionStep With(ExecutionStep step, string name, IReadOnlyList<string> paths) =>
+        With(step, name, new ArgumentValue.List([.. paths.Select(path => new ArgumentValue.Scalar(path))]));
+
+    private static ExecutionStep With(ExecutionStep step, string name, ArgumentValue value) =>
+        step with { Arguments = step.Arguments.Add(KeyValuePair.Create(CommandNames.ClrName(name), value)) };
 
     private string PathOf(StepNode node) =>
         OutputsOf(node) is [{ Kind: CommandOutputKind.File } file] ? Path.GetFullPath(file.Path, _projectDirectory) : _projectDirectory;

@@ -16,9 +16,12 @@ internal sealed class CommandOutputFiles
     private readonly StepLogger _logger;
     private readonly AttemptOutputs _attempts;
     private readonly OutputBackup _backup;
+    private readonly IReadOnlyList<string> _attemptRecords;
     private readonly Dictionary<string, FileStamp> _before = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foldersBefore = new(StringComparer.Ordinal);
+    private readonly List<string> _foldersOfTrial = [];
     private FolderLinks? _links;
+    private bool _hasRoom;
 
     /// <param name="outputs">The outputs, as declared.</param>
     /// <param name="projectDirectory">The project's folder, full path.</param>
@@ -28,12 +31,16 @@ internal sealed class CommandOutputFiles
         _outputs = [.. outputs.Select(text => CommandOutput.Parse(text, projectDirectory).Output!)];
         ProjectDirectory = projectDirectory;
         _logger = context.Logger;
+        _attemptRecords = context.AttemptRecords;
         _attempts = new AttemptOutputs(context.AttemptRecords, projectDirectory);
         _backup = new OutputBackup(context.BackupFolder, projectDirectory);
     }
 
     /// <summary>Whether all files in the outputs belong to the command, even if it did not write them.</summary>
     public bool OwnsOutputs { get; init; }
+
+    /// <summary>Whether everything that was in the outputs before is there again when the command has ended, and nothing else.</summary>
+    public bool IsTrial { get; init; }
 
     /// <summary>The project's folder, full path.</summary>
     public string ProjectDirectory { get; }
@@ -67,6 +74,9 @@ internal sealed class CommandOutputFiles
 
         foreach (var output in _outputs)
         {
+            if (IsTrial)
+                _foldersOfTrial.AddRange(output.Find(ProjectDirectory).Folders);
+
             MakeWay(output);
             DeleteEmptyFolders(output);
             Directory.CreateDirectory(Path.GetFullPath(output.Folder, ProjectDirectory));
@@ -74,12 +84,13 @@ internal sealed class CommandOutputFiles
         }
 
         _attempts.Begin(_outputs);
+        _hasRoom = true;
     }
 
     /// <summary>Called when the command has succeeded: restores the backups of files that it did not write.</summary>
     public void Restore()
     {
-        if (OwnsOutputs)
+        if (OwnsOutputs || IsTrial)
             return;
 
         foreach (var path in _backup.Restore([.. _outputs.Where(output => output.Kind != CommandOutputKind.File)], _links!, replaces: false))
@@ -89,6 +100,12 @@ internal sealed class CommandOutputFiles
     /// <summary>Called when the command failed, or its outputs could not be read: its files stay for inspection, and are removed before the next attempt.</summary>
     public void Fail()
     {
+        if (IsTrial)
+        {
+            Try(Undo, TrialLeft);
+            return;
+        }
+
         // A failure here must not replace the failure of the step.
         Try(_attempts.Fail, "The files that the failed attempt left could not be listed; all new files in its outputs are removed before the next attempt");
         Try(RestoreAll, "The previous files of its outputs could not be restored; they are restored before the next attempt");
@@ -97,6 +114,12 @@ internal sealed class CommandOutputFiles
     /// <summary>Called when the result was stored: the backups that it replaces are no longer needed.</summary>
     public void Complete()
     {
+        if (IsTrial)
+        {
+            Try(Undo, TrialLeft);
+            return;
+        }
+
         foreach (var (name, path) in _backup.Forget(_outputs, OwnsOutputs ? null : _links))
             _logger.Warning($"'{name}' existed before the command ran, and the command wrote to the same path: the previous file is now '{path}'.");
     }
@@ -130,6 +153,8 @@ internal sealed class CommandOutputFiles
     /// <summary>The warning about a file in the outputs that is not part of the result, as long as it exists. It may be older or newer than the run.</summary>
     /// <param name="path">Its path relative to the project's folder.</param>
     public static string NoPart(string path) => $"'{path}' is in its outputs, but not part of the result: the command did not write it.";
+
+    private const string TrialLeft = "The previous files of its outputs could not be restored; the next build restores them";
 
     private static string WasThere(string path) => $"'{path}' existed before the command ran, which did not write it: it is not part of the result.";
 
@@ -165,11 +190,31 @@ internal sealed class CommandOutputFiles
             if (_backup.TryAdd(output, path))
                 continue;
 
+            if (IsTrial)
+                throw new IOException($"'{path}' could not be moved away for the time of the run.");
+
             if (output.Kind == CommandOutputKind.File)
                 Delete(path);
             else
                 _before[path] = StampOf(path);
         }
+    }
+
+    // Until there is room, what is in the outputs is not the command's.
+    private void Undo()
+    {
+        foreach (var output in _hasRoom ? _outputs : [])
+        {
+            foreach (var path in output.FilesIn(ProjectDirectory))
+                Delete(path);
+
+            DeleteEmptyFolders(output);
+        }
+
+        _hasRoom = false;
+        RestoreAll();
+        _foldersOfTrial.ForEach(folder => Directory.CreateDirectory(folder));
+        AttemptOutputs.Forget(_attemptRecords);
     }
 
     // Without links nothing was backed up yet.

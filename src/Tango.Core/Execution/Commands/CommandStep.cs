@@ -17,6 +17,7 @@ internal abstract class CommandStep<T> : Step<T>
     /// <param name="previousOutputs">Files that earlier builds put into the project for it, full paths.</param>
     /// <param name="outputFolders">Output folders of the build outside of the project's folder, full paths.</param>
     /// <param name="ownsOutputs">Whether all files in its outputs belong to it.</param>
+    /// <param name="isTrial">Whether what was in its outputs is there again when it has ended, and nothing else.</param>
     /// <param name="secretEnvironment">Environment variables that have secrets.</param>
     /// <param name="shell">The shell that reads the text.</param>
     /// <exception cref="CommandException">It failed, or did not write its outputs.</exception>
@@ -31,13 +32,14 @@ internal abstract class CommandStep<T> : Step<T>
         string[]? previousOutputs = null,
         string[]? outputFolders = null,
         bool ownsOutputs = false,
+        bool isTrial = false,
         IReadOnlyDictionary<string, string>? secretEnvironment = null,
         string shell = ShellNames.Sh)
     {
         using var running = await RunningCommand.BeginAsync(context).ConfigureAwait(false);
         var inputs = new CommandInputFiles(Path.Combine(context.WorkDirectory, ".inputs"));
         var paths = await inputs.PathsOfAsync(references ?? new Dictionary<string, object?>(), context.CancellationToken).ConfigureAwait(false);
-        var files = new CommandOutputFiles(outputs, projectDirectory, context) { OwnsOutputs = ownsOutputs };
+        var files = new CommandOutputFiles(outputs, projectDirectory, context) { OwnsOutputs = ownsOutputs, IsTrial = isTrial };
         context.OnFailed = files.Fail;
         context.OnStored = files.Complete;
         files.MakeRoom(previousOutputs ?? [], new FolderLinks(projectDirectory, outputFolders ?? []));

@@ -16,6 +16,7 @@ internal sealed class RunResults
     private readonly ConcurrentDictionary<string, ConsumedEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _consumers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _sameAs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
 
     public RunResults(StepCache cache) => _cache = cache;
 
@@ -23,6 +24,9 @@ internal sealed class RunResults
     /// <param name="plan">The plan that is executed.</param>
     public void Expect(ExecutionPlan plan)
     {
+        _given.Clear();
+        _given.UnionWith(plan.Inputs.Select(input => input.Name));
+        _given.IntersectWith(plan.Steps.Select(step => step.Name));
         foreach (var step in plan.Steps.Where(step => step.SameAs is not null))
             _sameAs.Add(step.Name, step.SameAs!);
 
@@ -37,20 +41,22 @@ internal sealed class RunResults
         }
     }
 
-    /// <summary>Adds a cached result.</summary>
+    /// <summary>Adds a cached result that the plan gives to steps. If the plan also computes it, to compare the two, steps use this one.</summary>
+    /// <param name="type">The declared type; null if it has no result.</param>
+    /// <param name="cache">The cache with the result; null: the run's own cache.</param>
+    public void AddInput(ExecutionInput input, Type? type, StepCache? cache) => _results[input.Name] = Stored(input.Name, input.UniqueId, type, input.Format, cache ?? _cache);
+
+    /// <summary>Adds the result of a step that has run, or whose result was found in the cache.</summary>
     /// <param name="type">The declared type; null if it has no result.</param>
     /// <param name="format">The name of its format.</param>
-    /// <param name="cache">The cache with the result; null: the run's own cache.</param>
-    public void AddStored(string step, string uniqueId, Type? type, string format, StepCache? cache = null) =>
-        _results[step] = new StoredResult(
-            cache ?? _cache, new ResultKey(step, uniqueId, type ?? typeof(object), FormatName.Parse(format)), EntryIn(cache ?? _cache, uniqueId), ConsumersOf(step));
+    public void AddStored(string step, string uniqueId, Type? type, string format) => Add(step, Stored(step, uniqueId, type, format, _cache));
 
     /// <summary>Adds a result that is not cached.</summary>
-    public void Hold(string step, UncachedResult result) => _results[step] = result;
+    public void Hold(string step, UncachedResult result) => Add(step, result);
 
     /// <summary>Uses the result of an equal step.</summary>
     /// <param name="made">The name of the step that ran.</param>
-    public void Share(string step, string made) => _results[step] = _results[made];
+    public void Share(string step, string made) => Add(step, _results[made]);
 
     /// <summary>The number of steps that use a result.</summary>
     public int ConsumersOf(string step) => _consumers.GetValueOrDefault(step);
@@ -84,4 +90,13 @@ internal sealed class RunResults
     // Steps with the same id share it, whatever their names.
     private ConsumedEntry EntryIn(StepCache cache, string uniqueId) =>
         _entries.GetOrAdd(cache.PathForStep(uniqueId) ?? uniqueId, _ => new ConsumedEntry(cache, uniqueId));
+
+    private void Add(string step, RunResult result)
+    {
+        if (!_given.Contains(step))
+            _results[step] = result;
+    }
+
+    private StoredResult Stored(string step, string uniqueId, Type? type, string format, StepCache cache) =>
+        new(cache, new ResultKey(step, uniqueId, type ?? typeof(object), FormatName.Parse(format)), EntryIn(cache, uniqueId), ConsumersOf(step));
 }

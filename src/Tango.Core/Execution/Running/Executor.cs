@@ -39,7 +39,7 @@ internal sealed class Executor
         foreach (var input in plan.Inputs)
         {
             var cache = input.CacheDirectory is { } directory ? OpenCache(directory) : null;
-            results.AddStored(input.Name, input.UniqueId, bindings.Find(input.Name, input.Method).ResultType, input.Format, cache);
+            results.AddInput(input, bindings.Find(input.Name, input.Method).ResultType, cache);
         }
 
         var mask = SecretMask.For(plan);

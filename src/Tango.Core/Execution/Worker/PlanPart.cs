@@ -12,7 +12,7 @@ internal static class PlanPart
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         var steps = new Stack<ExecutionStep>();
-        var inputs = new List<ExecutionInput>();
+        var inputs = plan.Inputs.ToDictionary(input => input.Name, StringComparer.OrdinalIgnoreCase);
 
         // Each step is after those that it depends on.
         foreach (var step in plan.Steps.Reverse())
@@ -26,14 +26,14 @@ internal static class PlanPart
             }
             else if (completed.Contains(step.Name) && used.Contains(step.UniqueId))
             {
-                inputs.Add(new ExecutionInput(step.Name, step.UniqueId, step.Method, step.Format));
+                inputs.TryAdd(step.Name, new ExecutionInput(step.Name, step.UniqueId, step.Method, step.Format));
             }
         }
 
         var names = steps.Select(step => step.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return plan with
         {
-            Inputs = [.. plan.Inputs, .. inputs],
+            Inputs = [.. inputs.Values],
             Steps = [.. steps.Select(step => step with { After = step.After.RemoveAll(before => !names.Contains(before)) })],
         };
     }

@@ -36,8 +36,10 @@ internal sealed class DraftBinder
     // Types first: whether a reference is a list or an item of one depends on the type of the target.
     public void Bind()
     {
-        foreach (var draft in _drafts.All)
-            BindType(draft);
+        // The declared ones: what is in the outputs of a command, which are read here, may add others.
+        var declaredCount = _drafts.All.Count;
+        for (var index = 0; index < declaredCount; index++)
+            BindType(_drafts.All[index]);
 
         // By index: inline steps are added while the steps that contain them are bound.
         for (var index = 0; index < _drafts.All.Count; index++)

@@ -45,6 +45,9 @@ internal static class CommandNames
     /// <summary>Whether all files in the outputs belong to the command (<c>ExportMode="Replace"</c>); added by Tango, not declared.</summary>
     public const string OwnsOutputs = "OwnsOutputs";
 
+    /// <summary>Whether the project's files are as before when the command has ended; added by Tango, not declared.</summary>
+    public const string IsTrial = "IsTrial";
+
     /// <summary>The C# name of a parameter.</summary>
     public static string ClrName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

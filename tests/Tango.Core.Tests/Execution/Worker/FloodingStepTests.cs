@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
@@ -11,8 +10,6 @@ namespace Tango.Core.Tests.Execution.Worker;
 [Trait("Speed", "Slow")]
 public sealed class FloodingStepTests : IDisposable
 {
-    private const int HeapLimit = 100_000_000;
-
     private readonly Project _project = new();
     private readonly RecordedEvents _events = new();
 
@@ -30,7 +27,7 @@ public sealed class FloodingStepTests : IDisposable
         _project.Declare<Floods>("step", $"Kind={kind}", $"Megabytes={megabytes}");
         var file = Path.Combine(_project.StateDirectory, "plan.json");
 
-        var workers = new WorkerRuns(WithLittleMemory(), _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part));
+        var workers = new WorkerRuns(TestWorker.WithLittleMemory(_project), _events, TestWorker.PlanOf(_project), file, part => ExecutionPlanFile.Write(file, part));
 
         Assert.Empty(await workers.RunAsync(CancellationToken.None).WaitAsync(TestLimits.Hang));
 
@@ -39,12 +36,5 @@ public sealed class FloodingStepTests : IDisposable
         Assert.InRange(said.Count, 1, TextLimits.MaxReportedLines + 1);
         Assert.InRange(said.Sum(text => (long)text.Length), TextLimits.MaxReportedCharacters / 50, TextLimits.MaxReportedCharacters + 1000);
         Assert.InRange(new FileInfo(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("step")), "log.txt")).Length, 1, 2 * TextLimits.MaxStepLog);
-    }
-
-    private WorkerSettings WithLittleMemory()
-    {
-        var config = JsonNode.Parse(File.ReadAllText(TestWorker.Settings.RuntimeConfigFile))!;
-        config["runtimeOptions"]!["configProperties"] = new JsonObject { ["System.GC.HeapHardLimit"] = HeapLimit };
-        return TestWorker.Settings with { RuntimeConfigFile = _project.Write("little.runtimeconfig.json", config.ToJsonString()) };
     }
 }

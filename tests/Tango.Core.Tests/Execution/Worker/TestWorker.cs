@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 
@@ -8,6 +9,8 @@ namespace Tango.Core.Tests.Execution.Worker;
 /// <summary>The worker as the product ships it, serving the step types of this assembly.</summary>
 internal static class TestWorker
 {
+    private const int LittleMemory = 100_000_000;
+
     public static WorkerSettings Settings { get; } = new()
     {
         DotNetHost = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
@@ -28,6 +31,15 @@ internal static class TestWorker
     /// <summary>The arguments of the .NET host with which it starts.</summary>
     public static IReadOnlyList<string> Arguments(params string[] arguments) =>
         ["exec", "--depsfile", Settings.DepsFile, "--runtimeconfig", Settings.RuntimeConfigFile, Settings.WorkerAssembly, .. arguments];
+
+    /// <summary>A worker whose heap has a limit of 100 MB.</summary>
+    /// <param name="project">Gets the file that says so.</param>
+    public static WorkerSettings WithLittleMemory(Project project)
+    {
+        var config = JsonNode.Parse(File.ReadAllText(Settings.RuntimeConfigFile))!;
+        config["runtimeOptions"]!["configProperties"] = new JsonObject { ["System.GC.HeapHardLimit"] = LittleMemory };
+        return Settings with { RuntimeConfigFile = project.Write("little.runtimeconfig.json", config.ToJsonString()) };
+    }
 
     /// <summary>Starts it as a person would, with its standard streams at hand.</summary>
     public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);

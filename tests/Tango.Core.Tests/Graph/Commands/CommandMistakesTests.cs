@@ -78,6 +78,20 @@ public sealed class CommandMistakesTests : IDisposable
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"type": "Writes", "text": "1"}""")]
+    [InlineData("""a.txt;{"type": "Writes", "text": "1"}""")]
+    [InlineData("""["a.txt", {"type": "Writes", "text": "1"}]""")]
+    [InlineData("""{"type": "Command", "run": "true", "outputs": "b.txt"}""")]
+    [InlineData("""{"type": "Command", "run": "true", "outputs": {"type": "Writes", "text": "1"}}""")]
+    [InlineData("""{"type": "Nothing"}""")]
+    public void A_step_among_outputs_is_not_a_path(string outputs)
+    {
+        _project.DeclareCommand("one", "true", "Outputs=" + outputs).Declare<Writes>("two", "Text=1");
+
+        Assert.Contains(_project.Mistakes(), mistake => mistake.Code == "TANGO0504" && mistake.Message.Contains("is not a path", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_part_that_a_command_does_not_write()
     {
