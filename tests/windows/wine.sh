@@ -22,13 +22,13 @@ windows_path() {
 }
 
 # run_dotnet DIRECTORY ARGUMENTS…: nothing of this machine's environment gets there but the path of the packages.
-# WINEDLLOVERRIDES must not name mscoree: Windows' loader asks for it in assemblies of plain IL.
+# WINEDLLOVERRIDES must not name mscoree: Windows' loader asks for it in assemblies of plain IL. Without winedbg a process that crashes ends at once.
 run_dotnet() {
   local directory=$1 root
   shift
   root=$(windows_path "$folder/dotnet")
   chroot "$folder/debian" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 XDG_RUNTIME_DIR=/tmp \
-    WINEPREFIX="$folder/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mshtml=;winemenubuilder.exe=' WINEPATH="$root" \
+    WINEPREFIX="$folder/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mshtml=;winemenubuilder.exe=;winedbg.exe=' WINEPATH="$root" \
     DOTNET_ROOT="$root" DOTNET_HOST_PATH="$root\\dotnet.exe" NUGET_PACKAGES="$(windows_path "$folder/packages-windows")" \
     DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en \
     DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 MSBUILDTERMINALLOGGER=off \
