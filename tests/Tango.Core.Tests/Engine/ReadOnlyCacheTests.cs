@@ -114,7 +114,7 @@ public sealed class ReadOnlyCacheTests : IDisposable
     [InlineData("unusable entry")]
     public async Task A_full_disk_below_obj_is_named_and_not_the_cache(string why)
     {
-        _project.Declare<Streams>("big", "Count=5000000");
+        _project.Declare<Streams>("big", "Count=1000000", "Format=jsonl");
         if (why == "read-only")
             _disk = new Tmpfs(_project.Request.CacheDirectory, "ro");
         else
