@@ -47,7 +47,8 @@ public sealed class MultiTargeting
         using var app = await Consumer.EmptyAsync();
         WriteGenerator(app, "Run=\"echo 'class G { public const string T = &quot;$(TargetFramework)&quot;; }'\" ExportTo=\"gen/G.cs\" ExportItem=\"Compile\"");
 
-        foreach (var build in new[] { await app.BuildAsync(), await app.BuildAsync("--no-restore") })
+        // One framework after the other: the file is removed by the one that wrote it last.
+        foreach (var build in new[] { await app.BuildAsync("-m:1"), await app.BuildAsync("--no-restore", "-m:1") })
         {
             Assert.NotEqual(0, build.Result.ExitCode);
             Assert.Contains("error TANGO0429", build.Result.Output, StringComparison.Ordinal);
@@ -55,7 +56,7 @@ public sealed class MultiTargeting
         }
 
         WriteGenerator(app, "Run=\"echo 'class G { public const string T = &quot;$(TargetFramework)&quot;; }'\" ExportTo=\"gen/$(TargetFramework)/G.cs\" ExportItem=\"Compile\"", "<Compile Remove=\"gen/**\" />");
-        (await app.BuildAsync("--no-restore")).EnsureSuccess();
+        (await app.BuildAsync("--no-restore", "-m:1")).EnsureSuccess();
         Assert.False(File.Exists(app.PathOf("gen/G.cs")));
     }
 

@@ -36,6 +36,7 @@ public sealed class OlderMSBuild
     public async Task Without_steps_nothing_is_said()
     {
         using var app = await Consumer.EmptyAsync();
+        app.WriteProject(_ => { });
 
         (await app.BuildAsync("-p:_TangoMSBuildVersion=17.14.23")).EnsureSuccess();
     }
