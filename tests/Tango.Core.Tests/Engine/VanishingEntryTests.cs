@@ -156,10 +156,10 @@ public sealed class VanishingEntryTests : IDisposable
         var round = $"rm -rf \"{_project.EntryOf("one")}\"; echo >> rounds; if [ $(wc -l < rounds) = 5 ]; then rm -rf {last}; fi; echo";
         _project.DeclareCommand("remover", round, "CacheResults=false", hasMiddle ? "DependsOn=middle;other" : "DependsOn=one;other");
         if (states.Contains("taker", StringComparison.Ordinal))
-            {
-                var used = what == "of an equal step" ? "same" : "one";
-                _project.DeclareCommand("taker", $"echo {{{used}}}", $"Inputs=ref:{used}", "DependsOn=remover");
-            }
+        {
+            var used = what == "of an equal step" ? "same" : "one";
+            _project.DeclareCommand("taker", $"echo {{{used}}}", $"Inputs=ref:{used}", "DependsOn=remover");
+        }
 
         var result = await EngineBuild.RunAsync(_project.Request with { Options = new() { MaxParallelism = 1, KeepGoing = keepGoing } }, new RecordedEvents());
 
