@@ -14,7 +14,7 @@ internal static class Glob
     public static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 
-    /// <summary>Whether <see cref="Files(string, string)"/> would find a file with a given path.</summary>
+    /// <summary>Whether <see cref="Files"/> would find a file with a given path.</summary>
     /// <param name="pattern">The pattern, or a path.</param>
     /// <param name="path">The file's path, relative to the same folder as the pattern; with <c>/</c>.</param>
     public static bool MatchesPath(string pattern, string path) =>
@@ -44,18 +44,18 @@ internal static class Glob
     /// </summary>
     /// <param name="directory">The folder that relative patterns start from.</param>
     /// <param name="pattern">The pattern; <c>/</c> and <c>\</c> both separate folders.</param>
-    public static IReadOnlyList<string> Files(string directory, string pattern) => Files(directory, pattern, PathComparison.IgnoresCase);
+    public static IReadOnlyList<string> Files(string directory, string pattern) => Find(directory, pattern, new GlobWalk(PathComparison.IgnoresCase));
 
-    /// <summary>The same with another comparison of names.</summary>
-    /// <param name="ignoreCase">Whether <c>a.csv</c> matches <c>A.CSV</c>.</param>
-    public static IReadOnlyList<string> Files(string directory, string pattern, bool ignoreCase)
+    /// <summary>The same, whatever the case of letters. Folders that cannot be read count as empty.</summary>
+    public static IReadOnlyList<string> FilesInAnyCase(string directory, string pattern) => Find(directory, pattern, new GlobWalk(ignoreCase: true) { SkipsUnreadable = true });
+
+    private static IReadOnlyList<string> Find(string directory, string pattern, GlobWalk walk)
     {
         var segments = SegmentsOf(pattern);
-        var found = new SortedSet<string>(StringComparer.Ordinal);
         var root = Path.IsPathFullyQualified(pattern) ? Path.GetPathRoot(pattern)! : directory;
         var rootSegments = root == directory ? 0 : root.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Length;
-        new GlobWalk(ignoreCase, found).Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments));
-        return [.. found];
+        walk.Walk(Path.GetFullPath(root), segments.AsSpan(rootSegments));
+        return [.. walk.Found];
     }
 
     /// <summary>Whether a name matches a segment of a pattern without <c>**</c>.</summary>

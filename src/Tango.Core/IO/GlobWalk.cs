@@ -2,9 +2,14 @@ namespace Tango.IO;
 
 /// <summary>Looks for the files of a pattern in the folders of a disk.</summary>
 /// <param name="ignoreCase">Whether names that differ only in case match.</param>
-/// <param name="found">Receives the full paths, and those of folders that cannot be read, so that the caller reports them.</param>
-internal sealed class GlobWalk(bool ignoreCase, SortedSet<string> found)
+internal sealed class GlobWalk(bool ignoreCase)
 {
+    /// <summary>Whether folders that this user may not list count as empty; otherwise they are an error.</summary>
+    public bool SkipsUnreadable { get; init; }
+
+    /// <summary>The full paths of the files, and those of names that are not UTF-8, so that the caller reports them; in ordinal order.</summary>
+    public SortedSet<string> Found { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Looks in one folder.</summary>
     /// <param name="directory">Its full path.</param>
     /// <param name="segments">The pattern from there, by its separators.</param>
@@ -13,7 +18,7 @@ internal sealed class GlobWalk(bool ignoreCase, SortedSet<string> found)
         if (segments.IsEmpty || !Directory.Exists(directory))
         {
             if (FileName.IsUnreadable(directory))
-                found.Add(directory);
+                Found.Add(directory);
 
             return;
         }
@@ -47,7 +52,7 @@ internal sealed class GlobWalk(bool ignoreCase, SortedSet<string> found)
         foreach (var child in Children(directory, "*"))
         {
             if (FileName.IsUnreadable(child))
-                found.Add(child);
+                Found.Add(child);
             else if (links.Enter(Path.GetFileName(child)) is { } additional)
                 WalkTree(child, additional, segments);
         }
@@ -59,24 +64,27 @@ internal sealed class GlobWalk(bool ignoreCase, SortedSet<string> found)
         {
             var path = Path.Combine(directory, name);
             if (File.Exists(path))
-                found.Add(path);
+                Found.Add(path);
 
             return;
         }
 
-        foreach (var path in Directory.EnumerateFiles(directory))
+        foreach (var path in Directory.EnumerateFiles(directory, "*", Listing))
         {
             if (Fits(name, Path.GetFileName(path)))
-                found.Add(path);
+                Found.Add(path);
         }
     }
+
+    // What .NET does without options, but for folders that are not readable.
+    private EnumerationOptions Listing => new() { MatchType = MatchType.Win32, AttributesToSkip = 0, IgnoreInaccessible = SkipsUnreadable };
 
     // Where case does not matter, only the folder knows how a name is written.
     private bool IsPath(string segment) => !Glob.IsPattern(segment) && (!ignoreCase || segment is "." or "..");
 
     private IEnumerable<string> Children(string directory, string pattern)
     {
-        foreach (var child in Directory.EnumerateDirectories(directory))
+        foreach (var child in Directory.EnumerateDirectories(directory, "*", Listing))
         {
             if (Fits(pattern, Path.GetFileName(child)))
                 yield return child;

@@ -27,11 +27,26 @@ public sealed class GlobCaseTests : IDisposable
             File.WriteAllText(_directory.PathOf(name), name);
         }
 
-        var files = Glob.Files(_directory.PathOf(""), pattern, ignoreCase: true);
+        var files = Glob.FilesInAnyCase(_directory.PathOf(""), pattern);
 
         Assert.Equal(
             found.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
             files.Select(file => Path.GetRelativePath(_directory.PathOf(""), file).Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("DATA/*.CSV")]
+    [InlineData("**/A.CSV")]
+    public void Folders_that_cannot_be_listed_are_left_out(string pattern)
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+            return; // Root may list everything.
+
+        Directory.CreateDirectory(_directory.PathOf("data"));
+        File.WriteAllText(_directory.PathOf("data/a.csv"), "a");
+        File.SetUnixFileMode(Directory.CreateDirectory(_directory.PathOf("Data")).FullName, UnixFileMode.UserExecute);
+
+        Assert.Equal([_directory.PathOf("data/a.csv")], Glob.FilesInAnyCase(_directory.PathOf(""), pattern));
     }
 
     [Theory]

@@ -99,9 +99,11 @@ internal sealed class InputFileFinder
         return null;
     }
 
-    private static string WhyNothing(string directory, string pattern) => !PathComparison.IgnoresCase && Glob.Files(directory, pattern, ignoreCase: true) is [var other, ..]
-        ? $" '{Path.GetRelativePath(directory, other).Replace('\\', '/')}' differs only in case, which counts on this system."
-        : "";
+    // Not for full paths: to look for names in another case, folders are listed that the pattern only passes through, and those outside of the project may be anybody's.
+    private static string WhyNothing(string directory, string pattern) =>
+        !PathComparison.IgnoresCase && !Path.IsPathRooted(pattern) && Glob.FilesInAnyCase(directory, pattern) is [var other, ..]
+            ? $" '{Path.GetRelativePath(directory, other).Replace('\\', '/')}' differs only in case, which counts on this system."
+            : "";
 
     // All of them, so that the user can correct them at once.
     private string? ReportUnopenable(IReadOnlyList<string> found)

@@ -1,5 +1,8 @@
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Diagnostics;
+using Tango.Graph;
+using Tango.Graph.Binding;
 using Tango.IO;
 using Tango.Parameters;
 
@@ -76,6 +79,23 @@ public sealed class InputFileArgumentTests : IDisposable
 
         Assert.Equal(("TANGO0026", "list", argument), (warning.Code, warning.Subject.Step, warning.Subject.Argument));
         Assert.Equal($"The pattern '{pattern}' in Inputs of step 'list' finds no file, so the step runs without.{hint} Correct the pattern, or remove it.", warning.Message);
+    }
+
+    // A search in another case lists folders that the pattern only passes through.
+    [Theory]
+    [InlineData("data/*.TXT", true)]
+    [InlineData("../*/data/*.TXT", true)]
+    [InlineData("{project}/data/*.TXT", false)]
+    public void A_full_path_gets_no_hint_at_case(string pattern, bool hasHint)
+    {
+        _project.Write("data/a.txt", "a");
+        var drafts = new DraftTable([], []);
+        var draft = new StepDraft("list", new StepDeclaration("list", []), new DiagnosticSubject(step: "list"));
+
+        Assert.Null(new InputFileFinder(_project.Folder, drafts, draft, "Inputs", Assert.Null).Add(pattern.Replace("{project}", _project.Folder, StringComparison.Ordinal)));
+
+        var warning = Assert.Single(drafts.Warnings).Message;
+        Assert.Equal(hasHint && !PathComparison.IgnoresCase, warning.Contains("differs only in case", StringComparison.Ordinal));
     }
 
     [Theory]
