@@ -11,6 +11,10 @@ internal static class PortableName
     // With any extension.
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
+    // Followed by one of these, which is a digit, also a raised one.
+    private static readonly string[] Ports = ["COM", "LPT"];
+    private const string PortNumbers = "0123456789\u00B9\u00B2\u00B3";
+
     /// <summary>Why some system cannot have a name: the end of a sentence about it. Null if all can.</summary>
     /// <param name="name">One name, not empty, without folders.</param>
     public static string? FindFault(string name)
@@ -32,7 +36,7 @@ internal static class PortableName
     {
         var stem = name.Split('.')[0].TrimEnd();
         return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase)
-            || (stem.Length == 4 && !char.IsAsciiLetter(stem[3]) && (stem.StartsWith("COM", StringComparison.OrdinalIgnoreCase) || stem.StartsWith("LPT", StringComparison.OrdinalIgnoreCase)));
+            || (stem.Length == 4 && PortNumbers.Contains(stem[3]) && Ports.Contains(stem[..3], StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>A text that is the same for two paths if some system would take them for one: Windows and macOS ignore case, and macOS how accents are encoded.</summary>

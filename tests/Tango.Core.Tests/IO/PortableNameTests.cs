@@ -15,6 +15,8 @@ public sealed class PortableNameTests
     [InlineData("Aux.txt", "is the device AUX")]
     [InlineData("nul .tar.gz", "is the device NUL")]
     [InlineData("com1", "is the device COM1")]
+    [InlineData("COM\u00b2.txt", "is the device COM\u00b2")]
+    [InlineData("lpt9.x", "is the device LPT9")]
     public void A_name_that_some_system_cannot_have_is_found(string name, string fault) => Assert.Equal(fault, PortableName.FindFault(name));
 
     // Attributes cannot contain such text.
@@ -28,6 +30,9 @@ public sealed class PortableNameTests
     [InlineData("console")]
     [InlineData("com")]
     [InlineData("comb")]
+    [InlineData("com_.json")]
+    [InlineData("LPT-")]
+    [InlineData("com12")]
     [InlineData("größer 漢 😀")]
     public void Any_other_name_is_left_alone(string name) => Assert.Null(PortableName.FindFault(name));
 
