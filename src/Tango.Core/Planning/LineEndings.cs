@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tango.Graph;
 using Tango.Identity;
+using Tango.IO;
 using Tango.Parameters;
 
 namespace Tango.Planning;
@@ -9,7 +10,10 @@ namespace Tango.Planning;
 /// <summary>Finds input files that differ from the last run only in line endings, as after a checkout on another system.</summary>
 internal static class LineEndings
 {
-    private const long MaxSize = 100_000_000;
+    // Larger files are seldom texts, and are read once more for this.
+    private const long MaxSize = 10_000_000;
+
+    private static ReadOnlySpan<byte> CarriageReturn => "\r"u8;
 
     /// <summary>Whether a file, with other line endings, is that of an earlier identity.</summary>
     /// <param name="name">The file's name in the identity.</param>
@@ -25,13 +29,8 @@ internal static class LineEndings
     {
         try
         {
-            using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > MaxSize)
-                return [];
-
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            return [HashOf(file, WithLineFeeds(content)), HashOf(file, WithBoth(content))];
+            using var stream = SharedReading.Open(file.FullPath);
+            return stream.Length <= MaxSize ? HashesWithOtherEndings(file.RelativePath, stream) : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,42 +39,38 @@ internal static class LineEndings
         }
     }
 
-    private static string HashOf(ArgumentValue.File file, ReadOnlySpan<byte> content)
+    // Line by line: the hash with \n wherever there is \r\n, and the hash with \r\n wherever there is only \n.
+    private static IReadOnlyList<string> HashesWithOtherEndings(string name, Stream stream)
+    {
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        using var unix = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var windows = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var rest = content.AsSpan(); !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            var text = end >= 0 && line.EndsWith(CarriageReturn) ? line[..^1] : line;
+            unix.AppendData(text);
+            windows.AppendData(text);
+            if (end < 0)
+                break;
+
+            unix.AppendData("\n"u8);
+            windows.AppendData("\r\n"u8);
+            rest = rest[(end + 1)..];
+        }
+
+        return [HashOf(name, unix), HashOf(name, windows)];
+    }
+
+    private static string HashOf(string name, IncrementalHash content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
+        content.GetHashAndReset(hash);
         using var writer = new CanonicalWriter();
-        writer.WriteFile(file.RelativePath, hash);
+        writer.WriteFile(name, hash);
         writer.Finish(hash);
         return Convert.ToHexStringLower(hash);
-    }
-
-    // \r\n becomes \n.
-    private static byte[] WithLineFeeds(byte[] content)
-    {
-        var made = new byte[content.Length];
-        var length = 0;
-        for (var index = 0; index < content.Length; index++)
-        {
-            if (content[index] != '\r' || index + 1 == content.Length || content[index + 1] != '\n')
-                made[length++] = content[index];
-        }
-
-        return made[..length];
-    }
-
-    // \n becomes \r\n.
-    private static byte[] WithBoth(byte[] content)
-    {
-        var made = new MemoryStream(content.Length + (content.Length / 16));
-        for (var index = 0; index < content.Length; index++)
-        {
-            if (content[index] == '\n' && (index == 0 || content[index - 1] != '\r'))
-                made.WriteByte((byte)'\r');
-
-            made.WriteByte(content[index]);
-        }
-
-        return made.ToArray();
     }
 }
