@@ -9,9 +9,28 @@ internal static class EmptyFolders
     {
         var folders = FolderWalk.Below(folder).Where(found => found.Kind == FileKind.Directory).Select(found => found.Path).Append(folder);
         foreach (var path in folders.OrderByDescending(path => path.Length).ToList())
+            DeleteOne(path);
+    }
+
+    /// <summary>Deletes a folder if nothing is in it.</summary>
+    /// <param name="folder">Full path; it must exist.</param>
+    public static void DeleteOne(string folder)
+    {
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            FileChange.DeleteEmptyFolder(folder);
+    }
+
+    /// <summary>The same, if that is possible. For folders that a later build removes or uses again.</summary>
+    /// <param name="folder">Full path.</param>
+    public static void TryDeleteOne(string folder)
+    {
+        try
         {
-            if (!Directory.EnumerateFileSystemEntries(path).Any())
-                FileChange.DeleteEmptyFolder(path);
+            DeleteOne(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process has removed it, or has just put something into it.
         }
     }
 }

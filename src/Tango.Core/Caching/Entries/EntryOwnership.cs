@@ -41,8 +41,7 @@ internal sealed class EntryOwnership : IAsyncDisposable
 
         try
         {
-            if (!Directory.EnumerateFileSystemEntries(_directory).Any())
-                FileChange.DeleteEmptyFolder(_directory);
+            EmptyFolders.DeleteOne(_directory);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -32,8 +32,7 @@ internal static class EntryRemoval
     {
         try
         {
-            if (!Directory.EnumerateFileSystemEntries(directory).Any())
-                FileChange.DeleteEmptyFolder(directory);
+            EmptyFolders.DeleteOne(directory);
         }
         catch (Exception exception) when (exception is IOException || (OperatingSystem.IsWindows() && exception is UnauthorizedAccessException))
         {

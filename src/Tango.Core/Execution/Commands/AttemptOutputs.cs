@@ -45,9 +45,7 @@ internal sealed class AttemptOutputs
         foreach (var record in records.Where(File.Exists))
         {
             FileChange.Delete(record);
-            var folder = Path.GetDirectoryName(record)!;
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                FileChange.DeleteEmptyFolder(folder);
+            EmptyFolders.DeleteOne(Path.GetDirectoryName(record)!);
         }
     }
 
@@ -75,7 +73,6 @@ internal sealed class AttemptOutputs
         if (Find() is not var (path, record))
             return null;
 
-        var backup = Path.Combine(Path.GetDirectoryName(path)!, KilledFolder);
         var isMoved = false;
         var now = StampOutputs([.. record.Outputs.Select(Parse)]);
         foreach (var (file, _) in now.Where(file => record.Holds(file.Key, file.Value) == record.HasEnded && outputs.Any(output => output.Concerns(file.Key))))
@@ -84,21 +81,39 @@ internal sealed class AttemptOutputs
             if (links.Find(place) is not null)
                 continue;
 
-            // A link or a pipe contains no user's work.
-            if (record.HasEnded || FileStatus.ReadLink(place).Kind != FileKind.Regular)
-            {
+            if (record.HasEnded)
                 EntryTree.Delete(place);
-                continue;
-            }
-
-            var moved = Path.Combine(backup, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
-            FileChange.Replace(place, moved);
-            isMoved = true;
+            else
+                isMoved |= MoveAway(place, path);
         }
 
-        return isMoved ? backup : null;
+        return isMoved ? FolderOfMoved(path) : null;
     }
+
+    /// <summary>Moves a file away that the attempt, or a user, has written.</summary>
+    /// <param name="place">Full path.</param>
+    public void MoveAway(string place)
+    {
+        if (_records.Count > 0)
+            MoveAway(place, _records[0]);
+    }
+
+    // A link or a pipe contains no user's work.
+    private bool MoveAway(string place, string record)
+    {
+        if (FileStatus.ReadLink(place).Kind != FileKind.Regular)
+        {
+            EntryTree.Delete(place);
+            return false;
+        }
+
+        var moved = Path.Combine(FolderOfMoved(record), Path.GetRelativePath(_projectDirectory, place));
+        Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
+        FileChange.Replace(place, moved);
+        return true;
+    }
+
+    private static string FolderOfMoved(string record) => Path.Combine(Path.GetDirectoryName(record)!, KilledFolder);
 
     private Dictionary<string, FileStamp> StampOutputs(IReadOnlyList<CommandOutput> outputs)
     {

@@ -102,7 +102,7 @@ internal sealed class CommandOutputFiles
     {
         if (IsTrial)
         {
-            Try(Undo, TrialLeft);
+            Try(() => Undo(_attempts.MoveAway), TrialLeft);
             return;
         }
 
@@ -116,7 +116,7 @@ internal sealed class CommandOutputFiles
     {
         if (IsTrial)
         {
-            Try(Undo, TrialLeft);
+            Try(() => Undo(Delete), TrialLeft);
             return;
         }
 
@@ -200,13 +200,13 @@ internal sealed class CommandOutputFiles
         }
     }
 
-    // Until there is room, what is in the outputs is not the command's.
-    private void Undo()
+    // Until there is room, what is in the outputs is not the command's. Then all of it is in the stored result; after a failure it is stored nowhere, and some of it may be a user's.
+    private void Undo(Action<string> remove)
     {
         foreach (var output in _hasRoom ? _outputs : [])
         {
             foreach (var path in output.FilesIn(ProjectDirectory))
-                Delete(path);
+                remove(path);
 
             DeleteEmptyFolders(output);
         }
@@ -261,10 +261,7 @@ internal sealed class CommandOutputFiles
     private void DeleteEmptyFolders(CommandOutput output)
     {
         foreach (var folder in output.Find(ProjectDirectory).Folders.Reverse())
-        {
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                FileChange.DeleteEmptyFolder(folder);
-        }
+            EmptyFolders.DeleteOne(folder);
     }
 
     // The stamp of a link itself: its target is another file.

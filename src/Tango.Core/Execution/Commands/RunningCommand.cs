@@ -48,8 +48,11 @@ internal sealed class RunningCommand : IDisposable
         foreach (var path in _paths)
         {
             // The command may have removed its work directory.
-            if (File.Exists(path))
-                FileChange.TryDelete(path);
+            if (!File.Exists(path))
+                continue;
+
+            FileChange.TryDelete(path);
+            EmptyFolders.TryDeleteOne(Path.GetDirectoryName(path)!);
         }
     }
 
@@ -62,8 +65,12 @@ internal sealed class RunningCommand : IDisposable
         }
     }
 
-    // The work directory of an attempt whose process was killed; null if there is none. Another build of the project, which is alive, may run the same command if its result is not cached.
-    private static string? AbandonedIn(string path)
+    // The work directory of an attempt whose process was killed; null if there is none. It belongs to an entry of the cache, so another build, of another clone, may run the same
+    // command in it by now.
+    private static string? AbandonedIn(string path) =>
+        Read(path) is { IsAlive: false, WorkDirectory: var directory } && Read(Path.Combine(directory, Name)) is not { IsAlive: true } ? directory : null;
+
+    private static (bool IsAlive, string WorkDirectory)? Read(string path)
     {
         if (!SpecialFile.IsFile(path))
             return null;
@@ -71,7 +78,7 @@ internal sealed class RunningCommand : IDisposable
         var content = SharedReading.ReadAllText(path).Split('\n', 2);
         var isAlive = int.TryParse(content[0].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && LinuxProcess.TryRead(id) is { IsAlive: true } process && Format(process) == content[0];
-        return isAlive ? null : content is [_, var workDirectory] ? workDirectory : Path.GetDirectoryName(path);
+        return (isAlive, content is [_, var workDirectory] ? workDirectory : Path.GetDirectoryName(path)!);
     }
 
     // A process that started at another time has the id of one that ended.

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tango.Core.Tests.Execution.Worker;
+using Tango.Execution.Commands;
 using Tango.Execution.Plans;
 using Tango.Runs;
+using Tango.Steps.Commands;
 
 namespace Tango.Core.Tests.Execution.Commands;
 
@@ -84,6 +86,43 @@ public sealed class EndedCommandTests : IDisposable
         Assert.Equal("new\n", File.ReadAllText(_project.PathOf("out.txt")));
     }
 
+    // The work directory belongs to the cache, which clones share.
+    [ShFact]
+    public async Task What_another_build_runs_in_the_work_directory_of_a_killed_one_goes_on()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        var scratch = Path.Combine(_project.StateDirectory, "steps");
+        var work = _project.PathOf("work of both");
+        using var other = RunIn(work);
+        var owner = LinuxProcess.TryRead(Environment.ProcessId)!;
+        _project.Write("work of both/.running", string.Create(CultureInfo.InvariantCulture, $"{owner.Id} {owner.Started}\n{work}"));
+        Directory.CreateDirectory(Path.Combine(scratch, "slow"));
+        File.WriteAllText(Path.Combine(scratch, "slow", ".running"), $"4000000 1\n{work}");
+        _project.DeclareCommand("slow", "echo new > out.txt", "Outputs=out.txt");
+
+        await _project.RunAsync(_project.ExecutionPlan() with { ScratchDirectory = scratch }, _events);
+
+        Assert.Equal(["slow"], _events.Completed);
+        Assert.False(other.HasExited);
+        other.Kill();
+    }
+
+    [ShTheory]
+    [InlineData("Outputs=out.txt")]
+    [InlineData("")]
+    public async Task Nothing_of_a_command_that_has_ended_stays_in_the_state_directory(string outputs)
+    {
+        var scratch = Path.Combine(_project.StateDirectory, "steps");
+        _project.DeclareCommand("quick", "echo 1 > out.txt", outputs.Length == 0 ? [] : [outputs]);
+
+        await _project.RunAsync(_project.ExecutionPlan() with { ScratchDirectory = scratch }, _events);
+
+        Assert.Equal(["quick"], _events.Completed);
+        Assert.False(Directory.Exists(Path.Combine(scratch, "quick")));
+    }
+
     [ShFact]
     public async Task A_command_and_its_processes_end_with_the_build()
     {
@@ -140,6 +179,16 @@ public sealed class EndedCommandTests : IDisposable
 
         Inner().Kill();
         Assert.Equal(["server"], events.Completed);
+    }
+
+    private static Process RunIn(string workDirectory)
+    {
+        Directory.CreateDirectory(workDirectory);
+        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "echo ready; read line" }, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment[CommandVariables.Work] = workDirectory;
+        var process = Process.Start(start)!;
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        return process;
     }
 
     private Process Inner() => Process.GetProcessById(int.Parse(File.ReadAllText(_project.PathOf("pids")), CultureInfo.InvariantCulture));
