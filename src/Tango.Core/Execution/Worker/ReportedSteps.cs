@@ -56,7 +56,7 @@ internal sealed class ReportedSteps
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
 
         // Code that a step left behind may still report.
-        RunEvent.StepLogged e => Find(e.Step) is { Started: not null } && (e.Code is null || Descriptors.TryFind(e.Code) is { Severity: DiagnosticSeverity.Warning }),
+        RunEvent.StepLogged e => Find(e.Step) is { Started: not null } && (e.Code is null || IsOfWorker(e)),
         RunEvent.StepRetried e => Find(e.Step) is { Started: not null, HasEnded: false } report && e.FailedAttempts > 0 && e.FailedAttempts <= report.Step.Options.Retries,
         RunEvent.StepProgressed e => Find(e.Step) is { Started: not null },
         RunEvent.StepCompleted e => Find(e.Step, e.UniqueId) is { HasEnded: false } report && Fits(e, report),
@@ -68,6 +68,9 @@ internal sealed class ReportedSteps
         // All others are of MSBuild's own process.
         _ => false,
     };
+
+    // The only warning of Tango itself that a worker reports about a step; with any other code a step could say what Tango has not found.
+    private static bool IsOfWorker(RunEvent.StepLogged logged) => logged.Level == StepLogLevel.Warning && logged.Code == Descriptors.LogIncomplete.Code;
 
     private static bool Fits(RunEvent.StepCompleted completed, Report report) => completed.State switch
     {

@@ -89,7 +89,7 @@ internal sealed class WorkerRuns : IRunObserver
             // Computed again, because its result was lost with the process.
             case RunEvent.StepStarted: return;
             case RunEvent.StepCompleted completed when !_completed.Add(completed.Step): return;
-            case RunEvent.StepCompleted { State: StepState.Ran }: _ranCount++; break;
+            case RunEvent.StepCompleted { State: StepState.Ran } ran: CountRun(ran.Step); break;
             case RunEvent.StepFailed failed: _failed.Add(failed.Step); break;
             case RunEvent.StepBlocked blocked: _blocked.Add(blocked.Step); break;
 
@@ -98,6 +98,13 @@ internal sealed class WorkerRuns : IRunObserver
         }
 
         _observer.OnEvent(runEvent);
+    }
+
+    // If it is computed again, it has all its attempts again.
+    private void CountRun(string step)
+    {
+        _ranCount++;
+        _failedAttempts.Remove(step);
     }
 
     // Without KeepGoing nothing starts after a failure, and what was running ends.

@@ -108,6 +108,22 @@ public sealed class CrashedWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_computed_again_after_a_crash_has_all_its_attempts_again()
+    {
+        var count = _project.PathOf("count");
+        _project
+            .Declare<EndsEachTimeAs>("used", "Attempts=throw,return,throw,return", "Count=" + count, "Retries=1", "CacheResults=false")
+            .Declare<Crashes>("crash", "Kind=FailFast", "DependsOn=used")
+            .Declare<Plus>("sum", "Left=ref:used", "Right=1");
+
+        Assert.Empty(await RunAsync(TestWorker.PlanOf(_project) with { Options = new() { MaxParallelism = 1 } }));
+
+        Assert.Equal(["crash"], _events.Failed);
+        Assert.Equal(["sum", "used"], _events.Completed.Order(StringComparer.Ordinal));
+        Assert.Equal(4, File.ReadAllLines(count).Length);
+    }
+
+    [Fact]
     public async Task An_equal_step_takes_the_result_that_was_computed_before_a_crash()
     {
         _project

@@ -72,6 +72,8 @@ public sealed class ReportedStepsTests : IDisposable
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Info","text":null}""")]
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO9999"}""")]
     [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO0201"}""")]
+    [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Warning","text":"x","code":"TANGO0301"}""")]
+    [InlineData(Started, """{"event":"stepLogged","step":"one","level":"Info","text":"x","code":"TANGO0222"}""")]
     [InlineData("""{"event":"stepRetried","step":"one","failedAttempts":1}""")]
     [InlineData(Started, """{"event":"stepRetried","step":"one","failedAttempts":0}""")]
     [InlineData(Started, """{"event":"stepRetried","step":"one","failedAttempts":3}""")]
