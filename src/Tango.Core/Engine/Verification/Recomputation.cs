@@ -45,7 +45,8 @@ internal sealed class Recomputation
             var ids = IdsOf(steps);
             plan = Make(ids, node => ids.Contains(identities[node.Index].UniqueId));
             var computed = plan.Steps.Where(step => step.IsComputed && !ids.Contains(step.Identity.UniqueId)).Select(step => step.Node).ToHashSet();
-            var repeatable = steps.RemoveAll(step => UsesChange(step.Node, computed));
+            var changing = FindChanging(graph, computed);
+            var repeatable = steps.RemoveAll(step => step.Node.Inputs.Any(changing.Contains));
             if (repeatable.Length == steps.Length)
                 return new Recomputation(plan, [.. steps.DistinctBy(step => step.Identity.UniqueId)], selected.Count - steps.Length);
 
@@ -83,7 +84,16 @@ internal sealed class Recomputation
 
     private static FrozenSet<string> IdsOf(ImmutableArray<PlannedStep> steps) => steps.Select(step => step.Identity.UniqueId).ToFrozenSet(StringComparer.Ordinal);
 
-    // Whether it would get another input than before: a result that is not deterministic and not in the cache any more.
-    private static bool UsesChange(StepNode node, HashSet<StepNode> computed) =>
-        node.Inputs.Any(input => computed.Contains(input) && (!input.Type.Deterministic || UsesChange(input, computed)));
+    // The computed inputs that may be others than before: a result that is not deterministic and not in the cache any more, and what is computed from it.
+    private static HashSet<StepNode> FindChanging(StepGraph graph, HashSet<StepNode> computed)
+    {
+        var changing = new HashSet<StepNode>();
+        foreach (var node in graph.Nodes.Where(computed.Contains))
+        {
+            if (!node.Type.Deterministic || node.Inputs.Any(changing.Contains))
+                changing.Add(node);
+        }
+
+        return changing;
+    }
 }

@@ -35,23 +35,27 @@ internal sealed class RecomputedResults
     public async Task<VerificationOutcome> VerifyAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
         var (graph, recomputation) = await FileSystemWork.RunAsync(() => ChooseAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        RemoveResults(keep: new HashSet<string>());
         if (!recomputation.Steps.IsEmpty)
             await RunAsync(recomputation, observer, cancellationToken).ConfigureAwait(false);
 
         var (equal, different) = (0, 0);
+        var kept = _tally.Failures.Select(failure => failure.UniqueId).ToHashSet(StringComparer.Ordinal);
         foreach (var step in recomputation.Steps.Where(step => _tally.Find(step.Node.Name)?.State == StepState.Ran))
         {
             if (await FindDifferenceAsync(step, cancellationToken).ConfigureAwait(false) is { } difference)
             {
                 different++;
                 _found.Add(difference);
+                kept.Add(step.Identity.UniqueId);
             }
             else
             {
                 equal++;
-                _state.Access(() => EntryRemoval.TryRemove(Path.Combine(_state.Recomputed, step.Identity.UniqueId)));
             }
         }
+
+        RemoveResults(kept);
 
         _found.AddRange(_tally.Failures.Select(failure => new Diagnostic(Descriptors.Find(failure.Code), new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step), failure.Message)));
         return new VerificationOutcome
@@ -87,13 +91,19 @@ internal sealed class RecomputedResults
             ScratchDirectory = _state.Scratch,
             Options = _request.Options,
         };
-        foreach (var step in plan.Steps)
-            _state.Access(() => EntryRemoval.TryRemove(Path.Combine(_state.Recomputed, step.UniqueId)));
-
         var planFile = build.PlanFile;
         var workers = new WorkerRuns(worker, new RunObservers(_tally, observer), plan, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
         _found.AddRange(await workers.RunAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    private void RemoveResults(IReadOnlySet<string> keep) => _state.Access(() =>
+    {
+        if (!Directory.Exists(_state.Recomputed))
+            return;
+
+        foreach (var directory in Directory.GetDirectories(_state.Recomputed).Where(directory => !keep.Contains(Path.GetFileName(directory))))
+            EntryRemoval.TryRemove(directory);
+    });
 
     private async Task<Diagnostic?> FindDifferenceAsync(PlannedStep step, CancellationToken cancellationToken)
     {

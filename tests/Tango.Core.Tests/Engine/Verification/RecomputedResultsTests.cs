@@ -117,6 +117,46 @@ public sealed class RecomputedResultsTests : IDisposable
         Assert.Equal(2, events.Completed.Count());
     }
 
+    [Fact]
+    public async Task Only_results_of_the_last_verification_that_differ_or_failed_stay()
+    {
+        DeclareSum();
+        await _project.BuildAsync();
+        File.WriteAllText(_numbers, "1\n7\n3\n");
+        await VerifyAsync();
+        var differing = Assert.Single(Results());
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "recomputed", "Other-1-of-an-earlier-id", "result"));
+        File.WriteAllText(_numbers, "1\n2\n3\n");
+        Directory.Delete(_project.EntryOf("numbers"), recursive: true);
+
+        Assert.Equal((1, 0, 0, 1), Counts((await VerifyAsync()).Outcome));
+
+        Assert.StartsWith("ReadsAside-", Path.GetFileName(differing), StringComparison.Ordinal);
+        Assert.Empty(Results());
+
+        string[] Results() => Directory.GetDirectories(Path.Combine(_project.StateDirectory, "recomputed"));
+    }
+
+    [Fact]
+    public async Task Many_layers_of_steps_that_are_not_cached_take_no_longer_than_they_are_many()
+    {
+        const int layers = 50;
+        _project.Declare<Constant>("one0", "Value=1", "CacheResults=false").Declare<Constant>("two0", "Value=-1", "CacheResults=false");
+        for (var layer = 1; layer <= layers; layer++)
+        {
+            var (one, two) = ($"ref:one{layer - 1}", $"ref:two{layer - 1}");
+            _project.Declare<Plus>($"one{layer}", "Left=" + one, "Right=" + two, "CacheResults=false").Declare<Plus>($"two{layer}", "Left=" + two, "Right=" + one, "CacheResults=false");
+        }
+
+        _project.Declare<Plus>("sum", $"Left=ref:one{layers}", $"Right=ref:two{layers}");
+        await _project.BuildAsync();
+
+        var (outcome, events) = await VerifyAsync();
+
+        Assert.Equal((1, 0, 0, 2 * (layers + 1)), Counts(outcome));
+        Assert.Equal((2 * (layers + 1)) + 1, events.Completed.Count());
+    }
+
     public static TheoryData<string, string, string> Commands => new()
     {
         { "Outputs=out/a.txt", "cp aside/a.txt out/a.txt", "'result/a.txt' differs in line 2, at byte 5" },
@@ -170,6 +210,8 @@ public sealed class RecomputedResultsTests : IDisposable
         Assert.Equal(code, Assert.Single(outcome.Diagnostics).Code);
         Assert.Equal(before, Everything());
         Assert.True(Directory.Exists(_project.PathOf("out/empty")));
+        Assert.Equal(code == "TANGO0505" ? ["a.txt", "new.txt"] : [], Directory.EnumerateFiles(_project.StateDirectory, "*.txt", SearchOption.AllDirectories)
+            .Where(path => path.Contains(Path.Combine(".killed", "out"), StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         File.WriteAllText(script, "echo first > out/a.txt");
         Assert.Equal((1, 0, 0, 0), Counts((await VerifyAsync()).Outcome));
     }
