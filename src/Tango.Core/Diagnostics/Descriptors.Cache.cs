@@ -83,7 +83,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> folder, <c>{1}</c> why.</summary>
     public static DiagnosticDescriptor ResultsNotProtected { get; } = new(
         "TANGO0318", Warning, "Results are not protected from TangoGc",
-        "'{0}' cannot be written: {1}. So TangoGc may remove results that this build uses or computes. Grant access to it, or delete it.");
+        "'{0}' cannot be written: {1}. So TangoGc may remove results that this build uses or computes. Free space, grant access to it, or delete it.");
 
     /// <summary><c>{0}</c> step, <c>{1}</c> difference, <c>{2}</c> cached entry, <c>{3}</c> new entry.</summary>
     public static DiagnosticDescriptor ResultNotRepeated { get; } = new(
