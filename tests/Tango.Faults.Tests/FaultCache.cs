@@ -36,7 +36,8 @@ internal sealed class FaultCache : IDisposable
     /// <summary>Runs the pipeline to its end, compares its result with that of an undisturbed run, and checks that no step of those that had completed ran again.</summary>
     /// <param name="completed">The steps that had completed; null: no matter.</param>
     /// <param name="mayHaveMore">Whether there may be other files beside results.</param>
-    public async Task<FaultOutcome> RecoverAsync(IReadOnlySet<string>? completed, bool mayHaveMore = false)
+    /// <param name="otherSteps">The number of other steps whose entries are in the cache.</param>
+    public async Task<FaultOutcome> RecoverAsync(IReadOnlySet<string>? completed, bool mayHaveMore = false, int otherSteps = 0)
     {
         var outcome = new FaultOutcome();
         var before = Runs();
@@ -54,7 +55,7 @@ internal sealed class FaultCache : IDisposable
         }
 
         outcome.Problems.AddRange(EntryCheck.Problems(Directory, mayHaveMore));
-        if (exitCode == 0 && Completed().Count < FaultPipeline.StepCount)
+        if (exitCode == 0 && Completed().Count != FaultPipeline.StepCount + otherSteps)
             outcome.Problems.Add($"only {string.Join(", ", Completed())} are complete");
 
         return outcome;

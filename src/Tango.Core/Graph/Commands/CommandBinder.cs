@@ -145,12 +145,13 @@ internal sealed class CommandBinder
     private void AddShell(StepDraft draft)
     {
         var written = RemoveArgument(draft, CommandNames.Shell)?.Value is ArgumentValue.Scalar { Value: string text } && !string.IsNullOrWhiteSpace(text) ? text : ShellNames.Default;
-        if (ShellNames.Read(written) is not { } shell)
+        var shell = ShellNames.Read(written);
+        if (shell is null)
             ReportInvalid(draft, CommandNames.Shell, $"its Shell '{written}' is unknown. Write one of {ShellNames.All}");
         else if (shell != ShellNames.Sh)
             Add(draft, CommandNames.Shell, Text, new ArgumentValue.Scalar(shell));
 
-        if (ShellNames.Read(written) == ShellNames.Cmd && RunOf(draft) is { } run && run.AsSpan().Trim().ContainsAny('\r', '\n'))
+        if (shell == ShellNames.Cmd && RunOf(draft) is { } run && run.AsSpan().Trim().ContainsAny('\r', '\n'))
             ReportInvalid(draft, CommandNames.Run, "cmd reads one line, and its Run has several. Join them with '&&', put them into a script, or choose another Shell, such as pwsh");
     }
 

@@ -26,5 +26,5 @@ internal static class ShellNames
 
     /// <summary>Reads a value, ignoring case.</summary>
     /// <returns>One of the constants; null if it is none of them.</returns>
-    public static string? Read(string text) => text.Trim().ToLowerInvariant() is Sh or Bash or Cmd or Pwsh ? text.Trim().ToLowerInvariant() : null;
+    public static string? Read(string text) => text.Trim().ToLowerInvariant() is (Sh or Bash or Cmd or Pwsh) and var shell ? shell : null;
 }

@@ -1,4 +1,3 @@
-using Tango.Core.Tests.IO;
 using Tango.Execution.Commands;
 using Tango.IO;
 using Tango.Runs;
@@ -38,10 +37,10 @@ public sealed class CommandShellTests : IDisposable
         Assert.Equal(4, ((string[])["sh", "bash", "cmd", "pwsh"]).Select(_project.UniqueId).Distinct().Count());
     }
 
-    [UnixFact]
+    [Fact]
     public void Naming_the_shell_of_the_system_changes_no_id()
     {
-        _project.DeclareCommand("one", "echo hello").DeclareCommand("two", "echo hello", "Shell=sh");
+        _project.DeclareCommand("one", "echo hello").DeclareCommand("two", "echo hello", "Shell=" + ShellNames.Default);
 
         Assert.Equal(_project.UniqueId("one"), _project.UniqueId("two"));
     }
@@ -84,7 +83,7 @@ public sealed class CommandShellTests : IDisposable
         Assert.EndsWith("exit $LASTEXITCODE }", arguments[4], StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [ShFact]
     public async Task Bash_reads_what_only_bash_knows()
     {
         if (ProgramPath.Find("bash") is null)
@@ -97,7 +96,7 @@ public sealed class CommandShellTests : IDisposable
         Assert.Equal("two", await _project.ResultAsync<string>("tell"));
     }
 
-    [UnixFact]
+    [ShFact]
     public async Task A_shell_that_is_not_here_is_an_error_of_the_step()
     {
         _project.DeclareCommand("one", "echo 1", "Shell=cmd");

@@ -176,10 +176,16 @@ public sealed class FailureTests : IDisposable
         var gate = Gate.Create();
         _project.Declare<FailsEndlessly>("bad", "Member=" + member, "Gate=" + gate.Name, "Timeout=00:00:00.5", "Retries=2");
 
-        var events = await _project.RunAsync().WaitAsync(TestLimits.Hang);
-        gate.Open();
+        try
+        {
+            var events = await _project.RunAsync().WaitAsync(TestLimits.Hang);
 
-        Assert.Equal("TANGO0205", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
+            Assert.Equal("TANGO0205", Assert.Single(events.Of<RunEvent.StepFailed>()).Code);
+        }
+        finally
+        {
+            gate.Open();
+        }
     }
 
     [Theory]
