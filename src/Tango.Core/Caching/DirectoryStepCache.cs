@@ -334,7 +334,7 @@ public sealed class DirectoryStepCache : StepCache
                 await _formats.Find(FormatName.Parse(metadata.Format)).WriteAsync(result, type, writer, cancellationToken).ConfigureAwait(false);
 
             cancellationToken.ThrowIfCancellationRequested();
-            return await options.CompleteAsync(metadata).ConfigureAwait(false);
+            return await options.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
         }
         catch (ResultNotStorableException exception)
         {

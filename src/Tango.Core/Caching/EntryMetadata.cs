@@ -33,6 +33,9 @@ public sealed record EntryMetadata
     /// <summary>The result's files, in ordinal order of their names.</summary>
     public ImmutableArray<EntryFile> Files { get; init; } = [];
 
+    /// <summary>The size of all files, in bytes.</summary>
+    internal long Size => Files.Sum(file => file.Size);
+
     /// <summary>Everything that is in the unique id.</summary>
     public ImmutableArray<IdentityEntry> Identity { get; init; } = [];
 
@@ -44,6 +47,9 @@ public sealed record EntryMetadata
 
     /// <summary>The step's own line about what came out.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The numbers that the step reported about its result, in ordinal order of their names.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = StepMetrics.None;
 
     /// <summary>When the step started, UTC.</summary>
     public DateTimeOffset Started { get; init; }

@@ -17,6 +17,12 @@ internal static class TextLimits
     /// <summary>A summary.</summary>
     public const int MaxSummary = 1_000;
 
+    /// <summary>The name of a metric.</summary>
+    public const int MaxMetricName = 100;
+
+    /// <summary>How many metrics a step has.</summary>
+    public const int MaxMetrics = 1_000;
+
     /// <summary>The text of a progress report.</summary>
     public const int MaxProgress = 1_000;
 

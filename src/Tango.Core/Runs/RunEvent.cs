@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tango.Runs;
 
 /// <summary>
@@ -139,8 +141,30 @@ public abstract record RunEvent
         /// <summary>Its own line about what came out; null when it gave none.</summary>
         public string? Summary { get; init; }
 
+        /// <summary>Its metrics, in ordinal order of their names.</summary>
+        public ImmutableSortedDictionary<string, double> Metrics { get; init; } = StepMetrics.None;
+
+        /// <summary>The size of the stored result in bytes; null if it is not cached.</summary>
+        public long? ResultSize { get; init; }
+
         /// <summary>The name of the equal step of this run that computed the result; null if the step itself or another process did.</summary>
         public string? SameAs { get; init; }
+    }
+
+    /// <summary>A step's result was stored in the remote cache.</summary>
+    public sealed record StepPushed : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>How many bytes were sent.</summary>
+        public required long Size { get; init; }
+
+        /// <summary>How long it took.</summary>
+        public required TimeSpan Duration { get; init; }
     }
 
     /// <summary>A step failed.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.Steps;
 
 namespace Tango.Runs;
 
@@ -12,12 +13,16 @@ internal static class RunEventJson
     private const double LongestSeconds = 3.2e10;
 
     /// <summary>Writes an event as UTF-8 JSON without a line break.</summary>
-    public static byte[] Write(RunEvent runEvent)
+    /// <param name="time">When it happened; null leaves it out.</param>
+    public static byte[] Write(RunEvent runEvent, DateTimeOffset? time = null)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
+            if (time is { } moment)
+                json.WriteString("time", moment.UtcDateTime);
+
             Write(json, runEvent);
             json.WriteEndObject();
         }
@@ -26,7 +31,7 @@ internal static class RunEventJson
     }
 
     /// <summary>Reads an event.</summary>
-    /// <param name="line">A line of <see cref="Write(RunEvent)"/>.</param>
+    /// <param name="line">A line of <see cref="Write(RunEvent, DateTimeOffset?)"/>.</param>
     /// <exception cref="JsonException">It is not an event.</exception>
     public static RunEvent Read(ReadOnlySpan<byte> line)
     {
@@ -84,6 +89,11 @@ internal static class RunEventJson
                 json.WriteNumber("size", fetched.Size);
                 WriteDuration(json, fetched.Duration);
                 break;
+            case RunEvent.StepPushed pushed:
+                WriteKind(json, "stepPushed", pushed.Step, pushed.UniqueId);
+                json.WriteNumber("size", pushed.Size);
+                WriteDuration(json, pushed.Duration);
+                break;
             case RunEvent.StepStarted started:
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
@@ -113,6 +123,8 @@ internal static class RunEventJson
                 json.WriteString("state", completed.State.ToString());
                 WriteDuration(json, completed.Duration);
                 WriteIfAny(json, "summary", completed.Summary);
+                MetricsJson.WriteIfAny(json, completed.Metrics);
+                WriteIfAny(json, "resultSize", completed.ResultSize);
                 WriteIfAny(json, "sameAs", completed.SameAs);
                 break;
             case RunEvent.StepFailed failed:
@@ -145,6 +157,7 @@ internal static class RunEventJson
             CachedSteps = Texts(json, "cached"),
         },
         "stepFetched" => new RunEvent.StepFetched { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
+        "stepPushed" => new RunEvent.StepPushed { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
         "stepStarted" => new RunEvent.StepStarted
         {
             Step = Step(json),
@@ -163,6 +176,8 @@ internal static class RunEventJson
             State = Name<StepState>(json, "state"),
             Duration = Duration(json),
             Summary = OptionalText(json, "summary"),
+            Metrics = MetricsJson.Read(json),
+            ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
             SameAs = OptionalText(json, "sameAs"),
         },
         "stepFailed" => new RunEvent.StepFailed
@@ -209,6 +224,12 @@ internal static class RunEventJson
     }
 
     private static void WriteIfAny(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+    }
+
+    private static void WriteIfAny(Utf8JsonWriter json, string name, long? number)
     {
         if (number is { } value)
             json.WriteNumber(name, value);

@@ -37,6 +37,8 @@ internal sealed class RunTally : IRunObserver
                 {
                     Duration = completed.Duration,
                     Summary = completed.Summary,
+                    Metrics = completed.Metrics.IsEmpty ? null : completed.Metrics,
+                    ResultSize = completed.ResultSize,
                     Log = Find(completed.Step)?.Log,
                 };
                 break;

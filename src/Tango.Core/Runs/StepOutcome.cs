@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tango.Graph.Exports;
 
 namespace Tango.Runs;
@@ -31,6 +32,15 @@ internal sealed record StepOutcome(string Name, string UniqueId, StepState State
 
     /// <summary>The summary that the step has set; null if it gave none.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The metrics of the step; null if there are none.</summary>
+    public ImmutableSortedDictionary<string, double>? Metrics { get; init; }
+
+    /// <summary>The size of the stored result in bytes; null if that is not known, or it is not stored.</summary>
+    public long? ResultSize { get; init; }
+
+    /// <summary>How long the step ran that computed the result: for a cached one, the time that the cache has saved.</summary>
+    public TimeSpan Cost { get; init; }
 
     /// <summary>Why it ran, in words; null if it did not.</summary>
     public string? Reason { get; init; }

@@ -66,6 +66,10 @@ public abstract partial class Step
         set => Context.Summary = value;
     }
 
+    /// <summary>Numbers about the result, which tools compare between runs: <c>Metrics["accuracy"] = 0.967</c>.</summary>
+    /// <exception cref="InvalidOperationException">The step is not running.</exception>
+    protected StepMetrics Metrics => Context.Metrics;
+
     private StepContext Context => _context ?? throw new InvalidOperationException(
         $"{GetType().Name} is not running: work directory, logger and progress exist only while Run does.");
 

@@ -72,6 +72,12 @@ public sealed class StepContext
         set => field = value is null ? null : TextLimits.Cut(Mask(value), TextLimits.MaxSummary);
     }
 
+    /// <summary>Numbers about the result, which tools compare between runs: <c>Metrics["accuracy"] = 0.967</c>.</summary>
+    public StepMetrics Metrics { get; } = new();
+
+    /// <summary>The size of the stored result in bytes, once it is stored; null if it is not cached.</summary>
+    internal long? ResultSize { get; set; }
+
     /// <summary>Replaces secrets in a text.</summary>
     internal Func<string, string> Mask { get; init; } = static text => text;
 }

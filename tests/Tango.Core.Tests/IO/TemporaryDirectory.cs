@@ -12,6 +12,16 @@ internal sealed class TemporaryDirectory : IDisposable
     // With the separators of the system.
     public string PathOf(string name) => System.IO.Path.GetFullPath(name, Path);
 
+    /// <summary>Writes a file, with the folders it needs.</summary>
+    /// <returns>Its full path.</returns>
+    public string Write(string name, string content)
+    {
+        var path = PathOf(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
     // Also what only root could delete.
     public void Dispose() => EntryTree.Delete(Path);
 }

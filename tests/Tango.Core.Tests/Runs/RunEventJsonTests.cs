@@ -11,6 +11,7 @@ public sealed class RunEventJsonTests
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc", LogPath = "/cache/log.txt", Reason = "first run" },
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc" },
         new RunEvent.StepFetched { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
+        new RunEvent.StepPushed { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
         new RunEvent.StepWaiting { Step = "step", UniqueId = "Step-1-abc" },
         new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "line\nbreak \u001e \u2028 \"quoted\" 😀" },
         new RunEvent.StepProgressed { Step = "step", Fraction = 0.5 },
@@ -45,6 +46,18 @@ public sealed class RunEventJsonTests
 
         Assert.Equal(("p.csproj", 3), (read.Project, read.RunCount));
         Assert.Equal(["a", "b"], read.CachedSteps);
+    }
+
+    [Fact]
+    public void The_numbers_of_a_result_survive_its_line()
+    {
+        var metrics = StepMetrics.None.Add("a", 0.1).Add("b", double.NaN).Add("c", double.NegativeInfinity);
+        var completed = new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Ran, ResultSize = 5_000_000_000, Metrics = metrics };
+
+        var read = (RunEvent.StepCompleted)RunEventJson.Read(RunEventJson.Write(completed, new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.Zero)));
+
+        Assert.Equal(metrics, read.Metrics);
+        Assert.Equal(completed, read with { Metrics = metrics });
     }
 
     [Fact]

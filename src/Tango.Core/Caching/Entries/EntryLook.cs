@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tango.IO;
 
 namespace Tango.Caching.Entries;
@@ -14,15 +15,27 @@ internal sealed record EntryLook(CacheReadState State)
     /// <summary>If found: the summary of the step that computed the result; null if it gave none.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>If found: the metrics of the step that computed the result.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = StepMetrics.None;
+
+    /// <summary>If found: the size of the stored result in bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>If found: how long the step ran that computed the result.</summary>
+    public TimeSpan Cost { get; init; }
+
     /// <summary>If found: the fingerprint of the code that ran; null if it is not recorded.</summary>
     public string? CodeFingerprint { get; init; }
 
     /// <summary>The entry is complete, as far as its metadata show.</summary>
-    public static EntryLook Found(EntryMetadata? metadata) =>
-        new(CacheReadState.Found) { Summary = metadata?.Summary, CodeFingerprint = metadata?.CodeFingerprint };
-
-    /// <summary>The entry is as the last build found it. The fingerprint of its code is not known.</summary>
-    public static EntryLook Unchanged(string? summary) => new(CacheReadState.Found) { Summary = summary };
+    public static EntryLook Found(EntryMetadata? metadata) => metadata is null ? new(CacheReadState.Found) : new(CacheReadState.Found)
+    {
+        Summary = metadata.Summary,
+        Metrics = metadata.Metrics,
+        Size = metadata.Size,
+        Cost = metadata.Duration,
+        CodeFingerprint = metadata.CodeFingerprint,
+    };
 
     /// <summary>Looks at an entry.</summary>
     /// <param name="directory">Its full path.</param>

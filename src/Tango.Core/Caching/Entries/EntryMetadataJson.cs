@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tango.Identity;
 using Tango.IO;
+using Tango.Steps;
 
 namespace Tango.Caching.Entries;
 
@@ -45,6 +46,7 @@ internal static class EntryMetadataJson
             WriteDependencies(json, metadata.Dependencies);
             WriteOptional(json, "codeFingerprint", metadata.CodeFingerprint);
             WriteOptional(json, "summary", metadata.Summary);
+            MetricsJson.WriteIfAny(json, metadata.Metrics);
             json.WriteString("started", metadata.Started.UtcDateTime);
             json.WriteNumber("duration", metadata.Duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
             WriteOptional(json, "host", metadata.Host);
@@ -93,6 +95,7 @@ internal static class EntryMetadataJson
         Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
         CodeFingerprint = OptionalText(root, "codeFingerprint"),
         Summary = OptionalText(root, "summary"),
+        Metrics = MetricsJson.Read(root),
         Started = new DateTimeOffset(DateTime.Parse(Text(root, "started"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
         Duration = TimeSpan.FromTicks((long)(root.GetProperty("duration").GetDecimal() * TimeSpan.TicksPerSecond)),
         Host = OptionalText(root, "host"),

@@ -55,15 +55,17 @@ internal sealed class RemoteCache : IDisposable
     }
 
     /// <summary>Pushes an entry. An entry that is not in the local cache any more, or too large for an archive, is skipped.</summary>
+    /// <returns>The size of the archive in bytes; null if the entry was skipped.</returns>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    public Task PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
+    public Task<long?> PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
         async () =>
         {
             using var archive = await TryPackAsync(uniqueId, cache, cancellationToken).ConfigureAwait(false);
-            if (archive is not null)
-                await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
+            if (archive is null)
+                return (long?)null;
 
-            return true;
+            await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
+            return archive.Length;
         },
         cancellationToken);
 

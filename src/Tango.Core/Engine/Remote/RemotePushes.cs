@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Tango.Caching.Remote;
 using Tango.Planning;
+using Tango.Runs;
 
 namespace Tango.Engine.Remote;
 
@@ -15,7 +17,8 @@ internal sealed class RemotePushes : IAsyncDisposable
     private readonly SemaphoreSlim _turns = new(MaxConcurrency);
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Task> _pushes = new();
-    private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
+    private volatile IRunObserver? _observer;
     private Exception? _failure;
 
     public RemotePushes(RemoteCache remote, DirectoryStepCache cache)
@@ -25,15 +28,22 @@ internal sealed class RemotePushes : IAsyncDisposable
     }
 
     /// <summary>Adds the results of a plan's steps that other builds can use to those that are pushed. An entry that cannot be used here is left alone in the remote cache too.</summary>
-    public void AddExpected(Plan plan) => _expected.UnionWith(plan.Steps
-        .Where(step => step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
-        .Select(step => step.Identity.UniqueId));
+    /// <param name="observer">Receives an event for each that was pushed.</param>
+    public void AddExpected(Plan plan, IRunObserver observer)
+    {
+        _observer = observer;
+        foreach (var step in plan.Steps)
+        {
+            if (step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
+                _expected[step.Identity.UniqueId] = step.Node.Name;
+        }
+    }
 
     /// <summary>Starts to push a result if it is expected, and returns.</summary>
     public void Push(string uniqueId)
     {
-        if (_expected.Contains(uniqueId))
-            _pushes.Enqueue(Task.Run(() => PushAsync(uniqueId)));
+        if (_expected.TryGetValue(uniqueId, out var step))
+            _pushes.Enqueue(Task.Run(() => PushAsync(step, uniqueId)));
     }
 
     /// <summary>Waits until everything has been pushed.</summary>
@@ -57,14 +67,16 @@ internal sealed class RemotePushes : IAsyncDisposable
         _turns.Dispose();
     }
 
-    private async Task PushAsync(string uniqueId)
+    private async Task PushAsync(string step, string uniqueId)
     {
         try
         {
             await _turns.WaitAsync(_end.Token).ConfigureAwait(false);
             try
             {
-                await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false);
+                var clock = Stopwatch.StartNew();
+                if (await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false) is { } size)
+                    _observer?.OnEvent(new RunEvent.StepPushed { Step = step, UniqueId = uniqueId, Size = size, Duration = clock.Elapsed });
             }
             finally
             {

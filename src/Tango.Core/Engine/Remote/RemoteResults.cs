@@ -79,7 +79,8 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     }
 
     /// <summary>Adds the results of a plan's steps to those that are pushed.</summary>
-    public void AddExpected(Plan plan) => _pushes?.AddExpected(plan);
+    /// <param name="observer">Receives an event for each that was pushed.</param>
+    public void AddExpected(Plan plan, IRunObserver observer) => _pushes?.AddExpected(plan, observer);
 
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)

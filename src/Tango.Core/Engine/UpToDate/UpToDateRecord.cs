@@ -1,3 +1,4 @@
+using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Diagnostics;
 using Tango.IO;
@@ -40,9 +41,18 @@ internal sealed record UpToDateRecord(
         foreach (var step in Steps)
         {
             if (step.State == StepState.Cached && step.Path.StartsWith(cache, StringComparison.Ordinal) && !touched.Contains(step.UniqueId))
-                untouched[step.UniqueId] = EntryLook.Unchanged(step.Summary);
+                untouched[step.UniqueId] = UnchangedEntry(step);
         }
 
         return new RecordedEntries(touched, untouched);
     }
+
+    // The fingerprint of its code is not known.
+    private static EntryLook UnchangedEntry(StepOutcome step) => new(CacheReadState.Found)
+    {
+        Summary = step.Summary,
+        Metrics = step.Metrics ?? StepMetrics.None,
+        Size = step.ResultSize ?? 0,
+        Cost = step.Cost,
+    };
 }

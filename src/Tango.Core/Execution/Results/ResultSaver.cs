@@ -88,7 +88,8 @@ internal sealed class ResultSaver
             Completing = async written =>
             {
                 await check().ConfigureAwait(false);
-                return written with { Summary = context.Summary, Duration = DateTimeOffset.UtcNow - started };
+                context.ResultSize = _cache.KeepsFiles ? written.Size : null;
+                return written with { Summary = context.Summary, Metrics = context.Metrics.Values, Duration = DateTimeOffset.UtcNow - started };
             },
         };
         await StoreAsync(step, metadata, result, type ?? typeof(object), options, context).ConfigureAwait(false);

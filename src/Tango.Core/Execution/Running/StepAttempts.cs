@@ -37,8 +37,8 @@ internal sealed class StepAttempts
     /// <summary>Runs the code and saves its result.</summary>
     /// <param name="prepare">Creates the inputs of an attempt. Called for each, because a failed attempt may have modified its inputs.</param>
     /// <param name="cancellationToken">Cancelled when the build is cancelled.</param>
-    /// <returns>The summary that the step has set.</returns>
-    public async Task<string?> RunAsync(Func<Task<StepCall>> prepare, CancellationToken cancellationToken)
+    /// <returns>What the step told about its result.</returns>
+    public async Task<StepReport> RunAsync(Func<Task<StepCall>> prepare, CancellationToken cancellationToken)
     {
         var retries = _step.Options.Retries ?? 0;
         for (var attempt = _step.FailedAttempts; ; attempt++)
@@ -70,7 +70,7 @@ internal sealed class StepAttempts
     private static bool MayRetry(Exception exception) => exception is ResultNotStorableException
         or not (TangoException or EntryMissingException or EntryRemovedException or StepTimeoutException { HasEnded: false });
 
-    private async Task<string?> TryAsync(StepCall call, CancellationToken cancellationToken)
+    private async Task<StepReport> TryAsync(StepCall call, CancellationToken cancellationToken)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new ProgressReporter(_step.Name, _report) { Mask = _log.Mask };
@@ -92,7 +92,7 @@ internal sealed class StepAttempts
             await LimitAsync(running, timeout, limit, cancellationToken).ConfigureAwait(false);
 
         await running.ConfigureAwait(false);
-        return context.Summary;
+        return new(context.Summary, context.Metrics.Values, context.ResultSize);
     }
 
     private Task CallAsync(StepCall call, StepContext context, ProgressReporter progress) => Task.Run(async () =>

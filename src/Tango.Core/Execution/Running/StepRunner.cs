@@ -76,8 +76,8 @@ internal sealed class StepRunner : IStepExecutor
             }
 
             logPath = _directories.LogOf(step);
-            var summary = await RunOrRepeatAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
-            _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Ran, Duration = clock.Elapsed, Summary = summary });
+            var report = await RunOrRepeatAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+            _report(Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed });
             return StepCompletion.Completed;
         }
         catch (EntryMissingException lost)
@@ -103,7 +103,7 @@ internal sealed class StepRunner : IStepExecutor
     }
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
-    private async Task<string?> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
     {
         try
         {
@@ -187,12 +187,23 @@ internal sealed class StepRunner : IStepExecutor
     // Another process, or an equal step, computed the result while this one waited for it.
     private StepCompletion FoundInCache(ExecutionStep step)
     {
-        var summary = step.IsCacheable && _cache.GetMetadata(step.UniqueId)?.Summary is { } stored ? TextLimits.Cut(stored, TextLimits.MaxSummary) : null;
-        _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached, Summary = summary, SameAs = step.SameAs });
+        var stored = step.IsCacheable ? _cache.GetMetadata(step.UniqueId) : null;
+        var summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null;
+        _report(Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs });
         return StepCompletion.Reused;
     }
 
-    private async Task<string?> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private static RunEvent.StepCompleted Completed(ExecutionStep step, StepState state, StepReport report) => new()
+    {
+        Step = step.Name,
+        UniqueId = step.UniqueId,
+        State = state,
+        Summary = report.Summary,
+        Metrics = report.Metrics,
+        ResultSize = report.ResultSize,
+    };
+
+    private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
         using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
@@ -203,10 +214,10 @@ internal sealed class StepRunner : IStepExecutor
         try
         {
             _saver.CheckType(step, binding.ResultType);
-            var summary = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
+            var report = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
             _directories.Complete(step);
-            log.WriteFile(StepLogLevel.Info, $"completed{(summary is null ? "" : ": " + summary)}");
-            return summary;
+            log.WriteFile(StepLogLevel.Info, $"completed{(report.Summary is { } summary ? ": " + summary : "")}");
+            return report;
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
         {

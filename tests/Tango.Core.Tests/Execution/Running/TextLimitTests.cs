@@ -77,7 +77,7 @@ public sealed class TextLimitTests : IDisposable
     public void The_log_of_a_run_has_a_limit_and_the_outcomes_all_the_same()
     {
         var path = _project.PathOf("run.log");
-        using (var log = new RunTextLog(path, limit: 100))
+        using (var log = RunLog.OfText(path, limit: 100))
         {
             for (var line = 0; line < 1000; line++)
                 log.OnEvent(new RunEvent.StepLogged { Step = "a", Level = StepLogLevel.Info, Text = "0123456789" });
