@@ -64,6 +64,7 @@ internal static class Names
     internal static class Properties
     {
         public const string TangoSet = "TangoSet";
+        public const string TangoKeepRuns = "TangoKeepRuns";
         public const string TangoMaxParallelism = "TangoMaxParallelism";
         public const string TangoGpus = "TangoGpus";
         public const string TangoCodeFingerprint = "TangoCodeFingerprint";

@@ -12,6 +12,8 @@ namespace Tango.Build.Tasks;
 /// <param name="projectFile">Full path of the project's file, for messages.</param>
 internal sealed class PipelineSettings(ITaskItem request, string projectFile)
 {
+    private const int DefaultKeptRuns = 500;
+
     /// <summary>The directory of the project's state files.</summary>
     public string StateDirectory => Text(nameof(StateDirectory));
 
@@ -20,6 +22,10 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
 
     /// <summary>The directory that run records are written to; empty: none.</summary>
     public string RunsDirectory => Text(nameof(RunsDirectory));
+
+    /// <summary>How many run records of a project are kept; 0: all.</summary>
+    /// <exception cref="TangoException">It is no number.</exception>
+    public int KeptRuns => Number(nameof(KeptRuns), Names.Properties.TangoKeepRuns, unset: DefaultKeptRuns);
 
     /// <summary>Whether steps run before the project is compiled (<c>TangoRunBefore=Compile</c>), with types from projects that it refers to.</summary>
     public bool RunsBeforeCompile => Text(nameof(RunsBeforeCompile)) == "true";

@@ -14,7 +14,7 @@ public abstract class PipelineTask : TangoTask
 {
     // The settings that affect no result: first those that may have an invalid value, then those that are true or false.
     private static readonly string[] FreeSettings =
-        [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
+        [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(PipelineSettings.KeptRuns), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
 
     private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
 
@@ -45,6 +45,8 @@ public abstract class PipelineTask : TangoTask
             CacheDirectory = FullDirectory(Settings.CacheDirectory),
             RemoteCache = ReadRemoteCache(),
             RunsDirectory = Settings.RunsDirectory.Length == 0 ? null : FullDirectory(Settings.RunsDirectory),
+            KeptRuns = Settings.KeptRuns,
+            Overrides = [.. ArgumentOverrides.For(ProjectFile, Settings.Overrides)],
             Assemblies = ReadAssemblies(),
             RunsBeforeCompile = Settings.RunsBeforeCompile,
             ProjectReferences = ReadProjectNames(),
@@ -91,6 +93,7 @@ public abstract class PipelineTask : TangoTask
             ReadRemoteCache();
 
         _ = Settings.RemoteCachePush;
+        _ = Settings.KeptRuns;
         _ = Settings.RunOptions;
     }
 

@@ -19,6 +19,9 @@ public sealed class RunTangoSteps : WorkerTask
     /// <summary>All target frameworks of the project, separated by <c>;</c>; empty if it has one.</summary>
     public string? TargetFrameworks { get; set; }
 
+    /// <summary><c>Tango.Build.Id.proj</c>; empty where tasks cannot build projects.</summary>
+    public string? BuildIdProject { get; set; }
+
     /// <summary>The outcome of each step, in declaration order.</summary>
     [Output]
     public ITaskItem[] Results { get; private set; } = [];
@@ -84,6 +87,7 @@ public sealed class RunTangoSteps : WorkerTask
             IsExport = ownership.IsExport,
             OutputFolders = ownership.OutputFolders,
             VerifyExports = ReadVerifyExports(),
+            BuildId = BuildId.Find(BuildEngine, BuildIdProject),
         };
         if (!request.RunsBeforeCompile)
             request = request with { KnownWarnings = [.. LateExportItems.Find(request.Declarations), .. FindLateWebAssets(request)] };

@@ -35,6 +35,7 @@ public sealed class SolutionBuild
         var second = (await app.BuildAsync(["All.slnx", "--no-restore", .. kind])).EnsureSuccess();
 
         Assert.Equal(Everything, first.StepsRun);
+        Assert.Single(app.RunRecords().Select(record => record.GetProperty("build").GetString()).Distinct());
         Assert.All((string[])["Greet", "Numbers", "Sum", "WriteReport"], type => Assert.Single(app.EntriesOf(type)));
         Assert.True(File.Exists(app.PathOf("artifacts/bin/Left/debug/report.json")));
         Assert.True(File.Exists(app.PathOf("artifacts/bin/Right/debug/report.json")));

@@ -31,6 +31,15 @@ internal sealed record PipelineRequest
     /// <summary>Where run records are appended; null: nowhere.</summary>
     public string? RunsDirectory { get; init; }
 
+    /// <summary>How many run records of a project are kept; 0: all.</summary>
+    public int KeptRuns { get; init; }
+
+    /// <summary>The same for all projects of one build; null if it is not known.</summary>
+    public string? BuildId { get; init; }
+
+    /// <summary>The arguments in the declarations that were set from outside the project file, each as <c>STEP.Argument=value</c>; for the run record.</summary>
+    public ImmutableArray<string> Overrides { get; init; } = [];
+
     /// <summary>The assemblies that contain the step types; null for a project that compiles nothing, which has only built-in types.</summary>
     public required StepAssemblies? Assemblies { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly RunTally _tally = new();
     private readonly RunFindings _findings = new();
     private readonly PipelineState _state;
+    private readonly RunRecorder _recorder;
     private readonly PipelineExecution _execution;
     private readonly ExportedResults _exports;
     private readonly CommandOutputRestorer _commands;
@@ -43,6 +44,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _build = state.NewBuild();
         _cache = new DirectoryStepCache(request.CacheDirectory) { SubstitutePath = isBuild && ReadOnlyFolder.Is(request.CacheDirectory) ? _build.Results : null };
         _state = new PipelineState(request, state);
+        _recorder = new RunRecorder(request);
         _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
@@ -76,8 +78,8 @@ internal sealed class PipelineRun : IAsyncDisposable
         _build.Dispose();
     }
 
-    /// <summary>An observer of all events of this build's worker: updates the tally and the text log, pushes results, and passes the events on.</summary>
-    public RunObservers Observe(IRunObserver outside, RunTextLog log) => _remote is null ? new(_tally, log, outside) : new(_tally, log, outside, _remote);
+    /// <summary>An observer of all events of this build's worker: updates the tally, the timeline and the logs, pushes results, and passes the events on.</summary>
+    public RunObservers Observe(params IEnumerable<IRunObserver> others) => new([_tally, _recorder.Timeline, .. others, .. _remote is null ? [] : (IRunObserver[])[_remote]]);
 
     /// <summary>Binds types, names, arguments, references.</summary>
     /// <param name="remember">Whether what was read from the assemblies may be saved for the next build.</param>
@@ -157,10 +159,11 @@ internal sealed class PipelineRun : IAsyncDisposable
         _recorded = RecordedEntries.None;
         if (plan.RunCount > 0)
         {
+            _recorder.Begin(cancellationToken);
             await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             if (!_findings.HasMissingResults)
             {
-                _remote?.AddExpected(plan);
+                _remote?.AddExpected(plan, observer);
                 await _execution.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -232,8 +235,17 @@ internal sealed class PipelineRun : IAsyncDisposable
     public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && (HasChangedNothing || !IsReadOnly)
         && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
 
-    /// <summary>Saves the state for the next build.</summary>
-    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes) => _state.Record(plan, outcomes, _tally, HasExecuted, _cache.Redirected, _findings);
+    /// <summary>Saves the state for the next build, and the record of this one if something ran or was fetched.</summary>
+    public async Task RecordAsync(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
+    {
+        _state.Record(plan, _tally, _cache.Redirected, _findings);
+        if (_request.RunsDirectory is not { } directory || HasChangedNothing)
+            return;
+
+        var declared = outcomes.Select(outcome => outcome.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var inline = plan.Steps.Where(step => step.Node.Referenced is null && !declared.Contains(step.Node.Name)).Select(Outcome);
+        _state.Append(directory, await _recorder.CreateAsync(plan, outcomes.Concat(inline), isCancelled).ConfigureAwait(false), _findings);
+    }
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache, until it has ended; if it fails, for some days more.</summary>
     public void ProtectUsed(StepGraph graph, ImmutableArray<StepIdentity> identities)
@@ -323,13 +335,17 @@ internal sealed class PipelineRun : IAsyncDisposable
     {
         var (name, uniqueId) = (step.Node.Name, step.Identity.UniqueId);
         var ran = _tally.Find(name);
+        var found = ran is null && step.Action == PlannedAction.Cached ? step.Entry : null;
         return (ran ?? new StepOutcome(name, uniqueId, StepState.NotRun)) with
         {
             UniqueId = uniqueId,
             State = _tally.StateOf(step),
             Path = _cache.PathForStep(uniqueId),
             Format = step.Identity.Format.ToString(),
-            Summary = ran is null && step.Action == PlannedAction.Cached ? step.Entry.Summary : ran?.Summary,
+            Summary = found is null ? ran?.Summary : found.Summary,
+            Metrics = found is null ? ran?.Metrics : found.Metrics.IsEmpty ? null : found.Metrics,
+            ResultSize = found is null ? ran?.ResultSize : found.Size,
+            Cost = found?.Cost ?? ran?.Duration ?? TimeSpan.Zero,
             Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
@@ -42,11 +41,10 @@ internal sealed class PipelineState
     public PlanOptions Compare(PlanOptions options) => options with { DescribeCode = _code.Describe, FindPastIdentity = _lastPlan.Find };
 
     /// <summary>Saves the state for the next build.</summary>
-    /// <param name="outcomes">The outcomes of the declared steps.</param>
     /// <param name="tally">What the worker reported.</param>
     /// <param name="redirected">The unique ids of entries that are not in the cache, with the full paths of their directories.</param>
     /// <param name="findings">Receives an error if a file cannot be written: the outcomes of the steps matter more than the saved state, so both are reported.</param>
-    public void Record(Plan plan, ImmutableArray<StepOutcome> outcomes, RunTally tally, bool hasExecuted, IReadOnlyDictionary<string, string> redirected, RunFindings findings)
+    public void Record(Plan plan, RunTally tally, IReadOnlyDictionary<string, string> redirected, RunFindings findings)
     {
         foreach (var step in plan.Steps)
         {
@@ -62,9 +60,20 @@ internal sealed class PipelineState
         {
             findings.AddRange(exception.Diagnostics);
         }
+    }
 
-        if (_request.RunsDirectory is { } directory && hasExecuted)
-            AppendRecord(directory, outcomes, findings);
+    /// <summary>Adds the record of a run to those before it.</summary>
+    /// <param name="findings">Receives a warning if it cannot be written.</param>
+    public void Append(string directory, RunRecord record, RunFindings findings)
+    {
+        try
+        {
+            RunRecordFolder.Append(directory, record, _request.KeptRuns);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(Descriptors.RecordNotWritten.Create(DiagnosticSubject.None, directory, exception.Message));
+        }
     }
 
     /// <summary>Protects the entries that this build uses or computes from collections of the cache.</summary>
@@ -89,19 +98,5 @@ internal sealed class PipelineState
         ReferencedPipelineFile.Write(_state.Pipeline, SharedPipeline.From(_request, plan, tally.StateOf, redirected));
         if (History.HasOtherCode || !SpecialFile.IsFile(_state.Code))
             _code.Remember(plan.Steps.Select(step => step.Node.Type), History.CodeFingerprints);
-    }
-
-    private void AppendRecord(string directory, ImmutableArray<StepOutcome> outcomes, RunFindings findings)
-    {
-        var record = new RunRecord(
-            _request.ProjectFile, _request.StateDirectory, ToolVersion.Current, Environment.MachineName, DateTimeOffset.UtcNow, outcomes);
-        try
-        {
-            RunRecordFile.Append(directory, record);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(Descriptors.RecordNotWritten.Create(DiagnosticSubject.None, directory, exception.Message));
-        }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class StateFiles
     /// <summary>The log of the last run; can be followed while it runs.</summary>
     public string RunLog => Path.Combine(_directory, "run.log");
 
+    /// <summary>The events of the last run, a line of JSON each; can be followed while it runs.</summary>
+    public string Events => Path.Combine(_directory, "events.jsonl");
+
     /// <summary>Logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(_directory, "steps");
 

@@ -40,7 +40,7 @@ internal static class TangoEngine
     public static async Task<string> ReportAsync(PipelineRequest request, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
-        var last = request.RunsDirectory is { } runs ? RunRecordFile.FindLast(runs, request.ProjectFile, request.StateDirectory) : null;
+        var last = request.RunsDirectory is { } runs ? RunRecordFolder.FindLast(runs, request.ProjectFile, request.StateDirectory) : null;
         var cache = new DirectoryStepCache(request.CacheDirectory);
         return new ReportPage(
             Path.GetFileNameWithoutExtension(request.ProjectFile),
@@ -96,8 +96,9 @@ internal static class TangoEngine
         var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord, isBuild: true), cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
-        using var log = new RunTextLog(state.RunLog);
-        var observers = run.Observe(observer, log);
+        using var log = RunLog.OfText(state.RunLog);
+        using var events = RunLog.OfJson(state.Events);
+        var observers = run.Observe(log, events, observer);
         var (plan, outcomes) = await RunPasses.RunAsync(
             async _ =>
             {
@@ -107,7 +108,7 @@ internal static class TangoEngine
             },
             (last, uniqueId) => run.GiveUp(last.Plan, uniqueId, observers)).ConfigureAwait(false);
         run.CheckComplete(plan, outcomes, cancellationToken.IsCancellationRequested);
-        run.Record(plan, outcomes);
+        await run.RecordAsync(plan, outcomes, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);
         if (result.Succeeded)
         {

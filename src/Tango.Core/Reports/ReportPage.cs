@@ -22,7 +22,7 @@ internal sealed class ReportPage
     private readonly string _project;
     private readonly Plan _plan;
     private readonly RunRecord? _run;
-    private readonly Dictionary<string, StepOutcome> _last;
+    private readonly Dictionary<string, StepRecord> _last;
     private readonly TimeSpan _longest;
     private readonly Func<string, string?> _pathOf;
 
@@ -89,14 +89,14 @@ internal sealed class ReportPage
         html.Append(CultureInfo.InvariantCulture, $"<td>{Mark(PlanDiagram.ClassOf(step.Action), StateText.Format(step.Action))}</td><td>{Html(step.ReasonText)}</td></tr>\n");
     }
 
-    private static string LastWords(StepOutcome? last)
+    private static string LastWords(StepRecord? last)
     {
         var words = string.Join(" · ", new[] { last?.Reason, last?.Summary }.Where(text => !string.IsNullOrEmpty(text)));
         var error = last?.Error is { } message ? $"<p class=\"error\">{Html(message)}</p>" : "";
         return $" {Html(words)}{error}";
     }
 
-    private string Time(StepOutcome? last)
+    private string Time(StepRecord? last)
     {
         if (last is null || last.Duration == TimeSpan.Zero)
             return "";
@@ -105,7 +105,7 @@ internal sealed class ReportPage
         return string.Create(CultureInfo.InvariantCulture, $"{last.Duration.TotalSeconds:0.00} s<i style=\"width:{share:0}%\"></i>");
     }
 
-    private void AppendDetails(StringBuilder html, PlannedStep step, StepOutcome? last)
+    private void AppendDetails(StringBuilder html, PlannedStep step, StepRecord? last)
     {
         var node = step.Node;
         html.Append("<details><summary>details</summary><dl>");

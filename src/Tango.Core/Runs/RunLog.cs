@@ -4,25 +4,39 @@ using Tango.IO;
 
 namespace Tango.Runs;
 
-/// <summary>Writes the events of a run to a text file that can be followed during the run (<c>run.log</c>). If the file cannot be written it stops: a missing log must not fail a build.</summary>
-internal sealed class RunTextLog : IRunObserver, IDisposable
+/// <summary>
+/// Writes the events of a run to a file that can be followed during the run: <c>run.log</c> for people, <c>events.jsonl</c> for tools. If the file cannot be written it stops: a
+/// missing log must not fail a build.
+/// </summary>
+internal sealed class RunLog : IRunObserver, IDisposable
 {
     private readonly string _path;
+    private readonly Func<DateTimeOffset, RunEvent, string> _format;
     private readonly Lock _lock = new();
     private readonly long _limit;
     private StreamWriter? _file;
     private long _room;
     private bool _hasGivenUp;
 
-    /// <summary>Creates a log; the first event replaces the file, so that a run without events leaves that of the last one.</summary>
-    /// <param name="path">Full path; its folder must exist.</param>
-    /// <param name="limit">How many characters of what steps say it has.</param>
-    public RunTextLog(string path, long limit = TextLimits.MaxRunLog)
+    private RunLog(string path, Func<DateTimeOffset, RunEvent, string> format, long limit)
     {
         _path = path;
+        _format = format;
         _limit = limit;
         _room = limit;
     }
+
+    /// <summary>A log of lines for people, with the local time; the first event replaces the file, so that a run without events leaves that of the last one.</summary>
+    /// <param name="path">Full path; its folder must exist.</param>
+    /// <param name="limit">How many characters of what steps say it has.</param>
+    public static RunLog OfText(string path, long limit = TextLimits.MaxRunLog) =>
+        new(path, static (time, runEvent) => $"{time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}  {RunEventText.Format(runEvent)}", limit);
+
+    /// <summary>A log with a line of JSON for each event, see <see cref="RunEventJson"/>; otherwise like that of text.</summary>
+    /// <param name="path">Full path; its folder must exist.</param>
+    /// <param name="limit">How many characters of what steps say it has.</param>
+    public static RunLog OfJson(string path, long limit = TextLimits.MaxRunLog) =>
+        new(path, static (time, runEvent) => Encoding.UTF8.GetString(RunEventJson.Write(runEvent, time)), limit);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -34,18 +48,21 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)
     {
-        var time = DateTimeOffset.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         lock (_lock)
         {
             if (_hasGivenUp)
                 return;
 
             if (runEvent is not (RunEvent.StepLogged or RunEvent.StepProgressed or RunEvent.StrayOutput))
-                Write($"{time}  {RunEventText.Format(runEvent)}");
+                Write(Line(runEvent));
             else if (_room > 0)
-                WriteWithinLimit($"{time}  {RunEventText.Format(runEvent)}");
+                WriteWithinLimit(Line(runEvent));
         }
     }
+
+    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private string Line(RunEvent runEvent) => _format(DateTimeOffset.Now, runEvent);
 
     // Steps may say any amount; outcomes are always written.
     private void WriteWithinLimit(string line)
@@ -53,10 +70,8 @@ internal sealed class RunTextLog : IRunObserver, IDisposable
         Write(line);
         _room -= line.Length;
         if (_room <= 0)
-            Write(TextLimits.Format($"… (this log has at most {_limit} characters of what steps say; what follows is left out)"));
+            Write(Line(new RunEvent.StrayOutput { Text = TextLimits.Format($"… (this log has at most {_limit} characters of what steps say; what follows is left out)") }));
     }
-
-    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     private void Write(string line)
     {

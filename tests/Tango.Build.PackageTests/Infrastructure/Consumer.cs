@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tango.Build.TestKit;
 
 namespace Tango.Build.PackageTests.Infrastructure;
@@ -37,6 +38,10 @@ internal sealed class Consumer : IDisposable
 
     /// <summary>The entries of the cache by step type, e.g. <c>Sum</c>.</summary>
     public IReadOnlyList<string> EntriesOf(string stepType) => System.IO.Directory.GetDirectories(Cache, stepType + "-*");
+
+    /// <summary>The run records at the root of the repository, the oldest first.</summary>
+    public IReadOnlyList<JsonElement> RunRecords() =>
+        [.. System.IO.Directory.GetFiles(PathOf(".tango/runs")).Order(StringComparer.Ordinal).Select(path => JsonElement.Parse(File.ReadAllBytes(path)))];
 
     /// <summary>A project with the pipeline of <see cref="Pipeline"/>.</summary>
     public static async Task<Consumer> WithPipelineAsync(bool awkwardPath = false, Action<ProjectCreator>? more = null)

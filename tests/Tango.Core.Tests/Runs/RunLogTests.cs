@@ -2,7 +2,7 @@ using Tango.Runs;
 
 namespace Tango.Core.Tests.Runs;
 
-public sealed class RunTextLogTests : IDisposable
+public sealed class RunLogTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -11,7 +11,7 @@ public sealed class RunTextLogTests : IDisposable
     [Fact]
     public void Each_event_is_a_line_at_once()
     {
-        using var log = new RunTextLog(_directory.PathOf("run.log"));
+        using var log = RunLog.OfText(_directory.PathOf("run.log"));
 
         log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
 
@@ -22,7 +22,7 @@ public sealed class RunTextLogTests : IDisposable
     public void A_log_that_cannot_be_opened_is_given_up()
     {
         Directory.CreateDirectory(_directory.PathOf("run.log"));
-        using var log = new RunTextLog(_directory.PathOf("run.log"));
+        using var log = RunLog.OfText(_directory.PathOf("run.log"));
 
         log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
         Directory.Delete(_directory.PathOf("run.log"));
@@ -35,7 +35,7 @@ public sealed class RunTextLogTests : IDisposable
     public void A_full_disk_is_no_error()
     {
         // The device that is always full is Linux's.
-        using var log = new RunTextLog(OperatingSystem.IsLinux() ? "/dev/full" : _directory.PathOf("run.log"));
+        using var log = RunLog.OfText(OperatingSystem.IsLinux() ? "/dev/full" : _directory.PathOf("run.log"));
 
         log.OnEvent(new RunEvent.StrayOutput { Text = "one" });
         log.OnEvent(new RunEvent.StrayOutput { Text = "two" });
