@@ -4,6 +4,7 @@ using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Graph;
+using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
 

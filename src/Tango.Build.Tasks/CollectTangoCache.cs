@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Tango.Caching;
 using Tango.Graph.Binding;
+using Tango.IO;
 
 namespace Tango.Build.Tasks;
 

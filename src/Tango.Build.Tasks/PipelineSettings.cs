@@ -23,6 +23,9 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary>The directory that run records are written to; empty: none.</summary>
     public string RunsDirectory => Text(nameof(RunsDirectory));
 
+    /// <summary>A directory in which events of runs are written for a tool that follows the build; empty: none.</summary>
+    public string EventsDirectory => Text(nameof(EventsDirectory));
+
     /// <summary>How many run records of a project are kept; 0: all.</summary>
     /// <exception cref="TangoException">It is no number.</exception>
     public int KeptRuns => Number(nameof(KeptRuns), Names.Properties.TangoKeepRuns, unset: DefaultKeptRuns);

@@ -45,6 +45,7 @@ public abstract class PipelineTask : TangoTask
             CacheDirectory = FullDirectory(Settings.CacheDirectory),
             RemoteCache = ReadRemoteCache(),
             RunsDirectory = Settings.RunsDirectory.Length == 0 ? null : FullDirectory(Settings.RunsDirectory),
+            EventsDirectory = Settings.EventsDirectory.Length == 0 ? null : FullDirectory(Settings.EventsDirectory),
             KeptRuns = Settings.KeptRuns,
             Overrides = [.. ArgumentOverrides.For(ProjectFile, Settings.Overrides)],
             Assemblies = ReadAssemblies(),

@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Engine;
 using Tango.Graph.Projects;
+using Tango.Planning;
 
 namespace Tango.Build.Tasks;
 
@@ -17,6 +18,9 @@ public sealed class PlanTangoSteps : PipelineTask
     [Output]
     public ITaskItem? Pipeline { get; private set; }
 
+    /// <summary>A directory to which the plan is written as JSON, for tools; empty: none.</summary>
+    public string? JsonDirectory { get; set; }
+
     private protected override void Run(CancellationToken cancellationToken)
     {
         var request = CreateRequest(worker: null);
@@ -24,6 +28,9 @@ public sealed class PlanTangoSteps : PipelineTask
 
         Diagnostics.LogAll(plan.Warnings);
         Log.LogLines(MessageImportance.High, PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
+        if (!string.IsNullOrWhiteSpace(JsonDirectory))
+            PlanJson.WriteTo(FullDirectory(JsonDirectory), ProjectFile, plan);
+
         PlannedSteps = PlanItems.From(plan, request.CacheDirectory);
         Pipeline = new TaskItem(Escaping.Escape(ProjectFile));
         Pipeline.SetMetadata(Names.Metadata.TangoPipeline, ReferencedPipelineFile.ToText(TangoEngine.Describe(request, plan)));

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Engine;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks;

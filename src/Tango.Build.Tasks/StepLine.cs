@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tango.Graph;
+using Tango.IO;
 
 namespace Tango.Build.Tasks;
 

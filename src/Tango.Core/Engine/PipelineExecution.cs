@@ -98,7 +98,7 @@ internal sealed class PipelineExecution
         if (!HasExecuted)
         {
             var cached = plan.Steps.Where(step => step is { Action: PlannedAction.Cached, SameAs: null }).Select(step => step.Node.Name);
-            observer.OnEvent(new RunEvent.RunStarted { Project = _request.ProjectFile, RunCount = plan.RunCount, CachedSteps = [.. cached] });
+            observer.OnEvent(new RunEvent.RunStarted { Project = _request.ProjectFile, RunCount = plan.RunCount, CachedSteps = [.. cached], StepsToRun = StepsToRun(plan) });
             PlanWarnings.Report(plan, observer);
         }
 
@@ -108,6 +108,15 @@ internal sealed class PipelineExecution
         HasExecuted = true;
         _findings.ForgetCorrupt();
         IgnoreFile.EnsureFor(_request.CacheDirectory);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> StepsToRun(Plan plan)
+    {
+        var running = plan.Steps.Where(step => step.IsComputed).Select(step => step.Node).ToHashSet();
+        return running.ToDictionary(
+            node => node.Name,
+            node => (IReadOnlyList<string>)[.. node.Inputs.Concat(node.OrderOnly).Where(running.Contains).Select(needed => needed.Name).Distinct(StringComparer.OrdinalIgnoreCase)],
+            StringComparer.OrdinalIgnoreCase);
     }
 
     private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with

@@ -31,6 +31,9 @@ internal sealed record PipelineRequest
     /// <summary>Where run records are appended; null: nowhere.</summary>
     public string? RunsDirectory { get; init; }
 
+    /// <summary>A directory in which the events of the run are written too, to a file of their own, for a tool that follows the whole build; null: none.</summary>
+    public string? EventsDirectory { get; init; }
+
     /// <summary>How many run records of a project are kept; 0: all.</summary>
     public int KeptRuns { get; init; }
 

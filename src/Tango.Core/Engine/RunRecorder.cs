@@ -33,6 +33,7 @@ internal sealed class RunRecorder
             BuildId = _request.BuildId,
             Project = _request.ProjectFile,
             StateDirectory = _request.StateDirectory,
+            CacheDirectory = _request.CacheDirectory,
             ToolVersion = ToolVersion.Current,
             Host = Environment.MachineName,
             Started = Timeline.Started,

@@ -98,7 +98,8 @@ internal static class TangoEngine
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var log = RunLog.OfText(state.RunLog);
         using var events = RunLog.OfJson(state.Events);
-        var observers = run.Observe(log, events, observer);
+        using var eventsForTool = request.EventsDirectory is { } directory ? RunLog.OfJson(Path.Combine(directory, $"{RandomName.Create()}.jsonl")) : null;
+        var observers = run.Observe([log, events, observer, .. eventsForTool is null ? [] : (IRunObserver[])[eventsForTool]]);
         var (plan, outcomes) = await RunPasses.RunAsync(
             async _ =>
             {

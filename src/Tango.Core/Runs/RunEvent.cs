@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 
 namespace Tango.Runs;
 
@@ -24,6 +25,9 @@ public abstract record RunEvent
 
         /// <summary>The names of the steps whose results are needed and in the cache, each after those it depends on.</summary>
         public IReadOnlyList<string> CachedSteps { get; init; } = [];
+
+        /// <summary>The names of the steps that are to run, each with the names of those among them that it needs.</summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> StepsToRun { get; init; } = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
     }
 
     /// <summary>The plan of a run has something to warn of.</summary>

@@ -56,6 +56,7 @@ internal static class RunEventJson
                 WriteIfAny(json, "project", started.Project);
                 json.WriteNumber("stepsToRun", started.RunCount);
                 WriteAll(json, "cached", started.CachedSteps);
+                WriteNeeds(json, started.StepsToRun);
                 break;
             case RunEvent.PlanWarned warned:
                 WriteKind(json, "planWarned", warned.Step);
@@ -155,6 +156,7 @@ internal static class RunEventJson
             Project = OptionalText(json, "project"),
             RunCount = json.GetProperty("stepsToRun").GetInt32(),
             CachedSteps = Texts(json, "cached"),
+            StepsToRun = json.GetProperty("needs").EnumerateObject().ToDictionary(step => step.Name, step => (IReadOnlyList<string>)Texts(step.Value), StringComparer.OrdinalIgnoreCase),
         },
         "stepFetched" => new RunEvent.StepFetched { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
         "stepPushed" => new RunEvent.StepPushed { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
@@ -235,6 +237,15 @@ internal static class RunEventJson
             json.WriteNumber(name, value);
     }
 
+    private static void WriteNeeds(Utf8JsonWriter json, IReadOnlyDictionary<string, IReadOnlyList<string>> steps)
+    {
+        json.WriteStartObject("needs");
+        foreach (var (step, needs) in steps)
+            WriteAll(json, step, needs);
+
+        json.WriteEndObject();
+    }
+
     private static void WriteAll(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
@@ -273,11 +284,13 @@ internal static class RunEventJson
         where T : struct, Enum =>
         Enum.TryParse<T>(Text(json, name), out var value) && value.ToString() == Text(json, name) ? value : throw new FormatException($"'{name}' is not known.");
 
-    private static List<string> Texts(JsonElement json, string name)
+    private static List<string> Texts(JsonElement json, string name) => Texts(json.GetProperty(name));
+
+    private static List<string> Texts(JsonElement list)
     {
         var texts = new List<string>();
-        foreach (var text in json.GetProperty(name).EnumerateArray())
-            texts.Add(text.GetString() ?? throw new FormatException($"'{name}' holds null."));
+        foreach (var text in list.EnumerateArray())
+            texts.Add(text.GetString() ?? throw new FormatException("A list holds null."));
 
         return texts;
     }

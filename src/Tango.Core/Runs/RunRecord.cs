@@ -17,6 +17,9 @@ internal sealed record RunRecord
     /// <summary>The engine's state directory, which distinguishes target frameworks and configurations of a project.</summary>
     public required string StateDirectory { get; init; }
 
+    /// <summary>The full path of the cache; null in old records.</summary>
+    public string? CacheDirectory { get; init; }
+
     /// <summary>The version of Tango.</summary>
     public required string ToolVersion { get; init; }
 

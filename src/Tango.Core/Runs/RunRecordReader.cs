@@ -35,6 +35,7 @@ internal static class RunRecordReader
         BuildId = Text(root, "build"),
         Project = Text(root, "project") ?? "",
         StateDirectory = Text(root, "stateDirectory") ?? "",
+        CacheDirectory = Text(root, "cacheDirectory"),
         ToolVersion = Text(root, "toolVersion") ?? "",
         Host = Text(root, "host") ?? "",
         Started = Time(root, "started"),

@@ -21,6 +21,7 @@ internal static class RunRecordWriter
         json.WriteString("toolVersion", record.ToolVersion);
         json.WriteString("project", record.Project);
         json.WriteString("stateDirectory", record.StateDirectory);
+        WriteIfAny(json, "cacheDirectory", record.CacheDirectory);
         json.WriteString("host", record.Host);
         if (record.Started is { } started)
             json.WriteString("started", started.UtcDateTime);

@@ -122,6 +122,14 @@ internal sealed class Consumer : IDisposable
         return new BuildRun(result, TakeStepMarks(), Worker.TakeStarts());
     }
 
+    /// <summary>Installs the tool <c>tango</c>, and returns what runs it in the project's folder.</summary>
+    public async Task<Func<string[], Task<DotNetResult>>> InstallToolAsync()
+    {
+        (await RunAsync(["tool", "install", "Tango.Cli", "--tool-path", "../tools", "--version", Feed.Version])).EnsureSuccess();
+        var tool = System.IO.Directory.GetFiles(PathOf("../tools"), "Tango.Cli.dll", SearchOption.AllDirectories).Single();
+        return arguments => DotNet.RunAsync(Folder, ["exec", tool, .. arguments], AllVariables);
+    }
+
     /// <summary>Starts <c>dotnet watch</c> with some command in the project's folder.</summary>
     public DotNetWatch Watch(params IReadOnlyList<string> arguments) => new(Folder, arguments, AllVariables);
 

@@ -42,10 +42,12 @@ public sealed class RunEventJsonTests
     [Fact]
     public void The_start_of_a_run_survives_its_line()
     {
-        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(new RunEvent.RunStarted { Project = "p.csproj", RunCount = 3, CachedSteps = ["a", "b"] }));
+        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(new RunEvent.RunStarted { Project = "p.csproj", RunCount = 3, CachedSteps = ["a", "b"], StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["c"] = [], ["d"] = ["c"] } }));
 
         Assert.Equal(("p.csproj", 3), (read.Project, read.RunCount));
         Assert.Equal(["a", "b"], read.CachedSteps);
+        Assert.Empty(read.StepsToRun["c"]);
+        Assert.Equal(["c"], read.StepsToRun["d"]);
     }
 
     [Fact]

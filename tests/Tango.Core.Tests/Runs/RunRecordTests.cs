@@ -27,6 +27,7 @@ public sealed class RunRecordTests : IDisposable
         var record = Record("App") with
         {
             BuildId = "b1",
+            CacheDirectory = "/src/.tango/cache",
             Started = Time(9),
             IsCancelled = true,
             MaxParallelism = 4,

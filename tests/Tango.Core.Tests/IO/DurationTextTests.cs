@@ -1,4 +1,6 @@
-namespace Tango.Build.Tasks.Tests;
+using Tango.IO;
+
+namespace Tango.Core.Tests.IO;
 
 public sealed class DurationTextTests
 {

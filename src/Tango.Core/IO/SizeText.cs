@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tango.Build.Tasks;
+namespace Tango.IO;
 
 /// <summary>Formats sizes: <c>812 B</c>, <c>4.1 KB</c>, <c>1.2 GB</c>; units are powers of 1,024.</summary>
 internal static class SizeText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tango.Build.Tasks;
+namespace Tango.IO;
 
 /// <summary>Formats durations: <c>4 ms</c>, <c>1.32 s</c>, <c>12.3 s</c>, <c>2 min 05 s</c>, <c>1 h 02 min</c>.</summary>
 internal static class DurationText

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Tango.Cli.Commands;
+
+namespace Tango.Cli;
+
+/// <summary>The commands of <c>tango</c>, and what they have in common.</summary>
+internal sealed class CommandTree
+{
+    private readonly CliContext _context;
+    private readonly RootCommand _root;
+
+    public CommandTree(CliContext context)
+    {
+        _context = context;
+        _root = new RootCommand("Runs, plans and explains the pipelines of Tango.Build. Reads what builds leave, and asks dotnet build for the rest.")
+        {
+            Options = { CommonOptions.Json, CommonOptions.Runs },
+            Subcommands =
+            {
+                RunCommand.Create(context),
+                RunsCommand.Create(context),
+                CompareCommand.Create(context),
+                LogCommand.Create(context),
+                ShowCommand.Create(context),
+                BlameCommand.Create(context),
+                PlanCommand.Create(context),
+                WhyCommand.Create(context),
+                ReportCommand.Create(context),
+                CacheCommand.Create(context),
+                InitCommand.Create(context),
+            },
+        };
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var parsed = _root.Parse(arguments);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = _context.Out, Error = _context.Error };
+            var code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        }
+        catch (CliException exception)
+        {
+            await _context.Error.WriteLineAsync($"tango: {exception.Message}").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (IOException exception) when (IsClosedPipe(exception))
+        {
+            // The reader of a pipe, e.g. head, has enough.
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    // EPIPE, and ERROR_NO_DATA or ERROR_BROKEN_PIPE on Windows.
+    private static bool IsClosedPipe(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 232 or 109;
+}

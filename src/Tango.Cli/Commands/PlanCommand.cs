@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tango.Cli.Output;
+
+namespace Tango.Cli.Commands;
+
+/// <summary><c>tango plan</c>: what a build would run, and why.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var options = new BuildOptions();
+        var all = new Option<bool>("--all") { Description = "Show every step, also cached ones." };
+        var command = new Command("plan", "Shows what a build would run, and why. Runs no step.") { Options = { all } };
+        options.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            if (arguments.GetValue(CommonOptions.Json))
+            {
+                var plan = await PlannedBuild.MakeAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
+                JsonText.Write(context.Out, JsonText.Array(plan.Steps, ToJson));
+                return ExitCode.Success;
+            }
+
+            var rows = arguments.GetValue(all) ? "-p:TangoPlanRows=All" : "-p:TangoPlanRows=Auto";
+            return await new DotNetCommand(context)
+                .BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], line => Print(context, line), cancellationToken)
+                .ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static void Print(CliContext context, string line)
+    {
+        if (BuildLine.IsPlan(line))
+            context.Out.WriteLine(line.StartsWith("    Tango  ", StringComparison.Ordinal) ? line["    Tango".Length..] : line.TrimStart());
+        else if (BuildLine.IsProblem(line))
+            context.Error.WriteLine(line);
+    }
+
+    private static JsonObject ToJson(PlannedBuild.PlannedStep step) => new()
+    {
+        ["project"] = step.Project,
+        ["name"] = step.Name,
+        ["action"] = step.Action,
+        ["reason"] = step.Reason,
+        ["uniqueId"] = step.UniqueId,
+        ["needs"] = JsonText.Array(step.Needs, name => JsonValue.Create(name)),
+    };
+}

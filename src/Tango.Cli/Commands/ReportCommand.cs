@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tango.Cli.Output;
+
+namespace Tango.Cli.Commands;
+
+/// <summary><c>tango report</c>: the page about the last run and the next.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var options = new BuildOptions();
+        var open = new Option<bool>("--open") { Description = "Open the page." };
+        var command = new Command("report", "Writes the page about the last run and the next build of each project.") { Options = { open } };
+        options.AddTo(command, hasSteps: false);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var pages = new List<string>();
+            var code = await new DotNetCommand(context).BuildAsync(["-t:TangoReport", .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
+            if (arguments.GetValue(CommonOptions.Json))
+                JsonText.Write(context.Out, JsonText.Array(pages, page => JsonValue.Create(page)));
+            else
+                pages.ForEach(context.Out.WriteLine);
+
+            if (arguments.GetValue(open))
+                pages.ForEach(Open);
+
+            return code;
+
+            void Take(string line)
+            {
+                if (BuildLine.IsProblem(line))
+                    context.Error.WriteLine(line);
+                else if (line.Split(" -> ") is [_, var path] && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+                    pages.Add(path);
+            }
+        });
+        return command;
+    }
+
+    private static void Open(string page)
+    {
+        using var program = Process.Start(new ProcessStartInfo(page) { UseShellExecute = true });
+    }
+}

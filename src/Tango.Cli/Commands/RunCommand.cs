@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tango.Cli.Live;
+using Tango.Cli.Output;
+using Tango.IO;
+
+namespace Tango.Cli.Commands;
+
+/// <summary><c>tango run</c>: builds, and shows the steps while they run.</summary>
+internal static class RunCommand
+{
+    // Often enough for bars that move, seldom enough for no work.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    public static Command Create(CliContext context)
+    {
+        var options = new BuildOptions();
+        var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.");
+        options.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var workspace = arguments.WorkspaceOf(context);
+            var isJson = arguments.GetValue(CommonOptions.Json);
+            var id = Guid.NewGuid().ToString("n");
+            var code = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
+
+            // With the records of this build.
+            WriteEnd(context, Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)), id, code, isJson);
+            return code == 0 ? ExitCode.Success : ExitCode.Failure;
+        });
+        return command;
+    }
+
+    private static async Task<int> BuildAsync(
+        CliContext context, Workspace workspace, IEnumerable<string> arguments, string id, bool isJson, CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
+        try
+        {
+            using var events = new EventFiles(directory);
+            var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
+            var view = new LiveView(context.Console, live, TimeProvider.System);
+            var problems = new ProblemLines();
+            var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, ["TANGO_BUILD_ID"] = id } };
+            var running = build.BuildAsync(arguments, problems.Take, cancellationToken);
+            while (!running.IsCompleted)
+            {
+                Follow();
+                await Task.WhenAny(running, Task.Delay(Interval, CancellationToken.None)).ConfigureAwait(false);
+            }
+
+            Follow();
+            view.End();
+            return await running.ConfigureAwait(false);
+
+            void Follow()
+            {
+                foreach (var (run, runEvent) in events.ReadNew())
+                {
+                    live.Take(run, runEvent);
+                    if (!isJson)
+                        view.Take(runEvent);
+                }
+
+                foreach (var line in problems.ReadNew())
+                {
+                    if (isJson)
+                        context.Error.WriteLine(line);
+                    else
+                        view.WriteLine(line, line.Contains("error", StringComparison.Ordinal) ? "red" : "yellow");
+                }
+
+                if (!isJson)
+                    view.Draw();
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static TimeSpan? LastTime(Workspace workspace, string step) => workspace.Records
+        .SelectMany(record => record.Steps)
+        .FirstOrDefault(known => known.Name.Equals(step, StringComparison.OrdinalIgnoreCase) && known.Cost > TimeSpan.Zero)?.Cost;
+
+    private static void WriteEnd(CliContext context, Workspace workspace, string id, int code, bool isJson)
+    {
+        var build = workspace.Builds.FirstOrDefault(build => build.Id == id);
+        if (isJson)
+        {
+            JsonText.Write(context.Out, new JsonObject
+            {
+                ["succeeded"] = code == 0,
+                ["steps"] = JsonText.Array(build?.Steps ?? [], entry => new JsonObject
+                {
+                    ["project"] = entry.Record.Project,
+                    ["name"] = entry.Step.Name,
+                    ["state"] = Runs.RecordedState.Format(entry.Step.State),
+                    ["seconds"] = entry.Step.Duration.TotalSeconds,
+                    ["reason"] = entry.Step.Reason,
+                    ["summary"] = entry.Step.Summary,
+                    ["metrics"] = JsonText.Metrics(entry.Step.Metrics),
+                    ["error"] = entry.Step.Error,
+                }),
+            });
+            return;
+        }
+
+        context.Out.WriteLine(build is null ? code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran." : Summary(build));
+    }
+
+    private static string Summary(RecordedBuild build)
+    {
+        (Runs.StepState State, string Word)[] states = [(Runs.StepState.Ran, "ran"), (Runs.StepState.Cached, "cached"), (Runs.StepState.Failed, "failed"), (Runs.StepState.Blocked, "blocked"), (Runs.StepState.NotRun, "not run")];
+        var counts = string.Join(", ", states.Select(state => (Count: build.Count(state.State), state.Word)).Where(part => part.Count > 0).Select(part => $"{Texts.Count(part.Count)} {part.Word}"));
+        var took = build.Duration is { } duration ? $" in {DurationText.Format(duration)}" : "";
+        var saved = build.Saved > TimeSpan.Zero ? $"; the cache saved {DurationText.Format(build.Saved)}" : "";
+        var failed = build.Steps.FirstOrDefault(entry => entry.Step.State == Runs.StepState.Failed).Step;
+        return $"{counts}{took}{saved}.{(failed is null ? "" : $" More of the failure: tango log {failed.Name}")}";
+    }
+}

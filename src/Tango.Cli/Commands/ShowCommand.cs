@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tango.Cli.Output;
+using Tango.Diagnostics;
+using Tango.IO;
+
+namespace Tango.Cli.Commands;
+
+/// <summary><c>tango show</c>: a step's result.</summary>
+internal static class ShowCommand
+{
+    private const int DefaultHead = 20;
+
+    public static Command Create(CliContext context)
+    {
+        var step = new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." };
+        var head = new Option<int>("--head", "-n") { Description = "How many rows or lines are shown; 0: all.", DefaultValueFactory = _ => DefaultHead, HelpName = "N" };
+        var open = new Option<bool>("--open") { Description = "Open the result in the program that the system has for it." };
+        var command = new Command("show", "Shows the last result of a step: a table, a text or a list of files.") { Arguments = { step }, Options = { head, open } };
+        command.SetAction(arguments =>
+        {
+            var workspace = arguments.WorkspaceOf(context);
+            var found = RecordedStep.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
+            if (found.EntryPath is not { } entry || found.Metadata is not { } metadata)
+                throw new CliException($"The result of '{found.Step.Name}' is not in the cache of this machine. Build the project, or fetch it: tango cache pull. Results that are not cached cannot be shown.");
+
+            var result = new StoredResult(entry, metadata);
+            if (arguments.GetValue(CommonOptions.Json))
+                JsonText.Write(context.Out, ToJson(found, result));
+            else if (arguments.GetValue(open))
+                Open(context, result);
+            else
+                Write(context, found, result, arguments.GetValue(head));
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Write(CliContext context, RecordedStep found, StoredResult result, int head)
+    {
+        var metadata = result.Metadata;
+        var made = $"made {Texts.Time(metadata.Started, DateTimeOffset.Now)} in {DurationText.Format(metadata.Duration)}{(metadata.Host is null ? "" : " on " + metadata.Host)}";
+        context.Console.WriteLine($"{found.FullName}  {metadata.Format}  {SizeText.Format(metadata.Size)}  {made}", "dim");
+        if (metadata.Summary is { } summary)
+            context.Out.WriteLine(PrintableText.Line(summary));
+
+        foreach (var (name, value) in metadata.Metrics)
+            context.Out.WriteLine($"{PrintableText.Line(name)} {Texts.Number(value)}");
+
+        new ResultView(context.Console, context.Out, head).Write(result);
+    }
+
+    private static void Open(CliContext context, StoredResult result)
+    {
+        var path = result.Unpack();
+        context.Out.WriteLine(path);
+        using var program = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
+    }
+
+    private static JsonObject ToJson(RecordedStep found, StoredResult result) => new()
+    {
+        ["step"] = found.Step.Name,
+        ["project"] = found.Record.Project,
+        ["uniqueId"] = found.Step.UniqueId,
+        ["format"] = result.Metadata.Format,
+        ["size"] = result.Metadata.Size,
+        ["started"] = result.Metadata.Started.UtcDateTime,
+        ["seconds"] = result.Metadata.Duration.TotalSeconds,
+        ["host"] = result.Metadata.Host,
+        ["summary"] = result.Metadata.Summary,
+        ["metrics"] = JsonText.Metrics(result.Metadata.Metrics),
+        ["files"] = JsonText.Array(result.Metadata.Files, file => new JsonObject { ["path"] = result.PathOf(file), ["size"] = file.Size }),
+    };
+}

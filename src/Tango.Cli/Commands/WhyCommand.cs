@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using Tango.Cli.Output;
+using Tango.IO;
+using Tango.Runs;
+
+namespace Tango.Cli.Commands;
+
+/// <summary><c>tango why</c>: why a step would run, part by part of its id.</summary>
+internal static class WhyCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var step = new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." };
+        var since = new Option<string?>("--since") { Description = "Compare with this build, as tango runs names it, or with the run record FILE of another machine.", HelpName = "RUN|FILE" };
+        var options = new BuildOptions();
+        var command = new Command("why", "Tells why a step would run, or why not: compares of what its id is made, now and then.") { Arguments = { step }, Options = { since } };
+        options.AddTo(command, hasSteps: false);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var workspace = arguments.WorkspaceOf(context);
+            var plan = await PlannedBuild.MakeAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
+            var name = arguments.GetValue(step)!;
+            var planned = plan.Find(name)
+                ?? throw new CliException($"There is no step '{name}'. {Diagnostics.NearestNames.Suggest(name, [.. plan.Steps.Select(other => other.Name).Distinct(StringComparer.OrdinalIgnoreCase)], "steps")}");
+            var answer = new Answer(workspace, plan, planned, Past(context, workspace, planned, arguments.GetValue(since)));
+            if (arguments.GetValue(CommonOptions.Json))
+                JsonText.Write(context.Out, answer.ToJson());
+            else
+                answer.Write(context.Console);
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static RecordedStep? Past(CliContext context, Workspace workspace, PlannedBuild.PlannedStep planned, string? since)
+    {
+        var records = since is null ? workspace.Records : RecordsOf(context, workspace, since);
+        return records.SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step)).FirstOrDefault(found =>
+            found.Step.Name.Equals(planned.Name, StringComparison.OrdinalIgnoreCase)
+            && found.Step.State is StepState.Ran or StepState.Cached or StepState.Failed
+            && Path.GetFileName(found.Record.Project) == Path.GetFileName(planned.Project));
+    }
+
+    private static IReadOnlyList<RunRecord> RecordsOf(CliContext context, Workspace workspace, string since)
+    {
+        var path = Path.GetFullPath(since, context.Folder);
+        if (!File.Exists(path))
+            return workspace.FindBuild(since).Records;
+
+        return [RunRecordReader.TryRead(path) ?? throw new CliException($"'{path}' is no run record that this version can read.")];
+    }
+
+    /// <summary>Two identities of a step.</summary>
+    private sealed class Answer(Workspace workspace, PlannedBuild plan, PlannedBuild.PlannedStep now, RecordedStep? past)
+    {
+        // The version of how ids are made, which says nothing to people.
+        private const string Scheme = "scheme";
+        private const int LongestText = 60;
+
+        private readonly IReadOnlyList<IdentityChange> _changes = IdentityChange.Find(past?.FindIdentity(workspace) ?? [], now.Identity);
+
+        private IReadOnlyList<PlannedBuild.PlannedStep> After => [.. plan.After(now).Where(step => step.Action == "run")];
+
+        public void Write(IAnsiConsole console)
+        {
+            console.WriteLine(Verdict(), "default");
+            if (past is not null)
+                WriteComparison(console, past);
+
+            if (now.Action == "run" && After.Count > 0)
+                console.WriteLine($"After it: {string.Join(", ", After.Select(step => step.Name))} ({Texts.Count(After.Count)}).", "default");
+
+            if (past is { Step.Cost: var cost } && cost > TimeSpan.Zero)
+                console.WriteLine($"It took {DurationText.Format(cost)} last time.", "default");
+
+            if (now.File is { } file)
+                console.WriteLine($"Declared in {file}", "dim");
+        }
+
+        public JsonObject ToJson() => new()
+        {
+            ["step"] = now.Name,
+            ["project"] = now.Project,
+            ["action"] = now.Action,
+            ["reason"] = now.Reason,
+            ["uniqueId"] = now.UniqueId,
+            ["comparedWith"] = past is null ? null : new JsonObject { ["run"] = past.Record.Id, ["uniqueId"] = past.Step.UniqueId, ["ended"] = past.Record.Ended.UtcDateTime, ["host"] = past.Record.Host },
+            ["changes"] = JsonText.Array(_changes, change => new JsonObject { ["name"] = change.Name, ["old"] = change.Old, ["new"] = change.New, ["differs"] = change.Differs }),
+            ["after"] = JsonText.Array(After, step => JsonValue.Create(step.Name)),
+        };
+
+        private static string Short(string? text) => text is null ? "-" : text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+
+        private string Verdict() => now.Action switch
+        {
+            "run" => $"{now.Name} will run: {(now.Reason.Length == 0 ? "its result is not in the cache" : now.Reason)}.",
+            "cached" => $"{now.Name} will not run: its result is in the cache{(now.Reason.Length == 0 ? "" : $" ({now.Reason})")}.",
+            _ => $"{now.Name}: {now.Action}{(now.Reason.Length == 0 ? "" : ", " + now.Reason)}.",
+        };
+
+        private void WriteComparison(IAnsiConsole console, RecordedStep with)
+        {
+            var commit = with.Record.Source is { } source ? $", commit {Texts.Commit(source)}" : "";
+            console.WriteLine($"Compared with the run of {Texts.Time(with.Record.Ended, DateTimeOffset.Now)} on {with.Record.Host}{commit}:", "dim");
+            if (_changes.Count == 0)
+            {
+                console.WriteLine("  of what its id was made then is not known any more: neither the record nor the cache has it.", "dim");
+                return;
+            }
+
+            var table = Tables.Create("", "then", "", "now");
+            table.ShowHeaders = false;
+            foreach (var change in _changes.Where(change => change.Differs || change.Name != Scheme))
+            {
+                var style = change.Differs ? "yellow" : "dim";
+                table.AddRow(Tables.Cell("  " + change.Name, style), Tables.Cell(Short(change.Old), style), Tables.Cell(change.Differs ? "→" : "same", style), Tables.Cell(change.Differs ? Short(change.New) : "", style));
+            }
+
+            console.Write(table);
+        }
+    }
+}

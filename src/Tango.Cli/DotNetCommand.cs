@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Tango.Cli;
+
+/// <summary>Calls <c>dotnet</c>: it alone knows the projects.</summary>
+internal sealed class DotNetCommand(CliContext context)
+{
+    /// <summary>Variables of its environment, e.g. properties of Tango.</summary>
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Builds what is in the current folder.</summary>
+    /// <param name="arguments">Arguments of <c>dotnet build</c>.</param>
+    /// <param name="onLine">Receives each line that it prints.</param>
+    /// <param name="cancellationToken">Ends the build as Ctrl+C does, and waits for its end.</param>
+    /// <returns>Its exit code.</returns>
+    // The terminal logger redraws lines, which only people can read.
+    public Task<int> BuildAsync(IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken) =>
+        RunAsync(["build", "-nologo", "-tl:off", "-v:minimal", .. arguments], onLine, cancellationToken);
+
+    /// <summary>Runs a command in the current folder.</summary>
+    /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
+    /// <param name="onLine">Receives each line that it prints.</param>
+    /// <param name="cancellationToken">Ends it as Ctrl+C does, and waits for its end.</param>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync(IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Host(), arguments)
+        {
+            WorkingDirectory = context.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+
+        using var build = Process.Start(start) ?? throw new CliException("dotnet could not be started.");
+        await Task.WhenAll(ReadAsync(build.StandardOutput, onLine), ReadAsync(build.StandardError, onLine), WaitAsync(build, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return build.ExitCode;
+    }
+
+    private static string Host() => System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    private static async Task ReadAsync(StreamReader reader, Action<string> onLine)
+    {
+        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            lock (onLine)
+                onLine(line);
+        }
+    }
+
+    // At a terminal Ctrl+C reaches the build as well, which stops its steps in order. It ends by itself then.
+    private static async Task WaitAsync(Process build, CancellationToken cancellationToken)
+    {
+        using var interrupt = cancellationToken.Register(() => Interrupt(build));
+        await build.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static void Interrupt(Process build)
+    {
+        if (System.Console.IsInputRedirected && !OperatingSystem.IsWindows() && !build.HasExited)
+            Process.Start("kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Tango.Cli;
+
+/// <summary>A text file that another process may still be writing to.</summary>
+internal sealed class FollowedFile(string path)
+{
+    // Notifications of file systems are late or missing on network drives.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Copies its text.</summary>
+    /// <param name="follows">Whether to wait for more until the token is cancelled.</param>
+    public async Task CopyAsync(TextWriter writer, bool follows, CancellationToken cancellationToken)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var block = new char[16 * 1024];
+        while (true)
+        {
+            int read;
+            while ((read = await reader.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+                await writer.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+
+            await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (!follows)
+                return;
+
+            await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Spectre.Console;
+using Tango.Cli.Output;
+using Tango.Diagnostics;
+using Tango.IO;
+using Tango.Runs;
+
+namespace Tango.Cli.Live;
+
+/// <summary>What people see of a running build: a line for each step that has ended, and below them the running ones with their bars.</summary>
+internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvider clock)
+{
+    private const int BarWidth = 20;
+    private const int MostWaiting = 3;
+    private const int NameWidth = 16;
+
+    private readonly LiveBlock _block = new(console);
+    private readonly DateTimeOffset _started = clock.GetUtcNow();
+
+    /// <summary>Writes the line of a step that has ended.</summary>
+    public void Take(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunEvent.StepCompleted { State: StepState.Ran } e: WriteEnd("green", '✔', e.Step, "ran", DurationText.Format(e.Duration), e.Summary); break;
+            case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
+            case RunEvent.StepFetched e: WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
+            case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), e.Message); break;
+            case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;
+            case RunEvent.StepWaiting e: WriteEnd("dim", '◌', e.Step, "waits", "", e.Path is null ? "another build is making this result" : $"another build is writing to {e.Path}"); break;
+        }
+    }
+
+    /// <summary>Writes a line of another tool.</summary>
+    public void WriteLine(string line, string style) => _block.WriteLine($"[{style}]{Markup.Escape(PrintableText.Line(line))}[/]");
+
+    /// <summary>Draws the running steps.</summary>
+    public void Draw()
+    {
+        if (!_block.IsVisible)
+            return;
+
+        var now = clock.GetUtcNow();
+        var running = build.Running;
+        var waiting = build.Waiting;
+        var room = Math.Max(1, console.Profile.Height - 4);
+        List<string> lines = [.. running.Take(room).Select(step => Line(step, now))];
+        if (running.Count > room)
+            lines.Add($"  … {Texts.Count(running.Count - room)} more run");
+
+        var shown = Math.Min(MostWaiting, Math.Max(0, room - lines.Count));
+        lines.AddRange(waiting.Take(shown).Select(step => $"  {Mark('◌')} {Name(step.Name)}  waits for {string.Join(", ", step.WaitsFor.DefaultIfEmpty("a free processor"))}"));
+        lines.Add($"  {(now - _started).ToString(@"mm\:ss", CultureInfo.InvariantCulture)}  {Totals(running.Count, waiting.Count)}");
+        _block.Draw(lines);
+    }
+
+    /// <summary>Removes what is redrawn.</summary>
+    public void End() => _block.Clear();
+
+    /// <summary>The counts so far.</summary>
+    public string Totals(int running = 0, int waiting = 0)
+    {
+        (int Count, string Word)[] all = [(build.Ran, "ran"), (build.Cached, "cached"), (build.Failed, "failed"), (build.Blocked, "blocked"), (running, "running"), (waiting, "waiting")];
+        return string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{Texts.Count(part.Count)} {part.Word}").DefaultIfEmpty("compiling"));
+    }
+
+    private string Line(LiveStep step, DateTimeOffset now)
+    {
+        var elapsed = DurationText.Format(now - step.Started!.Value);
+        var left = step.Left(now) is { } rest && rest > TimeSpan.Zero ? $"  about {DurationText.Format(TimeSpan.FromSeconds(Math.Ceiling(rest.TotalSeconds)))} left" : "";
+        var last = step.Expected is { } expected ? $"  last time {DurationText.Format(expected)}" : "";
+        return $"  {Mark('●')} {Name(step.Name)}  {Bar(step.Fraction)}  {elapsed,9}  {PrintableText.Line(step.Text ?? "")}{left}{last}".TrimEnd();
+    }
+
+    private string Bar(double? fraction)
+    {
+        if (fraction is not { } share)
+            return new string(' ', BarWidth + 5);
+
+        var full = (int)Math.Round(Math.Clamp(share, 0, 1) * BarWidth);
+        var (done, rest) = console.Profile.Capabilities.Unicode ? ('█', '·') : ('#', '.');
+        return string.Create(CultureInfo.InvariantCulture, $"{new string(done, full)}{new string(rest, BarWidth - full)} {Math.Clamp(share, 0, 1) * 100,3:0} %");
+    }
+
+    private void WriteEnd(string style, char mark, string step, string word, string time, string? text) =>
+        _block.WriteLine($"[{style}]  {Mark(mark)} {Markup.Escape(Name(step))}  {word,-7}  {time,9}[/]  {Markup.Escape(PrintableText.Line(text ?? ""))}".TrimEnd());
+
+    private char Mark(char mark) => console.Profile.Capabilities.Unicode ? mark : mark switch
+    {
+        '✔' => '+',
+        '✖' => 'x',
+        '●' => '*',
+        _ => '.',
+    };
+
+    private static string Name(string step) => PrintableText.Line(step).PadRight(NameWidth);
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Tango.Cli.Output;
+
+/// <summary>How times and numbers look.</summary>
+internal static class Texts
+{
+    private const int ShortCommit = 7;
+
+    /// <summary>A time of day today, else with the date, in local time.</summary>
+    public static string Time(DateTimeOffset time, DateTimeOffset now)
+    {
+        var local = time.ToLocalTime();
+        return local.ToString(local.Date == now.ToLocalTime().Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A commit in short, with <c>*</c> if files were modified.</summary>
+    public static string Commit(Runs.SourceState? source) => source?.Commit is { } commit ? commit[..Math.Min(ShortCommit, commit.Length)] + (source.IsDirty ? "*" : "") : "";
+
+    /// <summary>A number of few digits.</summary>
+    public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e6 or 0 ? "0.#####" : "G5", CultureInfo.InvariantCulture);
+
+    /// <summary>A count.</summary>
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,3 @@
+using Tango.Cli;
+
+return await new CommandTree(CliContext.OfProcess()).RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,52 @@
+using Tango.Runs;
+
+namespace Tango.Cli;
+
+/// <summary>The run records of the projects of one build.</summary>
+internal sealed class RecordedBuild
+{
+    private RecordedBuild(string id, IReadOnlyList<RunRecord> records)
+    {
+        Id = id;
+        Records = records;
+    }
+
+    /// <summary>The id of the build; of one without, that of its only record.</summary>
+    public string Id { get; }
+
+    /// <summary>The records, the one that ended first first.</summary>
+    public IReadOnlyList<RunRecord> Records { get; }
+
+    /// <summary>When the first project began; null if that is not recorded.</summary>
+    public DateTimeOffset? Started => Records.Min(record => record.Started);
+
+    /// <summary>When the last project ended.</summary>
+    public DateTimeOffset Ended => Records[^1].Ended;
+
+    /// <summary>From the start of the first to the end of the last; null if that is not recorded.</summary>
+    public TimeSpan? Duration => Ended - Started;
+
+    /// <summary>The commit and the branch; null if they are not known.</summary>
+    public SourceState? Source => Records.Select(record => record.Source).FirstOrDefault(source => source is not null);
+
+    /// <summary>All steps, each with the record of its project.</summary>
+    public IEnumerable<(RunRecord Record, StepRecord Step)> Steps => Records.SelectMany(record => record.Steps, (record, step) => (record, step));
+
+    /// <summary>How long the cached results once took to compute.</summary>
+    public TimeSpan Saved => Sum(StepState.Cached, step => step.Cost);
+
+    /// <summary>How long steps ran, added up.</summary>
+    public TimeSpan Ran => Sum(StepState.Ran, step => step.Duration) + Sum(StepState.Failed, step => step.Duration);
+
+    /// <summary>Joins records by their build.</summary>
+    /// <param name="records">The newest first.</param>
+    /// <returns>The newest first.</returns>
+    public static IReadOnlyList<RecordedBuild> Join(IEnumerable<RunRecord> records) =>
+        [.. records.GroupBy(record => record.BuildId ?? record.Id, StringComparer.Ordinal).Select(group => new RecordedBuild(group.Key, [.. group.Reverse()]))];
+
+    /// <summary>How many steps ended in a state.</summary>
+    public int Count(StepState state) => Steps.Count(entry => entry.Step.State == state);
+
+    private TimeSpan Sum(StepState state, Func<StepRecord, TimeSpan> time) =>
+        new(Steps.Where(entry => entry.Step.State == state).Sum(entry => time(entry.Step).Ticks));
+}

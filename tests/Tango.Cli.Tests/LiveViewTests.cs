@@ -1,0 +1,60 @@
+using Spectre.Console.Testing;
+using Tango.Cli.Live;
+using Tango.Runs;
+
+namespace Tango.Cli.Tests;
+
+/// <summary>What is written while a build runs: to a terminal, and to a file.</summary>
+public sealed class LiveViewTests
+{
+    [Fact]
+    public void A_file_gets_a_line_for_each_step_that_ended_and_no_control_characters()
+    {
+        using var console = new TestConsole();
+
+        Play(console);
+
+        Assert.DoesNotContain('\u001b', console.Output);
+        Assert.Equal(2, console.Lines.Count);
+        Assert.Contains("model", console.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("ran", console.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("accuracy [97 %] ␛[31m", console.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("failed", console.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_sees_bars_below_what_has_ended()
+    {
+        using var console = new TestConsole().EmitAnsiSequences().Interactive();
+        console.Profile.Width = 60;
+
+        Play(console);
+
+        Assert.Contains("██████████·········· ", console.Output, StringComparison.Ordinal);
+        Assert.Contains("page", console.Output, StringComparison.Ordinal);
+        Assert.Contains("\u001b[3A\u001b[0J", console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31mevil", console.Output, StringComparison.Ordinal);
+    }
+
+    private static void Play(TestConsole console)
+    {
+        var build = new LiveBuild(_ => null, TimeProvider.System);
+        var view = new LiveView(console, build, TimeProvider.System);
+        RunEvent[] events =
+        [
+            new RunEvent.RunStarted { RunCount = 3, StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["model"] = [], ["page"] = ["model"], ["flaky"] = [] } },
+            new RunEvent.StepStarted { Step = "model", UniqueId = "M" },
+            new RunEvent.StepProgressed { Step = "model", Fraction = 0.5, Text = "epoch 1 of 2 \u001b[31mevil" },
+            new RunEvent.StepCompleted { Step = "model", UniqueId = "M", State = StepState.Ran, Duration = TimeSpan.FromSeconds(1.5), Summary = "accuracy [97 %] \u001b[31m" },
+            new RunEvent.StepFailed { Step = "flaky", UniqueId = "F", Code = "TANGO0201", Message = "no" },
+        ];
+        foreach (var runEvent in events)
+        {
+            build.Take("run", runEvent);
+            view.Take(runEvent);
+            view.Draw();
+        }
+
+        view.End();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using static Tango.Cli.Tests.RecordedFolder;
+
+namespace Tango.Cli.Tests;
+
+/// <summary>The commands that only read what builds have left.</summary>
+public sealed class RecordCommandTests : IDisposable
+{
+    private readonly RecordedFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Runs_joins_the_projects_of_a_build()
+    {
+        _folder.Build(Ran("split", "Split-1-a"), Cached("load", "Load-1-a"));
+        _folder.Build("Data", "b1", Ran("load", "Load-1-b")).Build("App", "b1", Cached("split", "Split-1-a"), Ran("model", "Model-1-b"));
+
+        var (code, output, _) = await RunAsync("runs");
+
+        Assert.Equal(0, code);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.Matches("^1 .* main +[^ ]+( min)? [^ ]+( s)? +2 +1 ", lines[1]);
+        Assert.EndsWith("Data, App", lines[1], StringComparison.Ordinal);
+        Assert.Contains("0123456*", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_shows_what_differs()
+    {
+        _folder.Build(Ran("split", "Split-1-a", ("seed", "7")), Ran("model", "Model-1-a", ("epochs", "12"), ("rate", "0.1"), ("rows", "ref:split")) with { Metrics = Metrics(("rmse", 0.0861)) });
+        _folder.Build(Cached("split", "Split-1-a"), Ran("model", "Model-1-b", ("epochs", "14"), ("rate", "0.1"), ("rows", "ref:split")) with { Metrics = Metrics(("rmse", 0.0859)) });
+
+        var (_, output, _) = await RunAsync("compare");
+        var (_, all, _) = await RunAsync("compare", "last", "2", "--all");
+
+        Assert.Contains("model.epochs 14 12", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("model.rmse 0.0859 0.0861", Collapsed(output), StringComparison.Ordinal);
+        Assert.DoesNotContain("rate", output, StringComparison.Ordinal);
+        Assert.Contains("(2 parameters and metrics are equal in all; --all shows them)", output, StringComparison.Ordinal);
+        Assert.Contains("model.rate 0.1 0.1", Collapsed(all), StringComparison.Ordinal);
+        Assert.Contains("split.seed 7 7", Collapsed(all), StringComparison.Ordinal);
+        Assert.DoesNotContain("ref:split", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Blame_tells_the_run_that_made_a_file()
+    {
+        _folder.Build(Ran("model", "Model-1-a", ("epochs", "12")) with { Needs = ["split"], Summary = "good" });
+        _folder.Build(Cached("model", "Model-1-a") with { Exports = [_folder.PathOf("out/model.bin")], Needs = ["split"] });
+
+        var (code, output, _) = await RunAsync("blame", "out/model.bin");
+
+        Assert.Equal(0, code);
+        Assert.Contains("step App/model", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("epochs 12", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("commit 0123456* main", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("from split", Collapsed(output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json.zst", "Name Count a 1 b 2 … (1 more rows; --head 0 shows all)")]
+    [InlineData("jsonl", "Name Count a 1 b 2 … (more rows)")]
+    public async Task Show_prints_the_head_of_a_table(string format, string expected)
+    {
+        await _folder.StoreAsync<IReadOnlyList<Row>>("Rows-1-a", format, [new("a", 1), new("b", 2), new("c", 3)]);
+        _folder.Build(Ran("rows", "Rows-1-a"));
+
+        var (_, output, _) = await RunAsync("show", "rows", "--head", "2");
+
+        Assert.EndsWith(expected, Collapsed(output), StringComparison.Ordinal);
+        Assert.StartsWith($"App/rows {format} ", Collapsed(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_prints_a_text_without_what_a_terminal_obeys()
+    {
+        await _folder.StoreAsync("Text-1-a", "text.gz", "one\n\u001b[31mtwo\nthree");
+        _folder.Build(Ran("text", "Text-1-a"));
+
+        var (_, output, _) = await RunAsync("show", "App/text", "-n", "2");
+
+        Assert.DoesNotContain('\u001b', output);
+        Assert.EndsWith("two … (1 more lines; --head 0 shows all)", Collapsed(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_prints_the_log_of_a_step_and_of_the_run()
+    {
+        Directory.CreateDirectory(_folder.PathOf("App/obj/tango"));
+        await File.WriteAllTextAsync(_folder.PathOf("App/obj/tango/run.log"), "the run\n");
+        await File.WriteAllTextAsync(_folder.PathOf("App/obj/tango/log.txt"), "the step\n");
+        _folder.Build(Ran("model", "Model-1-a") with { Log = _folder.PathOf("App/obj/tango/log.txt") });
+
+        Assert.Equal("the run\n", (await RunAsync("log")).Output);
+        Assert.Equal("the step\n", (await RunAsync("log", "model")).Output);
+    }
+
+    [Fact]
+    public async Task Cache_stats_adds_up_what_is_there()
+    {
+        await _folder.StoreAsync("Text-1-a", "text", "one");
+        await _folder.StoreAsync("Text-1-b", "text", "two!");
+        _folder.Build(Ran("text", "Text-1-a"));
+
+        var (_, output, _) = await RunAsync("cache", "stats");
+        var (verified, _, _) = await RunAsync("cache", "verify");
+        var file = Directory.GetFiles(_folder.PathOf(".tango/cache/Text-1-a"), "result*")[0];
+        File.Delete(file);
+        await File.WriteAllTextAsync(file, "changed");
+        var (damaged, report, _) = await RunAsync("cache", "verify");
+
+        Assert.Contains("2 7 B 4.00 s App.Step", Collapsed(output), StringComparison.Ordinal);
+        Assert.Equal((0, 1), (verified, damaged));
+        Assert.Contains("Text-1-a: ", report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("show", "modle")]
+    [InlineData("show", "model")]
+    [InlineData("log", "modle")]
+    [InlineData("log", "model")]
+    [InlineData("blame", "nothing.txt")]
+    [InlineData("compare", "7")]
+    [InlineData("compare", "0")]
+    [InlineData("compare", "fff")]
+    [InlineData("runs", "--count", "many")]
+    [InlineData("cache", "stats")]
+    [InlineData("fly")]
+    public async Task What_does_not_exist_is_told_with_a_way_out(params string[] arguments)
+    {
+        _folder.Build(Ran("model", "Model-1-a"));
+
+        var (code, _, error) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.NotEmpty(error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("log")]
+    [InlineData("show", "model")]
+    public async Task Without_a_build_that_is_told(params string[] arguments)
+    {
+        var (code, _, error) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("tango: ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("compare")]
+    [InlineData("show", "text")]
+    [InlineData("log", "text")]
+    [InlineData("blame", "out.txt")]
+    [InlineData("cache", "stats")]
+    [InlineData("cache", "gc", "--dry-run")]
+    [InlineData("cache", "verify")]
+    public async Task Every_command_writes_JSON(params string[] arguments)
+    {
+        await _folder.StoreAsync("Text-1-a", "text", "one");
+        Directory.CreateDirectory(_folder.PathOf("App"));
+        await File.WriteAllTextAsync(_folder.PathOf("App/log.txt"), "log");
+        var step = Ran("text", "Text-1-a", ("seed", "7")) with { Exports = [_folder.PathOf("out.txt")], Log = _folder.PathOf("App/log.txt"), Metrics = Metrics(("loss", double.NaN)) };
+        _folder.Build(step).Build(step);
+
+        var (code, output, _) = await RunAsync([.. arguments, "--json"]);
+
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.True(json.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array);
+    }
+
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CliRun.RunAsync(_folder.Path, arguments);
+
+    private static string Collapsed(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private sealed record Row(string Name, int Count);
+}
