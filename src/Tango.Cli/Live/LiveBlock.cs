@@ -5,7 +5,7 @@ namespace Tango.Cli.Live;
 /// <summary>Lines at the end of the terminal that are drawn again and again, below those that stay. Where the output is no terminal, there are none.</summary>
 internal sealed class LiveBlock(IAnsiConsole console)
 {
-    private int _height;
+    private IReadOnlyList<string> _drawn = [];
 
     /// <summary>Whether anything is redrawn.</summary>
     public bool IsVisible => console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
@@ -22,24 +22,25 @@ internal sealed class LiveBlock(IAnsiConsole console)
     /// <param name="lines">Plain texts, each cut at the width of the terminal, so that none takes two lines.</param>
     public void Draw(IReadOnlyList<string> lines)
     {
-        if (!IsVisible)
+        var width = Math.Max(1, console.Profile.Width - 1);
+        string[] cut = [.. lines.Select(line => line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…"))];
+        if (!IsVisible || cut.SequenceEqual(_drawn, StringComparer.Ordinal))
             return;
 
         Clear();
-        var width = Math.Max(1, console.Profile.Width - 1);
-        foreach (var line in lines)
-            console.WriteLine(line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…"));
+        foreach (var line in cut)
+            console.WriteLine(line);
 
-        _height = lines.Count;
+        _drawn = cut;
     }
 
     /// <summary>Removes the block.</summary>
     public void Clear()
     {
-        if (_height == 0)
+        if (_drawn.Count == 0)
             return;
 
-        console.Write(new ControlCode(FormattableString.Invariant($"\u001b[{_height}A\u001b[0J")));
-        _height = 0;
+        console.Write(new ControlCode(FormattableString.Invariant($"\u001b[{_drawn.Count}A\u001b[0J")));
+        _drawn = [];
     }
 }
