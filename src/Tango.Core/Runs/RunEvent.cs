@@ -22,6 +22,9 @@ public abstract record RunEvent
 
         /// <summary>The names of the steps whose results are needed and in the cache, each after those it depends on.</summary>
         public IReadOnlyList<string> CachedSteps { get; init; } = [];
+
+        /// <summary>Whether only steps run whose results are never cached, as in every run: nothing has changed.</summary>
+        public bool HasNoChanges { get; init; }
     }
 
     /// <summary>The plan of a run has something to warn of.</summary>
@@ -163,6 +166,12 @@ public abstract record RunEvent
 
         /// <summary>The full path of its log; null if it has none.</summary>
         public string? LogPath { get; init; }
+
+        /// <summary>The file of the author's code in which it happened, as the compiler recorded it; null when that is not known.</summary>
+        public string? SourceFile { get; init; }
+
+        /// <summary>The line in that file, counted from 1; 0 when it is not known.</summary>
+        public int SourceLine { get; init; }
     }
 
     /// <summary>A step cannot run.</summary>
