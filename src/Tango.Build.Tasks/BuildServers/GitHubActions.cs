@@ -22,7 +22,7 @@ internal sealed class GitHubActions(string? root) : IBuildServer
         var line = new StringBuilder("::").Append(annotation.Kind).Append(' ');
         if (annotation.File is { } file)
         {
-            line.Append("file=").Append(Property(Path.GetRelativePath(root ?? "/", file).Replace('\\', '/'))).Append(',');
+            line.Append("file=").Append(Property((root is null ? file : Path.GetRelativePath(root, file)).Replace('\\', '/'))).Append(',');
             Append(line, "line", annotation.Position.Line);
             Append(line, "col", annotation.Position.Column);
         }

@@ -25,6 +25,14 @@ public sealed class GitHubActionsTests
     }
 
     [Fact]
+    public void Without_the_folder_of_the_clone_a_file_has_its_full_path()
+    {
+        var file = Path.Combine(Root, "App.csproj");
+
+        Assert.Equal($"::error file={file.Replace('\\', '/').Replace(":", "%3A", StringComparison.Ordinal)},title=TANGO0201::no", new GitHubActions(null).Format(new Annotation(IsError: true, "TANGO0201", "no") { File = file }));
+    }
+
+    [Fact]
     public void A_warning_is_one() => Assert.Equal("::warning title=TANGO0303::old", new GitHubActions(null).Format(new Annotation(IsError: false, "TANGO0303", "old")));
 
     // ^([^\s].*)\((\d+)(?:,\d+|,\d+,\d+)?\):\s+(error|warning)\s+([a-zA-Z]+(?<!MSB)\d+):\s*(.*?)\s+\[(.*?)\]$, where MSBuild writes the project at the end only if it is not the file.
