@@ -27,7 +27,7 @@ internal static class ArgumentOverrides
             if (Parse(assignment) is not var (target, argument, value))
                 mistakes.Add(Invalid(assignment, "write STEP.Argument=value.", projectFile));
             else if (ProjectName.Unqualify(target, ProjectName.From(projectFile)) is { } step && !TryApply(overridden, step, ToValue(argument, value)))
-                mistakes.Add(Invalid(assignment, UnknownStep(step, declarations), projectFile));
+                mistakes.Add(Invalid(assignment, UnknownStep(step, target == step, declarations), projectFile));
         }
 
         return mistakes.Count == 0 ? overridden.MoveToImmutable() : throw new TangoException(mistakes);
@@ -96,8 +96,12 @@ internal static class ArgumentOverrides
             ? declaration with { Values = declaration.Values.Replace(old, value) }
             : declaration with { Values = declaration.Values.Add(value) };
 
-    private static string UnknownStep(string step, ImmutableArray<StepDeclaration> declarations) =>
-        $"there is no step '{step}'. {NearestNames.Suggest(step, [.. declarations.Select(declaration => declaration.Name)], "steps")}";
+    // Whoever named this project means none of another.
+    private static string UnknownStep(string step, bool isForEveryProject, ImmutableArray<StepDeclaration> declarations)
+    {
+        var known = declarations.Select(declaration => declaration.Name).ToList();
+        return $"there is no step '{step}'. {(isForEveryProject ? NearestNames.SuggestStep(step, known) : NearestNames.Suggest(step, known, "steps"))}";
+    }
 
     private static Diagnostic Invalid(string assignment, string what, string projectFile) =>
         Descriptors.InvalidOverride.Create(new DiagnosticSubject(projectFile), assignment.Trim(), what);

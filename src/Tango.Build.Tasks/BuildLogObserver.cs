@@ -33,6 +33,7 @@ internal sealed class BuildLogObserver : IRunObserver
     private readonly Dictionary<string, string?> _reasons = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _fetched = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _logged = new(StringComparer.OrdinalIgnoreCase);
+    private bool _hasNoChanges;
 
     /// <summary>Creates an observer.</summary>
     /// <param name="diagnostics">Receives the warnings of steps.</param>
@@ -53,6 +54,7 @@ internal sealed class BuildLogObserver : IRunObserver
         switch (runEvent)
         {
             case RunEvent.RunStarted started:
+                _hasNoChanges = started.HasNoChanges;
                 LogCached(started.CachedSteps);
                 break;
             case RunEvent.StepFetched fetched:
@@ -100,8 +102,8 @@ internal sealed class BuildLogObserver : IRunObserver
         LogCached([.. steps.Where(step => step.State == StepState.Cached).Select(step => step.Name)]);
         foreach (var step in steps)
         {
-            if (!_logged.Contains(step.Name))
-                LogEnd(step.Name, WordFor(step), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
+            if (_logged.Add(step.Name))
+                Log(ImportanceOf(step.State), step.Name, WordFor(step), step.Duration == TimeSpan.Zero ? null : step.Duration, step.Reason, FirstLine(step.Summary));
         }
     }
 
@@ -115,13 +117,16 @@ internal sealed class BuildLogObserver : IRunObserver
 
     private void LogCached(IReadOnlyList<string> names)
     {
-        var importance = names.Count <= MaxCachedLines ? MessageImportance.High : MessageImportance.Normal;
+        var importance = names.Count <= MaxCachedLines && !_hasNoChanges ? MessageImportance.High : MessageImportance.Normal;
         foreach (var name in names)
         {
             if (_logged.Add(name))
                 Log(importance, name, "cached", null);
         }
     }
+
+    // A build leaves steps out because it was told to.
+    private static MessageImportance ImportanceOf(StepState state) => state == StepState.Skipped ? MessageImportance.Normal : MessageImportance.High;
 
     private void LogEnd(string step, string state, TimeSpan? duration, params ReadOnlySpan<string?> details)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Build.Utilities;
+using Tango.Build.Tasks.BuildServers;
 using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks;
@@ -10,13 +11,16 @@ internal sealed class DiagnosticLogger
     private readonly TaskLoggingHelper _log;
     private readonly string _projectFile;
     private readonly ItemLocator _locator = new();
+    private readonly Annotator? _annotator;
 
     /// <summary>Creates a logger.</summary>
     /// <param name="projectFile">The file for diagnostics without one: MSBuild would use one of our targets files.</param>
-    public DiagnosticLogger(TaskLoggingHelper log, string projectFile)
+    /// <param name="annotator">Shows them on a build server as well; null: there is none.</param>
+    public DiagnosticLogger(TaskLoggingHelper log, string projectFile, Annotator? annotator = null)
     {
         _log = log;
         _projectFile = projectFile;
+        _annotator = annotator;
     }
 
     /// <summary>Writes diagnostics in their order.</summary>
@@ -38,7 +42,12 @@ internal sealed class DiagnosticLogger
             _log.LogError(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
         else
             _log.LogWarning(null, descriptor.Code, null, descriptor.HelpLink, subject.File, place.Line, place.Column, 0, 0, "{0}", message);
+
+        _annotator?.Annotate(diagnostic, subject.File, place, message);
     }
+
+    /// <summary>The position of a step or an argument in its file.</summary>
+    public SourcePosition Locate(DiagnosticSubject subject) => _locator.Locate(subject with { File = subject.File ?? _projectFile });
 
     // Positions as compilers write them, so that tools can find or open them.
     private string PlaceOf(DiagnosticSubject? related)

@@ -12,7 +12,7 @@ public sealed class DrawTangoGraph : PipelineTask
 {
     private const string DefaultName = "graph";
 
-    /// <summary>The files to write, separated by <c>;</c>, relative to the project; empty: <c>graph.dot</c> and <c>graph.mmd</c> in the project's state directory.</summary>
+    /// <summary>The files to write, separated by <c>;</c>, relative to the project; empty: <c>graph.mmd</c> and <c>graph.dot</c> in the project's state directory.</summary>
     public string? Files { get; set; }
 
     /// <summary>The target framework, if the project has several.</summary>
@@ -27,12 +27,18 @@ public sealed class DrawTangoGraph : PipelineTask
         var request = CreateRequest(worker: null);
         var files = Wanted(request.StateDirectory);
         var drawings = files.ConvertAll(file => (file, Drawing: DrawingFor(file)));
-        var plan = TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult();
+        var plan = PlanCut.To(TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult(), request.Select);
         var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoGraphFile);
-        foreach (var (file, drawing) in drawings)
-            output.Write(file, drawing(plan));
-
-        Written = output.Items;
+        try
+        {
+            foreach (var (file, drawing) in drawings)
+                output.Write(file, drawing(plan));
+        }
+        finally
+        {
+            output.Announce();
+            Written = output.Items;
+        }
     }
 
     private List<string> Wanted(string stateDirectory)
@@ -44,15 +50,16 @@ public sealed class DrawTangoGraph : PipelineTask
         if (files.Count > 0)
             return files;
 
-        return [Path.Combine(stateDirectory, DefaultName + ".dot"), Path.Combine(stateDirectory, DefaultName + ".mmd")];
+        return [Path.Combine(stateDirectory, DefaultName + ".mmd"), Path.Combine(stateDirectory, DefaultName + ".dot")];
     }
 
     private Func<Plan, string> DrawingFor(string file) => Path.GetExtension(file).ToLowerInvariant() switch
     {
-        ".mmd" or ".mermaid" => PlanGraph.ToMermaid,
-        ".md" => plan => $"```mermaid\n{PlanGraph.ToMermaid(plan)}```\n",
-        ".dot" or ".gv" => PlanGraph.ToDot,
+        ".mmd" or ".mermaid" => MermaidGraph.From,
+        ".md" => plan => $"```mermaid\n{MermaidGraph.From(plan)}```\n",
+        ".dot" or ".gv" => DotGraph.From,
+        ".svg" => SvgGraph.From,
         _ => throw new TangoException(Descriptors.InvalidSetting.Create(
-            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "use the extension .mmd or .md for Mermaid, .dot for Graphviz")),
+            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "use the extension .mmd or .md for Mermaid, .dot for Graphviz, .svg for a picture")),
     };
 }

@@ -79,6 +79,7 @@ internal static class Names
         public const string TangoGcMaxSize = "TangoGcMaxSize";
         public const string TangoGcDryRun = "TangoGcDryRun";
         public const string TangoVerifyMode = "TangoVerifyMode";
+        public const string TangoPlanRows = "TangoPlanRows";
         public const string TangoGraphFile = "TangoGraphFile";
         public const string TangoReportFile = "TangoReportFile";
     }

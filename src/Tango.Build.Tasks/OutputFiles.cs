@@ -6,13 +6,17 @@ using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Files that a target writes. Each is logged as <c>Project -> file</c>, the form of MSBuild's own targets: it is the only message that the terminal logger shows too.</summary>
+/// <summary>
+/// Files that a target writes. They are logged as <c>Project -> file</c>, the form of MSBuild's own targets: it is the only message that the terminal logger shows too, and only the
+/// last one of a project.
+/// </summary>
 internal sealed class OutputFiles
 {
     private readonly TaskLoggingHelper _log;
     private readonly string _projectFile;
     private readonly string _property;
     private readonly List<ITaskItem> _items = [];
+    private readonly List<string> _paths = [];
 
     /// <summary>Creates a writer.</summary>
     /// <param name="property">The property with the files, for messages.</param>
@@ -32,7 +36,7 @@ internal sealed class OutputFiles
     public static string PathFor(string path, string framework) =>
         framework.Length == 0 ? path : Path.ChangeExtension(path, framework + Path.GetExtension(path));
 
-    /// <summary>Writes a file and logs it.</summary>
+    /// <summary>Writes a file.</summary>
     /// <param name="path">Full path.</param>
     /// <exception cref="TangoException">It cannot be written.</exception>
     public void Write(string path, string content)
@@ -48,6 +52,14 @@ internal sealed class OutputFiles
         }
 
         _items.Add(new TaskItem(Escaping.Escape(path)));
-        _log.LogLine(MessageImportance.High, $"{Path.GetFileNameWithoutExtension(_projectFile)} -> {path}");
+        _paths.Add(path);
+    }
+
+    /// <summary>Logs the files that were written, in one message.</summary>
+    public void Announce()
+    {
+        var project = Path.GetFileNameWithoutExtension(_projectFile);
+        if (_paths.Count > 0)
+            _log.LogLines(MessageImportance.High, string.Join('\n', _paths.Select(path => $"{project} -> {PrintableText.Line(path)}")));
     }
 }

@@ -79,6 +79,12 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary>What represents code in ids: <c>auto</c> or empty, its fingerprint unless the step has a version; <c>none</c>, the version alone.</summary>
     public string CodeFingerprint => Text(nameof(CodeFingerprint));
 
+    /// <summary>The codes of warnings that the project does not want to see, separated by <c>;</c>.</summary>
+    public string NoWarn => Text(nameof(NoWarn));
+
+    /// <summary>The file that a summary of a run is appended to; empty: where the build server wants it; <c>false</c>: nowhere.</summary>
+    public string SummaryFile => Text(nameof(SummaryFile));
+
     /// <summary>How steps are run: its properties are metadata here.</summary>
     /// <exception cref="TangoException">One is no integer, or neither true nor false.</exception>
     public RunOptions RunOptions

@@ -33,6 +33,9 @@ public abstract class PipelineTask : TangoTask
 
     internal PipelineSettings Settings => field ??= new PipelineSettings(Request, ProjectFile);
 
+    // Read when there is something to report: an exception may come from a missing item, too.
+    private protected override string NoWarn => Request is null ? "" : Settings.NoWarn;
+
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
         LoadedPackage.EnsureCurrent(ProjectFile);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Tango.Planning;
+using Tango.Reports;
 
 namespace Tango.Build.Tasks;
 
@@ -7,32 +9,61 @@ namespace Tango.Build.Tasks;
 internal static class PlanTable
 {
     private const string StepHeading = "step";
+    private const string CountHeading = "steps";
     private const string ActionHeading = "plan";
     private const string ReasonHeading = "because";
 
-    /// <summary>The table as one message, in the form of MSBuild's own targets, <c>Project -> …</c>: it is the only message that the terminal logger shows too.</summary>
-    public static string Format(string project, Plan plan)
+    /// <summary>
+    /// The table as one message, in the form of MSBuild's own targets, <c>Project -> …</c>: it is the only message that the terminal logger shows too. A long plan ends with what it
+    /// begins with, as in a terminal its beginning is out of sight.
+    /// </summary>
+    /// <param name="showsAll">Whether each step has a row, however many there are.</param>
+    public static string Format(string project, Plan plan, bool showsAll)
     {
         var text = new StringBuilder().Append(project).Append(" -> ").Append(Summary(plan));
-        foreach (var row in Rows(plan))
+        foreach (var row in showsAll || !PlanRows.AreShortened(plan) ? AllRows(plan) : FewRows(plan))
             text.Append('\n').Append(row);
 
         return text.ToString();
     }
 
-    private static IEnumerable<string> Rows(Plan plan)
+    private static IEnumerable<string> AllRows(Plan plan)
     {
-        var nameWidth = StepHeading.Length;
-        foreach (var step in plan.Steps)
-            nameWidth = Math.Max(nameWidth, step.Node.Name.Length);
-
+        var rows = PlanRows.All(plan).ToList();
+        var nameWidth = WidthOf(rows);
         yield return Row(nameWidth, StepHeading, ActionHeading, ReasonHeading);
-        foreach (var step in plan.Steps)
-            yield return Row(nameWidth, step.Node.Name, StateText.Format(step), step.ReasonText);
+        foreach (var row in rows)
+            yield return Row(nameWidth, row.Name, row.Action, row.Reason);
+
+        if (PlanRows.AreShortened(plan))
+            yield return Total(plan);
     }
+
+    private static IEnumerable<string> FewRows(Plan plan)
+    {
+        var (rows, left) = PlanRows.Shortened(plan);
+        var nameWidth = WidthOf(rows);
+        if (rows.Count > 0)
+            yield return Row(nameWidth, StepHeading, CountHeading, ActionHeading, ReasonHeading);
+
+        foreach (var row in rows)
+            yield return Row(nameWidth, row.Name, row.Count == 1 ? "" : Format(row.Count), row.Action, row.Reason);
+
+        if (left > 0)
+            yield return $"  Tango  … and {Format(left)} more (-p:TangoPlanRows=All shows every step)";
+
+        yield return Total(plan);
+    }
+
+    private static int WidthOf(IReadOnlyList<PlanRow> rows) => rows.Select(row => row.Name.Length).Append(StepHeading.Length).Max();
 
     private static string Row(int nameWidth, string name, string action, string reason) =>
         $"  Tango  {name.PadRight(nameWidth)}  {action.PadRight(10)}  {reason}".TrimEnd();
+
+    private static string Row(int nameWidth, string name, string count, string action, string reason) =>
+        $"  Tango  {name.PadRight(nameWidth)}  {count.PadLeft(CountHeading.Length)}  {action.PadRight(10)}  {reason}".TrimEnd();
+
+    private static string Total(Plan plan) => $"  Tango  total of {Format(plan.Steps.Length)} steps: {Summary(plan)}";
 
     private static string Summary(Plan plan)
     {
@@ -41,4 +72,6 @@ internal static class PlanTable
             : blocked == 0 ? $"{plan.RunCount} to run, {plan.CachedCount} cached."
             : $"{blocked} blocked, {plan.RunCount} to run, {plan.CachedCount} cached.";
     }
+
+    private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

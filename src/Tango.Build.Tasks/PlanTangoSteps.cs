@@ -21,13 +21,27 @@ public sealed class PlanTangoSteps : PipelineTask
     /// <summary>A directory to which the plan is written as JSON, for tools; empty: none.</summary>
     public string? JsonDirectory { get; set; }
 
+    /// <summary><c>All</c>: each step has a row in the printed plan. Empty or <c>Auto</c>: a long plan is shortened.</summary>
+    public string? Rows { get; set; }
+
+    /// <summary>Whether the plan is not printed, because another project's graph or report needs it.</summary>
+    public bool IsQuiet { get; set; }
+
+    private bool ShowsAllRows() => Rows?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "auto" => false,
+        "all" => true,
+        _ => throw Settings.Invalid(Names.Properties.TangoPlanRows, Rows, "write Auto or All"),
+    };
+
     private protected override void Run(CancellationToken cancellationToken)
     {
+        var showsAll = ShowsAllRows();
         var request = CreateRequest(worker: null);
         var plan = TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(plan.Warnings);
-        Log.LogLines(MessageImportance.High, PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan));
+        Log.LogLines(IsQuiet ? MessageImportance.Low : MessageImportance.High, PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan, showsAll));
         if (!string.IsNullOrWhiteSpace(JsonDirectory))
             PlanJson.WriteTo(FullDirectory(JsonDirectory), ProjectFile, plan);
 

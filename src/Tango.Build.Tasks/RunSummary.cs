@@ -2,7 +2,6 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Engine;
 using Tango.IO;
-using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
@@ -10,8 +9,6 @@ namespace Tango.Build.Tasks;
 internal sealed class RunSummary
 {
     private const string LogFile = "run.log";
-
-    private static readonly StepState[] Order = [StepState.Failed, StepState.Blocked, StepState.Ran, StepState.Cached, StepState.NotRun, StepState.Skipped];
 
     private readonly TaskLoggingHelper _log;
     private readonly BuildLogObserver _observer;
@@ -32,6 +29,9 @@ internal sealed class RunSummary
     /// <summary>The summary of a pipeline that had nothing to do.</summary>
     /// <param name="steps">How many steps it has.</param>
     public static string UpToDate(int steps) => steps == 1 ? "Tango: the only step is up to date." : $"Tango: all {steps} steps are up to date.";
+
+    /// <summary>How long the run has taken until now.</summary>
+    public TimeSpan Elapsed => _clock.GetElapsedTime(_started);
 
     /// <summary>Writes the missing lines of steps, then the summary.</summary>
     /// <param name="result">The outcome of the run.</param>
@@ -54,8 +54,8 @@ internal sealed class RunSummary
 
     private string Sentence(PipelineResult result, string log)
     {
-        var time = DurationText.Format(_clock.GetElapsedTime(_started));
-        var counts = string.Join(", ", Counts(result));
+        var time = DurationText.Format(Elapsed);
+        var counts = string.Join(", ", StepCounts.Of(result, _observer.WordFor));
         if (result.IsCancelled)
             return $"Tango: cancelled after {time}: {counts}. Completed results are cached.";
 
@@ -63,12 +63,6 @@ internal sealed class RunSummary
             ? $"Tango: {counts} in {time}."
             : $"Tango: {counts} in {time}. Log: {log}";
     }
-
-    // States that need attention first; counts with the same word are next to each other.
-    private IEnumerable<string> Counts(PipelineResult result) => result.Steps
-        .OrderBy(step => Array.IndexOf(Order, step.State))
-        .GroupBy(step => _observer.WordFor(step))
-        .Select(steps => $"{steps.Count()} {steps.Key}");
 
     private void LogLine(string line) => _log.LogLine(MessageImportance.High, line);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
+using Tango.Build.Tasks.BuildServers;
+using Tango.Build.Tasks.Summaries;
 using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Engine.UpToDate;
@@ -99,8 +101,32 @@ public sealed class RunTangoSteps : WorkerTask
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
+        WriteJobSummary(request, result, observer, summary.Elapsed);
         Results = ResultItems.From(result.Steps);
         ReturnExports(result.Steps, () => request.Declarations, cancellationToken);
+    }
+
+    private void WriteJobSummary(PipelineRequest request, PipelineResult result, BuildLogObserver observer, TimeSpan elapsed)
+    {
+        // A second build of the same job has nothing to tell.
+        if (result.IsUpToDate && result.Succeeded)
+            return;
+
+        var server = BuildServer.Find();
+        var wanted = Settings.SummaryFile.Trim();
+        var place = wanted.Length == 0 || wanted.Equals("false", StringComparison.OrdinalIgnoreCase) ? wanted : Full(wanted);
+        if (JobSummaryFile.Find(place, request.StateDirectory, server) is not { } file)
+            return;
+
+        var places = new SourcePlaces(server?.Root, request.ProjectDirectory);
+        var text = new JobSummary(ProjectName.From(ProjectFile) + (string.IsNullOrEmpty(TargetFrameworks) ? "" : $" ({TargetFramework})"), result, observer.WordFor)
+        {
+            Elapsed = elapsed,
+            Saved = SavedTime.Of(result),
+            PlaceOf = error => places.Show(error, Diagnostics.Locate(error.Subject), ProjectFile),
+        };
+        if (file.Write(text, Log, ProjectFile) is { } warning)
+            Diagnostics.Log(warning);
     }
 
     private IReadOnlyList<Diagnostic> FindLateWebAssets(PipelineRequest request) =>

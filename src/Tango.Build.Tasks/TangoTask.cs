@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Build.Framework;
+using Tango.Build.Tasks.BuildServers;
 using Tango.Caching;
 using Tango.Diagnostics;
 using Tango.IO;
@@ -46,7 +47,14 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     public void Cancel() => _cancellation.Cancel();
 
     /// <summary>Writes diagnostics to the build's log, each with its position in the project.</summary>
-    private protected DiagnosticLogger Diagnostics => field ??= new DiagnosticLogger(Log, ProjectFile);
+    private protected DiagnosticLogger Diagnostics => field ??= new DiagnosticLogger(Log, ProjectFile, CreateAnnotator());
+
+    /// <summary>The codes of warnings that the project does not want to see; empty if the task does not know them.</summary>
+    private protected virtual string NoWarn => "";
+
+    private Annotator? CreateAnnotator() => BuildServer.Find() is { } server
+        ? new Annotator(server, Log, ProjectFile) { NoWarn = NoWarn, IsTreatedAsError = code => BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(code) }
+        : null;
 
     /// <summary>
     /// The full path of a path of the project: the current directory may be another project's. MSBuild's own properties end with <c>\</c> on every system, and it replaces that

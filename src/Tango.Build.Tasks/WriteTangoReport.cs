@@ -28,6 +28,7 @@ public sealed class WriteTangoReport : PipelineTask
         var page = TangoEngine.ReportAsync(request, cancellationToken).GetAwaiter().GetResult();
         var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile);
         output.Write(file, page);
+        output.Announce();
         Written = output.Items;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tango.Identity;
+using Tango.IO;
 
 namespace Tango.Cli;
 
@@ -29,7 +30,7 @@ internal sealed class PlannedBuild
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            FileChange.DeleteFolder(directory);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class StaticGraph
             plan.Result.Lines.Select(line => line.Trim()).Where(line => line.EndsWith(" cached.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Empty(graph.StepsRun);
         Assert.Contains(graph.Result.Lines, line => line.EndsWith("graph.mmd", StringComparison.Ordinal));
+        Assert.DoesNotContain(graph.Result.Lines, line => line.Contains(" to run, ", StringComparison.Ordinal));
         Assert.Equal(["numbers", "report", "sum", "sum", "sum"], run.StepsRun);
         Assert.Contains("\"Total\":20", app.Read("bin/Debug/net10.0/report.json"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["Tango: all 2 steps are up to date."], withoutOthers.TangoLines);

@@ -34,7 +34,18 @@ public sealed class ArgumentOverridesTests
         Assert.Equal(
             ["Epochs=20, Rows=ref:split", "Epochs=50", "Paths=a/b;c/d [a/b|c/d]"],
             ArgumentOverrides.Apply(Overrides, Declarations, "/repo/App.csproj").Select(Declared.Show));
-        Assert.Throws<TangoException>(() => ArgumentOverrides.Apply("App/modle.Epochs=20", Declarations, "/repo/App.csproj"));
+    }
+
+    [Theory]
+    [InlineData("modle.Epochs=20", "there is no step 'modle'. Did you mean 'model'? If a step of another project is meant, write PROJECT/modle.")]
+    [InlineData("scores.Rows=5", "there is no step 'scores'. The steps are 'model', 'model.large', 'split'. If a step of another project is meant, write PROJECT/scores.")]
+    [InlineData("App/modle.Epochs=20", "there is no step 'modle'. Did you mean 'model'?")]
+    [InlineData("app/scores.Rows=5", "there is no step 'scores'. The steps are 'model', 'model.large', 'split'.")]
+    public void A_step_that_another_project_may_have_is_said_to_need_its_name(string overrides, string message)
+    {
+        var thrown = Assert.Throws<TangoException>(() => ArgumentOverrides.Apply(overrides, Declarations, "/repo/App.csproj"));
+
+        Assert.EndsWith(message, Assert.Single(thrown.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +56,7 @@ public sealed class ArgumentOverridesTests
 
         Assert.Equal(
             """
-            App.csproj: error TANGO0018: TangoSet: 'modle.Epochs=20' is not a valid override: there is no step 'modle'. Did you mean 'model'?
+            App.csproj: error TANGO0018: TangoSet: 'modle.Epochs=20' is not a valid override: there is no step 'modle'. Did you mean 'model'? If a step of another project is meant, write PROJECT/modle.
             App.csproj: error TANGO0018: TangoSet: 'Epochs=3' is not a valid override: write STEP.Argument=value.
             App.csproj: error TANGO0018: TangoSet: '.a=1' is not a valid override: write STEP.Argument=value.
             App.csproj: error TANGO0018: TangoSet: 'model.=2' is not a valid override: write STEP.Argument=value.

@@ -101,7 +101,6 @@ public sealed class BuildOutputTests : IDisposable
               Tango  model    ran        1.32 s  Epochs: 50 → 60
               Tango  flowers  cached
               Tango  report   cached
-              Tango  split    skipped
             Tango: 1 ran, 2 cached, 1 skipped in 1.50 s.
             """);
     }
@@ -149,7 +148,6 @@ public sealed class BuildOutputTests : IDisposable
               Tango  flowers  ran        0.50 s  first run
               Tango  split    stopped
               Tango  model    not run
-              Tango  report   skipped
             Tango: cancelled after 4.00 s: 1 ran, 1 stopped, 1 not run, 1 skipped. Completed results are cached.
             """);
     }
@@ -239,9 +237,40 @@ public sealed class BuildOutputTests : IDisposable
             """
               Tango  model    failed     2.00 s  first run
               Tango  flowers  not run
-              Tango  split    skipped
               Tango  report   blocked
             Tango: 1 failed, 1 blocked, 1 not run, 1 skipped in 2.60 s. Log: /repo/obj/tango/run.log
+            """);
+    }
+
+    [Fact]
+    public void A_step_that_runs_in_every_build_does_not_list_the_cached_ones()
+    {
+        _observer.OnEvent(new RunEvent.RunStarted { RunCount = 1, CachedSteps = ["flowers", "split"], HasNoChanges = true });
+        Ran("model", 0.1, "not cached: not marked Deterministic");
+        Finish(0.2, StepState.Cached, StepState.Cached, StepState.Ran, StepState.Cached);
+
+        AssertShown(
+            """
+              Tango  model    ran        0.10 s  not cached: not marked Deterministic
+            Tango: 1 ran, 3 cached in 0.20 s.
+            """);
+        Assert.Equal(
+            ["flowers", "split", "report"],
+            _engine.Messages.Where(message => message.Importance == MessageImportance.Normal).Select(message => message.Message!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+    }
+
+    [Fact]
+    public void Steps_that_TangoSteps_leaves_out_are_counted_not_listed()
+    {
+        Started("flowers");
+        Ran("split", 0.03, "first run");
+        Finish(0.2, StepState.Cached, StepState.Ran, StepState.Skipped, StepState.Skipped);
+
+        AssertShown(
+            """
+              Tango  flowers  cached
+              Tango  split    ran         30 ms  first run
+            Tango: 1 ran, 1 cached, 2 skipped in 0.20 s.
             """);
     }
 

@@ -17,10 +17,25 @@ public sealed class OutputFilesTests : IDisposable
         var files = Files();
 
         files.Write(path, "größe");
+        files.Announce();
 
         Assert.Equal("größe", File.ReadAllText(path));
         Assert.Equal($"App -> {path}", _engine.Shown);
         Assert.Equal(path, Assert.Single(files.Items).ItemSpec);
+    }
+
+    // The terminal logger shows the last message of this form, and all lines of it.
+    [Fact]
+    public void Several_files_are_announced_in_one_message()
+    {
+        var paths = new[] { "a.mmd", "b.dot" }.Select(_directory.PathOf).ToList();
+        var files = Files();
+
+        files.Announce();
+        paths.ForEach(path => files.Write(path, ""));
+        files.Announce();
+
+        Assert.Equal($"App -> {paths[0]}\nApp -> {paths[1]}", Assert.Single(_engine.Messages).Message);
     }
 
     [Fact]

@@ -8,11 +8,12 @@ public static class DotNet
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
-    // The variables that MSBuild sets for child processes; a user's shell has none of them.
+    // The variables that MSBuild sets for child processes, and those of build servers; a user's shell has none of them.
     private static readonly string[] Inherited =
     [
         "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILDFAILONDRIVEENUMERATINGWILDCARD",
         "_MSBUILDTLENABLED", "MSBUILDENSURESTDOUTFORTASKPROCESSES", "DOTNET_HOST_PATH", "DOTNET_STARTUP_HOOKS", "MSBUILD_EXE_PATH", "TangoSet", "TangoEnabled",
+        "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD",
     ];
 
     /// <summary>The host.</summary>

@@ -21,7 +21,7 @@ public sealed class ReferenceTests
         new(ReasonKind.EntryDamaged),
         new(ReasonKind.EntryUnusable),
         new(ReasonKind.NotCompleted),
-        new(ReasonKind.NotCacheable),
+        new(ReasonKind.NotCacheable, "not marked Deterministic"),
         new(ReasonKind.UpstreamNotDeterministic, "sample"),
     ];
 

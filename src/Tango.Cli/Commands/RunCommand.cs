@@ -76,7 +76,7 @@ internal static class RunCommand
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            FileChange.DeleteFolder(directory);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
             case RunEvent.StepCompleted { State: StepState.Ran } e: WriteEnd("green", '✔', e.Step, "ran", DurationText.Format(e.Duration), e.Summary); break;
             case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
             case RunEvent.StepFetched e: WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
-            case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), e.Message); break;
+            case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), Failure(e)); break;
             case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;
             case RunEvent.StepWaiting e: WriteEnd("dim", '◌', e.Step, "waits", "", e.Path is null ? "another build is making this result" : $"another build is writing to {e.Path}"); break;
         }
@@ -62,6 +62,16 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
     {
         (int Count, string Word)[] all = [(build.Ran, "ran"), (build.Cached, "cached"), (build.Failed, "failed"), (build.Blocked, "blocked"), (running, "running"), (waiting, "waiting")];
         return string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{Texts.Count(part.Count)} {part.Word}").DefaultIfEmpty("compiling"));
+    }
+
+    // The message of the build has all of it, and follows at the end.
+    private static string Failure(RunEvent.StepFailed failed)
+    {
+        var prefix = $"Step '{failed.Step}' failed: ";
+        var text = failed.Message.StartsWith(prefix, StringComparison.Ordinal) ? failed.Message[prefix.Length..] : failed.Message;
+        var place = failed.SourceFile is { } file ? $"  {Path.GetFileName(file)}:{Texts.Count(failed.SourceLine)}" : "";
+        var end = text.IndexOf(", at ", StringComparison.Ordinal);
+        return (end > 0 && place.Length > 0 ? text[..end] : text) + place;
     }
 
     private string Line(LiveStep step, DateTimeOffset now)

@@ -70,6 +70,11 @@ internal static partial class Descriptors
         "TANGO0413", Error, "Referenced result is missing",
         "Step '{0}' needs the result of '{1}', which is missing: {2}");
 
+    /// <summary><c>{0}</c> file, <c>{1}</c> why, with its full stop.</summary>
+    public static DiagnosticDescriptor SummaryNotWritten { get; } = new(
+        "TANGO0430", Warning, "Job summary not written",
+        "The summary of this run could not be written to '{0}': {1} Results are not affected. Free space or grant access, name another file with TangoSummaryFile, or set it to false.");
+
     /// <summary><c>{0}</c> the projects. A second text of the same code, for a build that finds it before it has read any step; not in <see cref="All"/>, which has a row for each code.</summary>
     public static DiagnosticDescriptor ReferencedStepsOnlyPlanned { get; } = new(
         ReferencedResultMissing.Code, Error, ReferencedResultMissing.Title,

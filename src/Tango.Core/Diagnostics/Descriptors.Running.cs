@@ -5,7 +5,7 @@ namespace Tango.Diagnostics;
 /// <content>02xx. What happens while steps run.</content>
 internal static partial class Descriptors
 {
-    /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and position, <c>{2}</c> the path of the log, or empty.</summary>
+    /// <summary><c>{0}</c> step, <c>{1}</c> exception, message and position, <c>{2}</c> a hint and the path of the log, each with a blank before it, or empty.</summary>
     public static DiagnosticDescriptor StepFailed { get; } = new(
         "TANGO0201", Error, "Step failed",
         "Step '{0}' failed: {1}.{2}");

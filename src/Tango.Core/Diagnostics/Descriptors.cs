@@ -38,7 +38,7 @@ internal static partial class Descriptors
             LinkInTheWay, ExportDiffers, ExportNotRemoved,
             MissingReferencedProject, MissingReferencedStep, ReferencedResultNotCached, ReferencedResultMissing, UnknownReferencedType,
             AmbiguousReferencedProject, OtherVersionOfPipeline, FrameworkTooOld, CoreNotReferenced, PackageReplaced,
-            ExportedTooLateForWeb, HostFileMissing, RuntimeNotInstalled, HostFailed, UnstoredExport, ExportIsInput, WrittenByTwoFrameworks, MSBuildTooOld, InternalError,
+            ExportedTooLateForWeb, HostFileMissing, RuntimeNotInstalled, HostFailed, UnstoredExport, ExportIsInput, WrittenByTwoFrameworks, SummaryNotWritten, MSBuildTooOld, InternalError,
             OverlappingOutputs, OutputIsInput, InputIsOutput, InvalidCommand, CommandFailed, OutputMissing, PrintedTooMuch, PrintedNoText,
             OutputInTheWay, WorkFolderRemoved, ForbiddenOutput,
             ForcesNothing, StateNotAccessible, RecordNotWritten, ReportNotWritten,

@@ -25,6 +25,9 @@ public sealed record Diagnostic
     /// <summary>A related subject: for a result of the wrong type, the step that returns it; null if there is none.</summary>
     public DiagnosticSubject? Related { get; internal init; }
 
+    /// <summary>Where in the code of a step it happened; null if it is not known.</summary>
+    internal SourceFrame? Frame { get; init; }
+
     /// <summary>Whether this one fails the build.</summary>
     public bool IsError => Descriptor.Severity == DiagnosticSeverity.Error;
 

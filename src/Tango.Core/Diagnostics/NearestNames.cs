@@ -5,18 +5,22 @@ internal static class NearestNames
 {
     private const int MaxSuggestions = 3;
 
-    /// <summary>The last sentence of a message: <c>Did you mean 'Epochs'?</c>, or, if no name is similar, a list of all.</summary>
+    /// <summary>The last sentence of a message: <c>Did you mean 'Epochs'?</c>, or, if no name is similar, a list of all, shortened.</summary>
     /// <param name="kind">The kind of the valid names, in the plural, e.g. <c>step types</c>.</param>
     public static string Suggest(string wrong, IReadOnlyCollection<string> known, string kind)
     {
         var near = Find(wrong, known);
         if (near.Count > 0)
-            return $"Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
+            return $"Did you mean {NameList.Quote(near, " or ")}?";
 
         return known.Count == 0
             ? $"There are no {kind}."
-            : $"The {kind} are {string.Join(", ", known.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}.";
+            : $"The {kind} are {NameList.Quote(known.Order(StringComparer.Ordinal))}.";
     }
+
+    /// <summary>The last sentences of a message about a step that a property of the whole build names: it may be a step of another project.</summary>
+    public static string SuggestStep(string wrong, IReadOnlyCollection<string> known) =>
+        $"{Suggest(wrong, known, "steps")} If a step of another project is meant, write PROJECT/{wrong}.";
 
     /// <summary>The nearest names by edit distance, ignoring case, nearest first, at most three.</summary>
     public static IReadOnlyList<string> Find(string wrong, IEnumerable<string> known)

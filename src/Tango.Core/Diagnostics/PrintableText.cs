@@ -4,7 +4,7 @@ namespace Tango.Diagnostics;
 
 /// <summary>
 /// Makes texts of steps safe to print. A terminal obeys control characters: they would clear the screen, change its title, reorder a line or begin one that looks like another
-/// program's. They become visible instead. Logs in files keep what was printed.
+/// program's. They become visible instead. Build servers obey some lines, too (<see cref="ServerCommands"/>). Logs in files keep what was printed.
 /// </summary>
 internal static class PrintableText
 {
@@ -25,10 +25,10 @@ internal static class PrintableText
         for (var i = 0; i < text.Length; i++)
         {
             if (!IsPrintable(text[i]))
-                return Replace(text, i, keepsLines);
+                return ServerCommands.Disarm(Replace(text, i, keepsLines));
         }
 
-        return text;
+        return ServerCommands.Disarm(text);
     }
 
     private static string Replace(string text, int start, bool keepsLines)

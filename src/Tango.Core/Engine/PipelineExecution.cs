@@ -98,7 +98,14 @@ internal sealed class PipelineExecution
         if (!HasExecuted)
         {
             var cached = plan.Steps.Where(step => step is { Action: PlannedAction.Cached, SameAs: null }).Select(step => step.Node.Name);
-            observer.OnEvent(new RunEvent.RunStarted { Project = _request.ProjectFile, RunCount = plan.RunCount, CachedSteps = [.. cached], StepsToRun = StepsToRun(plan) });
+            observer.OnEvent(new RunEvent.RunStarted
+            {
+                Project = _request.ProjectFile,
+                RunCount = plan.RunCount,
+                CachedSteps = [.. cached],
+                StepsToRun = StepsToRun(plan),
+                HasNoChanges = plan.Steps.All(step => step.Action != PlannedAction.Run || (!step.IsCacheable && !step.IsForced)),
+            });
             PlanWarnings.Report(plan, observer);
         }
 

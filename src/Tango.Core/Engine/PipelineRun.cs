@@ -274,7 +274,10 @@ internal sealed class PipelineRun : IAsyncDisposable
         .. _tally.Failures.Select(failure => new Diagnostic(
             Descriptors.Find(failure.Code),
             new DiagnosticSubject(graph.Find(failure.Step)?.File, failure.Step),
-            failure.Message)),
+            failure.Message)
+        {
+            Frame = failure.SourceFile is { } file ? new SourceFrame(file, failure.SourceLine) : null,
+        }),
     ];
 
     // Quarantines entries that are corrupt, and finds other places for the results of entries that cannot be used: whether the plan must be made again.

@@ -68,6 +68,8 @@ internal sealed class RunRecorder
             Metrics = outcome.Metrics ?? StepMetrics.None,
             Code = activity?.Code,
             Error = outcome.Error,
+            SourceFile = activity?.SourceFile,
+            SourceLine = activity is { SourceLine: > 0 and var line } ? line : null,
             Log = outcome.Log,
             Exports = [.. outcome.ExportedFiles, .. outcome.OutputFiles],
             Needs = planned is null ? [] : [.. planned.Node.Inputs.Concat(planned.Node.OrderOnly).Select(node => node.Name).Distinct(StringComparer.OrdinalIgnoreCase)],

@@ -38,9 +38,7 @@ internal static class SharedPipeline
         State = state,
     };
 
-    private static string? WhyNotCached(Reason? reason) => reason?.Kind == ReasonKind.NotCacheable
-        ? "it is not cacheable, not deterministic, or has CacheResults=\"false\""
-        : reason?.ToString();
+    private static string? WhyNotCached(Reason? reason) => reason?.Kind == ReasonKind.NotCacheable ? $"{reason.Subject}" : reason?.ToString();
 
     // A result to fetch is as good as one to compute: it is available before it is used.
     private static ReferencedState StateOf(PlannedStep step) => step.Action switch

@@ -71,7 +71,7 @@ internal static class StepMaker
             [] => throw new TangoException(Descriptors.UnknownStepType.Create(
                 DiagnosticSubject.None, name, NearestNames.Suggest(name, catalog.ShortNames, "step types"))),
             var several => throw new TangoException(Descriptors.AmbiguousStepType.Create(
-                DiagnosticSubject.None, name, string.Join(" or ", several.Select(type => type.FullName)))),
+                DiagnosticSubject.None, name, NameList.Join([.. several.Select(type => type.FullName)], " or "))),
         };
     }
 

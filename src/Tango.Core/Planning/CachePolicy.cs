@@ -24,7 +24,7 @@ internal static class CachePolicy
     public static Reason? NotCachedBecause(StepNode node, StepIdentity identity, Func<StepNode, StepIdentity> identityOf)
     {
         if (!CachePreference.IsCacheable(node.Type, node.Options.CacheResults))
-            return new Reason(ReasonKind.NotCacheable);
+            return new Reason(ReasonKind.NotCacheable, CachePreference.WhyNever(node.Type, node.Options.CacheResults));
 
         if (IsCacheable(node.Type, node.Options.CacheResults, identity))
             return null;

@@ -1,3 +1,4 @@
+using Tango.Diagnostics;
 using Tango.Steps;
 using Tango.Steps.CodeFingerprints;
 
@@ -17,12 +18,7 @@ internal static class CodeDifference
         var changes = now.ChangesSince(before);
         var names = changes.Where(name => !IsPackage(name)).Select(name => IsNamedWhole(name) ? name : Short(name)).Distinct(StringComparer.Ordinal).ToList();
         names.AddRange(Packages(changes, before, now));
-        return names.Count switch
-        {
-            0 => null,
-            <= MaxNames => string.Join(", ", names),
-            _ => $"{string.Join(", ", names.Take(MaxNames))} and {names.Count - MaxNames} more",
-        };
+        return names.Count == 0 ? null : NameList.Join(names, max: MaxNames);
     }
 
     // Entries other than code are named in full.

@@ -48,7 +48,9 @@ internal sealed record PlannedStep(
                 return "in the remote cache";
 
             var reasons = string.Join(Reason.Separator, Reasons);
-            return Action == PlannedAction.Run && NotCachedBecause is { } why && !Reasons.Contains(why) ? $"{reasons} (not cached: {why})".TrimStart() : reasons;
+            return Action == PlannedAction.Run && NotCachedBecause is { } why && !Reasons.Contains(why) ? $"{reasons} ({NotCached(why)})".TrimStart() : reasons;
         }
     }
+
+    private static string NotCached(Reason why) => why.Kind == ReasonKind.NotCacheable ? $"{why}" : $"not cached: {why}";
 }

@@ -93,7 +93,7 @@ internal sealed class Planner
         {
             if (!graph.Nodes.Any(node => node.Referenced is null && Glob.Matches(pattern, node.Name)))
             {
-                var suggestion = NearestNames.Suggest(pattern, [.. graph.Nodes.Where(node => !node.IsInline && node.Referenced is null).Select(node => node.Name)], "steps");
+                var suggestion = NearestNames.SuggestStep(pattern, [.. graph.Nodes.Where(node => !node.IsInline && node.Referenced is null).Select(node => node.Name)]);
                 found.Add(Descriptors.NoStepMatches.Create(DiagnosticSubject.None, property, pattern, suggestion));
             }
         }

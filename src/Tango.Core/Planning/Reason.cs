@@ -4,7 +4,7 @@ namespace Tango.Planning;
 
 /// <summary>One reason for what a plan does with a step.</summary>
 /// <param name="Kind">The kind, from a closed list.</param>
-/// <param name="Subject">The argument, file, step or methods; null if the kind needs none.</param>
+/// <param name="Subject">The argument, file, step or methods, or why a result is never cached; null if the kind needs none.</param>
 /// <param name="Old">The old value; null if unknown.</param>
 /// <param name="New">The new value, or for a file what is known of the change; null if unknown.</param>
 internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? Old = null, string? New = null)
@@ -31,7 +31,7 @@ internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? O
         ReasonKind.EntryDamaged => "cached result was corrupt",
         ReasonKind.EntryUnusable => "cached result cannot be used",
         ReasonKind.NotCompleted => "not completed last time",
-        ReasonKind.NotCacheable => "not cached",
+        ReasonKind.NotCacheable => Subject is null ? "not cached" : $"not cached: {Subject}",
         ReasonKind.UpstreamNotDeterministic => $"depends on {Subject}, which is not deterministic",
         _ => throw new InvalidOperationException($"Unknown reason {Kind}."),
     };

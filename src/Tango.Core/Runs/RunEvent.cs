@@ -28,6 +28,9 @@ public abstract record RunEvent
 
         /// <summary>The names of the steps that are to run, each with the names of those among them that it needs.</summary>
         public IReadOnlyDictionary<string, IReadOnlyList<string>> StepsToRun { get; init; } = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+
+        /// <summary>Whether only steps run whose results are never cached, as in every run: nothing has changed.</summary>
+        public bool HasNoChanges { get; init; }
     }
 
     /// <summary>The plan of a run has something to warn of.</summary>
@@ -191,6 +194,12 @@ public abstract record RunEvent
 
         /// <summary>The full path of its log; null if it has none.</summary>
         public string? LogPath { get; init; }
+
+        /// <summary>The file of the author's code in which it happened, as the compiler recorded it; null when that is not known.</summary>
+        public string? SourceFile { get; init; }
+
+        /// <summary>The line in that file, counted from 1; 0 when it is not known.</summary>
+        public int SourceLine { get; init; }
     }
 
     /// <summary>A step cannot run.</summary>

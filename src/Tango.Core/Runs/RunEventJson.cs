@@ -57,6 +57,9 @@ internal static class RunEventJson
                 json.WriteNumber("stepsToRun", started.RunCount);
                 WriteAll(json, "cached", started.CachedSteps);
                 WriteNeeds(json, started.StepsToRun);
+                if (started.HasNoChanges)
+                    json.WriteBoolean("hasNoChanges", true);
+
                 break;
             case RunEvent.PlanWarned warned:
                 WriteKind(json, "planWarned", warned.Step);
@@ -134,6 +137,10 @@ internal static class RunEventJson
                 json.WriteString("code", failed.Code);
                 json.WriteString("message", failed.Message);
                 WriteIfAny(json, "logPath", failed.LogPath);
+                WriteIfAny(json, "sourceFile", failed.SourceFile);
+                if (failed.SourceLine > 0)
+                    json.WriteNumber("sourceLine", failed.SourceLine);
+
                 break;
             case RunEvent.StepBlocked blocked:
                 WriteKind(json, "stepBlocked", blocked.Step);
@@ -157,6 +164,7 @@ internal static class RunEventJson
             RunCount = json.GetProperty("stepsToRun").GetInt32(),
             CachedSteps = Texts(json, "cached"),
             StepsToRun = json.GetProperty("needs").EnumerateObject().ToDictionary(step => step.Name, step => (IReadOnlyList<string>)Texts(step.Value), StringComparer.OrdinalIgnoreCase),
+            HasNoChanges = json.TryGetProperty("hasNoChanges", out var noChanges) && noChanges.GetBoolean(),
         },
         "stepFetched" => new RunEvent.StepFetched { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
         "stepPushed" => new RunEvent.StepPushed { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
@@ -190,6 +198,8 @@ internal static class RunEventJson
             Code = Text(json, "code"),
             Message = Text(json, "message"),
             LogPath = OptionalText(json, "logPath"),
+            SourceFile = OptionalText(json, "sourceFile"),
+            SourceLine = json.TryGetProperty("sourceLine", out var line) ? line.GetInt32() : 0,
         },
         "planWarned" => new RunEvent.PlanWarned { Step = Step(json), Code = Text(json, "code"), Message = Text(json, "message") },
         "stepBlocked" => new RunEvent.StepBlocked { Step = Step(json), BlockingStep = Text(json, "by") },

@@ -68,6 +68,8 @@ internal static class RunRecordReader
         Metrics = MetricsJson.Read(step),
         Code = Text(step, "code"),
         Error = Text(step, "error"),
+        SourceFile = Text(step, "sourceFile"),
+        SourceLine = (int?)Number(step, "sourceLine"),
         Log = Text(step, "log"),
         Exports = Texts(step, "exports"),
         Needs = Texts(step, "needs"),

@@ -81,6 +81,8 @@ internal static class RunRecordWriter
         MetricsJson.WriteIfAny(json, step.Metrics);
         WriteIfAny(json, "code", step.Code);
         WriteIfAny(json, "error", step.Error);
+        WriteIfAny(json, "sourceFile", step.SourceFile);
+        WriteIfAny(json, "sourceLine", step.SourceLine);
         WriteIfAny(json, "log", step.Log);
         WriteIfAny(json, "exports", step.Exports);
         WriteIfAny(json, "needs", step.Needs);

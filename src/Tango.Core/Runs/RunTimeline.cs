@@ -29,7 +29,7 @@ internal sealed class RunTimeline : IRunObserver
             case RunEvent.StepRetried e: Update(e.Step, step => step with { FailedAttempts = e.FailedAttempts }); break;
             case RunEvent.StepFetched e: Update(e.Step, step => step with { FetchedSize = e.Size }); break;
             case RunEvent.StepPushed e: Update(e.Step, step => step with { PushedSize = e.Size }); break;
-            case RunEvent.StepFailed e: Update(e.Step, step => step with { Code = e.Code }); FreeLane(e.Step); break;
+            case RunEvent.StepFailed e: Update(e.Step, step => step with { Code = e.Code, SourceFile = e.SourceFile, SourceLine = e.SourceLine }); FreeLane(e.Step); break;
             case RunEvent.StepCompleted e: FreeLane(e.Step); break;
         }
     }

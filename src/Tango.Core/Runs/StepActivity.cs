@@ -15,6 +15,12 @@ internal sealed record StepActivity
     /// <summary>The code of its error; null if there is none.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The file of the author's code in which it failed; null if that is not known.</summary>
+    public string? SourceFile { get; init; }
+
+    /// <summary>The line in that file, from 1; 0 if it is not known.</summary>
+    public int SourceLine { get; init; }
+
     /// <summary>How many bytes of its result came from the remote cache; null if it was not fetched.</summary>
     public long? FetchedSize { get; init; }
 

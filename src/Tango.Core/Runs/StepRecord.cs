@@ -57,6 +57,12 @@ internal sealed record StepRecord
     /// <summary>Its error; null if there is none.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The file of the author's code in which it failed; null if that is not known.</summary>
+    public string? SourceFile { get; init; }
+
+    /// <summary>The line in that file, from 1; null if it is not known.</summary>
+    public int? SourceLine { get; init; }
+
     /// <summary>The full path of its log; null if there is none.</summary>
     public string? Log { get; init; }
 

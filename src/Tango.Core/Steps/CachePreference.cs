@@ -11,6 +11,12 @@ internal static class CachePreference
         _ => type.Deterministic,
     };
 
+    /// <summary>What makes a result that is not cacheable so: the declaration, or the step type.</summary>
+    public static string WhyNever(StepType type, bool? cacheResults) =>
+        cacheResults == false ? "CacheResults is false"
+        : type.Caching == StepCaching.Never ? "marked Caching = StepCaching.Never"
+        : "not marked Deterministic";
+
     /// <summary>Why <c>CacheResults = true</c> contradicts the step type; null if it does not.</summary>
     public static string? Contradiction(StepType type, bool? cacheResults)
     {

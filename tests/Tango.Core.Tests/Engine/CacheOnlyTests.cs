@@ -49,7 +49,7 @@ public sealed class CacheOnlyTests : IDisposable
 
         var (result, _) = await _project.BuildAsync(CacheOnly);
 
-        Assert.Equal([("idle", StepState.Skipped, "not cached")], result.Steps.Select(step => (step.Name, step.State, step.Reason)));
+        Assert.Equal([("idle", StepState.Skipped, "not cached: CacheResults is false")], result.Steps.Select(step => (step.Name, step.State, step.Reason)));
     }
 
     [Fact]

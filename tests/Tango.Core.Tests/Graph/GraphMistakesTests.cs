@@ -54,7 +54,7 @@ public sealed class GraphMistakesTests : IDisposable
     {
         _project.Declare<Constant>("one", "Value=1", "DependsOn=twö");
 
-        AssertMistake("TANGO0005", "one", "DependsOn", "'twö'", "The steps are 'one'.");
+        AssertMistake("TANGO0005", "one", "DependsOn", "'twö'", "There are no other steps.");
     }
 
     [Fact]
@@ -62,7 +62,24 @@ public sealed class GraphMistakesTests : IDisposable
     {
         _project.Declare<Constant>("one", "Value=1").Declare<Total>("sum", "Numbers=ref:train-*");
 
-        AssertMistake("TANGO0005", "sum", "Numbers", "'train-*'", "The steps are 'one', 'sum'.");
+        AssertMistake("TANGO0005", "sum", "Numbers", "'train-*'", "The other steps are 'one'.");
+    }
+
+    [Theory]
+    [InlineData("Left=ref:modle")]
+    [InlineData("Left=[{\"ref\": \"modle\"}]")]
+    [InlineData("Left={\"type\": \"Plus\", \"left\": {\"ref\": \"modle\"}}")]
+    [InlineData("DependsOn=modle|Left=1")]
+    [InlineData("Type=Unknown|Left=ref:modle")]
+    public void A_suggestion_is_never_the_step_itself(string metadata)
+    {
+        _project.Declare("model", ["Type=" + typeof(Plus).FullName, .. metadata.Split('|')]).Declare<Constant>("module", "Value=1");
+        if (metadata.StartsWith("Type", StringComparison.Ordinal))
+            _project.DeclareAnew().Declare("model", metadata.Split('|')).Declare<Constant>("module", "Value=1");
+
+        var mistake = Assert.Single(_project.Mistakes(), mistake => mistake.Code == "TANGO0005");
+
+        Assert.EndsWith("Did you mean 'module'?", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]

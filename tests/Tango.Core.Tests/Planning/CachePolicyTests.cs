@@ -7,32 +7,39 @@ namespace Tango.Core.Tests.Planning;
 /// <summary>The truth table of what is cached.</summary>
 public sealed class CachePolicyTests : IDisposable
 {
+    private const string Declared = "CacheResults is false";
+    private const string Marked = "marked Caching = StepCaching.Never";
+    private const string NotMarked = "not marked Deterministic";
+
     private readonly Project _project = new();
 
     public void Dispose() => _project.Dispose();
 
     [Theory]
-    [InlineData(typeof(Pure), null, true)]
-    [InlineData(typeof(Pure), true, true)]
-    [InlineData(typeof(Pure), false, false)]
-    [InlineData(typeof(PureCacheable), null, true)]
-    [InlineData(typeof(PureCacheable), true, true)]
-    [InlineData(typeof(PureCacheable), false, false)]
-    [InlineData(typeof(PureUncacheable), null, false)]
-    [InlineData(typeof(PureUncacheable), false, false)]
-    [InlineData(typeof(Dice), null, false)]
-    [InlineData(typeof(Dice), false, false)]
-    [InlineData(typeof(DiceCacheable), false, false)]
-    [InlineData(typeof(DiceUncacheable), null, false)]
-    [InlineData(typeof(DiceUncacheable), false, false)]
-    public void Without_CacheResults(Type type, bool? cacheResults, bool isStored)
+    [InlineData(typeof(Pure), null, null)]
+    [InlineData(typeof(Pure), true, null)]
+    [InlineData(typeof(Pure), false, Declared)]
+    [InlineData(typeof(PureCacheable), null, null)]
+    [InlineData(typeof(PureCacheable), true, null)]
+    [InlineData(typeof(PureCacheable), false, Declared)]
+    [InlineData(typeof(PureUncacheable), null, Marked)]
+    [InlineData(typeof(PureUncacheable), false, Declared)]
+    [InlineData(typeof(Dice), null, NotMarked)]
+    [InlineData(typeof(Dice), false, Declared)]
+    [InlineData(typeof(DiceCacheable), false, Declared)]
+    [InlineData(typeof(DiceUncacheable), null, Marked)]
+    [InlineData(typeof(DiceUncacheable), false, Declared)]
+    public void Without_CacheResults(Type type, bool? cacheResults, string? whyNot)
     {
         Declare(type, cacheResults);
 
         var plan = _project.Plan();
 
         var step = Assert.Single(plan.Steps);
-        Assert.Equal((isStored, isStored ? null : new Reason(ReasonKind.NotCacheable)), (step.IsCacheable, step.NotCachedBecause));
+        Assert.Equal((whyNot is null, whyNot is null ? null : new Reason(ReasonKind.NotCacheable, whyNot)), (step.IsCacheable, step.NotCachedBecause));
+        if (whyNot is not null)
+            Assert.Equal("not cached: " + whyNot, step.ReasonText);
+
         Assert.Empty(plan.Warnings);
     }
 
@@ -77,7 +84,7 @@ public sealed class CachePolicyTests : IDisposable
         _project.Declare<Dice>("dice").Declare<Pure>("dependent", "Value=ref:dice").Declare<Pure>("further", "Value=ref:dependent");
 
         Assert.Equal(
-            [new Reason(ReasonKind.NotCacheable), new Reason(ReasonKind.UpstreamNotDeterministic, "dice"), new Reason(ReasonKind.UpstreamNotDeterministic, "dependent")],
+            [new Reason(ReasonKind.NotCacheable, NotMarked), new Reason(ReasonKind.UpstreamNotDeterministic, "dice"), new Reason(ReasonKind.UpstreamNotDeterministic, "dependent")],
             _project.Plan().Steps.Select(step => step.NotCachedBecause));
     }
 

@@ -169,7 +169,7 @@ public sealed class PlannerTests : IDisposable
         var mistake = Assert.Single(Assert.Throws<TangoException>(() => _project.Plan(options)).Diagnostics);
 
         Assert.Equal("TANGO0016", mistake.Code);
-        Assert.Equal($"{property}: 'modle' matches no step. Did you mean 'model'?", mistake.Message);
+        Assert.Equal($"{property}: 'modle' matches no step. Did you mean 'model'? If a step of another project is meant, write PROJECT/modle.", mistake.Message);
     }
 
     [Fact]

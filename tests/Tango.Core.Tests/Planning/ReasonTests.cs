@@ -266,7 +266,15 @@ public sealed class ReasonTests : IDisposable
         _project.Declare<PureUncacheable>("step");
         await _project.RunAsync();
 
-        AssertReasons("step", new Reason(ReasonKind.NotCacheable), "not cached");
+        AssertReasons("step", new Reason(ReasonKind.NotCacheable, "marked Caching = StepCaching.Never"), "not cached: marked Caching = StepCaching.Never");
+    }
+
+    [Fact]
+    public void Forced_and_not_cacheable()
+    {
+        _project.Declare<Dice>("step");
+
+        Assert.Equal("forced (not cached: not marked Deterministic)", Assert.Single(_project.Plan(new PlanOptions { Force = ["step"] }).Steps).ReasonText);
     }
 
     [Fact]

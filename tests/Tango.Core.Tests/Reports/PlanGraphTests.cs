@@ -27,7 +27,7 @@ public sealed class PlanGraphTests : IDisposable
               s2 --> s3
               s0 --> s3
             """.ReplaceLineEndings("\n"),
-            Sorted(PlanGraph.ToMermaid(_project.Plan())));
+            Sorted(MermaidGraph.From(_project.Plan())));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class PlanGraphTests : IDisposable
     {
         await DeclareAsync();
 
-        var dot = PlanGraph.ToDot(_project.Plan());
+        var dot = DotGraph.From(_project.Plan());
 
         Assert.StartsWith("digraph tango {\n", dot, StringComparison.Ordinal);
         Assert.Contains("  \"one\" [label=\"one\\nConstant\", fillcolor=\"#d7f0dd\", color=\"#2a7d46\", tooltip=\"cached\"];\n", dot, StringComparison.Ordinal);
@@ -53,8 +53,8 @@ public sealed class PlanGraphTests : IDisposable
 
         var plan = _project.Plan();
 
-        Assert.Contains("s0[\"größe #35;1 #38; #96;c#96;<br/>", PlanGraph.ToMermaid(plan), StringComparison.Ordinal);
-        Assert.Contains("tooltip=\"run: text: a → \\\\\\\"<b>\\\"\"", PlanGraph.ToDot(plan), StringComparison.Ordinal);
+        Assert.Contains("s0[\"größe #35;1 #38; #96;c#96;<br/>", MermaidGraph.From(plan), StringComparison.Ordinal);
+        Assert.Contains("tooltip=\"run: text: a → \\\\\\\"<b>\\\"\"", DotGraph.From(plan), StringComparison.Ordinal);
         Assert.Equal("run: text: a → \\\"<b>\"", XElement.Parse(DiagramSvg.Draw(PlanDiagram.From(plan))).Descendants("title").Single().Value);
     }
 

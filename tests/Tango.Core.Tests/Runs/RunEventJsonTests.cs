@@ -19,6 +19,7 @@ public sealed class RunEventJsonTests
         new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, Duration = TimeSpan.FromSeconds(1.5), Summary = "3 rows" },
         new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, SameAs = "other" },
         new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Duration = TimeSpan.FromSeconds(1e-7), Code = "TANGO0201", Message = "no" },
+        new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Code = "TANGO0201", Message = "no", SourceFile = "/repo/Steps.cs", SourceLine = 71 },
         new RunEvent.PlanWarned { Step = "step", Code = "TANGO0304", Message = "Step 'step' is cached although…" },
         new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "of Tango", Code = "TANGO0222" },
         new RunEvent.StepRetried { Step = "step", FailedAttempts = 2 },
@@ -39,12 +40,23 @@ public sealed class RunEventJsonTests
         Assert.Equal(runEvent, RunEventJson.Read(line));
     }
 
-    [Fact]
-    public void The_start_of_a_run_survives_its_line()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_start_of_a_run_survives_its_line(bool hasNoChanges)
     {
-        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(new RunEvent.RunStarted { Project = "p.csproj", RunCount = 3, CachedSteps = ["a", "b"], StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["c"] = [], ["d"] = ["c"] } }));
+        var started = new RunEvent.RunStarted
+        {
+            Project = "p.csproj",
+            RunCount = 3,
+            CachedSteps = ["a", "b"],
+            StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["c"] = [], ["d"] = ["c"] },
+            HasNoChanges = hasNoChanges,
+        };
 
-        Assert.Equal(("p.csproj", 3), (read.Project, read.RunCount));
+        var read = (RunEvent.RunStarted)RunEventJson.Read(RunEventJson.Write(started));
+
+        Assert.Equal(("p.csproj", 3, hasNoChanges), (read.Project, read.RunCount, read.HasNoChanges));
         Assert.Equal(["a", "b"], read.CachedSteps);
         Assert.Empty(read.StepsToRun["c"]);
         Assert.Equal(["c"], read.StepsToRun["d"]);

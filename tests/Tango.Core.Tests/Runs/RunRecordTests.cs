@@ -54,6 +54,8 @@ public sealed class RunRecordTests : IDisposable
                     Metrics = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("a", 0.5), KeyValuePair.Create("b", double.PositiveInfinity), KeyValuePair.Create("c", double.NaN)]),
                     Code = "TANGO0201",
                     Error = "no",
+                    SourceFile = "/src/Steps.cs",
+                    SourceLine = 71,
                     Log = "/src/log.txt",
                     Exports = ["/src/a.txt"],
                     Needs = ["load"],

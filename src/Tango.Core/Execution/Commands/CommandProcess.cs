@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tango.Diagnostics;
 using Tango.Execution.Running;
 using Tango.IO;
 using Tango.Steps.Commands;
@@ -88,7 +89,7 @@ internal sealed class CommandProcess
         async Task EndAsync()
         {
             if (await tree.EndAsync().ConfigureAwait(false) is { Count: > 0 } living)
-                _log.Write(StepLogLevel.Warning, $"These processes of the command still run and cannot be stopped: {string.Join(", ", living)}.");
+                _log.Write(StepLogLevel.Warning, $"These processes of the command still run and cannot be stopped: {NameList.Join(living)}.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Execution.Commands;
@@ -33,7 +34,7 @@ internal sealed class RunningCommand : IDisposable
         foreach (var abandoned in running._paths.Select(AbandonedIn).OfType<string>().Distinct())
         {
             if (await ProcessTree.EndAllOfAsync(abandoned).ConfigureAwait(false) is { Count: > 0 } living)
-                throw CommandException.NotStarted($"processes of an earlier attempt still run and cannot be ended: {string.Join(", ", living)}. End them, and build again");
+                throw CommandException.NotStarted($"processes of an earlier attempt still run and cannot be ended: {NameList.Join(living)}. End them, and build again");
         }
 
         if (LinuxProcess.TryRead(Environment.ProcessId) is { } self)

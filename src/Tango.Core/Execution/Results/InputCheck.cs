@@ -63,7 +63,7 @@ internal sealed class InputCheck
         }
         catch (TangoException exception)
         {
-            log.WriteFile(StepLogLevel.Info, $"whether it changes the result of '{key.Step}' cannot be checked: {exception.Message}");
+            log.WriteFile($"whether it changes the result of '{key.Step}' cannot be checked: {exception.Message}");
         }
     }
 

@@ -51,6 +51,7 @@ internal sealed class Executor
             OnFailure = OnFailure,
             Mask = mask,
             ChecksInputs = plan.Options.CheckInputs,
+            ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
         await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);

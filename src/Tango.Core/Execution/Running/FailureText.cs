@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Tango.Diagnostics;
@@ -16,7 +15,7 @@ internal static class FailureText
     /// <summary>Makes both texts of an exception, for whoever asks for them later: the members of an exception are the user's code, and may take any time.</summary>
     /// <param name="mask">Replaces secrets in the texts.</param>
     public static void Prepare(Exception exception, SecretMask mask) =>
-        Prepared.AddOrUpdate(exception, new(Describe(exception, mask), TextLimits.Cut(mask.Apply(DescribeWhole(exception, mask)), TextLimits.MaxText)));
+        Prepared.AddOrUpdate(exception, new(Describe(exception, mask), TextLimits.Cut(mask.Apply(DescribeWhole(exception, mask)), TextLimits.MaxText), FrameOf(CauseOf(exception))));
 
     /// <summary>The exception's message, its type if the message alone is not clear, and the first frame of user code as <c>file(line)</c>.</summary>
     /// <param name="mask">Replaces secrets in the message; null: none.</param>
@@ -25,6 +24,9 @@ internal static class FailureText
 
     /// <summary>The whole text of an exception, for the log.</summary>
     public static string Whole(Exception exception) => Prepared.TryGetValue(exception, out var texts) ? texts.Whole : DescribeWhole(exception, SecretMask.None);
+
+    /// <summary>The first frame of user code; null if there is none.</summary>
+    public static SourceFrame? Frame(Exception exception) => Prepared.TryGetValue(exception, out var texts) ? texts.Frame : FrameOf(CauseOf(exception));
 
     private static string Describe(Exception exception, SecretMask mask)
     {
@@ -35,11 +37,11 @@ internal static class FailureText
             return cause.ToString();
         }
 
-        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause, mask), TextLimits.MaxMessage))}{FrameOf(cause)}";
+        return $"{cause.GetType().Name}: {PrintableText.Line(TextLimits.Cut(MessageOf(cause, mask), TextLimits.MaxMessage))}{(FrameOf(cause) is { } frame ? TextLimits.Format($", at {frame.File}({frame.Line})") : "")}";
     }
 
     private static string DescribeWhole(Exception exception, SecretMask mask) =>
-        Try(() => InnerExceptions.AreFew(exception) ? exception.ToString() : InnerExceptions.Outline(exception)) ?? Describe(exception, mask);
+        Try(() => StackText.WithoutCallers(InnerExceptions.AreFew(exception) ? exception.ToString() : InnerExceptions.Outline(exception))) ?? Describe(exception, mask);
 
     // Exceptions that only wrap others have no information for the author.
     private static Exception CauseOf(Exception exception)
@@ -62,21 +64,22 @@ internal static class FailureText
 
     private static string MessageOf(Exception exception) => exception is AggregateException && !InnerExceptions.AreFew(exception) ? "there are too many or too long inner exceptions to show them" : exception.Message;
 
-    private static string FrameOf(Exception exception) => Try(() => FindFrame(exception)) ?? "";
+    private static SourceFrame? FrameOf(Exception exception) => Try(() => FindFrame(exception));
 
-    private static string? FindFrame(Exception exception)
+    private static SourceFrame? FindFrame(Exception exception)
     {
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
             if (frame.GetFileName() is { Length: > 0 } file && frame.GetMethod()?.Module.Assembly != typeof(FailureText).Assembly)
-                return string.Create(CultureInfo.InvariantCulture, $", at {file}({frame.GetFileLineNumber()})");
+                return new SourceFrame(file, frame.GetFileLineNumber());
         }
 
         return null;
     }
 
     // Message, StackTrace and ToString are virtual: they are user code, which may fail as well.
-    private static string? Try(Func<string?> text)
+    private static T? Try<T>(Func<T?> text)
+        where T : class
     {
         try
         {
@@ -88,5 +91,5 @@ internal static class FailureText
         }
     }
 
-    private sealed record Texts(string Line, string Whole);
+    private sealed record Texts(string Line, string Whole, SourceFrame? Frame);
 }

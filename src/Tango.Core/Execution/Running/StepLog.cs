@@ -69,11 +69,12 @@ internal sealed class StepLog : IDisposable
     }
 
     /// <summary>Writes to the file without reporting: what became of the step, whatever its log has already.</summary>
-    public void WriteFile(StepLogLevel level, string text)
+    /// <param name="isError">Whether the step has failed.</param>
+    public void WriteFile(string text, bool isError = false)
     {
         string? failure;
         lock (_lock)
-            failure = _file?.WriteOutcome(level, TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText));
+            failure = _file?.WriteOutcome(TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText), isError);
 
         ReportEnd(failure);
     }

@@ -28,7 +28,7 @@ internal sealed class StepLogFile : IDisposable
 
     /// <summary>Writes what became of the step, whatever the file has already.</summary>
     /// <returns>As for lines.</returns>
-    public string? WriteOutcome(StepLogLevel level, string text) => Try(writer => WriteLine(writer, level, text));
+    public string? WriteOutcome(string text, bool isError) => Try(writer => WriteLine(writer, isError ? "error" : null, text));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -80,10 +80,13 @@ internal sealed class StepLogFile : IDisposable
             WriteLine(writer, StepLogLevel.Warning, TextLimits.Format($"… (a log has at most {TextLimits.MaxStepLog} characters; what follows is left out)"));
     }
 
-    private static void WriteLine(StreamWriter writer, StepLogLevel level, string text)
+    private static void WriteLine(StreamWriter writer, StepLogLevel level, string text) =>
+        WriteLine(writer, level == StepLogLevel.Info ? null : level.ToString().ToLowerInvariant(), text);
+
+    private static void WriteLine(StreamWriter writer, string? kind, string text)
     {
         writer.Write(DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
-        writer.Write(level == StepLogLevel.Info ? " " : $" {level.ToString().ToLowerInvariant()}: ");
+        writer.Write(kind is null ? " " : $" {kind}: ");
         writer.WriteLine(text);
     }
 }

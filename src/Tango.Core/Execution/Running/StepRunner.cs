@@ -50,6 +50,9 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Replaces secrets in logs.</summary>
     public SecretMask Mask { get; init; } = SecretMask.None;
 
+    /// <summary>The full path of the project's folder; null in code.</summary>
+    public string? ProjectDirectory { get; init; }
+
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
@@ -146,7 +149,7 @@ internal sealed class StepRunner : IStepExecutor
             ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
             _ when CacheAccess.IsRefusal(exception) && step.Type == CommandNames.FullName => CacheAccess.FilesNotAccessible(step.Name, exception).Diagnostics[0],
             StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
-            _ => Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, FailureText.Format(exception, Mask), logPath is null ? "" : $" Log: {logPath}"),
+            _ => StepFailed(step, exception, logPath),
         };
         return new RunEvent.StepFailed
         {
@@ -156,7 +159,17 @@ internal sealed class StepRunner : IStepExecutor
             Code = diagnostic.Code,
             Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError),
             LogPath = logPath,
+            SourceFile = diagnostic.Frame?.File,
+            SourceLine = diagnostic.Frame?.Line ?? 0,
         };
+    }
+
+    private Diagnostic StepFailed(ExecutionStep step, Exception exception, string? logPath)
+    {
+        var text = FailureText.Format(exception, Mask);
+        var hint = InputFileHint.For(step, exception, text, ProjectDirectory);
+        var failed = Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, text, hint + (logPath is null ? "" : $" Log: {logPath}"));
+        return failed with { Frame = FailureText.Frame(exception) };
     }
 
     private async ValueTask<IAsyncDisposable?> AcquireOwnershipAsync(ExecutionStep step, CancellationToken cancellationToken)
@@ -216,12 +229,12 @@ internal sealed class StepRunner : IStepExecutor
             _saver.CheckType(step, binding.ResultType);
             var report = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
             _directories.Complete(step);
-            log.WriteFile(StepLogLevel.Info, $"completed{(report.Summary is { } summary ? ": " + summary : "")}");
+            log.WriteFile($"completed{(report.Summary is { } summary ? ": " + summary : "")}");
             return report;
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
         {
-            log.WriteFile(StepLogLevel.Warning, LogTextOf(step, exception));
+            log.WriteFile(LogTextOf(step, exception), isError: true);
             throw;
         }
 

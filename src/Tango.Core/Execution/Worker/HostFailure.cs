@@ -37,7 +37,7 @@ internal static class HostFailure
             return null;
 
         var place = printed.FirstOrDefault(line => line.StartsWith(Location, StringComparison.Ordinal))?[Location.Length..].Trim();
-        var versions = string.Join(", ", printed.Where(line => line.Contains(Found, StringComparison.Ordinal)).Select(line => line[..line.IndexOf(Found, StringComparison.Ordinal)].Trim()));
+        var versions = NameList.Join([.. printed.Where(line => line.Contains(Found, StringComparison.Ordinal)).Select(line => line[..line.IndexOf(Found, StringComparison.Ordinal)].Trim())]);
         return Descriptors.RuntimeNotInstalled.Create(
             DiagnosticSubject.None,
             name,

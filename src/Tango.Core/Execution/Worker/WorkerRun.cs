@@ -73,7 +73,7 @@ internal sealed class WorkerRun
     private static string During(WorkerOutput output)
     {
         if (output.Running.Count > 0)
-            return $" while running '{string.Join("', '", output.Running.Select(started => started.Step).Order(StringComparer.Ordinal))}'";
+            return $" while running {NameList.Quote(output.Running.Select(started => started.Step).Order(StringComparer.Ordinal))}";
 
         return output.HasReported ? " when no step was running, so by code that a step had left running" : "";
     }

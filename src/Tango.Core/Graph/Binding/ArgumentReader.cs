@@ -245,7 +245,7 @@ internal sealed class ArgumentReader : ValueReader
             _draft.Name,
             _argument,
             name,
-            NearestNames.Suggest(name, [.. _drafts.DeclaredNames], "steps"));
+            _drafts.Suggest(name, _draft));
         return Conversion.Fail("");
     }
 

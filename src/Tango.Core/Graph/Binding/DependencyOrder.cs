@@ -42,6 +42,6 @@ internal static class DependencyOrder
         var argument = first.References.FirstOrDefault(reference => reference.Target == second)?.Argument;
         return Descriptors.CircularDependency.Create(
             argument is null ? first.Subject : first.SubjectOf(argument),
-            string.Join(" → ", cycle.Append(first).Select(draft => draft.Name)));
+            NameList.Path([.. cycle.Append(first).Select(draft => draft.Name)]));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class DraftBinder
         var subject = draft.SubjectOf(SettingNames.Type);
         _diagnostics.Add(found.Count == 0
             ? Unknown(subject, written)
-            : Descriptors.AmbiguousStepType.Create(subject, written, string.Join(" or ", found.Select(type => type.FullName))));
+            : Descriptors.AmbiguousStepType.Create(subject, written, NameList.Join([.. found.Select(type => type.FullName)], " or ")));
     }
 
     private static string? NameOf(DeclaredValue? type) => type switch

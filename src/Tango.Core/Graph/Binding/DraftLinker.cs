@@ -100,7 +100,7 @@ internal static class DraftLinker
                     draft.Name,
                     SettingNames.DependsOn,
                     name,
-                    NearestNames.Suggest(name, [.. drafts.DeclaredNames], "steps")));
+                    drafts.Suggest(name, draft)));
             }
 
             draft.OrderOnly.AddRange(matches.Where(match => !draft.Inputs.Contains(match) && !draft.OrderOnly.Contains(match)));

@@ -83,6 +83,14 @@ internal sealed class DraftTable
         }
     }
 
+    /// <summary>The last sentence of a message about a name that is no step. It never suggests the step with the name in it, which cannot depend on itself.</summary>
+    /// <param name="draft">The step that depends on the name; for an inline one the step around it counts.</param>
+    public string Suggest(string wrong, StepDraft draft)
+    {
+        var others = DeclaredNames.Where(name => !name.Equals(draft.Subject.Step, StringComparison.OrdinalIgnoreCase)).ToList();
+        return NearestNames.Suggest(wrong, others, "other steps");
+    }
+
     public StepDraft? Find(string name) =>
         _byName.GetValueOrDefault(name)
         ?? (_existing is not null && _existing.TryGetValue(name, out var step) ? AddInMemory(step, name) : null);

@@ -39,8 +39,7 @@ internal static class UntypedReferences
             return;
         }
 
-        var suggestion = NearestNames.Suggest(body, [.. drafts.DeclaredNames], "steps");
-        diagnostics.Add(Descriptors.MissingReference.Create(draft.SubjectOf(argument), draft.Name, argument, body, suggestion));
+        diagnostics.Add(Descriptors.MissingReference.Create(draft.SubjectOf(argument), draft.Name, argument, body, drafts.Suggest(body, draft)));
     }
 
     private static IEnumerable<string> References(DeclaredValue value) => value switch

@@ -73,7 +73,7 @@ internal sealed class ProjectReferenceReader
 
         if (found.Count > 1)
         {
-            Report(Descriptors.AmbiguousReferencedProject, _step, _argument, project, string.Join(" and ", found.Select(pipeline => pipeline.ProjectFile)));
+            Report(Descriptors.AmbiguousReferencedProject, _step, _argument, project, NameList.Join([.. found.Select(pipeline => pipeline.ProjectFile)], " and "));
         }
         else if (_drafts.Projects.Contains(project))
         {

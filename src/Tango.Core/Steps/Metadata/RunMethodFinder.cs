@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Diagnostics;
 
 namespace Tango.Steps.Metadata;
 
@@ -17,7 +18,7 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
             [] when declared.Find(method => method.IsStatic) is { } method => (null, $"{method} is static"),
             [] when declared.Count > 0 => (null, $"{declared[0]} is not public"),
             [] => (null, "it has none"),
-            _ => (null, "it has " + string.Join(" and ", candidates)),
+            _ => (null, "it has " + NameList.Join(candidates, " and ")),
         };
     }
 

@@ -133,7 +133,29 @@ public sealed class FailureTests : IDisposable
         Assert.Matches(
             @"^Step 'bad' failed: InvalidOperationException: the disk is on fire, at .*RunningSteps\.cs\(\d+\)\. Log: .*log\.txt$",
             failed.Message);
-        Assert.Contains("System.InvalidOperationException: the disk is on fire.", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.Equal("RunningSteps.cs", Path.GetFileName(failed.SourceFile));
+        Assert.Contains($"RunningSteps.cs({failed.SourceLine})", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(" error: System.InvalidOperationException: the disk is on fire.", File.ReadAllText(log), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(Fails), "Message=no")]
+    [InlineData(typeof(FailsAtFirst), "Failures=1")]
+    [InlineData(typeof(CancelsItself), "")]
+    [InlineData(typeof(FailsInConstructor), "")]
+    [InlineData(typeof(StreamFailsAtFirst), "Failures=1")]
+    public async Task Its_log_ends_with_the_error_and_the_frames_of_the_author(Type type, string metadata)
+    {
+        string[] counter = metadata.StartsWith("Failures", StringComparison.Ordinal) ? ["Counter=" + Counter.NewName()] : [];
+        _project.Declare("bad", ["Type=" + type.FullName, .. metadata.Split('|', StringSplitOptions.RemoveEmptyEntries), .. counter]);
+
+        await _project.RunAsync();
+
+        var log = LogOf("bad");
+        Assert.Contains(" error: ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(" warning: ", log, StringComparison.Ordinal);
+        var frames = log.Split('\n').Where(line => line.StartsWith("   at ", StringComparison.Ordinal)).ToList();
+        Assert.StartsWith("   at Tango.Core.Tests.Execution.Steps.", frames[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -84,7 +84,7 @@ public sealed class FullStorageTests : IDisposable
 
         log.Write(StepLogLevel.Info, "first");
         log.Write(StepLogLevel.Info, ["second", "third"]);
-        log.WriteFile(StepLogLevel.Info, "fourth");
+        log.WriteFile("fourth");
 
         Assert.Equal(["incomplete: No space left on device : '/dev/full'", "Info: first", "Info: second", "Info: third"], warnings);
     }

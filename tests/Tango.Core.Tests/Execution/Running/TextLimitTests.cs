@@ -64,7 +64,7 @@ public sealed class TextLimitTests : IDisposable
             for (var text = 0; text < 2 * TextLimits.MaxStepLog / TextLimits.MaxText; text++)
                 log.Write(StepLogLevel.Info, new string('x', TextLimits.MaxText));
 
-            log.WriteFile(StepLogLevel.Info, "completed");
+            log.WriteFile("completed");
         }
 
         Assert.InRange(new FileInfo(path).Length, TextLimits.MaxStepLog, TextLimits.MaxStepLog + 1_000_000);

@@ -41,6 +41,26 @@ public sealed class Fails : Step<int>
 }
 
 [Step(Deterministic = true, Version = "1")]
+public sealed class ReadsPathAsText : Step<string>
+{
+    public string Run(string path, IReadOnlyList<string>? more = null, bool wraps = false, bool other = false)
+    {
+        try
+        {
+            if (other)
+                throw new IOException($"{path} is empty");
+
+            var file = path.Length > 0 ? path : more![^1];
+            return path.StartsWith("tables", StringComparison.Ordinal) && !Path.HasExtension(path) ? Directory.GetFiles(file)[0] : File.ReadAllText(file);
+        }
+        catch (IOException exception) when (wraps)
+        {
+            throw new InvalidOperationException($"cannot read {path}", exception);
+        }
+    }
+}
+
+[Step(Deterministic = true, Version = "1")]
 public sealed class FailsAtFirst : Step<int>
 {
     public int Run(string counter, int failures) => Counter.Count(counter) <= failures

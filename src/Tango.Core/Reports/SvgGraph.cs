@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Tango.Planning;
+
+namespace Tango.Reports;
+
+/// <summary>A plan as a picture in a file of its own: the drawing of the report, with its styles and without its links.</summary>
+internal static partial class SvgGraph
+{
+    /// <summary>The picture.</summary>
+    public static string From(Plan plan)
+    {
+        var drawing = Links().Replace(DiagramSvg.Draw(PlanDiagram.From(plan)), "");
+        var end = drawing.IndexOf('>', StringComparison.Ordinal);
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
+    }
+
+    private static string Styles()
+    {
+        var styles = new StringBuilder("svg { background: #fff; font-family: system-ui, sans-serif; }\n");
+        styles.Append(".arrow { fill: none; stroke: #59636e; stroke-width: 1.3; } .order { stroke-dasharray: 4 4; } marker path { fill: #59636e; }\n");
+        styles.Append(CultureInfo.InvariantCulture, $"rect {{ stroke-width: 1.4; }} .inline rect {{ stroke-dasharray: 5 4; }} text {{ text-anchor: middle; fill: {ActionColors.Text}; font-size: 13px; }} .type {{ fill: #59636e; font-size: 11px; }}\n");
+        foreach (var action in Enum.GetValues<PlannedAction>())
+        {
+            var (fill, line) = ActionColors.Of(action);
+            styles.Append(CultureInfo.InvariantCulture, $".{PlanDiagram.ClassOf(action)} rect {{ fill: {fill}; stroke: {line}; }}\n");
+        }
+
+        return styles.ToString();
+    }
+
+    [GeneratedRegex(@" href=""#step-[0-9]+""", RegexOptions.CultureInvariant)]
+    private static partial Regex Links();
+}

@@ -1,0 +1,29 @@
+using System.Xml.Linq;
+using Tango.Core.Tests.Execution;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Reports;
+
+namespace Tango.Core.Tests.Reports;
+
+public sealed class SvgGraphTests : IDisposable
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private readonly Project _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_file_of_its_own_has_its_namespace_its_styles_and_no_dead_links()
+    {
+        _project.Declare<Constant>("größe 1", "Value=1").Declare<Plus>("sum", "Left=ref:größe 1");
+
+        var svg = XDocument.Parse(SvgGraph.From(_project.Plan())).Root!;
+
+        Assert.Equal(Svg + "svg", svg.Name);
+        Assert.Contains(".run rect { fill: #ffe8c2; stroke: #c77700; }", svg.Element(Svg + "style")!.Value, StringComparison.Ordinal);
+        Assert.Equal(["größe 1", "sum"], svg.Descendants(Svg + "a").Select(box => box.Elements(Svg + "text").First().Value));
+        Assert.DoesNotContain(svg.Descendants().Attributes(), attribute => attribute.Name.LocalName == "href");
+        Assert.NotNull(svg.Attribute("viewBox"));
+    }
+}
