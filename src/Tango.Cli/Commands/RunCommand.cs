@@ -15,7 +15,8 @@ internal static class RunCommand
     public static Command Create(CliContext context)
     {
         var options = new BuildOptions();
-        var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.");
+        var trace = new Option<string?>("--trace") { Description = "Write when which step ran to FILE, for Perfetto or chrome://tracing.", HelpName = "FILE" };
+        var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.") { Options = { trace } };
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -25,7 +26,11 @@ internal static class RunCommand
             var code = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
-            WriteEnd(context, Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)), id, code, isJson);
+            var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).Builds.FirstOrDefault(build => build.Id == id);
+            WriteEnd(context, built, code, isJson);
+            if (arguments.GetValue(trace) is { } path)
+                WriteTrace(context, built, path);
+
             return code == 0 ? ExitCode.Success : ExitCode.Failure;
         });
         return command;
@@ -84,9 +89,17 @@ internal static class RunCommand
         .SelectMany(record => record.Steps)
         .FirstOrDefault(known => known.Name.Equals(step, StringComparison.OrdinalIgnoreCase) && known.Cost > TimeSpan.Zero)?.Cost;
 
-    private static void WriteEnd(CliContext context, Workspace workspace, string id, int code, bool isJson)
+    private static void WriteTrace(CliContext context, RecordedBuild? build, string path)
     {
-        var build = workspace.Builds.FirstOrDefault(build => build.Id == id);
+        if (build is null)
+            throw new CliException("There is nothing to trace: no step ran. Run one again with --force STEP.");
+
+        using var file = File.Create(Path.GetFullPath(path, context.Folder));
+        TraceFile.Write(file, build);
+    }
+
+    private static void WriteEnd(CliContext context, RecordedBuild? build, int code, bool isJson)
+    {
         if (isJson)
         {
             JsonText.Write(context.Out, new JsonObject
