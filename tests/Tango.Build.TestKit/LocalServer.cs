@@ -58,6 +58,7 @@ public sealed class LocalServer : IAsyncDisposable
         // Connections are accepted one after the other.
         await Task.Yield();
         using (client)
+        using (_end.Token.Register(client.Close))
         {
             try
             {
@@ -68,7 +69,7 @@ public sealed class LocalServer : IAsyncDisposable
                 client.Client.Shutdown(SocketShutdown.Send);
                 await stream.CopyToAsync(Stream.Null, _end.Token);
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 // The client has ended the connection, or the test is over.
             }
