@@ -45,7 +45,7 @@ public sealed class LocalServer : IAsyncDisposable
         try
         {
             while (true)
-                _connections.Add(AnswerAsync(_listener.AcceptTcpClient()));
+                _connections.Add(AnswerAsync(_listener.AcceptSocket()));
         }
         catch (Exception exception) when (_end.IsCancellationRequested && exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -53,20 +53,20 @@ public sealed class LocalServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(TcpClient client)
+    private async Task AnswerAsync(Socket client)
     {
         // Connections are accepted one after the other.
         await Task.Yield();
         using (client)
-        using (_end.Token.Register(client.Close))
+        using (_end.Token.Register(client.Dispose))
         {
             try
             {
-                var stream = client.GetStream();
+                using var stream = new NetworkStream(client);
                 await _answer(stream, _end.Token);
 
                 // What the client still sends is read, or closing would reset the connection before the answer is read.
-                client.Client.Shutdown(SocketShutdown.Send);
+                client.Shutdown(SocketShutdown.Send);
                 await stream.CopyToAsync(Stream.Null, _end.Token);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)

@@ -22,7 +22,7 @@ internal static class Program
         using var framework = new XunitTestFramework(new Silence());
         var known = new KnownFailures(args[2]);
         using var log = new TestLog(args[1], known);
-        var cases = Find(framework, assembly).Where(test => Array.Exists(args[3..], NameOf(test).StartsWith) && !known.MustNotRun(NameOf(test))).ToList();
+        var cases = Find(framework, assembly).Where(test => Array.Exists(args[3..], NameOf(test).StartsWith) && !known.MustNotRun(test.DisplayName)).ToList();
         log.FailInterrupted();
 
         // What ran when the process ended: one of them did it, and alone each is judged for itself.
