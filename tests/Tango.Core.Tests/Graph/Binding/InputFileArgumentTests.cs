@@ -111,8 +111,9 @@ public sealed class InputFileArgumentTests : IDisposable
 
         Assert.Null(new InputFileFinder(_project.Folder, drafts, draft, "Inputs", Assert.Null).Add(pattern.Replace("{project}", _project.Folder, StringComparison.Ordinal)));
 
-        var warning = Assert.Single(drafts.Warnings).Message;
-        Assert.Equal(hasHint && !PathComparison.IgnoresCase, warning.Contains("differs only in case", StringComparison.Ordinal));
+        // Elsewhere the pattern finds the file.
+        Assert.Equal(PathComparison.IgnoresCase ? 0 : 1, drafts.Warnings.Count);
+        Assert.All(drafts.Warnings, warning => Assert.Equal(hasHint, warning.Message.Contains("differs only in case", StringComparison.Ordinal)));
     }
 
     [Theory]
