@@ -1,10 +1,11 @@
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
 public sealed class Commands
 {
-    [Fact]
+    [ShFact]
     public async Task Commands_and_step_classes_share_a_pipeline_that_restores_and_cleans_outputs()
     {
         using var app = await ConsumerWithCommandsAsync();
@@ -25,7 +26,7 @@ public sealed class Commands
         Assert.False(Directory.Exists(app.PathOf("out")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Run_again_when_their_script_changes_and_so_does_what_takes_their_results()
     {
         using var app = await ConsumerWithCommandsAsync();
@@ -38,7 +39,7 @@ public sealed class Commands
         Assert.Contains(build.TangoLines, line => line.StartsWith("Tango  twice", StringComparison.Ordinal) && line.EndsWith("twice.sh changed", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Keep_what_was_printed_however_long_its_lines_are()
     {
         using var app = await Consumer.EmptyAsync();

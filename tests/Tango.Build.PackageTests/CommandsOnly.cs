@@ -1,11 +1,12 @@
 using Tango.Build.PackageTests.Infrastructure;
 using Tango.Build.TestKit;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
 public sealed class CommandsOnly
 {
-    [Fact]
+    [ShFact]
     public async Task Need_no_compiler_no_restore_and_no_output_of_the_project()
     {
         using var app = await Consumer.EmptyAsync(awkwardPath: true);
@@ -30,7 +31,7 @@ public sealed class CommandsOnly
         Assert.False(Directory.Exists(app.PathOf("out")));
     }
 
-    [Fact]
+    [ShFact]
     public async Task Are_built_before_a_project_that_refers_to_theirs()
     {
         using var app = await Consumer.EmptyAsync();

@@ -1,10 +1,11 @@
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
 public sealed class FailedCommand
 {
-    [Fact]
+    [ShFact]
     public async Task Is_an_error_at_its_item_with_the_last_lines_it_printed()
     {
         using var app = await Consumer.EmptyAsync();
@@ -17,7 +18,7 @@ public sealed class FailedCommand
         Assert.Contains(build.Errors, line => line.Contains("error TANGO0505: no such column: petal", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [ShTheory]
     [InlineData("out/d/", "0")]
     [InlineData("out/d/*", "1")]
     public async Task The_next_attempt_does_not_use_files_of_a_failed_one(string outputs, string retries)
@@ -42,7 +43,7 @@ public sealed class FailedCommand
         Assert.DoesNotContain(second.Result.Lines.Concat(third.Result.Lines), line => line.Contains("not part of the result", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [ShFact]
     public async Task A_command_that_timed_out_leaves_no_process_and_no_warning()
     {
         using var app = await Consumer.EmptyAsync();

@@ -1,4 +1,5 @@
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
@@ -41,7 +42,7 @@ public sealed class MultiTargeting
         Assert.Equal(2, plan.Result.Lines.Count(line => line.EndsWith(" -> 4 to run, 0 cached.", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [ShFact]
     public async Task One_path_for_two_results_is_an_error_until_it_contains_the_framework()
     {
         using var app = await Consumer.EmptyAsync();

@@ -1,12 +1,13 @@
 using Tango.Build.PackageTests.Infrastructure;
 using Tango.Build.TestKit;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
 /// <summary>The sample as its README describes it, with the package instead of the sources. Needs Python.</summary>
 public sealed class PolyglotSample
 {
-    [Fact]
+    [ShFact]
     public async Task Makes_its_page_and_runs_what_a_change_calls_for()
     {
         using var app = await Consumer.EmptyAsync();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
@@ -25,7 +26,7 @@ public sealed class Secrets
         }
         """;
 
-    [Fact]
+    [ShFact]
     public async Task Are_written_nowhere_and_count_for_the_up_to_date_check()
     {
         using var app = await Consumer.EmptyAsync();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Build.PackageTests;
 
@@ -30,7 +31,7 @@ public sealed class WebAssets
     }
 
     // The way out that the warning names.
-    [Fact]
+    [ShFact]
     public async Task Are_as_new_as_an_export_that_is_made_before_the_compiler()
     {
         using var app = await CreateAsync(
@@ -50,7 +51,7 @@ public sealed class WebAssets
     }
 
     // As the SDK finds files that are there: with a compressed copy, and with a route, in the first publish of a fresh clone.
-    [Fact]
+    [ShFact]
     public async Task Are_made_of_exports_and_outputs_that_are_no_items_by_themselves()
     {
         const string lib = "wwwroot/_content/Lib/lib.js";

@@ -1,27 +1,19 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using System.Text;
 
 namespace Tango.Build.TestKit;
 
 /// <summary>A web server that stores files, as a minimal remote cache.</summary>
 public sealed class FileServer : IAsyncDisposable
 {
-    private const int MaxAttempts = 20;
-
-    private readonly HttpListener _listener;
-    private readonly Task _serving;
+    private readonly LocalServer _server;
     private readonly ConcurrentQueue<(string Method, string Path, string? Authorization)> _requests = new();
 
-    private FileServer(HttpListener listener, string address)
-    {
-        _listener = listener;
-        Address = address;
-        _serving = ServeAsync();
-    }
+    private FileServer() => _server = new LocalServer(AnswerAsync);
 
     /// <summary>The address for PUT and GET.</summary>
-    public string Address { get; }
+    public string Address => _server.Address;
 
     /// <summary>The files by name.</summary>
     public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
@@ -33,95 +25,39 @@ public sealed class FileServer : IAsyncDisposable
     public string ContentType { get; set; } = "application/octet-stream";
 
     /// <summary>The status with which a request is refused; null: it is served.</summary>
-    public Func<HttpListenerRequest, Task<int?>> Refuse { get; set; } = _ => Task.FromResult<int?>(null);
+    public Func<FileRequest, Task<int?>> Refuse { get; set; } = _ => Task.FromResult<int?>(null);
 
     /// <summary>Starts a server on a free port.</summary>
-    public static FileServer Start()
-    {
-        for (var tried = 1; ; tried++)
-        {
-            var address = $"http://localhost:{FreePort()}/cache";
-            var listener = new HttpListener();
-            listener.Prefixes.Add(address + "/");
-            try
-            {
-                listener.Start();
-                return new FileServer(listener, address);
-            }
-            catch (HttpListenerException) when (tried < MaxAttempts)
-            {
-                // Another process has used the port in the meantime.
-                listener.Close();
-            }
-        }
-    }
+    public static FileServer Start() => new();
 
     /// <summary>How many requests of a method there were.</summary>
     public int Count(string method) => _requests.Count(request => request.Method == method);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task AnswerAsync(Stream stream, CancellationToken cancellationToken)
     {
-        _listener.Close();
-        await _serving;
+        if (await FileRequest.ReadAsync(stream, cancellationToken) is not { } request)
+            return;
+
+        var path = request.Target[new Uri(Address).AbsolutePath.Length..].TrimStart('/');
+        _requests.Enqueue((request.HttpMethod, path, request.Header("Authorization")));
+        var refusal = await Refuse(request).WaitAsync(cancellationToken);
+        var (status, content) = refusal is { } refused ? (refused, null) : await ServeAsync(request, Uri.UnescapeDataString(path.Split('?')[0]), cancellationToken);
+        var head = $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nConnection: close\r\nContent-Length: {content?.Length ?? 0}\r\n{(content is null ? "" : $"Content-Type: {ContentType}\r\n")}\r\n";
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head), cancellationToken);
+        if (content is not null && request.HttpMethod == "GET")
+            await stream.WriteAsync(content, cancellationToken);
     }
 
-    private static int FreePort()
+    private async Task<(int Status, byte[]? Content)> ServeAsync(FileRequest request, string name, CancellationToken cancellationToken)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private async Task ServeAsync()
-    {
-        while (_listener.IsListening)
+        if (request.HttpMethod == "PUT")
         {
-            try
-            {
-                var context = await _listener.GetContextAsync();
-                _ = Task.Run(() => AnswerAsync(context));
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        try
-        {
-            var request = context.Request;
-            var path = request.RawUrl![new Uri(Address).AbsolutePath.Length..].TrimStart('/');
-            _requests.Enqueue((request.HttpMethod, path, request.Headers["Authorization"]));
-            context.Response.StatusCode = await Refuse(request) ?? await ServeAsync(context, Uri.UnescapeDataString(path.Split('?')[0]));
-            context.Response.Close();
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The client has disconnected, or the server is closing.
-        }
-    }
-
-    private async Task<int> ServeAsync(HttpListenerContext context, string name)
-    {
-        if (context.Request.HttpMethod == "PUT")
-        {
-            using var content = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(content);
-            Files[name] = content.ToArray();
-            return (int)HttpStatusCode.Created;
+            Files[name] = await request.ReadBodyAsync(cancellationToken);
+            return ((int)HttpStatusCode.Created, null);
         }
 
-        if (!Files.TryGetValue(name, out var file))
-            return (int)HttpStatusCode.NotFound;
-
-        context.Response.ContentType = ContentType;
-        context.Response.ContentLength64 = file.Length;
-        if (context.Request.HttpMethod == "GET")
-            await context.Response.OutputStream.WriteAsync(file);
-
-        return (int)HttpStatusCode.OK;
+        return Files.TryGetValue(name, out var file) ? ((int)HttpStatusCode.OK, file) : ((int)HttpStatusCode.NotFound, null);
     }
 }

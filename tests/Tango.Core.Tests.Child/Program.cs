@@ -20,6 +20,7 @@ try
         "read" => ReadAsync(),
         "pipeline" => FaultPipeline.RunAsync(args[1], args[2], args.ElementAtOrDefault(3)),
         "libraries" => LibrariesAsync(),
+        "print" => PrintAsync(),
         "stream" => StreamAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
         "stream-steps" => StreamStepsAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException(args[0]),
@@ -28,6 +29,13 @@ try
 catch (TangoException exception)
 {
     Console.WriteLine(exception.Diagnostics[0].Code + " " + exception.Diagnostics[0].Message);
+}
+
+// Prints bytes: the third argument, in hexadecimal digits.
+async Task PrintAsync()
+{
+    await using var output = Console.OpenStandardOutput();
+    await output.WriteAsync(Convert.FromHexString(id));
 }
 
 // Owns the id until a line comes in.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tango.Build.TestKit;
+using Tango.Core.Tests.Execution;
 using Tango.Docs.Tests.Infrastructure;
 
 namespace Tango.Docs.Tests;
@@ -8,7 +9,7 @@ namespace Tango.Docs.Tests;
 [Trait("Speed", "Slow")]
 public sealed partial class CommandsGuideTests
 {
-    [Fact]
+    [ShFact]
     public async Task The_project_builds_and_does_what_the_guide_says()
     {
         var page = RepositoryFiles.Page("docs/guide/commands.md");

@@ -1,9 +1,9 @@
-# Sourced: builds the README's project on both systems: cold, again, and after one edit. Its outputs and the ids of its results must be the same.
+# Sourced: builds the README's project on both systems: cold, again, and after one edit. Its outputs and the ids of its results must be the same. On Windows also with the cache on another drive.
 
 readme_project() {
   local system
   # Called in a condition, where the shell does not end at a failure by itself.
-  rm -rf "$folder/feed" "$folder"/packages*/tango.* "$folder"/readme-*
+  rm -rf "$folder/feed" "$folder"/packages*/tango.* "$folder"/readme-* "$folder/prefix/drive_c/tango cache"
   dotnet pack src/Tango.Core "${fast[@]}" --output "$folder/feed" || return
   dotnet pack src/Tango.Build.Tasks "${fast[@]}" --output "$folder/feed" || return
   for system in linux windows; do
@@ -14,6 +14,9 @@ readme_project() {
     build_readme_project "$system" edited '1 ran, 1 cached' || return
   done
 
+  # The project is on the drive Z:.
+  build_readme_project windows drive '2 ran' '-p:TangoCacheDirectory=C:\tango cache' || return
+  build_readme_project windows drive 'all 2 steps are up to date' '-p:TangoCacheDirectory=C:\tango cache' || return
   diff <(ids_in readme-linux) <(ids_in readme-windows) || return
   diff "$folder"/readme-{linux,windows}/bin/Debug/net10.0/top.json
 }
@@ -33,12 +36,14 @@ write_readme_project() {
   cat > "$1/nuget.config" <<< '<configuration><packageSources><clear /><add key="under test" value="../feed" /><add key="this machine" value="../packages" /></packageSources></configuration>'
 }
 
+# build_readme_project SYSTEM STATE EXPECTED ARGUMENTS…
 build_readme_project() {
   local system=$1 state=$2 expected=$3 log=$folder/readme-$1-$2.log
+  shift 3
   if [ "$system" = windows ]; then
-    run_dotnet "$folder/readme-windows" build -m:1 -p:UseSharedCompilation=false > "$log" 2>&1 || true
+    run_dotnet "$folder/readme-windows" build -m:1 -p:UseSharedCompilation=false "$@" > "$log" 2>&1 || true
   else
-    (cd "$folder/readme-linux" && NUGET_PACKAGES=$folder/packages-linux dotnet build -tl:off > "$log" 2>&1) || true
+    (cd "$folder/readme-linux" && NUGET_PACKAGES=$folder/packages-linux dotnet build -tl:off "$@" > "$log" 2>&1) || true
   fi
   grep -qF "$expected" "$log" || {
     echo "README's project, $system, $state: no '$expected' in $log" >&2

@@ -13,10 +13,18 @@ internal sealed class ChildPipe
     private const int GetPipeSize = 1032;
     private const int Interrupted = 4;
     private const int BrokenPipe = 109;
-    private const int WindowsStep = 10;
+
+    // Milliseconds between two looks at a pipe that stays empty.
+    private const int LongPause = 10;
+    private const int ShortPause = 1;
+
+    // A program that prints a lot fills the pipe again within microseconds, and it has 4 kB on Windows: with pauses alone, a megabyte would take seconds.
+    private const int LooksWithoutPause = 200;
+    private const int LooksWithShortPause = 20;
 
     private readonly Stream _stream;
     private readonly SafeHandle _handle;
+    private int _emptyLooks;
 
     /// <param name="stream">The stream of a started process, which must not be read otherwise.</param>
     public ChildPipe(Stream stream)
@@ -36,7 +44,11 @@ internal sealed class ChildPipe
 
     /// <summary>Reads the available data.</summary>
     /// <returns>The number of bytes; 0 at the end, when no process has the other end of the pipe open.</returns>
-    public int Read(Span<byte> block) => _stream.Read(block);
+    public int Read(Span<byte> block)
+    {
+        _emptyLooks = 0;
+        return _stream.Read(block);
+    }
 
     /// <summary>The maximum number of bytes in the pipe at this moment.</summary>
     public long MaxUnread()
@@ -70,16 +82,24 @@ internal sealed class ChildPipe
     // Windows cannot wait for a pipe that was not created for it.
     private bool WaitOnWindows(int milliseconds)
     {
-        for (var waited = 0; ; waited += WindowsStep)
+        for (var start = Environment.TickCount64; ; Pause())
         {
             if (!PeekNamedPipe(_handle, 0, 0, 0, out var available, 0))
                 return Marshal.GetLastPInvokeError() is var error && error == BrokenPipe ? true : throw new Win32Exception(error);
 
-            if (available > 0 || waited >= milliseconds)
+            if (available > 0 || Environment.TickCount64 - start >= milliseconds)
                 return available > 0;
-
-            Thread.Sleep(WindowsStep);
         }
+    }
+
+    private void Pause()
+    {
+        if (_emptyLooks < LooksWithoutPause)
+            Thread.Yield();
+        else
+            Thread.Sleep(_emptyLooks < LooksWithoutPause + LooksWithShortPause ? ShortPause : LongPause);
+
+        _emptyLooks = Math.Min(_emptyLooks + 1, LooksWithoutPause + LooksWithShortPause);
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -17,6 +17,7 @@ internal static class WindowsExitCodes
         0xC0000094 => "ended by a division by zero in native code",
         0xC0000374 => "ended because its heap was damaged",
         0xC0000409 => "aborted, e.g. by a buffer overrun in native code",
+        0xC0000602 => "aborted by itself (fail fast)",
         0xE0434352 => "ended by an unhandled exception",
         0x80131623 => "ended by Environment.FailFast",
         0x80131506 => "ended by an internal error of .NET, e.g. after memory was damaged",

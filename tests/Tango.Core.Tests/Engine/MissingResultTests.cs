@@ -1,3 +1,4 @@
+using Tango.Caching.Entries;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Runs;
 
@@ -61,7 +62,7 @@ public sealed class MissingResultTests : IDisposable
         public void OnEvent(RunEvent runEvent)
         {
             if (runEvent is RunEvent.StepCompleted completed && completed.Step == step && _left-- > 0)
-                Directory.Delete(entry, recursive: true);
+                EntryTree.Delete(entry);
         }
     }
 }

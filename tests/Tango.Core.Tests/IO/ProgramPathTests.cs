@@ -4,9 +4,10 @@ namespace Tango.Core.Tests.IO;
 
 public sealed class ProgramPathTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    // A TemporaryDirectory has the separator of folders of Windows in its name.
+    private readonly string _directory = Directory.CreateTempSubdirectory("tango ").FullName;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
     public void The_first_folder_with_the_program_counts()
@@ -23,7 +24,7 @@ public sealed class ProgramPathTests : IDisposable
     {
         var program = Program("a b/tool.exe");
 
-        Assert.Equal(program, ProgramPath.Find("tool", string.Join(Path.PathSeparator, "", "  ", $"\"{_directory.PathOf("a b")}\""), ".exe"));
+        Assert.Equal(program, ProgramPath.Find("tool", string.Join(Path.PathSeparator, "", "  ", $"\"{PathOf("a b")}\""), ".exe"));
     }
 
     [Fact]
@@ -40,11 +41,13 @@ public sealed class ProgramPathTests : IDisposable
         Assert.Null(Find("one"));
     }
 
-    private string? Find(params string[] folders) => ProgramPath.Find("tool", string.Join(Path.PathSeparator, folders.Select(_directory.PathOf)), ".exe");
+    private string PathOf(string name) => Path.GetFullPath(name, _directory);
+
+    private string? Find(params string[] folders) => ProgramPath.Find("tool", string.Join(Path.PathSeparator, folders.Select(PathOf)), ".exe");
 
     private string Program(string name)
     {
-        var path = _directory.PathOf(name);
+        var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "");
         if (!OperatingSystem.IsWindows())

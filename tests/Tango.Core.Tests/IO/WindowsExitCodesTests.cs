@@ -9,6 +9,8 @@ public sealed class WindowsExitCodesTests
     [InlineData(-1073741571, "0xC00000FD", "ended by a stack overflow")]
     [InlineData(-532462766, "0xE0434352", "ended by an unhandled exception")]
     [InlineData(-2146232797, "0x80131623", "ended by Environment.FailFast")]
+    [InlineData(-1073740791, "0xC0000409", "aborted, e.g. by a buffer overrun in native code")]
+    [InlineData(-1073740286, "0xC0000602", "aborted by itself (fail fast)")]
     [InlineData(-1073741510, "0xC000013A", "interrupted")]
     [InlineData(-1, "0xFFFFFFFF", null)]
     [InlineData(1, "1", null)]

@@ -1,45 +1,75 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace Tango.Windows.TestRunner;
 
-/// <summary>Writes what became of each test, and counts.</summary>
-internal sealed class TestLog : IMessageSink
+/// <summary>Writes what became of each test, and counts, also what processes before this one wrote.</summary>
+internal sealed class TestLog : IMessageSink, IDisposable
 {
-    private readonly TextWriter _log;
-    private readonly KnownFailures _known;
-    private readonly ConcurrentDictionary<string, bool> _running = new();
-    private DateTime _last = DateTime.UtcNow;
-    private int _passed;
-    private int _failed;
-    private int _knownFailed;
-    private int _skipped;
+    private const string Passed = "ok   ";
+    private const string Skipped = "skip ";
+    private const string KnownFailed = "known";
+    private const string Failed = "FAIL ";
 
-    public TestLog(TextWriter log, KnownFailures known)
+    private readonly StreamWriter _log;
+    private readonly KnownFailures _known;
+    private readonly StartedCases _cases;
+    private readonly ConcurrentDictionary<string, (ITestCase Case, DateTime Start)> _running = new();
+    private readonly Dictionary<string, int> _counts;
+
+    /// <param name="path">The log, which is continued.</param>
+    public TestLog(string path, KnownFailures known)
     {
-        _log = log;
+        string[] earlier = File.Exists(path) ? File.ReadAllLines(path) : [];
+        _counts = new[] { Passed, Skipped, KnownFailed, Failed }.ToDictionary(kind => kind, kind => earlier.Count(line => line.StartsWith(kind, StringComparison.Ordinal)));
+        _log = new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = true };
         _known = known;
+        _cases = new StartedCases(path + ".cases");
     }
 
     public ManualResetEvent Done { get; } = new(false);
 
-    public bool HasFailed => _failed > 0;
+    public bool HasFailed => _counts[Failed] > 0;
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _cases.Dispose();
+    }
 
     /// <summary>The last line of the log.</summary>
-    public string Counts => $"{_passed} passed, {_failed} failed, {_knownFailed} known, {_skipped} skipped";
+    public void WriteCounts() => _log.WriteLine($"{_counts[Passed]} passed, {_counts[Failed]} failed, {_counts[KnownFailed]} known, {_counts[Skipped]} skipped");
 
-    /// <summary>Whether no test has started or ended for so long; then the running ones have failed.</summary>
-    public bool IsStuck(TimeSpan patience)
+    /// <summary>Whether a test ran to its end, in any process.</summary>
+    public bool HasEnded(ITestCase test) => _cases.HasEnded(test.UniqueID);
+
+    /// <summary>Whether a test ran when an earlier process ended.</summary>
+    public bool WasInterrupted(ITestCase test) => _cases.WasInterrupted(test.UniqueID);
+
+    /// <summary>Fails the tests that were alone when the process ended.</summary>
+    public void FailInterrupted()
+    {
+        foreach (var (id, name) in _cases.InterruptedTwice())
+        {
+            Fail(name, "the process ended while it ran alone");
+            _cases.End(id, name);
+        }
+    }
+
+    /// <summary>Fails the tests that take longer than any does. Whether there is one; what it holds is not usable any more.</summary>
+    public bool FailStuck(TimeSpan patience)
     {
         lock (_log)
         {
-            if (DateTime.UtcNow - _last < patience)
-                return false;
+            var stuck = _running.Where(test => DateTime.UtcNow - test.Value.Start > patience).ToList();
+            foreach (var (name, (test, _)) in stuck)
+            {
+                Fail(name, "it did not end");
+                _cases.End(test.UniqueID, test.DisplayName);
+            }
 
-            foreach (var test in _running.Keys)
-                Fail(test, "it did not end");
-
-            return true;
+            return stuck.Count > 0;
         }
     }
 
@@ -47,19 +77,22 @@ internal sealed class TestLog : IMessageSink
     {
         lock (_log)
         {
-            _last = DateTime.UtcNow;
             switch (message)
             {
+                case ITestCaseStarting started:
+                    _cases.Start(started.TestCase.UniqueID, started.TestCase.DisplayName);
+                    break;
+                case ITestCaseFinished finished:
+                    _cases.End(finished.TestCase.UniqueID, finished.TestCase.DisplayName);
+                    break;
                 case ITestStarting started:
-                    _running[started.Test.DisplayName] = true;
+                    _running[started.Test.DisplayName] = (started.TestCase, DateTime.UtcNow);
                     break;
                 case ITestPassed passed:
-                    _passed++;
-                    End(passed, $"ok    {passed.ExecutionTime,7:0.00}");
+                    End(passed, Passed, $"{passed.ExecutionTime,8:0.00}");
                     break;
                 case ITestSkipped skipped:
-                    _skipped++;
-                    End(skipped, "skip         ");
+                    End(skipped, Skipped, "        ");
                     break;
                 case ITestFailed failed:
                     _running.TryRemove(failed.Test.DisplayName, out _);
@@ -77,20 +110,17 @@ internal sealed class TestLog : IMessageSink
         return true;
     }
 
-    private void End(ITestMessage test, string result)
+    private void End(ITestMessage test, string kind, string time)
     {
         _running.TryRemove(test.Test.DisplayName, out _);
-        _log.WriteLine($"{result} {test.Test.DisplayName}");
+        Write(kind, $"{time} {test.Test.DisplayName}");
     }
 
-    private void Fail(string test, string why)
-    {
-        var isKnown = _known.Contains(test);
-        if (isKnown)
-            _knownFailed++;
-        else
-            _failed++;
+    private void Fail(string test, string why) => Write(_known.Contains(test) ? KnownFailed : Failed, $"         {test}\n  {why}");
 
-        _log.WriteLine($"{(isKnown ? "known" : "FAIL ")}         {test}\n  {why}");
+    private void Write(string kind, string text)
+    {
+        _counts[kind]++;
+        _log.WriteLine(kind + text);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CommandInputFiles
             default:
                 var file = File.Create(place += ".json");
                 await using (file.ConfigureAwait(false))
-                    await JsonSerializer.SerializeAsync(file, result, result?.GetType() ?? typeof(object), ResultJson.Options, cancellationToken).ConfigureAwait(false);
+                    await JsonSerializer.SerializeAsync(file, result, ResultJson.ContractOf(result?.GetType() ?? typeof(object)), cancellationToken).ConfigureAwait(false);
 
                 break;
         }
@@ -71,7 +71,7 @@ internal sealed class CommandInputFiles
         {
             foreach (var item in items)
             {
-                await JsonSerializer.SerializeAsync(file, item, item?.GetType() ?? typeof(object), ResultJson.Options, cancellationToken).ConfigureAwait(false);
+                await JsonSerializer.SerializeAsync(file, item, ResultJson.ContractOf(item?.GetType() ?? typeof(object)), cancellationToken).ConfigureAwait(false);
                 file.WriteByte((byte)'\n');
             }
         }

@@ -26,11 +26,11 @@ internal static class JsonFidelity
     /// <summary>Refuses a type whose JSON does not contain all state; for values that are never read again.</summary>
     /// <param name="type">The type of a value in an id.</param>
     /// <exception cref="ResultNotStorableException">Contains type and member, and a solution.</exception>
-    public static void CheckWritten(Type type) => Throw(IsPlain(type) ? null : Written.GetOrAdd(type, static type => FindLoss(type, isRead: false)));
+    public static void CheckWritten(Type type) => Throw(IsPlain(type) ? null : Written.GetOrAdd(type, static type => LargeStack.Run(() => FindLoss(type, isRead: false))));
 
     /// <summary>What JSON would lose of every value of a type, and a solution; null if the type alone shows no loss.</summary>
     /// <param name="type">The type of a result, or of a sequence's items.</param>
-    public static string? LossOf(Type type) => IsPlain(type) ? null : Results.GetOrAdd(type, static type => FindLoss(type, isRead: true));
+    public static string? LossOf(Type type) => IsPlain(type) ? null : Results.GetOrAdd(type, static type => LargeStack.Run(() => FindLoss(type, isRead: true)));
 
     private static void Throw(string? loss)
     {

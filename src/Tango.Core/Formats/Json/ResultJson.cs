@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,6 +12,8 @@ internal static class ResultJson
     // Deeper than any sensible result; a cycle ends here. System.Text.Json needs 2.5 to 4 kB of stack per level, most with code that the JIT compiler has optimized again. This
     // depth uses two thirds of the 1.5 MB that .NET gives threads on Windows, macOS and musl.
     private const int MaxDepth = 256;
+
+    private static readonly ConcurrentDictionary<Type, JsonTypeInfo> Contracts = new();
 
     /// <summary>Fields are included, and NaN is allowed; values that would lose something cause an exception (<see cref="ValueFidelity"/>).</summary>
     public static JsonSerializerOptions Options { get; } = new()
@@ -32,6 +35,10 @@ internal static class ResultJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = MaxDepth,
     };
+
+    /// <summary>The contract of a type that <see cref="JsonFidelity"/> has not examined.</summary>
+    /// <exception cref="NotSupportedException">JSON cannot represent it.</exception>
+    public static JsonTypeInfo ContractOf(Type type) => Contracts.GetOrAdd(type, static type => LargeStack.Run(() => Options.GetTypeInfo(type)));
 
     /// <summary>The type whose contract is used.</summary>
     /// <param name="type">The declared type of the step's result.</param>

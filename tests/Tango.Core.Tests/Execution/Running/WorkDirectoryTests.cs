@@ -1,4 +1,5 @@
 using Tango.Core.Tests.Execution.Steps;
+using Tango.Planning;
 
 namespace Tango.Core.Tests.Execution.Running;
 
@@ -34,6 +35,24 @@ public sealed class WorkDirectoryTests : IDisposable
         await _project.RunAsync();
 
         Assert.False(Directory.Exists(WorkDirectory));
+    }
+
+    // Windows deletes no file that is open.
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task One_with_a_file_that_is_still_open_is_left_to_the_next_run(string cached)
+    {
+        foreach (var content in (string[])["first", "second"])
+        {
+            _project.DeclareAnew().Declare<LeavesFileOpen>("step", "Content=" + content, "CacheResults=" + cached).Declare<Writes>("user", "Text=ref:step");
+
+            var events = await _project.RunAsync(new PlanOptions { Force = ["step"] });
+
+            Assert.Empty(events.Failed);
+            Assert.Equal(["step", "user"], events.Completed.Order(StringComparer.Ordinal));
+            LeavesFileOpen.CloseAll();
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -51,7 +52,7 @@ public sealed class Crashes : Step<int>
             case CrashKind.ExitWithThree: Environment.Exit(3); break;
             case CrashKind.ExitFromThread: new Thread(() => Environment.Exit(0)).Start(); break;
             case CrashKind.FailFast: Environment.FailFast("on purpose"); break;
-            case CrashKind.Killed: Native.Signal(9); break;
+            case CrashKind.Killed: Process.GetCurrentProcess().Kill(); break;
             case CrashKind.Terminated: Native.Signal(15); break;
             case CrashKind.AccessViolation: Marshal.WriteByte(0x1234567, 1); break;
             case CrashKind.AsyncVoid: ThrowLater(); break;

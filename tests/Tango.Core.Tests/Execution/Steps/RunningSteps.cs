@@ -177,6 +177,26 @@ public sealed class WritesFileUncached : Step<OutputFile>
     }
 }
 
+/// <summary>Forgets to close a file in its work directory.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class LeavesFileOpen : Step<string>
+{
+    private static readonly List<FileStream> Open = [];
+
+    public string Run(string content)
+    {
+        Open.Add(new FileStream(Path.Combine(WorkDirectory, "open.txt"), FileMode.Create, FileAccess.Write, FileShare.None));
+        return content;
+    }
+
+    /// <summary>Closes all of them.</summary>
+    public static void CloseAll()
+    {
+        Open.ForEach(file => file.Dispose());
+        Open.Clear();
+    }
+}
+
 [Step(Deterministic = true, Version = "1")]
 public sealed class WritesManyFiles : Step<OutputDirectory>
 {

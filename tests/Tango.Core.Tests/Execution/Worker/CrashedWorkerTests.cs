@@ -13,7 +13,9 @@ public sealed class CrashedWorkerTests : IDisposable
     private readonly Project _project = new();
     private readonly RecordedEvents _events = new();
 
-    public static TheoryData<CrashKind> Kinds { get; } = [.. Enum.GetValues<CrashKind>()];
+    // Windows has no signals, and its handles are not the numbers of descriptors.
+    public static TheoryData<CrashKind> Kinds { get; } =
+        [.. Enum.GetValues<CrashKind>().Where(kind => !OperatingSystem.IsWindows() || kind is not (CrashKind.Terminated or CrashKind.ClosesEverything))];
 
     public void Dispose() => _project.Dispose();
 

@@ -1,4 +1,5 @@
 using Tango.Core.Tests.Caching;
+using Tango.Core.Tests.Execution;
 
 namespace Tango.Core.Tests.Formats.Files;
 
@@ -54,6 +55,17 @@ public sealed class OutputNamesTests : IDisposable
         var refused = await Assert.ThrowsAsync<TangoException>(() => StoreAsync(new OutputDirectory(Made)));
 
         Assert.Contains("take them for one", refused.Message, StringComparison.Ordinal);
+    }
+
+    [WindowsFact]
+    public async Task On_Windows_they_are_one_file()
+    {
+        Write("A");
+        Write("a");
+
+        await StoreAsync(new OutputDirectory(Made));
+
+        Assert.Equal("a", File.ReadAllText(Assert.Single(Directory.GetFiles(Made))));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tango.Core.Tests.Caching;
 using Tango.Diagnostics;
+using Tango.Formats.Json;
 
 #pragma warning disable CS0414, CA1051, CA1819, CA2227, CS0169, IDE0044, IDE0051, IDE0052 // Types as users write them, mistakes included.
 
@@ -39,23 +40,48 @@ public sealed class JsonFidelityTests : IDisposable
     [Fact]
     public void What_is_nested_as_deep_as_may_be_fits_the_smallest_stack_of_a_desktop()
     {
-        const int SmallestStack = 1536 * 1024;
         Chain? chain = null;
         for (var level = 0; level < 255; level++)
             chain = new Chain(level, Guid.Empty, "text", DateTimeOffset.UnixEpoch, 0.5m, chain);
 
         object? read = null;
-        var thread = new Thread(
-            () =>
-            {
-                _cache.PutAsync(Entry.Of("Deep-1", "json"), chain, typeof(Chain)).AsTask().GetAwaiter().GetResult();
-                read = _cache.TryGetAsync("Deep-1", typeof(Chain)).AsTask().GetAwaiter().GetResult().Value;
-            },
-            SmallestStack);
-        thread.Start();
-        thread.Join();
+        OnSmallestStack(() =>
+        {
+            _cache.PutAsync(Entry.Of("Deep-1", "json"), chain, typeof(Chain)).AsTask().GetAwaiter().GetResult();
+            read = _cache.TryGetAsync("Deep-1", typeof(Chain)).AsTask().GetAwaiter().GetResult().Value;
+        });
 
         Assert.Equal(chain, read);
+    }
+
+    // System.Text.Json follows each of them to the largest one that is allowed, and throws an exception from there through all levels.
+    [Theory]
+    [InlineData(typeof(Endless<int>))]
+    [InlineData(typeof(EndlessInTwo<int>))]
+    [InlineData(typeof(EndlessInThree<int>))]
+    [InlineData(typeof(EndlessItems<int>))]
+    [InlineData(typeof(Dictionary<string, EndlessInTwo<long>[]>))]
+    public void Types_without_end_are_refused_on_the_smallest_stack_of_a_desktop(Type type)
+    {
+        string? loss = null;
+        Exception? refusal = null;
+
+        OnSmallestStack(() =>
+        {
+            loss = JsonFidelity.LossOf(type);
+            refusal = Record.Exception(() => ResultJson.ContractOf(type));
+        });
+
+        Assert.Contains(LossText.Endless, loss!, StringComparison.Ordinal);
+        Assert.IsType<NotSupportedException>(refusal);
+    }
+
+    private static void OnSmallestStack(Action action)
+    {
+        const int SmallestStack = 1536 * 1024;
+        var thread = new Thread(() => action(), SmallestStack);
+        thread.Start();
+        thread.Join();
     }
 
     [Fact]
@@ -447,4 +473,18 @@ public sealed class JsonFidelityTests : IDisposable
     {
         public Cyclic? Next { get; set; }
     }
+
+    public sealed record Endless<T>(Endless<Endless<T>>? Next);
+
+    public sealed record EndlessInTwo<T>(OtherOfTwo<List<T>>? Next);
+
+    public sealed record OtherOfTwo<T>(EndlessInTwo<T>? Next);
+
+    public sealed record EndlessInThree<T>(SecondOfThree<T>? Next);
+
+    public sealed record SecondOfThree<T>(ThirdOfThree<T>? Next);
+
+    public sealed record ThirdOfThree<T>(EndlessInThree<T[]>? Next);
+
+    public sealed record EndlessItems<T>(List<EndlessItems<List<T>>> Items);
 }

@@ -41,6 +41,23 @@ public sealed class InputFileArgumentTests : IDisposable
         Assert.Equal(["data/a.txt", "data/b.txt"], files.Items.Select(file => file.RelativePath));
     }
 
+    [WindowsTheory]
+    [InlineData("DATA/*.TXT")]
+    [InlineData("data\\A.txt;DATA\\B.TXT")]
+    [InlineData("**/a.TXT;d*/b.*")]
+    [InlineData("Data/*.txt;data/*.txt")]
+    public void On_Windows_files_have_their_names_on_the_disk_however_they_are_written(string paths)
+    {
+        _project.Write("Data/A.txt", "a");
+        _project.Write("Data/b.TXT", "b");
+        _project.Declare<ReadsTexts>("texts", "Paths=" + paths).Declare<ReadsTexts>("as on the disk", "Paths=Data/A.txt;Data/b.TXT");
+
+        var files = (ArgumentValue.Files)_project.Node("texts").Arguments[0].Value;
+
+        Assert.Equal(["Data/A.txt", "Data/b.TXT"], files.Items.Select(file => file.RelativePath));
+        Assert.Equal(_project.UniqueId("as on the disk"), _project.UniqueId("texts"));
+    }
+
     [Fact]
     public void The_graph_knows_the_patterns_it_was_made_from()
     {
@@ -94,8 +111,9 @@ public sealed class InputFileArgumentTests : IDisposable
 
         Assert.Null(new InputFileFinder(_project.Folder, drafts, draft, "Inputs", Assert.Null).Add(pattern.Replace("{project}", _project.Folder, StringComparison.Ordinal)));
 
-        var warning = Assert.Single(drafts.Warnings).Message;
-        Assert.Equal(hasHint && !PathComparison.IgnoresCase, warning.Contains("differs only in case", StringComparison.Ordinal));
+        // Elsewhere the pattern finds the file.
+        Assert.Equal(PathComparison.IgnoresCase ? 0 : 1, drafts.Warnings.Count);
+        Assert.All(drafts.Warnings, warning => Assert.Equal(hasHint, warning.Message.Contains("differs only in case", StringComparison.Ordinal)));
     }
 
     [Theory]
