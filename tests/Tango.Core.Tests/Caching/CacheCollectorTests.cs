@@ -33,7 +33,7 @@ public sealed class CacheCollectorTests : IDisposable
 
         var done = Collect(Week);
 
-        Assert.Equal((1, 1), (done.RemovedCount, done.KeptCount));
+        Assert.Equal((1, 1, 0), (done.RemovedCount, done.KeptCount, done.KeptUnfinishedCount));
         Assert.Equal(["New-1"], _cache.EnumerateUniqueIds());
         Assert.False(Directory.Exists(_cache.PathForStep("Old-1")));
     }
@@ -186,7 +186,7 @@ public sealed class CacheCollectorTests : IDisposable
 
         var done = Collect(TimeSpan.Zero, maxBytes: 1);
 
-        Assert.Equal((0, 1), (done.RemovedCount, done.KeptCount));
+        Assert.Equal((0, 1, 1), (done.RemovedCount, done.KeptCount, done.KeptUnfinishedCount));
         Assert.True(Directory.Exists(_cache.PathForStep("Making-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")));
     }
 
