@@ -27,9 +27,13 @@ public sealed class CollectTangoCache : CacheTask
             LogLine($"Tango: would remove {uniqueId}");
 
         LogLine(done.RemovedCount == 0
-            ? $"Tango: nothing to remove; {Entries(done.KeptCount)} kept, {SizeText.Format(done.KeptBytes)}."
-            : $"Tango: {Entries(done.RemovedCount)} {(isDryRun ? "would be removed" : "removed")}, {SizeText.Format(done.RemovedBytes)}; {Entries(done.KeptCount)} kept, {SizeText.Format(done.KeptBytes)}.");
+            ? $"Tango: nothing to remove; {Kept(done)} kept, {SizeText.Format(done.KeptBytes)}."
+            : $"Tango: {Entries(done.RemovedCount)} {(isDryRun ? "would be removed" : "removed")}, {SizeText.Format(done.RemovedBytes)}; {Kept(done)} kept, {SizeText.Format(done.KeptBytes)}.");
     }
+
+    // As TangoVerify counts them.
+    private static string Kept(CollectionResult done) =>
+        Entries(done.KeptCount - done.KeptUnfinishedCount) + (done.KeptUnfinishedCount == 0 ? "" : $" and {done.KeptUnfinishedCount} unfinished");
 
     private TimeSpan ReadKeepDays() =>
         double.TryParse(KeepDays, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= TimeSpan.MaxValue.TotalDays / 2

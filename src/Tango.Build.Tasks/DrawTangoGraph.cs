@@ -45,7 +45,7 @@ public sealed class DrawTangoGraph : PipelineTask
     {
         var files = new List<string>();
         foreach (var file in (Files ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            files.Add(OutputFiles.PathFor(Full(file.Replace('\\', Path.DirectorySeparatorChar)), Framework));
+            files.Add(OutputFiles.PathFor(Full(file, Names.Properties.TangoGraphFile), Framework));
 
         if (files.Count > 0)
             return files;

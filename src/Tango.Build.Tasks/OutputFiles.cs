@@ -38,11 +38,14 @@ internal sealed class OutputFiles
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">Full path.</param>
-    /// <exception cref="TangoException">It cannot be written.</exception>
+    /// <exception cref="TangoException">It cannot be written, or another file is there.</exception>
     public void Write(string path, string content)
     {
         try
         {
+            if (IsOthers(path, BeginningOf(content)))
+                throw new IOException("a file is there that Tango has not written. Move it.");
+
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(content));
         }
@@ -61,5 +64,26 @@ internal sealed class OutputFiles
         var project = Path.GetFileNameWithoutExtension(_projectFile);
         if (_paths.Count > 0)
             _log.LogLines(MessageImportance.High, string.Join('\n', _paths.Select(path => $"{project} -> {PrintableText.Line(path)}")));
+    }
+
+    // What all such files begin with: a page before its title, a drawing in its first line, in Markdown in its first two.
+    private static string BeginningOf(string content)
+    {
+        var end = content.IndexOf("<title>", StringComparison.Ordinal);
+        if (end < 0)
+            end = content.IndexOf('\n', content.StartsWith('`') ? content.IndexOf('\n') + 1 : 0) + 1;
+
+        return content[..end];
+    }
+
+    // Like an export, it replaces no file that somebody else wrote: a mistyped path may be that of the project file.
+    private static bool IsOthers(string path, string beginning)
+    {
+        if (!SpecialFile.IsFile(path) || new FileInfo(path).Length == 0)
+            return false;
+
+        using var reader = new StreamReader(SharedReading.Open(path));
+        var buffer = new char[beginning.Length];
+        return reader.ReadBlock(buffer) != beginning.Length || !buffer.AsSpan().SequenceEqual(beginning);
     }
 }

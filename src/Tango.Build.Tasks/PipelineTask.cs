@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
 using Tango.Engine;
@@ -133,7 +134,7 @@ public abstract class PipelineTask : TangoTask
     }
 
     // The engine combines paths below these, and compares their prefixes.
-    private protected string FullDirectory(string path) => Path.TrimEndingDirectorySeparator(Full(path));
+    private protected string FullDirectory(string path, [CallerArgumentExpression(nameof(path))] string source = "") => Path.TrimEndingDirectorySeparator(Full(path, source));
 
     private ImmutableArray<string> ReadProjectNames()
     {

@@ -43,7 +43,9 @@ internal static class RemoteCacheReader
 
     private static string SchemeOf(string place) => place[..(place.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)];
 
-    private static string FullDirectory(string path, string projectFile) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Path.GetDirectoryName(projectFile)!));
+    private static string FullDirectory(string path, string projectFile) => path.Contains('\0')
+        ? throw TangoTask.NoPath(Names.Properties.TangoRemoteCache, path, projectFile)
+        : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Path.GetDirectoryName(projectFile)!));
 
     private static TangoException Invalid(string name, string value, string expected, string projectFile) =>
         new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(projectFile), name, value, expected));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Build.Framework;
 using Tango.Build.Tasks.BuildServers;
 using Tango.Caching;
@@ -60,7 +61,21 @@ public abstract class TangoTask : MSBuildTask, ICancelableTask
     /// The full path of a path of the project: the current directory may be another project's. MSBuild's own properties end with <c>\</c> on every system, and it replaces that
     /// by <c>/</c> only if the folder exists.
     /// </summary>
-    private protected string Full(string path) => Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!);
+    /// <param name="path">A path of an item or a property.</param>
+    /// <param name="source">What it was read from: the expression of the caller.</param>
+    /// <exception cref="TangoException">It contains NUL, which no path can.</exception>
+    private protected string Full(string path, [CallerArgumentExpression(nameof(path))] string source = "") => path.Contains('\0')
+        ? throw NoPath(source, path, ProjectFile)
+        : Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!);
+
+    /// <summary>The error for a path with NUL.</summary>
+    /// <param name="source">A property of the project, or the property of the task that has its value.</param>
+    internal static TangoException NoPath(string source, string path, string projectFile)
+    {
+        var name = source[(source.LastIndexOf('.') + 1)..];
+        var property = name.StartsWith("Tango", StringComparison.Ordinal) ? name : "Tango" + name;
+        return new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(projectFile), property, SingleLine.From(path), "it contains the character NUL, which no path can"));
+    }
 
     /// <summary>The full path of the program's folder.</summary>
     private protected string OutputDirectory(string targetAssembly) => Path.GetDirectoryName(Full(targetAssembly))!;

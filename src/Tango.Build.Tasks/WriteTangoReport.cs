@@ -24,7 +24,7 @@ public sealed class WriteTangoReport : PipelineTask
         var request = CreateRequest(worker: null);
         var file = string.IsNullOrWhiteSpace(File)
             ? Path.Combine(request.StateDirectory, DefaultName)
-            : OutputFiles.PathFor(Full(File.Trim().Replace('\\', Path.DirectorySeparatorChar)), Framework);
+            : OutputFiles.PathFor(Full(File.Trim(), Names.Properties.TangoReportFile), Framework);
         var page = TangoEngine.ReportAsync(request, cancellationToken).GetAwaiter().GetResult();
         var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile);
         output.Write(file, page);

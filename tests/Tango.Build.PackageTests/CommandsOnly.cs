@@ -20,11 +20,14 @@ public sealed class CommandsOnly
         var plan = (await app.BuildAsync("-t:TangoPlan;TangoGraph;TangoReport")).EnsureSuccess();
         var misspelled = (await app.BuildAsync("-p:TangoRunBefore=Compiling")).EnsureFailure();
 
+        var neither = (await app.BuildAsync("-p:TangoEnabled=maybe")).EnsureFailure();
+
         Assert.Equal((1, 0), (first.WorkerStarts, third.WorkerStarts));
         Assert.Equal(["Tango: all 2 steps are up to date."], second.TangoLines);
         Assert.Equal("1\n", app.Read("out/first.txt"));
         Assert.Contains("Tango  first   cached", plan.TangoLines);
         Assert.Contains("error TANGO0013: TangoRunBefore=\"Compiling\"", Assert.Single(misspelled.Errors), StringComparison.Ordinal);
+        Assert.Contains("error TANGO0013: TangoEnabled=\"maybe\"", Assert.Single(neither.Errors), StringComparison.Ordinal);
         Assert.Equal([".tango", "data.proj", "in.txt", "nuget.config", "obj", "out"], Names(app));
 
         (await app.BuildAsync("-t:Clean")).EnsureSuccess();

@@ -63,7 +63,7 @@ public sealed class BuildOutputTests : IDisposable
     public void Build_in_which_nothing_ran_but_something_is_wrong()
     {
         _clock.Advance(0.2);
-        var error = Descriptors.ExportFailed.Create(DiagnosticSubject.None, "report", "/repo/report.json", "Access is denied.");
+        var error = Descriptors.ExportFailed.Create(DiagnosticSubject.None, "report", "/repo/report.json", "Access is denied.", Descriptors.SolutionOfExport);
         var result = Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached) with { Diagnostics = [error] };
 
         _summary.Write(result, "/repo/obj/tango/");

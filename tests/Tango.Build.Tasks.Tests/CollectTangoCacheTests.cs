@@ -32,11 +32,27 @@ public sealed class CollectTangoCacheTests
         Assert.Contains("TangoGcDryRun", Assert.Single(_engine.Errors).Message, StringComparison.Ordinal);
     }
 
-    private bool Execute(string keepDays, string maxSize, string dryRun = "") => new CollectTangoCache
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("\0")]
+    [InlineData("/a\0")]
+    [InlineData("a/\0/b")]
+    [InlineData("\0/tmp")]
+    public void A_path_with_NUL_is_an_error_that_names_the_property(string cache)
+    {
+        Assert.False(Execute("7", "", cache: cache));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("TANGO0013", error.Code);
+        Assert.StartsWith("TangoCacheDirectory=\"", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\0", error.Message, StringComparison.Ordinal);
+    }
+
+    private bool Execute(string keepDays, string maxSize, string dryRun = "", string cache = "../no-such-cache") => new CollectTangoCache
     {
         BuildEngine = _engine,
         ProjectFile = Path.GetFullPath("/repo/App/App.csproj"),
-        CacheDirectory = "../no-such-cache",
+        CacheDirectory = cache,
         KeepDays = keepDays,
         MaxSize = maxSize,
         DryRun = dryRun,

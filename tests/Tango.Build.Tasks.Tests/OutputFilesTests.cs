@@ -51,6 +51,42 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<Project />")]
+    [InlineData("# Read me")]
+    [InlineData("graph LR\n")]
+    [InlineData("<!doctype html>\n<title>x</title>")]
+    [InlineData("flowchart")]
+    public void A_file_that_Tango_has_not_written_is_not_replaced(string theirs)
+    {
+        var path = _directory.Write("file", theirs);
+        string[] ours = ["<!doctype html>\n<html>\n<title>App</title>\n", "flowchart LR\n  s0\n", "digraph tango {\n}\n", "```mermaid\nflowchart LR\n  s0\n```\n"];
+
+        Assert.All(ours, content =>
+        {
+            var mistake = Assert.Single(Assert.Throws<TangoException>(() => Files().Write(path, content)).Diagnostics);
+            Assert.Equal("TANGO0604", mistake.Code);
+            Assert.Contains("Tango has not written", mistake.Message, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(theirs, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("", "flowchart LR\n  s0\n")]
+    [InlineData("flowchart LR\n  s0\n  s1\n", "flowchart LR\n  s0\n")]
+    [InlineData("digraph tango {\n}\n", "digraph tango {\n  s0\n}\n")]
+    [InlineData("```mermaid\nflowchart LR\n  s0\n```\n", "```mermaid\nflowchart LR\n```\n")]
+    [InlineData("<!doctype html>\n<html>\n<title>App</title>\nold", "<!doctype html>\n<html>\n<title>App: pipeline</title>\nnew")]
+    public void An_earlier_one_is_replaced(string before, string after)
+    {
+        var path = _directory.Write("file", before);
+
+        Files().Write(path, after);
+
+        Assert.Equal(after, File.ReadAllText(path));
+    }
+
+    [Theory]
     [InlineData("/a/graph.mmd", "", "/a/graph.mmd")]
     [InlineData("/a/graph.mmd", "net10.0", "/a/graph.net10.0.mmd")]
     public void The_target_framework_comes_before_the_extension(string path, string framework, string expected) =>

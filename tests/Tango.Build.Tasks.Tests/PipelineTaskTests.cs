@@ -44,6 +44,21 @@ public sealed class PipelineTaskTests
     }
 
     [Theory]
+    [InlineData(nameof(PipelineSettings.RunsDirectory), "a/\0/b")]
+    [InlineData(nameof(PipelineSettings.RunsDirectory), "a\0b")]
+    [InlineData(nameof(PipelineSettings.RemoteCache), "a\0b")]
+    [InlineData(nameof(PipelineSettings.RemoteCache), "file:///a%00b")]
+    [InlineData(nameof(PipelineSettings.RunsDirectory), "\0")]
+    public void A_path_with_NUL_is_an_error_that_names_the_property(string name, string written)
+    {
+        Assert.False(Execute(CreateTask(name, written)));
+
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("TANGO0013", error.Code);
+        Assert.StartsWith($"Tango{name}=\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, null)]
     [InlineData(" ", null)]
     [InlineData("https://example.org/cache?a=b", "https://example.org/cache?a=b")]

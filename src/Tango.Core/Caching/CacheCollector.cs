@@ -4,7 +4,7 @@ using Tango.IO;
 namespace Tango.Caching;
 
 /// <summary>
-/// Removes from a directory cache what no pipeline needs any more. Removed results can be computed again. Entries that are owned now, or that running builds use or have computed, are not removed.
+/// Removes from a directory cache what no pipeline needs any more, and nothing that Tango has not made. Removed results can be computed again. Entries that are owned now, or that running builds use or have computed, are not removed.
 /// </summary>
 public sealed class CacheCollector
 {
@@ -27,7 +27,7 @@ public sealed class CacheCollector
     /// <param name="retention">How long an entry that no pipeline needs is kept after its last use.</param>
     /// <param name="maxBytes">The size the cache may have; null: any. What pipelines need stays, however large.</param>
     /// <param name="cancellationToken">Ends the collection between two entries.</param>
-    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    /// <exception cref="TangoException">The cache cannot be written, or it is not known what is needed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public CollectionResult Collect(TimeSpan retention, long? maxBytes = null, CancellationToken cancellationToken = default)
     {
@@ -69,6 +69,7 @@ public sealed class CacheCollector
             RemovedCount = removed.Count,
             RemovedBytes = removedBytes,
             KeptCount = entries.Count - removed.Count,
+            KeptUnfinishedCount = entries.ExceptBy(removed, entry => entry.UniqueId).Count(entry => !EntryMetadataFile.Exists(entry.Directory)),
             KeptBytes = size - removedBytes,
         };
     }
@@ -79,7 +80,7 @@ public sealed class CacheCollector
     {
         foreach (var directory in new DirectoryInfo(_cache).EnumerateDirectories())
         {
-            if (directory.Name[0] != '.')
+            if (EntryForm.IsEntry(directory.FullName))
                 yield return StoredEntry.Read(directory);
         }
     }
@@ -87,9 +88,9 @@ public sealed class CacheCollector
     private void CollectCorrupt(DateTime oldest)
     {
         var folder = new DirectoryInfo(Path.Combine(_cache, EntryLayout.Corrupt));
-        foreach (var entry in folder.Exists && !IsDryRun ? folder.GetDirectories() : [])
+        foreach (var entry in folder is { Exists: true, LinkTarget: null } && !IsDryRun ? folder.GetDirectories() : [])
         {
-            if (entry.LastWriteTimeUtc < oldest)
+            if (CorruptEntries.IsIn(entry.FullName) && entry.LastWriteTimeUtc < oldest)
                 RemoveCorrupt(entry);
         }
     }

@@ -1,4 +1,5 @@
 using Tango.Caching.Entries;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Caching;
@@ -8,12 +9,13 @@ namespace Tango.Caching;
 /// unique ids of its last complete build. Collection does not remove these entries.
 /// </summary>
 /// <remarks>
-/// A root of this machine counts while its state directory exists, so deleting a clone frees the entries that only it needed. Two kinds of roots count only as long as unused
-/// entries are kept: those of another machine, which shares or has filled the cache, and those that cannot be parsed, which another version may have written. Builds that run or have failed
+/// A root of this machine counts while its state directory exists, so deleting a clone frees the entries that only it needed. One of another machine, which shares or has filled the
+/// cache, counts only as long as unused entries are kept. With one that cannot be parsed nothing is collected: it may be damaged, or of another version. Builds that run or have failed
 /// have roots too, see <see cref="RunningBuild"/>.
 /// </remarks>
 internal sealed class CacheRoots
 {
+    private const string Extension = ".bin";
     private const string Layout = "tango root 1";
 
     private readonly string _cache;
@@ -44,7 +46,7 @@ internal sealed class CacheRoots
             if (before?.UniqueIds.AsSpan().SequenceEqual(after.UniqueIds) == true)
                 return;
 
-            SharedMode.CreateFolder(_cache, Folder);
+            OwnFolders.CreateOrRefuse(_cache, Folder);
             StateFile.Write(path, Layout, after.Write, isShared: true);
             Touch((before?.UniqueIds ?? []).Except(after.UniqueIds));
         }
@@ -60,7 +62,7 @@ internal sealed class CacheRoots
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public void Write(string path, string stateDirectory, IEnumerable<string> uniqueIds, bool isDurable)
     {
-        SharedMode.CreateFolder(_cache, Folder);
+        OwnFolders.CreateOrRefuse(_cache, Folder);
         StateFile.Write(path, Layout, new Root(_machine, stateDirectory, [.. uniqueIds]).Write, isDurable, isShared: true);
     }
 
@@ -71,19 +73,25 @@ internal sealed class CacheRoots
     /// <param name="oldest">The oldest time, UTC, at which the root of another machine may have been written to count.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="removes">Whether roots that do not count are removed.</param>
+    /// <exception cref="TangoException">A root is damaged, or is no file: it is not known what is needed.</exception>
     /// <exception cref="IOException">A root cannot be read or removed.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public IReadOnlySet<string> Collect(DateTime oldest, DateTime now, bool removes)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
+        foreach (var path in PathsOfRoots())
         {
-            var root = Read(path);
+            if (ReadForCollection(path) is not { } root)
+                continue;
+
             if (Counts(path, root, oldest, now))
-                needed.UnionWith(root?.UniqueIds ?? []);
+                needed.UnionWith(root.UniqueIds);
             else if (removes)
                 FileChange.Delete(path);
         }
+
+        if (removes)
+            RemoveUnfinished(now - RunningBuild.Protection);
 
         return needed;
     }
@@ -102,13 +110,44 @@ internal sealed class CacheRoots
     }
 
     /// <summary>The full path of a pipeline's root.</summary>
-    public string PathOf(string stateDirectory) => Path.Combine(Folder, DigestName.From($"{_machine}\n{stateDirectory}") + ".bin");
+    public string PathOf(string stateDirectory) => Path.Combine(Folder, DigestName.From($"{_machine}\n{stateDirectory}") + Extension);
 
     private static Root? Read(string path) => StateFile.Read(path, Layout, Root.Read);
 
-    private bool Counts(string path, Root? root, DateTime oldest, DateTime now) =>
+    // Files under other names are not ours: those of file managers and network mounts.
+    private string[] PathsOfRoots() => FileStatus.ReadLink(Folder).Kind switch
+    {
+        FileKind.Missing => [],
+        FileKind.Directory => [.. Directory.GetFileSystemEntries(Folder).Where(path => Path.GetFileName(path)[0] != '.' && path.EndsWith(Extension, StringComparison.Ordinal))],
+        var kind => throw NotReadable(Folder, $"is {SpecialFile.Describe(kind)} and not a folder"),
+    };
+
+    // Null if a build that has ended meanwhile has removed it.
+    private Root? ReadForCollection(string path)
+    {
+        if (Read(path) is { } root)
+            return root;
+
+        var kind = FileStatus.ReadLink(path).Kind;
+        return kind == FileKind.Missing ? null
+            : throw NotReadable(path, kind == FileKind.Regular ? "is damaged, or another version of Tango wrote it" : $"is {SpecialFile.Describe(kind)} and not a file");
+    }
+
+    private TangoException NotReadable(string path, string what) => new(Descriptors.RootNotReadable.Create(DiagnosticSubject.None, path, what, _cache));
+
+    // What a build that was killed at that moment left.
+    private void RemoveUnfinished(DateTime oldest)
+    {
+        foreach (var path in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $".*{Extension}") : [])
+        {
+            if (RandomName.IsStaged(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < oldest)
+                FileChange.TryDelete(path);
+        }
+    }
+
+    private bool Counts(string path, Root root, DateTime oldest, DateTime now) =>
         RunningBuild.IsOf(path) ? File.GetLastWriteTimeUtc(path) >= now - RunningBuild.Protection
-        : root?.Machine == _machine ? Directory.Exists(root.StateDirectory)
+        : root.Machine == _machine ? Directory.Exists(root.StateDirectory)
         : File.GetLastWriteTimeUtc(path) >= oldest;
 
     private void Touch(IEnumerable<string> uniqueIds)
@@ -116,7 +155,7 @@ internal sealed class CacheRoots
         foreach (var id in uniqueIds)
         {
             var entry = Path.Combine(_cache, id);
-            if (Directory.Exists(entry))
+            if (FileStatus.ReadLink(entry).Kind == FileKind.Directory)
                 Directory.SetLastWriteTimeUtc(entry, DateTime.UtcNow);
         }
     }

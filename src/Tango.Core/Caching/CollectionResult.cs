@@ -12,8 +12,11 @@ public sealed record CollectionResult
     /// <summary>The size of the removed entries, in bytes.</summary>
     public long RemovedBytes { get; init; }
 
-    /// <summary>How many entries are left.</summary>
+    /// <summary>How many entries are left, unfinished ones too.</summary>
     public int KeptCount { get; init; }
+
+    /// <summary>How many of these are unfinished: their steps are running, or were killed.</summary>
+    public int KeptUnfinishedCount { get; init; }
 
     /// <summary>The size of the entries that are left, in bytes.</summary>
     public long KeptBytes { get; init; }

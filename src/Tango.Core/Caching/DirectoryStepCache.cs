@@ -22,7 +22,7 @@ public sealed class DirectoryStepCache : StepCache
 {
     private readonly FormatRegistry _formats;
     private readonly VerifiedEntries _entries;
-    private readonly ConcurrentDictionary<string, FileLock> _owned = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EntryOwnership> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _redirected = new(StringComparer.Ordinal);
 
     /// <summary>Opens a cache; the directory is created when something is stored.</summary>
@@ -74,15 +74,14 @@ public sealed class DirectoryStepCache : StepCache
 
         foreach (var entry in Directory.EnumerateDirectories(DirectoryPath))
         {
-            var name = Path.GetFileName(entry);
-            if (name[0] != '.' && EntryMetadataFile.Exists(entry))
-                yield return name;
+            if (EntryForm.IsComplete(entry))
+                yield return Path.GetFileName(entry);
         }
     }
 
     /// <summary>Removes an entry, complete or not, with its work directory.</summary>
     /// <param name="uniqueId">The key.</param>
-    /// <returns>False if there is none, or if it is owned: then it is being written.</returns>
+    /// <returns>False if there is none, or if it is owned: then it is being written. Also false if something else is there, e.g. a link: that stays.</returns>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
     public bool Remove(string uniqueId)
     {
@@ -244,17 +243,18 @@ public sealed class DirectoryStepCache : StepCache
             var isReplacement = EntryMetadataFile.Exists(directory);
             if (isReplacement && !options.Replace)
             {
-                if (HasLostOwnership(metadata.UniqueId))
+                if (HasLostOwnership(metadata.UniqueId) || await HasAppearedAsync(metadata.UniqueId, cancellationToken).ConfigureAwait(false))
                     return;
 
-                throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
+                if (!IsNew(metadata.UniqueId))
+                    throw new InvalidOperationException($"The cache already contains '{metadata.UniqueId}'.");
             }
 
             var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, name, isReplacement) { AtStage = AtStage };
             var completed = await WriteAsync(metadata, result, type, options, writer, cancellationToken).ConfigureAwait(false);
             if (!isReplacement && EntryMetadataFile.Exists(directory))
             {
-                // Lost ownership while the result was written, as above.
+                // Lost ownership while the result was written, or it was put there, as above.
                 writer.Discard();
                 return;
             }
@@ -266,6 +266,7 @@ public sealed class DirectoryStepCache : StepCache
                 IsNull = result is null,
                 Files = writer.Files,
             }).ConfigureAwait(false);
+            _owned.GetValueOrDefault(metadata.UniqueId)?.OnStored();
         }
         finally
         {
@@ -285,23 +286,54 @@ public sealed class DirectoryStepCache : StepCache
         CancellationToken cancellationToken = default)
     {
         var directory = WritablePathFor(uniqueId);
+        RefuseStranger(directory);
         try
         {
             var taken = await FileLock.AcquireAsync(Path.Combine(directory, EntryLayout.Lock), onWaiting, Path.GetDirectoryName(directory), cancellationToken).ConfigureAwait(false);
             if (!EntryMetadataFile.Exists(directory))
                 EntrySweep.RemoveAllBut(directory, [EntryLayout.Lock, EntryLayout.Log, EntryLayout.Work]);
 
+            EntrySweep.RemoveUnless(FileKind.Regular, Path.Combine(directory, EntryLayout.Log));
+            EntrySweep.RemoveUnless(FileKind.Directory, Path.Combine(directory, EntryLayout.Work));
+
             AtStage?.Invoke(EntryStage.Acquired);
             return new EntryOwnership(uniqueId, directory, taken, _owned);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw File.Exists(directory) ? CacheAccess.EntryIsFile(DirectoryPath, directory, exception) : CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
+            throw CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
         }
     }
 
     /// <summary>Whether the entry was removed while this cache owned it, so that another process could acquire and store it.</summary>
     internal bool HasLostOwnership(string uniqueId) => _owned.TryGetValue(uniqueId, out var taken) && !taken.IsInPlace;
+
+    /// <summary>
+    /// Whether an entry that another machine, a tool or a user has put there while this cache owned it is used: another build computed the same. One that is not intact is replaced.
+    /// </summary>
+    private async ValueTask<bool> HasAppearedAsync(string uniqueId, CancellationToken cancellationToken) =>
+        IsNew(uniqueId) && (await VerifyAsync(uniqueId, quarantine: false, cancellationToken).ConfigureAwait(false)).State != CacheReadState.Corrupt;
+
+    private bool IsNew(string uniqueId) => _owned.TryGetValue(uniqueId, out var owner) && owner.IsNew;
+
+    // The owner of an entry writes and deletes in its folder.
+    private static void RefuseStranger(string directory)
+    {
+        try
+        {
+            OwnFolders.Refuse(directory);
+            if (Directory.Exists(directory) && !EntryForm.HasContentOfEntry(directory))
+                throw CacheAccess.NotAnEntry(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another owner has just removed it.
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
+        }
+    }
 
     private string WritablePathFor(string uniqueId)
     {

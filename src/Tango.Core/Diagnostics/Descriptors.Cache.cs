@@ -94,4 +94,14 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor FileNotAccessible { get; } = new(
         "TANGO0320", Error, "File cannot be used",
         "A file that this build reads or writes cannot be used: {0}. {1}, and build again.");
+
+    /// <summary><c>{0}</c> path, <c>{1}</c> what it is, <c>{2}</c> directory.</summary>
+    public static DiagnosticDescriptor RootNotReadable { get; } = new(
+        "TANGO0322", Error, "What the cache's pipelines need is not known",
+        "'{0}' {1}, so it is not known which entries of the cache '{2}' are needed, and none was removed. Build the projects that use the cache again if it is one of their files, or delete it: then the entries that only its pipeline needs may be removed.");
+
+    /// <summary><c>{0}</c> link, <c>{1}</c> target, <c>{2}</c> directory.</summary>
+    public static DiagnosticDescriptor LinkInCache { get; } = new(
+        "TANGO0323", Error, "Link in the cache",
+        "'{0}' is a link to '{1}'. In the cache directory '{2}' nothing is written or deleted behind links: there may be files of others. Delete the link, or, to have the cache in another place, set TangoCacheDirectory or replace the whole directory by a link.");
 }

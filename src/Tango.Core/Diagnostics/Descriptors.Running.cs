@@ -35,10 +35,13 @@ internal static partial class Descriptors
         "TANGO0206", Warning, "Step warning",
         "Step '{0}' warns: {1}");
 
-    /// <summary><c>{0}</c> step, <c>{1}</c> path, <c>{2}</c> why.</summary>
+    /// <summary>The solution where the file system refused an export.</summary>
+    public const string SolutionOfExport = "Change ExportTo, or remove what is at that path.";
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> path, <c>{2}</c> why, <c>{3}</c> a solution.</summary>
     public static DiagnosticDescriptor ExportFailed { get; } = new(
         "TANGO0207", Error, "Result cannot be exported",
-        "The result of step '{0}' cannot be exported to '{1}': {2} Change ExportTo, or remove what is at that path.");
+        "The result of step '{0}' cannot be exported to '{1}': {2} {3}");
 
     /// <summary><c>{0}</c> step.</summary>
     public static DiagnosticDescriptor StepAlreadyRunning { get; } = new(
@@ -88,7 +91,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> what happened, with the steps that were running: sentences.</summary>
     public static DiagnosticDescriptor CrashNotRepeated { get; } = new(
         "TANGO0221", Warning, "Worker process ended, and steps ran again",
-        "{0} These steps ran again, one at a time, and it did not happen again: look for too little memory, or for steps that disturb each other.");
+        "{0} These steps ran again, one at a time, and it did not happen again: look for too little memory, for steps that disturb each other, or for code that an earlier step left running.");
 
     /// <summary><c>{0}</c> step, <c>{1}</c> full path, <c>{2}</c> why.</summary>
     public static DiagnosticDescriptor LogIncomplete { get; } = new(

@@ -72,7 +72,7 @@ internal sealed class PipelineState
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            findings.Add(Descriptors.RecordNotWritten.Create(DiagnosticSubject.None, directory, exception.Message));
+            findings.Add(Descriptors.RecordNotWritten.Create(DiagnosticSubject.None, directory, exception.Message.TrimEnd('.') + "."));
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class PathClaims
     {
         try
         {
-            SharedMode.CreateFolder(_shared, _folder);
+            OwnFolders.Create(_shared, _folder);
             FileLock.TryAcquire(Path.Combine(_folder, RandomName.Create()))?.Dispose();
             return true;
         }

@@ -15,6 +15,15 @@ internal static class SpecialFile
         _ => null,
     };
 
+    /// <summary>What is at a path, for messages.</summary>
+    public static string Describe(FileKind kind) => kind switch
+    {
+        FileKind.Regular => "a file",
+        FileKind.Directory => "a directory",
+        FileKind.Link => "a link",
+        _ => NameOf(kind)!,
+    };
+
     /// <summary>Whether there is a file with content, also behind a link: the only kind that may be opened for reading.</summary>
     /// <param name="path">Full path.</param>
     public static bool IsFile(string path) => FileStatus.Read(path).Kind == FileKind.Regular;
@@ -25,6 +34,6 @@ internal static class SpecialFile
     public static void Refuse(string path)
     {
         if (FileStatus.ReadLink(path).Kind is not (FileKind.Missing or FileKind.Regular) and var kind)
-            throw new IOException($"'{path}' must be a file, but is {NameOf(kind) ?? (kind == FileKind.Directory ? "a directory" : "a link")}. Delete it");
+            throw new IOException($"'{path}' must be a file, but is {Describe(kind)}. Delete it");
     }
 }

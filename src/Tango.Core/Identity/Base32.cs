@@ -1,9 +1,16 @@
+using System.Buffers;
+
 namespace Tango.Identity;
 
 /// <summary>Encodes bytes with 32 lower-case characters that are distinct on every file system (RFC 4648's alphabet in lower case).</summary>
 internal static class Base32
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
+
+    /// <summary>Whether a text has only such characters.</summary>
+    public static bool Is(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Characters) < 0;
 
     /// <summary>Encodes bytes whose number is a multiple of 5; each 5 bytes become 8 characters.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) =>

@@ -6,6 +6,7 @@ namespace Tango.Identity;
 internal static class UniqueId
 {
     private const int HashBytes = 20;
+    private const int HashLength = HashBytes / 5 * 8;
 
     // Names of directories have at most 255 bytes on common file systems, and a character of a C# name at most 4 of them.
     private const int MaxNameLength = 48;
@@ -31,6 +32,10 @@ internal static class UniqueId
         RandomNumberGenerator.Fill(random);
         return Create(className, version, random);
     }
+
+    /// <summary>Whether a name has the form of such an id.</summary>
+    public static bool HasForm(string name) =>
+        name.Length > HashLength + 1 && name[0] != '.' && name[^(HashLength + 1)] == '-' && Base32.Is(name.AsSpan(name.Length - HashLength));
 
     // The part that is truncated is in the hash anyway. A surrogate pair is not split.
     private static string Cut(string text, int length)

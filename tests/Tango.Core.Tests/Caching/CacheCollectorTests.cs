@@ -7,6 +7,8 @@ public sealed class CacheCollectorTests : IDisposable
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
+    private const string Killed = "Killed-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
     private readonly TemporaryDirectory _directory = new();
     private readonly DirectoryStepCache _cache;
     private readonly string _state;
@@ -31,7 +33,7 @@ public sealed class CacheCollectorTests : IDisposable
 
         var done = Collect(Week);
 
-        Assert.Equal((1, 1), (done.RemovedCount, done.KeptCount));
+        Assert.Equal((1, 1, 0), (done.RemovedCount, done.KeptCount, done.KeptUnfinishedCount));
         Assert.Equal(["New-1"], _cache.EnumerateUniqueIds());
         Assert.False(Directory.Exists(_cache.PathForStep("Old-1")));
     }
@@ -112,7 +114,7 @@ public sealed class CacheCollectorTests : IDisposable
         await StoreAsync("New-1", daysAgo: 1);
         await StoreAsync("Owned-1", daysAgo: 20);
         new CacheRoots(_cache.DirectoryPath).Write(_directory.PathOf("deleted"), ["Old-1"]);
-        Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, "Broken-1")).LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
+        Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, $"{Killed}-20260101000000-0123456789abcdef")).LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
         await using var owner = await new DirectoryStepCache(_cache.DirectoryPath).AcquireAsync("Owned-1");
         Age("Owned-1", days: 20);
         await File.WriteAllTextAsync(Path.Combine(_cache.PathForStep("Old-1"), EntryLayout.Lock), "");
@@ -179,26 +181,26 @@ public sealed class CacheCollectorTests : IDisposable
     [Fact]
     public async Task What_is_being_made_stays()
     {
-        await using var owner = await _cache.AcquireAsync("Making-1");
-        Age("Making-1", days: 400);
+        await using var owner = await _cache.AcquireAsync("Making-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+        Age("Making-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", days: 400);
 
         var done = Collect(TimeSpan.Zero, maxBytes: 1);
 
-        Assert.Equal((0, 1), (done.RemovedCount, done.KeptCount));
-        Assert.True(Directory.Exists(_cache.PathForStep("Making-1")));
+        Assert.Equal((0, 1, 1), (done.RemovedCount, done.KeptCount, done.KeptUnfinishedCount));
+        Assert.True(Directory.Exists(_cache.PathForStep("Making-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")));
     }
 
     [Fact]
     public void An_old_work_directory_of_a_killed_step_is_removed()
     {
-        var work = Directory.CreateDirectory(Path.Combine(_cache.PathForStep("Killed-1"), EntryLayout.Work));
+        var work = Directory.CreateDirectory(Path.Combine(_cache.PathForStep(Killed), EntryLayout.Work));
         File.WriteAllText(Path.Combine(work.FullName, "checkpoint"), "half");
-        Age("Killed-1", days: 1);
+        Age(Killed, days: 1);
         Assert.Equal(0, Collect(Week).RemovedCount);
 
-        Age("Killed-1", days: 8);
+        Age(Killed, days: 8);
         Assert.Equal(1, Collect(Week).RemovedCount);
-        Assert.False(Directory.Exists(_cache.PathForStep("Killed-1")));
+        Assert.False(Directory.Exists(_cache.PathForStep(Killed)));
     }
 
     [Fact]
@@ -221,11 +223,11 @@ public sealed class CacheCollectorTests : IDisposable
     {
         for (var index = 0; index < 200; index++)
         {
-            var damaged = Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, $"Broken-{index}"));
+            var damaged = Directory.CreateDirectory(Path.Combine(_cache.DirectoryPath, EntryLayout.Corrupt, $"{IdOf(index)}-20260101000000-0123456789abcdef"));
             File.WriteAllText(Path.Combine(damaged.FullName, "result.txt"), "edited");
             damaged.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-8);
-            Directory.CreateDirectory(Path.Combine(_cache.PathForStep($"Old-{index}"), EntryLayout.Work));
-            Age($"Old-{index}", days: 8);
+            Directory.CreateDirectory(Path.Combine(_cache.PathForStep(IdOf(index)), EntryLayout.Work));
+            Age(IdOf(index), days: 8);
         }
 
         using var start = new Barrier(4);
@@ -252,6 +254,8 @@ public sealed class CacheCollectorTests : IDisposable
 
         Assert.Equal(0, StoredEntry.Read(entry).Bytes);
     }
+
+    private static string IdOf(int index) => $"Old-{new string((char)('a' + (index % 26)), 31)}{(char)('a' + (index / 26))}";
 
     private CollectionResult Collect(TimeSpan retention, long? maxBytes = null) => new CacheCollector(_cache.DirectoryPath).Collect(retention, maxBytes);
 

@@ -49,15 +49,15 @@ public sealed class CacheVerificationTests : IDisposable
             return;
 
         await StoreAsync("Sound-1");
-        await StoreAsync("Newer-1");
-        await StoreAsync("Closed-1");
-        Entry.Reseal(_cache.PathForStep("Newer-1"), "\"schemaVersion\": 1", "\"schemaVersion\": 2");
-        UnreadableFile.Make(Path.Combine(_cache.PathForStep("Closed-1"), "metadata.json"));
+        await StoreAsync("Newer-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+        await StoreAsync("Closed-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+        Entry.Reseal(_cache.PathForStep("Newer-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "\"schemaVersion\": 1", "\"schemaVersion\": 2");
+        UnreadableFile.Make(Path.Combine(_cache.PathForStep("Closed-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "metadata.json"));
 
         var found = await new CacheVerification(_cache).VerifyAllAsync(quarantine: true);
 
         Assert.Equal((1, 0), (found.IntactCount, found.Corrupt.Count));
-        Assert.Equal(["Closed-1", "Newer-1"], found.Unusable.Select(entry => entry.UniqueId));
+        Assert.Equal(["Closed-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Newer-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], found.Unusable.Select(entry => entry.UniqueId));
         Assert.StartsWith("metadata.json cannot be read: ", found.Unusable[0].Why, StringComparison.Ordinal);
         Assert.Equal(3, _cache.EnumerateUniqueIds().Count());
     }

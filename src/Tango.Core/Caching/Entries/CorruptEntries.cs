@@ -6,6 +6,9 @@ namespace Tango.Caching.Entries;
 /// <summary>Moves corrupt entries to the quarantine, where readers do not find them and users can inspect them.</summary>
 internal sealed class CorruptEntries
 {
+    private const string TimeFormat = "yyyyMMddHHmmss";
+    private const int TimeLength = 14;
+
     private readonly string _cache;
 
     public CorruptEntries(string cache) => _cache = cache;
@@ -19,6 +22,9 @@ internal sealed class CorruptEntries
     {
         try
         {
+            if (FolderLinks.TargetOf(directory) is { } target)
+                return RemoveLink(directory, target);
+
             using var own = isOwned ? null : FileLock.TryAcquire(Path.Combine(directory, EntryLayout.Lock));
             if (!isOwned && own is null)
                 return "not quarantined, because another process uses it";
@@ -28,15 +34,29 @@ internal sealed class CorruptEntries
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            return $"it could not be quarantined: {exception.Message}";
+            return $"it could not be quarantined: {exception.Message.TrimEnd('.')}";
         }
     }
 
+    // Nothing is moved or locked behind a link, which somebody may have made to share entries of another disk.
+    private static string RemoveLink(string entry, string target)
+    {
+        FolderLinks.Remove(entry);
+        return $"the link to '{target}' was removed";
+    }
+
+    /// <summary>Whether a folder in the quarantine is a quarantined entry.</summary>
+    /// <param name="directory">Full path.</param>
+    public static bool IsIn(string directory) =>
+        FileStatus.ReadLink(directory).Kind == FileKind.Directory
+        && Path.GetFileName(directory).Split('-') is [_, .., { Length: TimeLength } time, var random]
+        && time.All(char.IsAsciiDigit) && RandomName.Is(random);
+
     private string Move(string uniqueId, string directory)
     {
-        var time = DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        var time = DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture);
         var place = Path.Combine(_cache, EntryLayout.Corrupt, $"{uniqueId}-{time}-{RandomName.Create()}");
-        SharedMode.CreateFolder(_cache, place);
+        OwnFolders.Create(_cache, place);
         FileChange.Move(Path.Combine(directory, EntryLayout.Metadata), Path.Combine(place, EntryLayout.Metadata));
         foreach (var path in Directory.GetFileSystemEntries(directory))
         {

@@ -17,7 +17,7 @@ internal static class EntryLeftovers
     public static void TryRemove(string directory)
     {
         var path = Path.Combine(directory, EntryLayout.Lock);
-        if (!File.Exists(path) || !EntryMetadataFile.Exists(directory))
+        if (!File.Exists(path) || !EntryMetadataFile.Exists(directory) || FolderLinks.IsLink(directory))
             return;
 
         try

@@ -45,7 +45,7 @@ internal sealed record EntryLook(CacheReadState State)
         try
         {
             if (EntryMetadataFile.ReadMetadata(directory) is not { } metadata)
-                return UnlessObstructed(directory, Missing);
+                return FindStranger(directory) is { } stranger ? new(CacheReadState.Unusable) { Why = stranger } : UnlessObstructed(directory, Missing);
 
             expected.Check(metadata);
             return Found(metadata);
@@ -60,13 +60,27 @@ internal sealed record EntryLook(CacheReadState State)
         }
     }
 
-    // A link that leads nowhere, or to what is no folder, was made by hand: nothing can be stored behind it.
-    private static string? FindObstacle(string directory) =>
-        FileStatus.ReadLink(directory).Kind == FileKind.Link && FileStatus.Read(directory).Kind != FileKind.Directory
-            ? "it is a link to no folder"
-            : FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock));
+    // What others have put in the place of the entry is left as it is: a link, which may lead anywhere, a file or pipe, or a folder of theirs.
+    private static string? FindStranger(string directory)
+    {
+        try
+        {
+            return FileStatus.ReadLink(directory).Kind switch
+            {
+                FileKind.Missing => null,
+                FileKind.Directory when EntryForm.HasContentOfEntry(directory) => null,
+                FileKind.Directory => "it is a folder with files that Tango has not written",
+                FileKind.Link => "it is a link to no complete entry",
+                var kind => $"it is {SpecialFile.Describe(kind)}",
+            };
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            return $"it cannot be read: {exception.Message.TrimEnd('.')}";
+        }
+    }
 
-    // Without its lock an entry can neither be written nor quarantined.
+    // Without its lock an entry can neither be written nor quarantined. Of a link there is no lock, because nothing is changed behind it.
     private static EntryLook UnlessObstructed(string directory, EntryLook look) =>
-        FindObstacle(directory) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
+        !FolderLinks.IsLink(directory) && FileLock.FindObstacle(Path.Combine(directory, EntryLayout.Lock)) is { } obstacle ? new(CacheReadState.Unusable) { Why = obstacle } : look;
 }

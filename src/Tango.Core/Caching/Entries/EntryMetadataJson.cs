@@ -72,11 +72,11 @@ internal static class EntryMetadataJson
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            return root.GetProperty("schemaVersion").GetInt32() > SchemaVersion ? null : Read(root);
+            return AtLeast(root, "schemaVersion", 1) > SchemaVersion ? null : Read(root);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new InvalidDataException($"{EntryLayout.Metadata} cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException($"{EntryLayout.Metadata} cannot be read: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class EntryMetadataJson
         Type = Text(root, "type"),
         Version = OptionalText(root, "version"),
         Format = Text(root, "format"),
-        FormatVersion = root.GetProperty("formatVersion").GetInt32(),
+        FormatVersion = AtLeast(root, "formatVersion", 1),
         IsNull = root.GetProperty("isNull").GetBoolean(),
         Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
         Identity = IdentityJson.Read(root),
@@ -97,7 +97,7 @@ internal static class EntryMetadataJson
         Summary = OptionalText(root, "summary"),
         Metrics = MetricsJson.Read(root),
         Started = new DateTimeOffset(DateTime.Parse(Text(root, "started"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
-        Duration = TimeSpan.FromTicks((long)(root.GetProperty("duration").GetDecimal() * TimeSpan.TicksPerSecond)),
+        Duration = ReadDuration(root.GetProperty("duration").GetDecimal()),
         Host = OptionalText(root, "host"),
         ToolVersion = OptionalText(root, "toolVersion"),
     };
@@ -125,12 +125,20 @@ internal static class EntryMetadataJson
     private static EntryFile ReadFile(JsonElement file) => new()
     {
         Name = Text(file, "name"),
-        Size = file.GetProperty("size").GetInt64(),
+        Size = ReadSize(file.GetProperty("size").GetInt64()),
         Sha256 = Text(file, "sha256"),
         Mode = OptionalText(file, "mode") is { } mode ? ReadMode(mode) : null,
         HasItsMode = !file.TryGetProperty("hasItsMode", out var has) || has.GetBoolean(),
         LinkTarget = OptionalText(file, "linkTarget"),
     };
+
+    private static int AtLeast(JsonElement root, string name, int least) =>
+        root.GetProperty(name).GetInt32() is var number && number >= least ? number : throw new FormatException($"'{name}' is {number.ToString(CultureInfo.InvariantCulture)}.");
+
+    private static long ReadSize(long size) => size >= 0 ? size : throw new FormatException("'size' is negative.");
+
+    private static TimeSpan ReadDuration(decimal seconds) =>
+        seconds >= 0 ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : throw new FormatException("'duration' is negative.");
 
     // Three octal digits, the usual notation.
     private static UnixFileMode ReadMode(string text) => text.Length == 3 && text.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0

@@ -9,17 +9,27 @@ internal sealed class EntryOwnership : IAsyncDisposable
     private readonly string _uniqueId;
     private readonly string _directory;
     private readonly FileLock _lock;
-    private readonly ConcurrentDictionary<string, FileLock> _owned;
+    private readonly ConcurrentDictionary<string, EntryOwnership> _owned;
     private int _ended;
 
-    public EntryOwnership(string uniqueId, string directory, FileLock entryLock, ConcurrentDictionary<string, FileLock> owned)
+    public EntryOwnership(string uniqueId, string directory, FileLock entryLock, ConcurrentDictionary<string, EntryOwnership> owned)
     {
+        IsNew = !EntryMetadataFile.Exists(directory);
         _uniqueId = uniqueId;
         _directory = directory;
         _lock = entryLock;
         _owned = owned;
-        _owned[uniqueId] = entryLock;
+        _owned[uniqueId] = this;
     }
+
+    /// <summary>Whether there was no complete entry, and the owner has stored none yet.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <summary>Whether the lock is in place; false if the entry was removed by hand.</summary>
+    public bool IsInPlace => _lock.IsInPlace;
+
+    /// <summary>Called when the owner has stored the entry.</summary>
+    public void OnStored() => IsNew = false;
 
     public ValueTask DisposeAsync()
     {

@@ -109,6 +109,10 @@ internal sealed class EntryReader : IResultReader
         if (_metadata.IsNull && !_metadata.Files.IsEmpty)
             return $"{EntryLayout.Metadata} says that the result is null, but names files";
 
+        // A format of users may need no file.
+        if (!_metadata.IsNull && _metadata.Files.IsEmpty && BuiltInFormats.Contains(FormatName.Parse(_metadata.Format).Name))
+            return $"{EntryLayout.Metadata} says that there is a result, but names no file";
+
         if (_files.Count != _metadata.Files.Length)
             return $"{EntryLayout.Metadata} names a file twice";
 
@@ -129,7 +133,7 @@ internal sealed class EntryReader : IResultReader
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            return $"{name} cannot be read: {exception.Message}";
+            return $"{name} cannot be read: {exception.Message.TrimEnd('.')}";
         }
     }
 
@@ -141,7 +145,7 @@ internal sealed class EntryReader : IResultReader
             return SymbolicLink.TargetOf(path) == file.LinkTarget ? null : $"{file.Name} is no longer a link to {file.LinkTarget}";
 
         if (status.Kind != (file.IsDirectory ? FileKind.Directory : FileKind.Regular))
-            return status.Kind == FileKind.Missing ? $"{file.Name} is missing" : $"{file.Name} was replaced by {Describe(status.Kind)}";
+            return status.Kind == FileKind.Missing ? $"{file.Name} is missing" : $"{file.Name} was replaced by {SpecialFile.Describe(status.Kind)}";
 
         return file.IsDirectory ? null : FindOtherMode(file, path, status.Mode) ?? FindCorruption(name, file, path, status.Stamp.Size, cancellationToken);
     }
@@ -177,14 +181,6 @@ internal sealed class EntryReader : IResultReader
         _contents[name] = content;
         return FileDigest.Compute(content);
     }
-
-    private static string Describe(FileKind kind) => kind switch
-    {
-        FileKind.Regular => "a file",
-        FileKind.Directory => "a directory",
-        FileKind.Link => "a link",
-        _ => SpecialFile.NameOf(kind)!,
-    };
 
     private EntryFile Find(string name) => _files.TryGetValue(name, out var file)
         ? file

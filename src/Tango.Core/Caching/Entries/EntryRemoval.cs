@@ -6,12 +6,12 @@ namespace Tango.Caching.Entries;
 internal static class EntryRemoval
 {
     /// <summary>Removes an entry, its metadata first, so that it is incomplete at once.</summary>
-    /// <returns>False if it is owned, or does not exist.</returns>
+    /// <returns>False if it is owned, does not exist, is a link, or is something that Tango has not made.</returns>
     /// <exception cref="IOException">The file system refused.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static bool TryRemove(string directory)
     {
-        if (!Directory.Exists(directory))
+        if (!EntryForm.IsEntry(directory))
             return false;
 
         using (var own = FileLock.TryAcquire(Path.Combine(directory, EntryLayout.Lock)))

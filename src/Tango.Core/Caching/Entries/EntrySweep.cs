@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Caching.Entries;
 
 /// <summary>Removes files that do not belong to an entry: work directories, and files of killed writers.</summary>
@@ -12,6 +14,14 @@ internal static class EntrySweep
             if (!kept.Contains(Path.GetFileName(path)))
                 EntryTree.TryDelete(path);
         }
+    }
+
+    /// <summary>Removes, if possible, what is in the place of a file or folder of the entry. Of a link that is the link itself. Only the entry's owner may call it.</summary>
+    /// <param name="path">Full path; it may be missing.</param>
+    public static void RemoveUnless(FileKind kind, string path)
+    {
+        if (FileStatus.ReadLink(path).Kind != kind)
+            EntryTree.TryDelete(path);
     }
 
     private static string[] EntriesOf(string directory)

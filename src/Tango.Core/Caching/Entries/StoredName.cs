@@ -14,6 +14,10 @@ internal static class StoredName
     /// <summary>A new directory for the files of a replacement, with <c>/</c> at the end.</summary>
     public static string NewGeneration() => $"{GenerationStart}{RandomName.Create()}/";
 
+    /// <summary>Whether a name directly in an entry is that of such a directory.</summary>
+    public static bool IsGeneration(string top) =>
+        top.Length == GenerationLength - 1 && top.StartsWith(GenerationStart, StringComparison.Ordinal) && RandomName.Is(top.AsSpan(GenerationStart.Length));
+
     /// <summary>Checks a name that a format used.</summary>
     /// <param name="name">A path within the result, with <c>/</c>.</param>
     /// <param name="isDirectory">Whether it names a directory, with <c>/</c> at the end.</param>

@@ -62,10 +62,10 @@ internal sealed class VerifiedEntries(CorruptEntries corrupt, FormatRegistry for
                 return null;
 
             if (isOwned is null)
-                return (CacheReadState.Corrupt, exception.Message);
+                return (CacheReadState.Corrupt, exception.Message.TrimEnd('.'));
 
             return corrupt.Quarantine(uniqueId, directory, json, isOwned()) is { } place
-                ? (CacheReadState.Corrupt, $"{exception.Message}; {place}")
+                ? (CacheReadState.Corrupt, $"{exception.Message.TrimEnd('.')}; {place}")
                 : null;
         }
     }

@@ -161,7 +161,7 @@ internal sealed class CommandOutputRestorer
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Add(Descriptors.ExportFailed.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name, _request.ProjectDirectory, exception.Message));
+            Add(Descriptors.ExportFailed.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name, _request.ProjectDirectory, exception.Message, Descriptors.SolutionOfExport));
         }
 
         return null;

@@ -54,7 +54,7 @@ internal sealed class ExportedResults
             if (IsWanted(nodes[outcome.Name], outcome) && outcome.ExportedTo is null)
             {
                 var subject = new DiagnosticSubject(nodes[outcome.Name].File, outcome.Name, SettingNames.ExportTo);
-                _findings.Add(Descriptors.ExportFailed.Create(subject, outcome.Name, nodes[outcome.Name].Export.To, "its result was missing from the cache each time after the step had run."));
+                _findings.Add(Descriptors.ExportFailed.Create(subject, outcome.Name, nodes[outcome.Name].Export.To, "its result was missing from the cache each time after the step had run.", "Keep other programs from removing entries of the cache, and build again."));
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class ExportedResults
             }
 
             if (export.Files.IsEmpty)
-                _findings.Add(Descriptors.ExportFailed.Create(subject, node.Name, place, "its result is null."));
+                _findings.Add(Descriptors.ExportFailed.Create(subject, node.Name, place, "its result is null.", "Let the step return a value, or remove ExportTo."));
 
             foreach (var file in export.Files)
                 _stepByFile[file] = node.Name;
@@ -96,7 +96,7 @@ internal sealed class ExportedResults
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _findings.Add(Descriptors.ExportFailed.Create(subject, node.Name, place, exception.Message));
+            _findings.Add(Descriptors.ExportFailed.Create(subject, node.Name, place, exception.Message, Descriptors.SolutionOfExport));
             return outcome;
         }
     }

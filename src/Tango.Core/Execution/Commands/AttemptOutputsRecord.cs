@@ -33,7 +33,8 @@ internal sealed class AttemptOutputsRecord
     /// <summary>Writes the record; creates its folder. Not flushed to disk: each command waits for it, and without it the files in the outputs are backed up anyway.</summary>
     public void Write(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        OwnFolders.Create(Path.GetDirectoryName(folder)!, folder);
         StateFile.Write(path, Layout, WriteContent, isDurable: false);
     }
 

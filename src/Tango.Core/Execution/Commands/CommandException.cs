@@ -33,7 +33,7 @@ internal sealed class CommandException : Exception
     /// <param name="untouched">How many files existed before and are unchanged.</param>
     public static CommandException NotWritten(IReadOnlyList<object> outputs, int untouched) => new(
         Descriptors.OutputMissing,
-        NameList.Quote(outputs.Select(output => $"{output}")),
+        NameList.Quote(outputs.Select(output => SingleLine.From($"{output}"))),
         untouched == 0
             ? "Outputs are paths below the project's folder, wherever the command runs: change Outputs, or the command."
             : $"{untouched} of the files there are older than the run: remove them, or let the command write them again.");

@@ -31,14 +31,14 @@ internal sealed class OutputBackup
     /// <returns>False if it could not be moved: it is still there.</returns>
     public bool TryAdd(CommandOutput output, string path)
     {
-        if (_folder is null)
+        if (_folder is null || IsBehindLink)
             return false;
 
         try
         {
             var place = Path.Combine(FolderOf(output), Path.GetRelativePath(_projectDirectory, path));
             EntryTree.Delete(place);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            OwnFolders.Create(_folder, Path.GetDirectoryName(place)!);
             EntryTree.Move(path, place);
             return true;
         }
@@ -142,7 +142,10 @@ internal sealed class OutputBackup
     }
 
     private IEnumerable<string> FoldersOf(IReadOnlyList<CommandOutput> outputs) =>
-        _folder is null ? [] : outputs.Select(FolderOf).Where(Directory.Exists);
+        _folder is null || IsBehindLink ? [] : outputs.Select(FolderOf).Where(folder => FileStatus.ReadLink(folder).Kind == FileKind.Directory);
+
+    // The folder of this machine, or that of all machines: somebody else's files may be there.
+    private bool IsBehindLink => FolderLinks.IsLink(_folder!) || FolderLinks.IsLink(Path.GetDirectoryName(_folder!)!);
 
     private string FolderOf(CommandOutput output)
     {

@@ -76,13 +76,21 @@ internal sealed class StepDirectories
 
     /// <summary>Creates the folder for backups, so that all users of the cache can use it. Does nothing if the cache is read-only.</summary>
     /// <exception cref="TangoException">It cannot be created.</exception>
-    public void CreateBackupFolder(ExecutionStep step) => Access(step, () =>
+    /// <remarks>A link in its place stays and is an error: backups of users' files may be behind it. The folder is in the cache, also if the step's result is not.</remarks>
+    public void CreateBackupFolder()
     {
-        if (_cache is DirectoryStepCache { SubstitutePath: null } cache)
-            SharedMode.CreateFolder(cache.DirectoryPath, cache.BackupFolder);
+        if (_cache is not DirectoryStepCache { SubstitutePath: null } cache)
+            return;
 
-        return true;
-    });
+        try
+        {
+            OwnFolders.CreateOrRefuse(cache.DirectoryPath, cache.BackupFolder);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw CacheAccess.NotWritable(cache.DirectoryPath, exception);
+        }
+    }
 
     /// <summary>Uses files that Tango keeps for a step: its log, its work directory. A failure is one of the storage, and not of the step.</summary>
     /// <exception cref="TangoException">They cannot be used.</exception>

@@ -113,7 +113,7 @@ internal sealed class StepRunner : IStepExecutor
             // Held until the result is stored: otherwise changes of another build in the same paths would be stored with it.
             using var claim = await ClaimAsync(step, cancellationToken).ConfigureAwait(false);
             if (step.Type == CommandNames.FullName)
-                _directories.CreateBackupFolder(step);
+                _directories.CreateBackupFolder();
 
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
             return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);

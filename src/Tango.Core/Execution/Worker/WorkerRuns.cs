@@ -8,7 +8,7 @@ namespace Tango.Execution.Worker;
 
 /// <summary>
 /// Carries out a plan in as many workers as it takes. A step that crashes its process fails, and another worker carries out the rest; which step it was is found by running the
-/// suspects one at a time (docs/decisions/0029).
+/// suspects one at a time (docs/decisions/0029 and 0040).
 /// </summary>
 internal sealed class WorkerRuns : IRunObserver
 {
@@ -26,6 +26,7 @@ internal sealed class WorkerRuns : IRunObserver
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _ranCount;
     private int _retriedCount;
+    private int _startedInWorker;
     private bool _hasCrashed;
 
     /// <param name="observer">Receives the events of all workers, as if they were one: a step ends once.</param>
@@ -81,6 +82,9 @@ internal sealed class WorkerRuns : IRunObserver
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)
     {
+        if (runEvent is RunEvent.StepStarted)
+            _startedInWorker++;
+
         switch (runEvent)
         {
             case RunEvent.StepStarted started when !_completed.Contains(started.Step): _started[started.Step] = _clock.Elapsed; break;
@@ -119,6 +123,7 @@ internal sealed class WorkerRuns : IRunObserver
             return null;
 
         _save(plan);
+        _startedInWorker = 0;
         var end = await new WorkerProcess(_settings, this).RunAsync(plan, _planFile, cancellationToken).ConfigureAwait(false);
         if (end.IsCrash && !cancellationToken.IsCancellationRequested)
         {
@@ -131,9 +136,10 @@ internal sealed class WorkerRuns : IRunObserver
         return null;
     }
 
+    // A step that ran alone is a suspect only, too, if others had run in its process before: they may have left code running there (docs/decisions/0040).
     private async Task FindCulpritAsync(WorkerEnd crash, CancellationToken cancellationToken)
     {
-        if (crash.Running is not [_, _, ..])
+        if (crash.Running.IsEmpty || _startedInWorker == 1)
         {
             Blame(crash);
             return;
@@ -162,9 +168,13 @@ internal sealed class WorkerRuns : IRunObserver
             return;
         }
 
+        // What it needs and is not cached was computed in the same process.
+        var found = _startedInWorker > 1
+            ? crash.Diagnostic! with { Message = crash.Diagnostic.Message + " Code that an earlier step left running in the same process may have done it." }
+            : crash.Diagnostic!;
         _completed.Remove(culprit.Step);
-        if (!TryRepeat(culprit.Step, crash.Diagnostic!.Message))
-            Fail(culprit, crash.Diagnostic);
+        if (!TryRepeat(culprit.Step, found.Message))
+            Fail(culprit, found);
     }
 
     // A crash is a failed attempt like an exception.

@@ -80,7 +80,7 @@ internal sealed class CommandBinder
             var (output, problem) = CommandOutput.Parse(text, _baseDirectory ?? "/");
             if (output is null)
             {
-                ReportInvalid(draft, argument, $"its output '{text}' is not valid: {problem}");
+                ReportInvalid(draft, argument, $"its output '{SingleLine.From(text)}' is not valid: {problem}");
             }
             else if (!outputs.Contains(output))
             {
@@ -195,11 +195,30 @@ internal sealed class CommandBinder
                 ReportInvalid(draft, CommandNames.Inputs, $"the inputs '{variables[CommandVariables.Input(name)]}' and '{name}' would both set its variable {CommandVariables.Input(name)}. Rename one of the steps");
         }
 
+        CheckTexts(draft);
         CheckNames(draft, [.. variables.Values]);
         CheckEnvironment(draft);
         if (draft.Outputs.Count > 0 && draft.Options.Format is { } format && FormatName.Parse(format).Name != draft.Type!.FormatOf(null).Name)
             ReportInvalid(draft, SettingNames.Format, $"its outputs are stored as plain files, not as '{format}'. Remove Format");
     }
+
+    // No system passes NUL to a process, in its command line, in its environment or as a path: the text would end there.
+    private void CheckTexts(StepDraft draft)
+    {
+        foreach (var argument in draft.Arguments.Where(argument => HasNul(argument.Value)))
+            ReportInvalid(draft, argument.Parameter.Name, $"its {argument.Parameter.Name} contains the character NUL, which no command can receive. Remove it");
+
+        if (RunOf(draft) is { } run && string.IsNullOrWhiteSpace(run))
+            _diagnostics.Add(Descriptors.MissingArgument.Create(draft.Subject, draft.Name, CommandNames.Run, Text, draft.Type!.ClassName));
+    }
+
+    private static bool HasNul(ArgumentValue value) => value switch
+    {
+        ArgumentValue.Scalar { Value: string text } => text.Contains('\0', StringComparison.Ordinal),
+        ArgumentValue.List list => list.Items.Any(HasNul),
+        ArgumentValue.Map map => map.Members.Any(member => member.Key.Contains('\0', StringComparison.Ordinal) || HasNul(member.Value)),
+        _ => false,
+    };
 
     // If a step has the name in braces, a reference was intended; without an input, the text would not be replaced.
     private void CheckNames(StepDraft draft, List<string> inputs)

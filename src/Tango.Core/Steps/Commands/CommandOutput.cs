@@ -35,6 +35,9 @@ internal sealed record CommandOutput(string Path, CommandOutputKind Kind)
         if (written.Length == 0)
             return (null, "it is empty. Write a path below the project's folder");
 
+        if (written.Contains('\0', StringComparison.Ordinal))
+            return (null, "it contains the character NUL, which no path can");
+
         var path = System.IO.Path.IsPathFullyQualified(written)
             ? System.IO.Path.GetRelativePath(baseDirectory, written).Replace('\\', '/')
             : written;

@@ -135,9 +135,14 @@ public sealed class CorruptEntryTests : IDisposable
     [InlineData("result.txt", "metadata.json", "metadata.json has ")]
     [InlineData("\"files\": [", "\"files\": [\n{\"name\":\"result.txt\",\"size\":3,\"sha256\":\"\"},", "metadata.json names a file twice")]
     [InlineData("\"size\": 3", "\"size\": 4", "result.txt has 3 bytes instead of 4")]
-    [InlineData("\"size\": 3", "\"size\": -3", "result.txt has 3 bytes instead of -3")]
+    [InlineData("\"size\": 3", "\"size\": -3", "metadata.json cannot be read: 'size' is negative")]
     [InlineData("\"size\": 3", "\"size\": 1e40", "metadata.json cannot be read")]
     [InlineData("\"started\": \"", "\"started\": \"x", "metadata.json cannot be read")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 0", "metadata.json cannot be read: 'schemaVersion' is 0")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": -1", "metadata.json cannot be read: 'schemaVersion' is -1")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 0", "metadata.json cannot be read: 'formatVersion' is 0")]
+    [InlineData("\"duration\": 0", "\"duration\": -1", "metadata.json cannot be read: 'duration' is negative")]
+    [InlineData("\"step\": \"step\"", "\"step\": null", "metadata.json cannot be read: 'step' is null; moved to")]
     [InlineData("\"text\"", "\"text.zst\"", "")]
     public async Task Metadata_that_contradict_themselves_or_the_entry_are_corruption(string before, string after, string why)
     {
@@ -145,6 +150,32 @@ public sealed class CorruptEntryTests : IDisposable
         Entry.Reseal(_cache.PathForStep(Id), before, after);
 
         await AssertDamaged(why);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("bytes")]
+    [InlineData("jsonl")]
+    [InlineData("directory")]
+    public async Task A_result_without_files_is_corruption(string format)
+    {
+        Directory.CreateDirectory(_directory.PathOf("out"));
+        object value = format switch
+        {
+            "bytes" => new byte[1],
+            "jsonl" => new[] { 1 },
+            "directory" => new OutputDirectory(_directory.PathOf("out")),
+            _ => "text",
+        };
+        await _cache.PutAsync(Entry.Of(Id, format), value, format == "jsonl" ? typeof(IEnumerable<int>) : value.GetType());
+        var json = await File.ReadAllTextAsync(Metadata);
+        var start = json.IndexOf("\"files\": [", StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(Metadata, Entry.Resealed(json[..start] + "\"files\": [" + json[json.IndexOf(']', start)..]));
+
+        var read = await _cache.VerifyAsync(Id, quarantine: true);
+
+        Assert.StartsWith("metadata.json says that there is a result, but names no file; moved to ", read.Corruption, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,6 +98,21 @@ public sealed class CompletesTheSecondTime : Step<int>
     }
 }
 
+/// <summary>Completes, and leaves a thread that ends the process once a file is there that another step writes.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class LeavesCrash : Step<int>
+{
+    public int Run(string after)
+    {
+        new Thread(() =>
+        {
+            Crashes.WaitFor(after);
+            throw new InvalidOperationException("on purpose");
+        }).Start();
+        return 1;
+    }
+}
+
 /// <summary>Ends its process the first time only.</summary>
 [Step(Deterministic = true, Version = "1")]
 public sealed class CrashesOnce : Step<int>

@@ -156,6 +156,40 @@ public sealed class CrashedWorkerTests : IDisposable
         Assert.Empty(_events.Failed);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task What_an_ended_step_left_is_not_the_fault_of_the_one_that_runs(int parallelism)
+    {
+        var mark = _project.PathOf("mark");
+        _project
+            .Declare<LeavesCrash>("bad", "After=" + mark)
+            .Declare<CompletesTheSecondTime>("innocent", "Mark=" + mark, "DependsOn=bad")
+            .Declare<Plus>("dependent", "Left=ref:innocent", "Right=1");
+
+        var warning = Assert.Single(await RunAsync(TestWorker.PlanOf(_project) with { Options = new() { MaxParallelism = parallelism } }));
+
+        Assert.Equal("TANGO0221", warning.Code);
+        Assert.Contains("or for code that an earlier step left running", warning.Message, StringComparison.Ordinal);
+        Assert.Empty(_events.Failed);
+        Assert.Equal(["bad", "dependent", "innocent"], _events.Completed.Order(StringComparer.Ordinal));
+        Assert.Equal(1, await _project.ResultAsync<int>("dependent"));
+    }
+
+    [Theory]
+    [InlineData("CacheResults=true", false)]
+    [InlineData("CacheResults=false", true)]
+    public async Task The_error_says_whether_others_ran_in_the_process(string setting, bool isShared)
+    {
+        _project.Declare<Writes>("before", "Text=", setting).Declare<Crashes>("crash", "Kind=FailFast", "After=ref:before");
+
+        Assert.Empty(await RunAsync());
+
+        var failed = Assert.Single(_events.Of<RunEvent.StepFailed>());
+        Assert.Equal("crash", failed.Step);
+        Assert.Equal(isShared, failed.Message.Contains("Code that an earlier step left running in the same process may have done it.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_keep_going_nothing_starts_after_it_and_what_ran_beside_it_completes()
     {

@@ -63,6 +63,12 @@ public sealed class CommandMistakesTests : IDisposable
     [InlineData("Inputs=ref:a-b;ref:a.b", "TANGO_INPUT_A_B")]
     [InlineData("Environment==x", "has no name")]
     [InlineData("Format=json;Outputs=a.txt", "stored as plain files")]
+    [InlineData("Outputs=a\0b", "its output 'a\\u0000b' is not valid: it contains the character NUL, which no path can")]
+    [InlineData("Run=x\0y", "its Run contains the character NUL, which no command can receive. Remove it")]
+    [InlineData("Environment=A=\0", "its Environment contains the character NUL")]
+    [InlineData("Environment=A\0=1", "its Environment contains the character NUL")]
+    [InlineData("WorkingDirectory=x\0y", "its WorkingDirectory contains the character NUL")]
+    [InlineData("SecretEnvironment=A\0", "its SecretEnvironment contains something that is not the name of an environment variable")]
     public void What_no_command_can_be(string metadata, string message)
     {
         string[] values = metadata.StartsWith("Format", StringComparison.Ordinal) ? metadata.Split(';') : [metadata];
@@ -76,6 +82,20 @@ public sealed class CommandMistakesTests : IDisposable
 
         Assert.Equal("TANGO0504", mistake.Code);
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\n\t\n")]
+    public void An_empty_command_is_a_missing_one(string run)
+    {
+        _project.Declare("one", "Type=Command", "Run=" + run, "Outputs=a.txt");
+
+        var mistake = Assert.Single(_project.Mistakes());
+
+        Assert.Equal("TANGO0003", mistake.Code);
+        Assert.Contains("'Run'", mistake.Message, StringComparison.Ordinal);
     }
 
     [Theory]
