@@ -9,7 +9,7 @@ namespace Tango.Reports.Page;
 internal sealed class RunsJson
 {
     // The newest runs have the states and times of their steps until these limits; others have only their totals.
-    private const int MostCharacters = 16_000;
+    private const int MostCharacters = 12_000;
     private const int MostValues = 6_000;
 
     private readonly Utf8JsonWriter _json;
