@@ -28,7 +28,7 @@ public sealed class DrawTangoGraph : PipelineTask
         var files = Wanted(request.StateDirectory);
         var drawings = files.ConvertAll(file => (file, Drawing: DrawingFor(file)));
         var plan = PlanCut.To(TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult(), request.Select);
-        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoGraphFile);
+        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoGraphFile, request.StateDirectory);
         try
         {
             foreach (var (file, drawing) in drawings)

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Diagnostics;
 using Tango.IO;
+using Tango.Reports;
 
 namespace Tango.Build.Tasks;
 
@@ -15,16 +16,19 @@ internal sealed class OutputFiles
     private readonly TaskLoggingHelper _log;
     private readonly string _projectFile;
     private readonly string _property;
+    private readonly string _ownDirectory;
     private readonly List<ITaskItem> _items = [];
     private readonly List<string> _paths = [];
 
     /// <summary>Creates a writer.</summary>
     /// <param name="property">The property with the files, for messages.</param>
-    public OutputFiles(TaskLoggingHelper log, string projectFile, string property)
+    /// <param name="ownDirectory">The full path of the project's state directory.</param>
+    public OutputFiles(TaskLoggingHelper log, string projectFile, string property, string ownDirectory)
     {
         _log = log;
         _projectFile = projectFile;
         _property = property;
+        _ownDirectory = ownDirectory;
     }
 
     /// <summary>The files that were written.</summary>
@@ -43,7 +47,7 @@ internal sealed class OutputFiles
     {
         try
         {
-            if (IsOthers(path, BeginningOf(content)))
+            if (IsOthers(path))
                 throw new IOException("a file is there that Tango has not written. Move it.");
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -66,24 +70,7 @@ internal sealed class OutputFiles
             _log.LogLines(MessageImportance.High, string.Join('\n', _paths.Select(path => $"{project} -> {PrintableText.Line(path)}")));
     }
 
-    // What all such files begin with: a page before its title, a drawing in its first line, in Markdown in its first two.
-    private static string BeginningOf(string content)
-    {
-        var end = content.IndexOf("<title>", StringComparison.Ordinal);
-        if (end < 0)
-            end = content.IndexOf('\n', content.StartsWith('`') ? content.IndexOf('\n') + 1 : 0) + 1;
-
-        return content[..end];
-    }
-
-    // Like an export, it replaces no file that somebody else wrote: a mistyped path may be that of the project file.
-    private static bool IsOthers(string path, string beginning)
-    {
-        if (!SpecialFile.IsFile(path) || new FileInfo(path).Length == 0)
-            return false;
-
-        using var reader = new StreamReader(SharedReading.Open(path));
-        var buffer = new char[beginning.Length];
-        return reader.ReadBlock(buffer) != beginning.Length || !buffer.AsSpan().SequenceEqual(beginning);
-    }
+    // Like an export, it replaces no file that somebody else wrote: a mistyped path may be that of the project file. What is below obj is Tango's own.
+    private bool IsOthers(string path) =>
+        !PathComparison.IsIn(path, _ownDirectory) && SpecialFile.IsFile(path) && new FileInfo(path).Length > 0 && !OwnMark.IsIn(path);
 }

@@ -7,8 +7,6 @@ namespace Tango.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class WriteTangoReport : PipelineTask
 {
-    private const string DefaultName = "report.html";
-
     /// <summary>The file to write, relative to the project; empty: <c>report.html</c> in the project's state directory.</summary>
     public string? File { get; set; }
 
@@ -23,10 +21,10 @@ public sealed class WriteTangoReport : PipelineTask
     {
         var request = CreateRequest(worker: null);
         var file = string.IsNullOrWhiteSpace(File)
-            ? Path.Combine(request.StateDirectory, DefaultName)
-            : OutputFiles.PathFor(Full(File.Trim(), Names.Properties.TangoReportFile), Framework);
-        var page = TangoEngine.ReportAsync(request, cancellationToken).GetAwaiter().GetResult();
-        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile);
+            ? new StateFiles(request.StateDirectory).Report
+            : OutputFiles.PathFor(Full(File.Trim().Replace('\\', Path.DirectorySeparatorChar), Names.Properties.TangoReportFile), Framework);
+        var page = TangoEngine.ReportAsync(request, file, cancellationToken).GetAwaiter().GetResult();
+        var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile, request.StateDirectory);
         output.Write(file, page);
         output.Announce();
         Written = output.Items;

@@ -17,7 +17,8 @@ public sealed class ReportFile
         Assert.Empty(report.StepsRun);
         Assert.Contains("2 ran, 1 failed, 1 blocked. Next build: 2 to run, 2 cached.", page, StringComparison.Ordinal);
         Assert.Contains("too few rows", page, StringComparison.Ordinal);
-        Assert.Contains("about to &lt;fail&gt;", page, StringComparison.Ordinal);
+        // In the data of the page, which escape what could be markup.
+        Assert.Contains("about to \\u003Cfail\\u003E", page, StringComparison.Ordinal);
         Assert.Contains("not completed last time", page, StringComparison.Ordinal);
     }
 }

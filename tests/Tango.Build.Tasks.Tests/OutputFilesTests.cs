@@ -55,35 +55,43 @@ public sealed class OutputFilesTests : IDisposable
     [InlineData("# Read me")]
     [InlineData("graph LR\n")]
     [InlineData("<!doctype html>\n<title>x</title>")]
-    [InlineData("flowchart")]
+    [InlineData("flowchart LR\n  s0\n")]
+    [InlineData("<?xml version=\"1.0\"?>\n<Project Sdk=\"Tango.Build/0.1.0\" />")]
     public void A_file_that_Tango_has_not_written_is_not_replaced(string theirs)
     {
         var path = _directory.Write("file", theirs);
-        string[] ours = ["<!doctype html>\n<html>\n<title>App</title>\n", "flowchart LR\n  s0\n", "digraph tango {\n}\n", "```mermaid\nflowchart LR\n  s0\n```\n"];
 
-        Assert.All(ours, content =>
-        {
-            var mistake = Assert.Single(Assert.Throws<TangoException>(() => Files().Write(path, content)).Diagnostics);
-            Assert.Equal("TANGO0604", mistake.Code);
-            Assert.Contains("Tango has not written", mistake.Message, StringComparison.Ordinal);
-        });
+        var mistake = Assert.Single(Assert.Throws<TangoException>(() => Files().Write(path, "<!-- Made by Tango.Build. -->")).Diagnostics);
 
+        Assert.Equal("TANGO0604", mistake.Code);
+        Assert.Contains("Tango has not written", mistake.Message, StringComparison.Ordinal);
         Assert.Equal(theirs, File.ReadAllText(path));
     }
 
     [Theory]
-    [InlineData("", "flowchart LR\n  s0\n")]
-    [InlineData("flowchart LR\n  s0\n  s1\n", "flowchart LR\n  s0\n")]
-    [InlineData("digraph tango {\n}\n", "digraph tango {\n  s0\n}\n")]
-    [InlineData("```mermaid\nflowchart LR\n  s0\n```\n", "```mermaid\nflowchart LR\n```\n")]
-    [InlineData("<!doctype html>\n<html>\n<title>App</title>\nold", "<!doctype html>\n<html>\n<title>App: pipeline</title>\nnew")]
-    public void An_earlier_one_is_replaced(string before, string after)
+    [InlineData("")]
+    [InlineData("flowchart LR\n  %% Made by Tango.Build.\n  s0\n  s1\n")]
+    [InlineData("digraph tango {\n  // Made by Tango.Build.\n}\n")]
+    [InlineData("```mermaid\nflowchart LR\n  %% Made by Tango.Build.\n  s0\n```\n")]
+    [InlineData("<?xml version=\"1.0\"?>\n<!-- Made by Tango.Build. -->\n<svg/>")]
+    [InlineData("<!doctype html>\n<!-- Made by Tango.Build. -->\n<html>\nold")]
+    public void An_earlier_one_is_replaced(string before)
     {
         var path = _directory.Write("file", before);
 
-        Files().Write(path, after);
+        Files().Write(path, "new");
 
-        Assert.Equal(after, File.ReadAllText(path));
+        Assert.Equal("new", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Any_file_below_obj_is_replaced()
+    {
+        var path = _directory.Write("obj/tango/report.html", "of an earlier version, without a mark");
+
+        Files().Write(path, "new");
+
+        Assert.Equal("new", File.ReadAllText(path));
     }
 
     [Theory]
@@ -92,5 +100,5 @@ public sealed class OutputFilesTests : IDisposable
     public void The_target_framework_comes_before_the_extension(string path, string framework, string expected) =>
         Assert.Equal(expected, OutputFiles.PathFor(path, framework));
 
-    private OutputFiles Files() => new(_engine.CreateLog(), "/repo/App.csproj", "TangoGraphFile");
+    private OutputFiles Files() => new(_engine.CreateLog(), "/repo/App.csproj", "TangoGraphFile", _directory.PathOf("obj/tango"));
 }

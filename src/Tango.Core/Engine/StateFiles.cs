@@ -39,6 +39,9 @@ internal sealed class StateFiles
     /// <summary>The events of the last run, a line of JSON each; can be followed while it runs.</summary>
     public string Events => Path.Combine(_directory, "events.jsonl");
 
+    /// <summary>The report, unless another file was named for it.</summary>
+    public string Report => Path.Combine(_directory, "report.html");
+
     /// <summary>Logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(_directory, "steps");
 

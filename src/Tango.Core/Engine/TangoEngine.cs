@@ -35,18 +35,13 @@ internal static class TangoEngine
     /// Writes a report of a project's pipeline as one HTML page: what the last run did, what the next build would do and why, the graph, arguments and logs. Starts nothing and
     /// writes nothing.
     /// </summary>
+    /// <param name="file">The full path of the file that the page is for, from which links to other pages start; null: none.</param>
     /// <returns>The page, which loads nothing from elsewhere.</returns>
     /// <exception cref="TangoException">The declarations have errors: all of them.</exception>
-    public static async Task<string> ReportAsync(PipelineRequest request, CancellationToken cancellationToken = default)
+    public static async Task<string> ReportAsync(PipelineRequest request, string? file = null, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
-        var last = request.RunsDirectory is { } runs ? RunRecordFolder.FindLast(runs, request.ProjectFile, request.StateDirectory) : null;
-        var cache = new DirectoryStepCache(request.CacheDirectory);
-        return new ReportPage(
-            Path.GetFileNameWithoutExtension(request.ProjectFile),
-            plan,
-            last,
-            uniqueId => cache.Contains(uniqueId) ? cache.PathForStep(uniqueId) : null).Write();
+        return await FileSystemWork.RunAsync(() => ReportPage.Write([ReportHistory.Of(request, plan, file)]), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings a project's pipeline up to date if <see cref="UpToDateCheck"/> has not confirmed that it is. Errors and failures are returned as diagnostics, not thrown.</summary>

@@ -11,7 +11,7 @@ internal static class DotGraph
     public static string From(Plan plan)
     {
         var diagram = PlanDiagram.From(plan);
-        var text = new StringBuilder("digraph tango {\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", fontcolor=\"" + ActionColors.Text + "\"];\n");
+        var text = new StringBuilder("digraph tango {\n  // " + OwnMark.Text + ".\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", fontcolor=\"" + ActionColors.Text + "\"];\n");
         foreach (var box in diagram.Boxes)
         {
             var (fill, line) = ActionColors.Of(box.Action);

@@ -51,7 +51,7 @@ internal static class MermaidGraph
 
     private static string Draw(PlanDiagram diagram, string comment)
     {
-        var text = new StringBuilder("flowchart LR\n").Append(comment);
+        var text = new StringBuilder("flowchart LR\n  %% " + OwnMark.Text + ".\n").Append(comment);
         for (var index = 0; index < diagram.Boxes.Length; index++)
         {
             var box = diagram.Boxes[index];

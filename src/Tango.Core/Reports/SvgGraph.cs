@@ -13,7 +13,7 @@ internal static partial class SvgGraph
     {
         var drawing = Links().Replace(DiagramSvg.Draw(PlanDiagram.From(plan)), "");
         var end = drawing.IndexOf('>', StringComparison.Ordinal);
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- {OwnMark.Text}. -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
     }
 
     private static string Styles()

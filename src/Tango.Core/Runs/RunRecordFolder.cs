@@ -14,7 +14,7 @@ internal static class RunRecordFolder
     public static void Append(string directory, RunRecord record, int kept)
     {
         Directory.CreateDirectory(directory);
-        var time = record.Ended.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
+        var time = TimeOf(record.Ended);
         var path = Path.Combine(directory, $"{time}-{Path.GetFileNameWithoutExtension(record.Project)}-{IO.RandomName.Create()}{Extension}");
         using (var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
             RunRecordWriter.Write(stream, record);
@@ -39,9 +39,34 @@ internal static class RunRecordFolder
     /// <summary>The last record of a project; null if there is none that can be read.</summary>
     /// <param name="directory">The directory; it may not exist.</param>
     /// <param name="stateDirectory">The engine's state directory of the project and target framework.</param>
-    public static RunRecord? FindLast(string directory, string project, string stateDirectory) => Files(directory, project)
+    public static RunRecord? FindLast(string directory, string project, string stateDirectory) => ReadAll(directory, project, stateDirectory).FirstOrDefault();
+
+    /// <summary>The records of a project that can be read, the newest first. Each is read when it is asked for.</summary>
+    /// <param name="directory">The directory; it may not exist.</param>
+    /// <param name="stateDirectory">The engine's state directory of the project and target framework.</param>
+    public static IEnumerable<RunRecord> ReadAll(string directory, string project, string stateDirectory) => Files(directory, project)
         .Select(RunRecordReader.TryRead)
-        .FirstOrDefault(record => record is not null && record.Project == project && record.StateDirectory == stateDirectory);
+        .OfType<RunRecord>()
+        .Where(record => record.Project == project && record.StateDirectory == stateDirectory);
+
+    /// <summary>The records of all runs that belong to the build of a run, the run among them, in the order of their ends. Only records of the day before and the day after are read.</summary>
+    /// <param name="directory">The directory; it may not exist.</param>
+    public static IEnumerable<RunRecord> ReadBuildOf(string directory, RunRecord run)
+    {
+        if (run.BuildId is not { } build)
+            return [];
+
+        var (first, last) = (TimeOf(run.Ended.AddDays(-1)), TimeOf(run.Ended.AddDays(1)));
+        return Files(directory)
+            .Where(path => string.CompareOrdinal(Path.GetFileName(path), first) >= 0 && string.CompareOrdinal(Path.GetFileName(path), last) <= 0)
+            .Where(path => RunRecordReader.MayContain(path, build))
+            .Select(RunRecordReader.TryRead)
+            .OfType<RunRecord>()
+            .Where(record => record.BuildId == build)
+            .OrderBy(record => record.Ended);
+    }
+
+    private static string TimeOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
 
     // Between the time and the random part, which have no hyphens.
     private static string? ProjectOf(string path)

@@ -30,6 +30,28 @@ internal static class RunRecordReader
         }
     }
 
+    /// <summary>Whether a record may be of a build. Most records are of others, which is seen without reading them whole.</summary>
+    /// <param name="path">Its full path.</param>
+    public static bool MayContain(string path, string build)
+    {
+        // The id is the second property.
+        const int Start = 4096;
+        try
+        {
+            if (!SpecialFile.IsFile(path))
+                return false;
+
+            using var stream = SharedReading.Open(path);
+            var start = new byte[Start];
+            var length = stream.ReadAtLeast(start, Start, throwOnEndOfStream: false);
+            return start.AsSpan(0, length).IndexOf(JsonEncodedText.Encode(build).EncodedUtf8Bytes) >= 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static RunRecord Read(JsonElement root) => new()
     {
         BuildId = Text(root, "build"),

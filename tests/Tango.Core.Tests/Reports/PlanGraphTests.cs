@@ -19,6 +19,7 @@ public sealed class PlanGraphTests : IDisposable
         Assert.Equal(
             """
             flowchart LR
+              %% Made by Tango.Build.
               s0["one<br/><small>Constant</small>"]:::cached
               s1["idle<br/><small>Constant</small>"]:::idle
               s2(["sum.Left<br/><small>Constant</small>"]):::run

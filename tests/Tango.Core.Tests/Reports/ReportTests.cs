@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Tango.Core.Tests.Engine;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
@@ -21,9 +20,9 @@ public sealed class ReportTests : IDisposable
 
         var page = await PageAsync();
 
-        Assert.Contains(page.Descendants("meta"), meta => meta.Attribute("http-equiv")?.Value == "Content-Security-Policy" && meta.Attribute("content")!.Value.StartsWith("default-src 'none'", StringComparison.Ordinal));
-        Assert.Contains("Nothing has run yet. Next build: 1 to run, 0 cached.", page.Value, StringComparison.Ordinal);
-        Assert.Equal(["one", "", "", "run", "first run"], Row(page, "one"));
+        Assert.Contains("Nothing has run yet. Next build: 1 to run, 0 cached.", page.Html, StringComparison.Ordinal);
+        Assert.Equal(('r', "first run"), (page.Letter(page.Next, "action", "one"), page.Text(page.Next, "why", "one")));
+        Assert.False(page.Project.TryGetProperty("last", out _));
     }
 
     [Fact]
@@ -35,11 +34,57 @@ public sealed class ReportTests : IDisposable
 
         var page = await PageAsync();
 
-        Assert.Contains("1 ran, 1 failed, 1 blocked. Next build: 3 to run, 0 cached.", page.Value, StringComparison.Ordinal);
-        Assert.Equal(("ran first run", "run", "value: 1 → 2"), (Row(page, "one")[1], Row(page, "one")[3], Row(page, "one")[4]));
-        Assert.StartsWith("failed first run", Row(page, "bad")[1], StringComparison.Ordinal);
-        Assert.Contains("<no & never>", Row(page, "bad")[1], StringComparison.Ordinal);
-        Assert.Equal("blocked", Row(page, "after")[1].Split(' ')[0]);
+        Assert.Contains("1 ran, 1 failed, 1 blocked. Next build: 3 to run, 0 cached.", page.Html, StringComparison.Ordinal);
+        Assert.Equal(('r', "first run"), (page.Letter(page.Last, "state", "one"), page.Text(page.Last, "reason", "one")));
+        Assert.Equal(('r', "value: 1 → 2"), (page.Letter(page.Next, "action", "one"), page.Text(page.Next, "why", "one")));
+        Assert.Equal(('f', "first run"), (page.Letter(page.Last, "state", "bad"), page.Text(page.Last, "reason", "bad")));
+        Assert.Contains("<no & never>", page.Text(page.Last, "error", "bad"), StringComparison.Ordinal);
+        Assert.Equal('b', page.Letter(page.Last, "state", "after"));
+    }
+
+    [Fact]
+    public async Task A_result_of_other_arguments_keeps_its_id_and_arguments()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Constant>("same", "Value=7");
+        var (result, _) = await _project.BuildAsync();
+        _project.DeclareAnew().Declare<Constant>("one", "Value=2").Declare<Constant>("same", "Value=7");
+
+        var page = await PageAsync();
+
+        Assert.Equal(result.Steps[0].UniqueId, page.Text(page.Last, "id", "one"));
+        Assert.DoesNotContain(page.Text(page.Next, "id", "one")![1..], result.Steps[0].UniqueId, StringComparison.Ordinal);
+        Assert.True(page.Last.GetProperty("identity").TryGetProperty($"{page.Row("one")}", out _));
+        Assert.Null(page.Text(page.Last, "id", "same"));
+    }
+
+    [Fact]
+    public async Task A_step_that_is_no_longer_declared_keeps_its_part_in_the_last_run()
+    {
+        _project.Declare<Constant>("one", "Value=1").Declare<Constant>("gone", "Value=7");
+        await _project.BuildAsync();
+        _project.DeclareAnew().Declare<Constant>("one", "Value=1");
+
+        var page = await PageAsync();
+
+        Assert.Equal(1, page.Row("gone"));
+        Assert.Equal('r', page.Letter(page.Last, "state", "gone"));
+        Assert.Equal("c", page.Next.GetProperty("action").GetString());
+    }
+
+    [Fact]
+    public async Task Cached_steps_have_what_they_once_cost()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        await _project.BuildAsync();
+        _project.Declare<Plus>("two", "Left=ref:one");
+        await _project.BuildAsync();
+
+        var page = await PageAsync();
+
+        Assert.Equal('c', page.Letter(page.Last, "state", "one"));
+        Assert.True(page.Of(page.Last, "cost", "one").GetDouble() > 0);
+        Assert.Equal(page.Of(page.Last, "cost", "one").GetDouble(), page.Last.GetProperty("saved").GetDouble());
+        Assert.True(page.Of(page.Next, "cost", "one").GetDouble() > 0);
     }
 
     [Fact]
@@ -48,14 +93,12 @@ public sealed class ReportTests : IDisposable
         _project.Declare<Plus>("sum", "Left=1");
         var (result, _) = await _project.BuildAsync();
 
-        var details = (await PageAsync()).Descendants("details").Single();
+        var page = await PageAsync();
 
-        var terms = details.Descendants("dt").Zip(details.Descendants("dd"), (term, value) => $"{term.Value}: {value.Value}").ToList();
-        Assert.Contains($"id: {result.Steps[0].UniqueId}", terms);
-        Assert.Contains($"entry: {result.Steps[0].Path}", terms);
-        Assert.Contains("left: 1", terms);
-        Assert.Contains("right: 0 (default)", terms);
-        Assert.Contains("completed", details.Element("pre")!.Value, StringComparison.Ordinal);
+        Assert.Equal(result.Steps[0].UniqueId, page.Text(page.Next, "id", "sum")!.Replace("~", "Plus-1-", StringComparison.Ordinal));
+        Assert.Equal("1", page.Next.GetProperty("entry").GetString());
+        Assert.Equal(["left: 1", "right: 0 (default)"], page.Arguments("sum"));
+        Assert.Contains("completed", page.Text(page.Last, "excerpt", "sum"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,8 +109,8 @@ public sealed class ReportTests : IDisposable
 
         var html = await TangoEngine.ReportAsync(_project.Request);
 
-        Assert.DoesNotMatch(@"(?i)<script|<link|@import|https?:|url\((?!#)", html);
-        Assert.All(Regex.Matches(html, "(?:href|src)=\"([^\"]*)\""), match => Assert.Matches("^(#|file:///)", match.Groups[1].Value));
+        Assert.DoesNotMatch(@"(?i)<link|@import|https?:|url\((?!#)|<script[^>]* src|\bimport\b|fetch\(|XMLHttpRequest", html);
+        Assert.Empty(Regex.Matches(html, "<[^>]* (?:href|src)="));
     }
 
     [Fact]
@@ -76,7 +119,7 @@ public sealed class ReportTests : IDisposable
         _project.Declare<Constant>("one", "Value=1");
         await _project.BuildAsync(_project.Request with { StateDirectory = _project.PathOf("other-state") });
 
-        Assert.Contains("Nothing has run yet", (await PageAsync()).Value, StringComparison.Ordinal);
+        Assert.Contains("Nothing has run yet", (await PageAsync()).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,19 +129,27 @@ public sealed class ReportTests : IDisposable
         await _project.BuildAsync();
         File.WriteAllText(Path.Combine(_project.Request.RunsDirectory!, "99990101T000000.000Z-project-x.json"), "{");
 
-        Assert.Contains(": 1 ran. Next build: nothing to run.", (await PageAsync()).Value, StringComparison.Ordinal);
+        Assert.Contains(": 1 ran. Next build: nothing to run.", (await PageAsync()).Html, StringComparison.Ordinal);
     }
 
-    private async Task<XElement> PageAsync()
+    [Fact]
+    public async Task Other_projects_of_the_build_are_listed_with_links_to_their_pages()
     {
-        var html = await TangoEngine.ReportAsync(_project.Request);
+        _project.Declare<Constant>("one", "Value=1");
+        var request = _project.Request with { BuildId = "b 1" };
+        await _project.BuildAsync(request with { ProjectFile = _project.PathOf("Other.csproj"), StateDirectory = _project.PathOf("obj/other #1") });
+        await _project.BuildAsync(request with { ProjectFile = _project.PathOf("Third.csproj"), StateDirectory = _project.PathOf("obj/third"), BuildId = "b 2" });
+        _project.Declare<Constant>("two", "Value=2");
+        request = request with { Declarations = _project.Request.Declarations };
+        await _project.BuildAsync(request);
+        _project.Write("obj/other #1/report.html", "");
 
-        // Void elements are all that keeps it from being XML.
-        return XElement.Parse(Regex.Replace(html.Replace("<!doctype html>", "", StringComparison.Ordinal), "<(meta[^>]*)>", "<$1/>"));
+        var page = ReportJson.Of(await TangoEngine.ReportAsync(request, _project.PathOf("obj/mine/report.html")));
+
+        var sibling = Assert.Single(page.Project.GetProperty("siblings").EnumerateArray());
+        Assert.Equal(("Other", "../other%20%231/report.html"), (sibling.GetProperty("name").GetString(), sibling.GetProperty("page").GetString()));
+        Assert.Equal(1, sibling.GetProperty("counts").GetProperty("r").GetInt32());
     }
 
-    private static List<string> Row(XElement page, string step) => [.. page.Descendants("tr")
-        .First(row => row.Elements("td").FirstOrDefault()?.Element("strong")?.Value == step)
-        .Elements("td")
-        .Select((cell, index) => index == 0 ? cell.Element("strong")!.Value : cell.Value.Trim())];
+    private async Task<ReportJson> PageAsync() => ReportJson.Of(await TangoEngine.ReportAsync(_project.Request));
 }

@@ -102,6 +102,13 @@ public static class NumberFunctions
     public static int Negate(int number) => -number;
 }
 
+/// <summary>Needs as many other steps as it is given.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class Gathers : Step<int>
+{
+    public int Run(int seed, int one = 0, IReadOnlyList<int>? many = null) => seed + one + (many ?? []).Sum();
+}
+
 [Step(Deterministic = true, Version = "1")]
 public sealed class Totals : Step<long>
 {

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Tango.Planning;
+using Tango.Runs;
+
+namespace Tango.Reports;
+
+/// <summary>A project in a report.</summary>
+/// <param name="File">The full path of the project's file.</param>
+/// <param name="Plan">The plan of its next build.</param>
+internal sealed record ReportProject(string File, Plan Plan)
+{
+    /// <summary>The name of the project.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(File);
+
+    /// <summary>The full path of the cache's directory.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>The records of its runs, the newest first.</summary>
+    public ImmutableArray<RunRecord> Runs { get; init; } = [];
+
+    /// <summary>The last run; null if there was none.</summary>
+    public RunRecord? Last => Runs.IsEmpty ? null : Runs[0];
+
+    /// <summary>The other projects of the last run's build.</summary>
+    public ImmutableArray<ReportSibling> Siblings { get; init; } = [];
+
+    /// <summary>Tells whether the cache has an entry, by its unique id.</summary>
+    public required Func<string, bool> HasEntry { get; init; }
+}
