@@ -67,7 +67,7 @@ public sealed class GraphMistakesTests : IDisposable
 
     [Theory]
     [InlineData("Left=ref:modle")]
-    [InlineData("Left=[{\"ref\": \"modle\"}]")]
+    [InlineData("Left={\"type\": \"ref\", \"ref\": \"modle\"}")]
     [InlineData("Left={\"type\": \"Plus\", \"left\": {\"ref\": \"modle\"}}")]
     [InlineData("DependsOn=modle|Left=1")]
     [InlineData("Type=Unknown|Left=ref:modle")]

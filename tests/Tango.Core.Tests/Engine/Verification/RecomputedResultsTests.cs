@@ -125,7 +125,7 @@ public sealed class RecomputedResultsTests : IDisposable
         File.WriteAllText(_numbers, "1\n7\n3\n");
         await VerifyAsync();
         var differing = Assert.Single(Results());
-        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "recomputed", "Other-1-of-an-earlier-id", "result"));
+        Directory.CreateDirectory(Path.Combine(_project.StateDirectory, "recomputed", "Other-1-htfjvjnymswjzcsrsz4psaeo4uz7stsq", "result"));
         File.WriteAllText(_numbers, "1\n2\n3\n");
         Directory.Delete(_project.EntryOf("numbers"), recursive: true);
 
