@@ -115,11 +115,12 @@ public sealed class RunTangoSteps : WorkerTask
         var server = BuildServer.Find();
         var wanted = Settings.SummaryFile.Trim();
         var place = wanted.Length == 0 || wanted.Equals("false", StringComparison.OrdinalIgnoreCase) ? wanted : Full(wanted);
-        if (JobSummaryFile.Find(place, request.StateDirectory, server) is not { } file)
+        var project = ProjectName.From(ProjectFile) + (string.IsNullOrEmpty(TargetFrameworks) ? "" : $" ({TargetFramework})");
+        if (JobSummaryFile.Find(place, request.StateDirectory, project, server) is not { } file)
             return;
 
         var places = new SourcePlaces(server?.Root, request.ProjectDirectory);
-        var text = new JobSummary(ProjectName.From(ProjectFile) + (string.IsNullOrEmpty(TargetFrameworks) ? "" : $" ({TargetFramework})"), result, observer.WordFor)
+        var text = new JobSummary(project, result, observer.WordFor)
         {
             Elapsed = elapsed,
             Saved = SavedTime.Of(result),

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Tango.Cli;
@@ -15,14 +16,16 @@ internal sealed record CliContext(string Folder, TextWriter Out, TextWriter Erro
     /// <summary>Those of this process.</summary>
     public static CliContext OfProcess()
     {
+        var output = System.Console.IsOutputRedirected ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true } : System.Console.Out;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
+            Out = new AnsiConsoleOutput(output),
             Ansi = System.Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
             ColorSystem = System.Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
         if (System.Console.IsOutputRedirected)
             console.Profile.Width = WidthOfFiles;
 
-        return new(Directory.GetCurrentDirectory(), System.Console.Out, System.Console.Error, console);
+        return new(Directory.GetCurrentDirectory(), output, System.Console.Error, console);
     }
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.Text.Json;
 using Tango.Cli.Commands;
+using Tango.Diagnostics;
 
 namespace Tango.Cli;
 
@@ -46,7 +49,7 @@ internal sealed class CommandTree
         catch (CliException exception)
         {
             await _context.Error.WriteLineAsync($"tango: {exception.Message}").ConfigureAwait(false);
-            return ExitCode.Usage;
+            return exception.ExitCode;
         }
         catch (IOException exception) when (IsClosedPipe(exception))
         {
@@ -57,8 +60,21 @@ internal sealed class CommandTree
         {
             return ExitCode.Interrupted;
         }
+        catch (TangoException exception)
+        {
+            foreach (var diagnostic in exception.Diagnostics)
+                await _context.Error.WriteLineAsync($"tango: error {diagnostic.Code}: {PrintableText.Line(diagnostic.Message)}").ConfigureAwait(false);
+
+            return ExitCode.Failure;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception or JsonException or InvalidDataException)
+        {
+            await _context.Error.WriteLineAsync($"tango: {PrintableText.Line(exception.Message)}").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
     }
 
-    // EPIPE, and ERROR_NO_DATA or ERROR_BROKEN_PIPE on Windows.
-    private static bool IsClosedPipe(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 232 or 109;
+    // ERROR_NO_DATA or ERROR_BROKEN_PIPE on Windows, where 32 is a sharing violation; EPIPE elsewhere.
+    private static bool IsClosedPipe(IOException exception) =>
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 232 or 109 : exception.HResult == 32;
 }

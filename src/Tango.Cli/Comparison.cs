@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tango.Cli.Output;
 
 namespace Tango.Cli;
@@ -30,33 +31,54 @@ internal sealed class Comparison
     /// <summary>How many rows were left out because their values are equal.</summary>
     public int EqualCount { get; private set; }
 
-    private List<Row> Rows(Func<RecordedBuild, IEnumerable<(string Name, string Value)>> read)
+    private List<Row> Rows(Func<RecordedBuild, IEnumerable<(string Name, Value Value)>> read)
     {
         var values = Builds.Select(build => read(build).DistinctBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal)).ToList();
         var rows = values.SelectMany(build => build.Keys).Distinct(StringComparer.Ordinal)
             .Select(name => new Row(name, [.. values.Select(build => build.GetValueOrDefault(name))]))
             .ToList();
-        EqualCount += _showsAll ? 0 : rows.RemoveAll(row => row.Values.Distinct(StringComparer.Ordinal).Count() == 1);
+        EqualCount += _showsAll ? 0 : rows.RemoveAll(row => row.AreEqual);
         return rows;
     }
 
     // References to other steps say nothing: they differ whenever something before them does.
-    private static IEnumerable<(string Name, string Value)> ParametersOf(Workspace workspace, RecordedBuild build) =>
+    private static IEnumerable<(string Name, Value Value)> ParametersOf(Workspace workspace, RecordedBuild build) =>
         from entry in build.Steps
         let step = new RecordedStep(entry.Record, entry.Step)
         from part in step.FindIdentity(workspace)
         where part.Name.StartsWith(ArgumentEntry, StringComparison.Ordinal) && !part.Text.StartsWith("ref:", StringComparison.Ordinal)
-        select (NameOf(build, step, part.Name[ArgumentEntry.Length..]), part.Text);
+        select (NameOf(build, step, part.Name[ArgumentEntry.Length..]), new Value(part.Text, part.Hash));
 
-    private static IEnumerable<(string Name, string Value)> MetricsOf(RecordedBuild build) =>
+    private static IEnumerable<(string Name, Value Value)> MetricsOf(RecordedBuild build) =>
         from entry in build.Steps
         from metric in entry.Step.Metrics
-        select (NameOf(build, new(entry.Record, entry.Step), metric.Key), Texts.Number(metric.Value));
+        select (NameOf(build, new(entry.Record, entry.Step), metric.Key), new Value(Texts.Number(metric.Value), metric.Value.ToString("R", CultureInfo.InvariantCulture)));
 
     // With the project's name only where that is needed.
     private static string NameOf(RecordedBuild build, RecordedStep step, string name) => $"{(build.Records.Count > 1 ? step.FullName : step.Step.Name)}.{name}";
 
+    /// <summary>A value in one build.</summary>
+    /// <param name="Text">In short, for people.</param>
+    /// <param name="Exact">What differs if the values do: the hash of a parameter, all digits of a metric.</param>
+    internal sealed record Value(string Text, string Exact);
+
     /// <summary>A parameter or metric.</summary>
     /// <param name="Values">One for each build; null where a build does not have it.</param>
-    internal sealed record Row(string Name, IReadOnlyList<string?> Values);
+    internal sealed record Row(string Name, IReadOnlyList<Value?> Values)
+    {
+        private const int ShownOfHash = 8;
+
+        /// <summary>Whether all builds have the same value.</summary>
+        public bool AreEqual => Values.Select(value => value?.Exact).Distinct(StringComparer.Ordinal).Count() == 1;
+
+        /// <summary>The texts of the values. Where different ones have the same text, as files of other content do, they are told apart.</summary>
+        public IEnumerable<string?> Shown
+        {
+            get
+            {
+                var isAmbiguous = !AreEqual && Values.OfType<Value>().GroupBy(value => value.Text, StringComparer.Ordinal).Any(group => group.DistinctBy(value => value.Exact).Count() > 1);
+                return Values.Select(value => value is null ? null : !isAmbiguous ? value.Text : double.TryParse(value.Exact, CultureInfo.InvariantCulture, out _) ? value.Exact : $"{value.Text} ({value.Exact[..Math.Min(ShownOfHash, value.Exact.Length)]})");
+            }
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace Tango.Cli;
 
@@ -29,7 +31,10 @@ internal sealed class DotNetCommand(CliContext context)
             WorkingDirectory = context.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
+        start.Environment["DOTNET_CLI_FORCE_UTF8_ENCODING"] = "true";
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
@@ -60,7 +65,16 @@ internal sealed class DotNetCommand(CliContext context)
 
     private static void Interrupt(Process build)
     {
-        if (System.Console.IsInputRedirected && !OperatingSystem.IsWindows() && !build.HasExited)
+        if (!System.Console.IsInputRedirected || OperatingSystem.IsWindows() || build.HasExited)
+            return;
+
+        try
+        {
             Process.Start("kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Dispose();
+        }
+        catch (Win32Exception)
+        {
+            // Without that program the build is waited for.
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tango.Diagnostics;
 
 namespace Tango.Cli;
 
@@ -8,7 +9,7 @@ internal sealed class FollowedFile(string path)
     // Notifications of file systems are late or missing on network drives.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Copies its text.</summary>
+    /// <summary>Copies its text, without what a terminal would obey.</summary>
     /// <param name="follows">Whether to wait for more until the token is cancelled.</param>
     public async Task CopyAsync(TextWriter writer, bool follows, CancellationToken cancellationToken)
     {
@@ -19,13 +20,20 @@ internal sealed class FollowedFile(string path)
         {
             int read;
             while ((read = await reader.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
-                await writer.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await writer.WriteAsync(PrintableText.Lines(new string(block, 0, read))).ConfigureAwait(false);
 
             await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (!follows)
                 return;
 
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
+
+            // The next run begins the file anew.
+            if (stream.Length < stream.Position)
+            {
+                stream.Position = 0;
+                reader.DiscardBufferedData();
+            }
         }
     }
 }

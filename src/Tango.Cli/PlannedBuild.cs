@@ -26,7 +26,7 @@ internal sealed class PlannedBuild
             var code = await build.BuildAsync(["-t:TangoPlan", .. arguments], lines.Add, cancellationToken).ConfigureAwait(false);
             return code == 0
                 ? new([.. Directory.GetFiles(directory, "*.json").SelectMany(Read)])
-                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', lines.Where(BuildLine.IsProblem).Distinct())}");
+                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', lines.Where(BuildLine.IsProblem).Distinct())}", ExitCode.Failure);
         }
         finally
         {

@@ -33,7 +33,15 @@ internal sealed class RecordedBuild
     public IEnumerable<(RunRecord Record, StepRecord Step)> Steps => Records.SelectMany(record => record.Steps, (record, step) => (record, step));
 
     /// <summary>How long the cached results once took to compute.</summary>
-    public TimeSpan Saved => Sum(StepState.Cached, step => step.Cost);
+    public TimeSpan Saved
+    {
+        get
+        {
+            // Equal steps share a result, which counts once.
+            var computed = Steps.Where(entry => entry.Step.State == StepState.Ran).Select(entry => entry.Step.UniqueId);
+            return new(Steps.Where(entry => entry.Step.State == StepState.Cached).ExceptBy(computed, entry => entry.Step.UniqueId).Sum(entry => entry.Step.Cost.Ticks));
+        }
+    }
 
     /// <summary>How long steps ran, added up.</summary>
     public TimeSpan Ran => Sum(StepState.Ran, step => step.Duration) + Sum(StepState.Failed, step => step.Duration);

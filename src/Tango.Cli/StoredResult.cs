@@ -24,9 +24,6 @@ internal sealed class StoredResult
     /// <summary>The format, with its compression.</summary>
     public FormatName Format { get; }
 
-    /// <summary>Whether the result is one file that people can read.</summary>
-    public bool IsText => Format.Name is BuiltInFormats.Json or BuiltInFormats.JsonLines or BuiltInFormats.Text;
-
     /// <summary>The full path of a file, as stored.</summary>
     public string PathOf(EntryFile file) => Path.Combine(_entry, file.Name.Replace('/', Path.DirectorySeparatorChar));
 
@@ -47,11 +44,11 @@ internal sealed class StoredResult
     /// <summary>A path at which another program finds the result: that in the cache, or a decompressed copy.</summary>
     public string Unpack()
     {
-        if (Format.Compression == Compression.None)
+        if (Format.Compression == Compression.None || Metadata.Files.Length != 1)
             return Metadata.Files.Length == 1 ? PathOf(Metadata.Files[0]) : _entry;
 
         var file = Metadata.Files[0];
-        var copy = Path.Combine(Directory.CreateTempSubdirectory("tango-").FullName, $"{Metadata.Step}{Path.GetExtension(Path.GetFileNameWithoutExtension(file.Name))}");
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("tango-").FullName, $"{Path.GetFileName(_entry)}{Path.GetExtension(Path.GetFileNameWithoutExtension(file.Name))}");
         using var result = OpenRead();
         using var target = File.Create(copy);
         result.CopyTo(target);

@@ -29,7 +29,7 @@ internal sealed class Workspace
     /// <summary>The builds of all records, the newest first.</summary>
     public IReadOnlyList<RecordedBuild> Builds => field ??= RecordedBuild.Join(Records);
 
-    /// <summary>Finds the workspace of a folder: <c>.tango/runs</c> of the nearest folder upward that is the root of a repository or has one.</summary>
+    /// <summary>Finds the workspace of a folder: <c>.tango/runs</c> of the nearest folder upward that is the root of a repository; without one, of the nearest that has it.</summary>
     /// <param name="folder">A full path.</param>
     /// <param name="runs">The directory of the run records, if it is another; relative to <paramref name="folder"/>.</param>
     public static Workspace At(string folder, string? runs = null)
@@ -55,16 +55,18 @@ internal sealed class Workspace
             ?? throw new CliException($"There is no run '{text}'. Write last, a number from 1 (the last) to {Builds.Count}, or the beginning of a commit, at least 4 characters: tango runs lists them.");
     }
 
-    // As the targets of the package find it.
-    private static string RootAbove(string folder)
-    {
-        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            var git = Path.Combine(parent, ".git");
-            if (File.Exists(git) || File.Exists(Path.Combine(git, "HEAD")) || Directory.Exists(Path.Combine(parent, ".tango")))
-                return parent;
-        }
+    // As the targets of the package find it; without git they take the project's folder, which is not known here.
+    private static string RootAbove(string folder) =>
+        FindAbove(folder, parent => File.Exists(Path.Combine(parent, ".git")) || File.Exists(Path.Combine(parent, ".git", "HEAD")))
+        ?? FindAbove(folder, parent => Directory.Exists(Path.Combine(parent, ".tango")))
+        ?? folder;
 
-        return folder;
+    private static string? FindAbove(string folder, Predicate<string> isRoot)
+    {
+        var parent = folder;
+        while (parent is not null && !isRoot(parent))
+            parent = Path.GetDirectoryName(parent);
+
+        return parent;
     }
 }

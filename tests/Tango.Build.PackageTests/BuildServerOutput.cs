@@ -65,8 +65,8 @@ public sealed class BuildServerOutput
 
         var commands = build.Result.Lines.Select(line => line.Trim()).Where(line => line.StartsWith("##vso[", StringComparison.Ordinal)).ToList();
         Assert.StartsWith($"##vso[task.logissue type=error;sourcepath={app.PathOf("Steps.cs")};linenumber=", commands[0], StringComparison.Ordinal);
-        Assert.Equal($"##vso[task.uploadsummary]{app.PathOf("obj/Debug/net10.0/tango/summary.md")}", Assert.Single(commands[1..]));
-        Assert.StartsWith("### Tango: App\n", app.Read("obj/Debug/net10.0/tango/summary.md"), StringComparison.Ordinal);
+        Assert.Equal($"##vso[task.uploadsummary]{app.PathOf("obj/Debug/net10.0/tango/App-summary.md")}", Assert.Single(commands[1..]));
+        Assert.StartsWith("### Tango: App\n", app.Read("obj/Debug/net10.0/tango/App-summary.md"), StringComparison.Ordinal);
         Assert.DoesNotContain("uploadsummary", quiet.Result.Output, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.Identity;
 using static Tango.Cli.Tests.RecordedFolder;
 
 namespace Tango.Cli.Tests;
@@ -114,6 +115,66 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("2 7 B 4.00 s App.Step", Collapsed(output), StringComparison.Ordinal);
         Assert.Equal((0, 1), (verified, damaged));
         Assert.Contains("Text-1-a: ", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_tells_files_and_numbers_apart_that_look_alike()
+    {
+        _folder.Build(Ran("load", "Load-1-a") with { Identity = [File("data.csv", "aaaa11112222")], Metrics = Metrics(("loss", 0.12345671)) });
+        _folder.Build(Ran("load", "Load-1-b") with { Identity = [File("data.csv", "bbbb11112222")], Metrics = Metrics(("loss", 0.12345672)) });
+
+        var (_, output, _) = await RunAsync("compare");
+
+        Assert.Contains("load.path data.csv (bbbb1111) data.csv (aaaa1111)", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("load.loss 0.12345672 0.12345671", Collapsed(output), StringComparison.Ordinal);
+
+        static IdentityEntry File(string text, string hash) => new() { Name = "argument:path", Hash = hash, Text = text };
+    }
+
+    [Fact]
+    public async Task Blame_names_no_machine_and_commit_that_did_not_make_the_file()
+    {
+        await _folder.StoreAsync("Model-1-a", "text", "fetched");
+        _folder.Build(Cached("model", "Model-1-a") with { Exports = [_folder.PathOf("model.txt")], FetchedSize = 7 });
+
+        var (_, output, _) = await RunAsync("blame", "model.txt");
+
+        Assert.Contains("made ", output, StringComparison.Ordinal);
+        Assert.Contains(" in 2.00 s", Collapsed(output), StringComparison.Ordinal);
+        Assert.DoesNotContain("commit", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_obeys_no_step()
+    {
+        await System.IO.File.WriteAllTextAsync(_folder.PathOf("log.txt"), "\u001b]0;title\u0007\n##vso[task.setvariable]x\n");
+        _folder.Build(Ran("model", "Model-1-a") with { Log = _folder.PathOf("log.txt") });
+
+        var (_, output, _) = await RunAsync("log", "model");
+
+        Assert.DoesNotContain('\u001b', output);
+        Assert.DoesNotContain("##vso[", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TANGO0322", "cache", "gc")]
+    [InlineData("--keep-days", "cache", "gc", "--keep-days", "800000")]
+    [InlineData("is an invalid", "show", "rows")]
+    public async Task What_is_damaged_is_told_without_a_stack(string expected, params string[] arguments)
+    {
+        await _folder.StoreAsync<IReadOnlyList<Row>>("Rows-1-a", "jsonl", [new("a", 1)]);
+        var file = Directory.GetFiles(_folder.PathOf(".tango/cache/Rows-1-a"), "result*")[0];
+        System.IO.File.Delete(file);
+        await System.IO.File.WriteAllTextAsync(file, "no json\n");
+        Directory.CreateDirectory(_folder.PathOf(".tango/cache/.roots"));
+        await System.IO.File.WriteAllTextAsync(_folder.PathOf(".tango/cache/.roots/x.bin"), "garbage");
+        _folder.Build(Ran("rows", "Rows-1-a"));
+
+        var (code, _, error) = await RunAsync(arguments);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,11 +11,15 @@ public sealed class WorkspaceTests : IDisposable
     [InlineData(".git/HEAD", "src/App", "")]
     [InlineData("src/.git", "src/App", "src")]
     [InlineData("src/App/.tango/runs/x.json", "src/App/Data", "src/App")]
-    public void The_root_is_found_from_any_folder_of_it(string file, string folder, string root)
+    [InlineData(".git/HEAD|src/App/.tango/runs/x.json", "src/App", "")]
+    public void The_root_is_found_from_any_folder_of_it(string files, string folder, string root)
     {
-        var path = Path.Combine(_directory, file);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "");
+        foreach (var path in files.Split('|').Select(file => Path.Combine(_directory, file)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+        }
+
         var current = Directory.CreateDirectory(Path.Combine(_directory, folder)).FullName;
 
         var workspace = Workspace.At(Path.TrimEndingDirectorySeparator(current));

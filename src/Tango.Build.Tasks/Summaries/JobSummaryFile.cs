@@ -27,9 +27,10 @@ internal sealed class JobSummaryFile
     /// <summary>Finds the file; null if no summary is wanted.</summary>
     /// <param name="wanted">The property: a full path, <c>false</c>, or empty.</param>
     /// <param name="stateDirectory">Full path of the directory for files that the server fetches.</param>
+    /// <param name="project">The project, with its framework if it has several: the server keeps one file of a name.</param>
     /// <param name="server">The build server; null if there is none.</param>
     /// <param name="variable">Reads an environment variable; null: those of this process.</param>
-    public static JobSummaryFile? Find(string wanted, string stateDirectory, IBuildServer? server, Func<string, string?>? variable = null)
+    public static JobSummaryFile? Find(string wanted, string stateDirectory, string project, IBuildServer? server, Func<string, string?>? variable = null)
     {
         if (wanted.Equals(Off, StringComparison.OrdinalIgnoreCase))
             return null;
@@ -40,7 +41,7 @@ internal sealed class JobSummaryFile
         return server switch
         {
             GitHubActions when (variable ?? Environment.GetEnvironmentVariable)(BuildServer.GitHubSummary) is { Length: > 0 } path => new(path, isUploaded: false),
-            AzurePipelines => new(Path.Combine(stateDirectory, DefaultName), isUploaded: true),
+            AzurePipelines => new(Path.Combine(stateDirectory, $"{project}-{DefaultName}"), isUploaded: true),
             _ => null,
         };
     }

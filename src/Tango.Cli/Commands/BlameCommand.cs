@@ -33,12 +33,12 @@ internal static class BlameCommand
         .FirstOrDefault(found => found.Step.Exports.Any(export => PathComparison.Comparer.Equals(export, path)))
         ?? throw new CliException(File.Exists(path) ? $"No recorded build exported '{path}'." : $"There is no file '{path}', and no recorded build exported it.");
 
-    // The run that computed the result, which may be an earlier one.
-    private static RecordedStep Origin(Workspace workspace, RecordedStep found) => workspace.Records
+    // The run that computed the result, if it was on this machine and its record is still there.
+    private static RecordedStep? Origin(Workspace workspace, RecordedStep found) => workspace.Records
         .SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step))
-        .FirstOrDefault(other => other.Step.UniqueId == found.Step.UniqueId && other.Step.State == Runs.StepState.Ran) ?? found;
+        .FirstOrDefault(other => other.Step.UniqueId == found.Step.UniqueId && other.Step.State == Runs.StepState.Ran);
 
-    private static void Write(IAnsiConsole console, Workspace workspace, RecordedStep found, RecordedStep origin)
+    private static void Write(IAnsiConsole console, Workspace workspace, RecordedStep found, RecordedStep? origin)
     {
         var grid = Tables.Create("", "");
         grid.ShowHeaders = false;
@@ -51,12 +51,16 @@ internal static class BlameCommand
         console.Write(grid);
     }
 
-    private static IEnumerable<(string Name, string Text)> Lines(RecordedStep found, RecordedStep origin)
+    private static IEnumerable<(string Name, string Text)> Lines(RecordedStep found, RecordedStep? origin)
     {
         yield return ("step", found.FullName);
         yield return ("type", found.Step.Type ?? "");
-        yield return ("made", $"{Texts.Time(origin.Step.Started ?? origin.Record.Ended, DateTimeOffset.Now)} on {origin.Record.Host}, in {DurationText.Format(found.Step.Cost)}");
-        if (origin.Record.Source is { } source)
+        if (found.Metadata is { } made)
+            yield return ("made", $"{Texts.Time(made.Started, DateTimeOffset.Now)} on {made.Host}, in {DurationText.Format(made.Duration)}");
+        else if (origin is not null)
+            yield return ("made", $"{Texts.Time(origin.Step.Started ?? origin.Record.Ended, DateTimeOffset.Now)} on {origin.Record.Host}, in {DurationText.Format(origin.Step.Duration)}");
+
+        if (origin?.Record.Source is { } source)
             yield return ("commit", $"{Texts.Commit(source)} {source.Branch}".TrimEnd());
 
         if (found.Step.Summary is { } summary)
@@ -68,17 +72,17 @@ internal static class BlameCommand
         yield return ("id", found.Step.UniqueId);
     }
 
-    private static JsonObject ToJson(Workspace workspace, RecordedStep found, RecordedStep origin) => new()
+    private static JsonObject ToJson(Workspace workspace, RecordedStep found, RecordedStep? origin) => new()
     {
         ["step"] = found.Step.Name,
         ["project"] = found.Record.Project,
         ["type"] = found.Step.Type,
         ["uniqueId"] = found.Step.UniqueId,
-        ["started"] = origin.Step.Started?.UtcDateTime,
-        ["host"] = origin.Record.Host,
-        ["commit"] = origin.Record.Source?.Commit,
-        ["branch"] = origin.Record.Source?.Branch,
-        ["dirty"] = origin.Record.Source?.IsDirty,
+        ["started"] = (found.Metadata?.Started ?? origin?.Step.Started)?.UtcDateTime,
+        ["host"] = found.Metadata?.Host ?? origin?.Record.Host,
+        ["commit"] = origin?.Record.Source?.Commit,
+        ["branch"] = origin?.Record.Source?.Branch,
+        ["dirty"] = origin?.Record.Source?.IsDirty,
         ["summary"] = found.Step.Summary,
         ["needs"] = JsonText.Array(found.Step.Needs, name => JsonValue.Create(name)),
         ["identity"] = JsonText.Array(found.FindIdentity(workspace), entry => new JsonObject { ["name"] = entry.Name, ["text"] = entry.Text, ["hash"] = entry.Hash }),

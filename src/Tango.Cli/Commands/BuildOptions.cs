@@ -21,9 +21,6 @@ internal sealed class BuildOptions
         command.Options.Add(_force);
         command.Options.Add(_project);
         command.Options.Add(_configuration);
-
-        // Whatever stands after -- is passed on.
-        command.TreatUnmatchedTokensAsErrors = true;
     }
 
     /// <summary>The arguments of <c>dotnet build</c>.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Spectre.Console;
 using Tango.Caching;
 using Tango.Cli.Output;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Cli.Commands;
@@ -12,6 +13,7 @@ namespace Tango.Cli.Commands;
 internal static class CacheCommand
 {
     private const int DefaultKeepDays = 7;
+    private const int MostKeepDays = 36_500;
 
     private static readonly Option<string?> Directory = new("--cache") { Description = "The directory of the cache, if it is not that of the last build.", HelpName = "DIR", Recursive = true };
 
@@ -64,6 +66,9 @@ internal static class CacheCommand
         {
             var cache = Open(context, arguments);
             var isDry = arguments.GetValue(dryRun);
+            if (arguments.GetValue(days) is < 0 or > MostKeepDays)
+                throw new CliException($"--keep-days is from 0 to {MostKeepDays.ToString(CultureInfo.InvariantCulture)}.");
+
             var result = new CacheCollector(cache.DirectoryPath) { IsDryRun = isDry }.Collect(TimeSpan.FromDays(arguments.GetValue(days)), cancellationToken: cancellationToken);
             if (arguments.GetValue(CommonOptions.Json))
             {
@@ -98,7 +103,7 @@ internal static class CacheCommand
             else
             {
                 foreach (var entry in result.Corrupt)
-                    context.Out.WriteLine($"{entry.UniqueId}: {entry.Corruption}");
+                    context.Out.WriteLine(PrintableText.Line($"{entry.UniqueId}: {entry.Corruption}"));
 
                 context.Out.WriteLine($"{result.IntactCount.ToString(CultureInfo.InvariantCulture)} entries are intact, {result.Corrupt.Count.ToString(CultureInfo.InvariantCulture)} corrupt");
             }

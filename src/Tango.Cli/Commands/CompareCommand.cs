@@ -60,7 +60,7 @@ internal static class CompareCommand
     private static void Add(Table table, string group, IReadOnlyList<Comparison.Row> rows)
     {
         for (var i = 0; i < rows.Count; i++)
-            Add(table, i == 0 ? group : "", rows[i].Name, rows[i].Values.Select(value => value ?? "-"));
+            Add(table, i == 0 ? group : "", rows[i].Name, rows[i].Shown.Select(value => value ?? "-"));
     }
 
     private static void Add(Table table, string group, string name, IEnumerable<string> values) =>
@@ -82,5 +82,5 @@ internal static class CompareCommand
     };
 
     private static JsonArray ToJson(IReadOnlyList<Comparison.Row> rows) =>
-        JsonText.Array(rows, row => new JsonObject { ["name"] = row.Name, ["values"] = JsonText.Array(row.Values, value => value is null ? null : JsonValue.Create(value)) });
+        JsonText.Array(rows, row => new JsonObject { ["name"] = row.Name, ["values"] = JsonText.Array(row.Shown, value => value is null ? null : JsonValue.Create(value)) });
 }

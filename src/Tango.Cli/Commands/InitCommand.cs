@@ -12,6 +12,7 @@ internal static class InitCommand
 {
     private const string Package = "Tango.Build";
     private const string Ignored = ".tango/";
+    private const string SourceName = "Hello.cs";
 
     public static Command Create(CliContext context)
     {
@@ -26,7 +27,7 @@ internal static class InitCommand
                 added.Add($"package {Package} in {Path.GetFileName(path)}");
 
             if (AddStep(path))
-                added.Add($"step hello in {Path.GetFileName(path)}, class Hello in Hello.cs");
+                added.Add($"step hello in {Path.GetFileName(path)}, class Hello in {SourceName}");
 
             if (Ignore(workspace.Root))
                 added.Add($"{Ignored} in {Path.Combine(workspace.Root, ".gitignore")}");
@@ -73,16 +74,20 @@ internal static class InitCommand
             return false;
 
         // In the text, so that everything else stays as it is written.
-        var text = File.ReadAllText(project);
+        using var reader = new StreamReader(project, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
+        var text = reader.ReadToEnd();
+        var encoding = reader.CurrentEncoding;
+        reader.Close();
         var end = text.LastIndexOf("</Project>", StringComparison.Ordinal);
         if (end < 0)
             throw new CliException($"'{project}' has no end </Project>: it is no project file.");
 
-        var source = Path.Combine(Path.GetDirectoryName(project)!, "Hello.cs");
-        if (!File.Exists(source))
-            File.WriteAllText(source, FirstStep);
+        var source = Path.Combine(Path.GetDirectoryName(project)!, SourceName);
+        if (File.Exists(source))
+            throw new CliException($"There is a file '{source}' already. Move it, or declare a first step yourself.");
 
-        AtomicFile.Write(project, Encoding.UTF8.GetBytes(text.Insert(end, FirstItem)));
+        File.WriteAllText(source, FirstStep);
+        AtomicFile.Write(project, [.. encoding.GetPreamble(), .. encoding.GetBytes(text.Insert(end, FirstItem))]);
         return true;
     }
 

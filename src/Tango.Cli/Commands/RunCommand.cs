@@ -12,6 +12,8 @@ internal static class RunCommand
     // Often enough for bars that move, seldom enough for no work.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    private const string BuildIdVariable = "TANGO_BUILD_ID";
+
     public static Command Create(CliContext context)
     {
         var options = new BuildOptions();
@@ -22,12 +24,16 @@ internal static class RunCommand
         {
             var workspace = arguments.WorkspaceOf(context);
             var isJson = arguments.GetValue(CommonOptions.Json);
-            var id = Guid.NewGuid().ToString("n");
-            var code = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
+            var began = DateTimeOffset.UtcNow;
+
+            // One that is given joins several builds.
+            var id = Environment.GetEnvironmentVariable(BuildIdVariable) is { Length: > 0 } given ? given : Guid.NewGuid().ToString("n");
+            var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
-            var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).Builds.FirstOrDefault(build => build.Id == id);
-            WriteEnd(context, built, code, isJson);
+            var records = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).Records.Where(record => record.BuildId == id && record.Started >= began);
+            var built = RecordedBuild.Join(records) is [var build, ..] ? build : null;
+            WriteEnd(context, built, code, totals, isJson);
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
 
@@ -36,7 +42,8 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> BuildAsync(
+    // Returns the exit code, and the counts of steps that were seen; null if none was.
+    private static async Task<(int Code, string? Totals)> BuildAsync(
         CliContext context, Workspace workspace, IEnumerable<string> arguments, string id, bool isJson, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
@@ -46,7 +53,7 @@ internal static class RunCommand
             var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
-            var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, ["TANGO_BUILD_ID"] = id } };
+            var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, [BuildIdVariable] = id } };
             var running = build.BuildAsync(arguments, problems.Take, cancellationToken);
             while (!running.IsCompleted)
             {
@@ -56,7 +63,7 @@ internal static class RunCommand
 
             Follow();
             view.End();
-            return await running.ConfigureAwait(false);
+            return (await running.ConfigureAwait(false), live.HasRun ? view.Totals() : null);
 
             void Follow()
             {
@@ -71,8 +78,10 @@ internal static class RunCommand
                 {
                     if (isJson)
                         context.Error.WriteLine(line);
+                    else if (BuildLine.IsServerCommand(line))
+                        context.Out.WriteLine(line);
                     else
-                        view.WriteLine(line, line.Contains("error", StringComparison.Ordinal) ? "red" : "yellow");
+                        view.WriteLine(line, BuildLine.IsError(line) ? "red" : "yellow");
                 }
 
                 if (!isJson)
@@ -92,13 +101,16 @@ internal static class RunCommand
     private static void WriteTrace(CliContext context, RecordedBuild? build, string path)
     {
         if (build is null)
-            throw new CliException("There is nothing to trace: no step ran. Run one again with --force STEP.");
+        {
+            context.Error.WriteLine("tango: no step ran, so there is no trace. Run one again with --force STEP.");
+            return;
+        }
 
         using var file = File.Create(Path.GetFullPath(path, context.Folder));
         TraceFile.Write(file, build);
     }
 
-    private static void WriteEnd(CliContext context, RecordedBuild? build, int code, bool isJson)
+    private static void WriteEnd(CliContext context, RecordedBuild? build, int code, string? totals, bool isJson)
     {
         if (isJson)
         {
@@ -120,7 +132,9 @@ internal static class RunCommand
             return;
         }
 
-        context.Out.WriteLine(build is null ? code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran." : Summary(build));
+        context.Out.WriteLine(build is not null ? Summary(build)
+            : totals is not null ? $"{totals}. The records of the runs are not in the directory that was looked at: name it with --runs."
+            : code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran.");
     }
 
     private static string Summary(RecordedBuild build)

@@ -23,7 +23,7 @@ internal static class ShowCommand
             var workspace = arguments.WorkspaceOf(context);
             var found = RecordedStep.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
             if (found.EntryPath is not { } entry || found.Metadata is not { } metadata)
-                throw new CliException($"The result of '{found.Step.Name}' is not in the cache of this machine. Build the project, or fetch it: tango cache pull. Results that are not cached cannot be shown.");
+                throw new CliException($"The result of '{found.Step.Name}' is not in the cache of this machine. Build the project. Results that are not cached cannot be shown.");
 
             var result = new StoredResult(entry, metadata);
             if (arguments.GetValue(CommonOptions.Json))
@@ -56,8 +56,16 @@ internal static class ShowCommand
     {
         var path = result.Unpack();
         context.Out.WriteLine(path);
+        if (IsProgram(path))
+            throw new CliException("It is a program, which is not run: open it yourself.");
+
         using var program = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
     }
+
+    // The system would run it.
+    private static bool IsProgram(string path) => OperatingSystem.IsWindows()
+        ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".EXE").Split(';').Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        : File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     private static JsonObject ToJson(RecordedStep found, StoredResult result) => new()
     {

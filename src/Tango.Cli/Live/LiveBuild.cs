@@ -21,6 +21,9 @@ internal sealed class LiveBuild(Func<string, TimeSpan?> expected, TimeProvider c
     /// <summary>How many steps are blocked.</summary>
     public int Blocked { get; private set; }
 
+    /// <summary>Whether a run has begun.</summary>
+    public bool HasRun { get; private set; }
+
     /// <summary>The steps that run, in the order in which they started.</summary>
     public IReadOnlyList<LiveStep> Running => [.. Steps.Where(step => step.IsRunning).OrderBy(step => step.Started)];
 
@@ -39,7 +42,6 @@ internal sealed class LiveBuild(Func<string, TimeSpan?> expected, TimeProvider c
             case RunEvent.StepProgressed e: Update(run, e.Step, step => step with { Fraction = e.Fraction ?? step.Fraction, Text = e.Text ?? step.Text }); break;
             case RunEvent.StepCompleted { State: StepState.Ran } e: Ran++; End(run, e.Step); break;
             case RunEvent.StepCompleted e: Cached++; End(run, e.Step); break;
-            case RunEvent.StepFetched: Cached++; break;
             case RunEvent.StepFailed e: Failed++; End(run, e.Step); break;
             case RunEvent.StepBlocked e: Blocked++; End(run, e.Step); break;
             case RunEvent.RunFinished: EndAll(run); break;
@@ -48,6 +50,7 @@ internal sealed class LiveBuild(Func<string, TimeSpan?> expected, TimeProvider c
 
     private void Begin(string run, RunEvent.RunStarted started)
     {
+        HasRun = true;
         Cached += started.CachedSteps.Count;
         foreach (var (step, needs) in started.StepsToRun)
             Update(run, step, known => known with { WaitsFor = needs });
@@ -74,7 +77,7 @@ internal sealed class LiveBuild(Func<string, TimeSpan?> expected, TimeProvider c
 
     private void EndAll(string run)
     {
-        foreach (var step in Steps.Where(step => step.Run == run && step.IsRunning).ToList())
+        foreach (var step in Steps.Where(step => step.Run == run && !step.HasEnded).ToList())
             End(run, step.Name);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
 
         var shown = Math.Min(MostWaiting, Math.Max(0, room - lines.Count));
         lines.AddRange(waiting.Take(shown).Select(step => $"  {Mark('◌')} {Name(step.Name)}  waits for {string.Join(", ", step.WaitsFor.DefaultIfEmpty("a free processor"))}"));
-        lines.Add($"  {(now - _started).ToString(@"mm\:ss", CultureInfo.InvariantCulture)}  {Totals(running.Count, waiting.Count)}");
+        lines.Add($"  {(now - _started).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)}  {Totals(running.Count, waiting.Count)}");
         _block.Draw(lines);
     }
 
@@ -70,7 +70,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
         var prefix = $"Step '{failed.Step}' failed: ";
         var text = failed.Message.StartsWith(prefix, StringComparison.Ordinal) ? failed.Message[prefix.Length..] : failed.Message;
         var place = failed.SourceFile is { } file ? $"  {Path.GetFileName(file)}:{Texts.Count(failed.SourceLine)}" : "";
-        var end = text.IndexOf(", at ", StringComparison.Ordinal);
+        var end = text.LastIndexOf(", at ", StringComparison.Ordinal);
         return (end > 0 && place.Length > 0 ? text[..end] : text) + place;
     }
 

@@ -1,6 +1,6 @@
 namespace Tango.Cli.Live;
 
-/// <summary>The errors and warnings that <c>dotnet build</c> prints, each once: it repeats all of them at its end.</summary>
+/// <summary>The errors and warnings that <c>dotnet build</c> prints, and its commands to a build server, each once: it repeats errors and warnings at its end.</summary>
 internal sealed class ProblemLines
 {
     private readonly Lock _lock = new();
@@ -10,7 +10,7 @@ internal sealed class ProblemLines
     /// <summary>Takes a line of the build.</summary>
     public void Take(string line)
     {
-        if (!BuildLine.IsProblem(line))
+        if (!BuildLine.IsProblem(line) && !BuildLine.IsServerCommand(line))
             return;
 
         lock (_lock)

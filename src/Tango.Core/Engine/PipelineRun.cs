@@ -140,6 +140,9 @@ internal sealed class PipelineRun : IAsyncDisposable
         if (await PassOverAsync(plan, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
 
+        if (plan.RunCount > 0 || plan.Steps.Any(step => step.IsRemote))
+            _recorder.Begin(cancellationToken);
+
         while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
 
@@ -159,7 +162,6 @@ internal sealed class PipelineRun : IAsyncDisposable
         _recorded = RecordedEntries.None;
         if (plan.RunCount > 0)
         {
-            _recorder.Begin(cancellationToken);
             await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             if (!_findings.HasMissingResults)
             {

@@ -9,18 +9,21 @@ namespace Tango.Engine;
 internal sealed class RunRecorder
 {
     private readonly PipelineRequest _request;
-    private Task<SourceState?> _source = Task.FromResult<SourceState?>(null);
+    // Most repositories answer while steps run; a build does not wait for the others.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private Task<SourceState?>? _source;
 
     public RunRecorder(PipelineRequest request) => _request = request;
 
     /// <summary>When which step ran.</summary>
     public RunTimeline Timeline { get; } = new();
 
-    /// <summary>Called before steps run, which may modify files: asks for the state of the repository at the same time.</summary>
+    /// <summary>Called before results are fetched and steps run, which may modify files: asks for the state of the repository at the same time, once.</summary>
     public void Begin(CancellationToken cancellationToken)
     {
         if (_request.RunsDirectory is not null)
-            _source = Task.Run(() => GitWorkTree.ReadAsync(_request.ProjectDirectory, cancellationToken), CancellationToken.None);
+            _source ??= Task.Run(() => GitWorkTree.ReadAsync(_request.ProjectDirectory, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>Makes the record.</summary>
@@ -40,10 +43,18 @@ internal sealed class RunRecorder
             Ended = DateTimeOffset.UtcNow,
             IsCancelled = isCancelled,
             MaxParallelism = _request.Options.MaxParallelism,
-            Source = await _source.ConfigureAwait(false),
+            Source = await SourceAsync().ConfigureAwait(false),
             Overrides = new() { Arguments = _request.Overrides, Steps = _request.Select, Force = _request.Force },
             Steps = [.. outcomes.Select(outcome => ToRecord(outcome, planned.GetValueOrDefault(outcome.Name)))],
         };
+    }
+
+    private async Task<SourceState?> SourceAsync()
+    {
+        if (_source is null || await Task.WhenAny(_source, Task.Delay(Patience)).ConfigureAwait(false) != _source)
+            return null;
+
+        return await _source.ConfigureAwait(false);
     }
 
     private StepRecord ToRecord(StepOutcome outcome, PlannedStep? planned)

@@ -93,7 +93,7 @@ internal static class TangoEngine
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         using var log = RunLog.OfText(state.RunLog);
         using var events = RunLog.OfJson(state.Events);
-        using var eventsForTool = request.EventsDirectory is { } directory ? RunLog.OfJson(Path.Combine(directory, $"{RandomName.Create()}.jsonl")) : null;
+        using var eventsForTool = request.EventsDirectory is { } directory ? EventsIn(directory) : null;
         var observers = run.Observe([log, events, observer, .. eventsForTool is null ? [] : (IRunObserver[])[eventsForTool]]);
         var (plan, outcomes) = await RunPasses.RunAsync(
             async _ =>
@@ -114,6 +114,12 @@ internal static class TangoEngine
         }
 
         return result;
+    }
+
+    private static RunLog EventsIn(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        return RunLog.OfJson(Path.Combine(directory, $"{RandomName.Create()}.jsonl"));
     }
 
     private static async Task<(StepGraph Graph, ImmutableArray<StepIdentity> Identities)> IdentifyAsync(

@@ -3,6 +3,7 @@ namespace Tango.Runs;
 /// <summary>Follows when steps run, and side by side with which, from the events of a run.</summary>
 internal sealed class RunTimeline : IRunObserver
 {
+    private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, StepActivity> _steps = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string?> _lanes = [];
@@ -18,10 +19,21 @@ internal sealed class RunTimeline : IRunObserver
     public DateTimeOffset Started { get; }
 
     /// <summary>What the run has done for a step so far; null if nothing.</summary>
-    public StepActivity? Find(string step) => _steps.GetValueOrDefault(step);
+    public StepActivity? Find(string step)
+    {
+        lock (_lock)
+            return _steps.GetValueOrDefault(step);
+    }
 
     /// <inheritdoc/>
+    // After a cancelled build a push may still end while the record is made.
     public void OnEvent(RunEvent runEvent)
+    {
+        lock (_lock)
+            Take(runEvent);
+    }
+
+    private void Take(RunEvent runEvent)
     {
         switch (runEvent)
         {
@@ -34,7 +46,7 @@ internal sealed class RunTimeline : IRunObserver
         }
     }
 
-    private void Update(string step, Func<StepActivity, StepActivity> change) => _steps[step] = change(Find(step) ?? new());
+    private void Update(string step, Func<StepActivity, StepActivity> change) => _steps[step] = change(_steps.GetValueOrDefault(step) ?? new());
 
     // A step that starts again after a crash of its worker keeps its lane.
     private int TakeLane(string step)

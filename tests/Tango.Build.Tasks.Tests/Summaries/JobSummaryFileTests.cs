@@ -19,7 +19,7 @@ public sealed class JobSummaryFileTests : IDisposable
 
     [Theory]
     [InlineData("", nameof(GitHubActions), "job.md", "")]
-    [InlineData("", nameof(AzurePipelines), "obj/summary.md", "##vso[task.uploadsummary]")]
+    [InlineData("", nameof(AzurePipelines), "obj/App-summary.md", "##vso[task.uploadsummary]")]
     [InlineData("", null, null, "")]
     [InlineData("false", nameof(GitHubActions), null, "")]
     [InlineData("False", nameof(AzurePipelines), null, "")]
@@ -38,7 +38,7 @@ public sealed class JobSummaryFileTests : IDisposable
 
     [Fact]
     public void On_GitHub_without_the_variable_there_is_none() =>
-        Assert.Null(JobSummaryFile.Find("", _directory.PathOf("obj"), new GitHubActions(null), _ => null));
+        Assert.Null(JobSummaryFile.Find("", _directory.PathOf("obj"), "App", new GitHubActions(null), _ => null));
 
     [Fact]
     public async Task The_projects_of_a_build_append()
@@ -83,6 +83,7 @@ public sealed class JobSummaryFileTests : IDisposable
     private JobSummaryFile? Find(string wanted, string? server) => JobSummaryFile.Find(
         wanted.EndsWith(".md", StringComparison.Ordinal) ? _directory.PathOf(wanted) : wanted,
         _directory.PathOf("obj"),
+        "App",
         server switch { nameof(GitHubActions) => new GitHubActions(null), nameof(AzurePipelines) => new AzurePipelines(null, hasLogger: false), _ => null },
         name => name == "GITHUB_STEP_SUMMARY" ? _directory.PathOf("job.md") : null);
 

@@ -1,3 +1,4 @@
+using Tango.Caching.Remote;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Runs;
@@ -74,6 +75,23 @@ public sealed class RunRecordingTests : IDisposable
         var result = await EngineBuild.RunAsync(_project.Request, new RecordedEvents());
 
         Assert.Equal("TANGO0201", Assert.Single(result.Diagnostics).Code);
+    }
+
+    [Fact]
+    public async Task What_was_pushed_and_fetched_is_in_the_records()
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var request = _project.Request with { RemoteCache = new RemoteCacheSettings(_project.PathOf("remote")), EventsDirectory = _project.PathOf("new/events") };
+        await _project.BuildAsync(request);
+        var pushed = LastRecord().Steps[0];
+        Directory.Delete(_project.Request.CacheDirectory, recursive: true);
+        await _project.BuildAsync(request);
+        var fetched = LastRecord().Steps[0];
+
+        Assert.Equal((StepState.Ran, StepState.Cached), (pushed.State, fetched.State));
+        Assert.True(pushed.PushedSize > 0);
+        Assert.Equal(pushed.PushedSize, fetched.FetchedSize);
+        Assert.Equal(2, Directory.GetFiles(_project.PathOf("new/events")).Length);
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+namespace Tango.Cli.Tests;
+
+public sealed class BuildLineTests
+{
+    [Theory]
+    [InlineData("/src/App.csproj(8,5): error TANGO0201: Step 'a' failed: no", "error")]
+    [InlineData("/src/App.csproj : error NU1301: The local source", "error")]
+    [InlineData("/src/a.targets(3,5): error : no", "error")]
+    [InlineData("CSC : error CS5001: Program does not contain", "error")]
+    [InlineData("/src/a.cs(1,2): warning xUnit2013: Do not use", "warning")]
+    [InlineData("/src/a.idl(1,2): Command line error MIDL1001: no", "error")]
+    [InlineData("MSBUILD : error MSB1003: Specify a project", "error")]
+    [InlineData("/src/a.cs(1,2): warning CA1: an error: told", "warning")]
+    [InlineData("    Tango  a  failed  0.2 s  no error: really", null)]
+    [InlineData("    0 Error(s)", null)]
+    [InlineData("  App -> /src/bin/error: x/App.dll", null)]
+    public void Errors_and_warnings_of_all_tools_are_known(string line, string? kind) =>
+        Assert.Equal(kind, BuildLine.IsProblem(line) ? BuildLine.IsError(line) ? "error" : "warning" : null);
+
+    [Theory]
+    [InlineData("  App -> 2 to run, 2 cached.", true)]
+    [InlineData("  My App -> nothing to run.", true)]
+    [InlineData("    Tango  model  run  epochs: 50 -> 20", true)]
+    [InlineData("  App -> /src/bin/Debug/App.dll", false)]
+    public void Lines_of_a_plan_are_known(string line, bool isPlan) => Assert.Equal(isPlan, BuildLine.IsPlan(line));
+
+    [Theory]
+    [InlineData("  ::error file=a.cs,line=1::no", true)]
+    [InlineData("##vso[task.uploadsummary]/a.md", true)]
+    [InlineData("a :: b", false)]
+    public void Commands_to_build_servers_are_known(string line, bool isCommand) => Assert.Equal(isCommand, BuildLine.IsServerCommand(line));
+}
