@@ -1,12 +1,13 @@
 using System.Globalization;
 using Tango.Cli.Output;
+using Tango.Identity;
 
 namespace Tango.Cli;
 
 /// <summary>What differs between builds.</summary>
 internal sealed class Comparison
 {
-    private const string ArgumentEntry = "argument:";
+    private const int ShownOfHash = 8;
 
     private readonly bool _showsAll;
 
@@ -46,8 +47,13 @@ internal sealed class Comparison
         from entry in build.Steps
         let step = new RecordedStep(entry.Record, entry.Step)
         from part in step.FindIdentity(workspace)
-        where part.Name.StartsWith(ArgumentEntry, StringComparison.Ordinal) && !part.Text.StartsWith("ref:", StringComparison.Ordinal)
-        select (NameOf(build, step, part.Name[ArgumentEntry.Length..]), new Value(part.Text, part.Hash));
+        where IsFile(part) || (part.Name.StartsWith(IdentityEntryNames.ArgumentPrefix, StringComparison.Ordinal) && !part.Text.StartsWith("ref:", StringComparison.Ordinal))
+        select IsFile(part)
+            ? (NameOf(build, step, part.Text) + $" ({part.Name[IdentityEntryNames.FilePrefix.Length..]})", new Value(part.Hash[..Math.Min(ShownOfHash, part.Hash.Length)], part.Hash))
+            : (NameOf(build, step, part.Name[IdentityEntryNames.ArgumentPrefix.Length..]), new Value(part.Text, part.Hash));
+
+    // The content of a file has an entry of its own, whose text is the name of the argument.
+    private static bool IsFile(IdentityEntry part) => part.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, Value Value)> MetricsOf(RecordedBuild build) =>
         from entry in build.Steps
@@ -66,8 +72,6 @@ internal sealed class Comparison
     /// <param name="Values">One for each build; null where a build does not have it.</param>
     internal sealed record Row(string Name, IReadOnlyList<Value?> Values)
     {
-        private const int ShownOfHash = 8;
-
         /// <summary>Whether all builds have the same value.</summary>
         public bool AreEqual => Values.Select(value => value?.Exact).Distinct(StringComparer.Ordinal).Count() == 1;
 

@@ -9,8 +9,6 @@ namespace Tango.Cli;
 /// <param name="Differs">Whether they differ; texts are short and may be equal all the same.</param>
 internal sealed record IdentityChange(string Name, string? Old, string? New, bool Differs)
 {
-    private const string ArgumentEntry = "argument:";
-
     /// <summary>Compares two identities part by part.</summary>
     /// <param name="before">Empty if it is not known.</param>
     /// <returns>Those that differ first. Empty if one is not known.</returns>
@@ -25,5 +23,5 @@ internal sealed record IdentityChange(string Name, string? Old, string? New, boo
     }
 
     private static IdentityChange Compare(IdentityEntry? old, IdentityEntry? now) =>
-        new((old ?? now)!.Name.Replace(ArgumentEntry, "", StringComparison.Ordinal), old?.Text, now?.Text, old?.Hash != now?.Hash);
+        new((old ?? now)!.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), old?.Text, now?.Text, old?.Hash != now?.Hash);
 }

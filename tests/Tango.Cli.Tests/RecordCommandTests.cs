@@ -128,6 +128,12 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("load.path data.csv (bbbb1111) data.csv (aaaa1111)", Collapsed(output), StringComparison.Ordinal);
         Assert.Contains("load.loss 0.12345672 0.12345671", Collapsed(output), StringComparison.Ordinal);
 
+        _folder.Build(Ran("read", "Read-1-a") with { Identity = [File("data.csv", "same"), Content("11112222aaaa")] });
+        _folder.Build(Ran("read", "Read-1-b") with { Identity = [File("data.csv", "same"), Content("33334444bbbb")] });
+        Assert.Contains("read.path (data.csv) 33334444 11112222", Collapsed((await RunAsync("compare")).Output), StringComparison.Ordinal);
+
+        static IdentityEntry Content(string hash) => new() { Name = "file:data.csv", Hash = hash, Text = "path" };
+
         static IdentityEntry File(string text, string hash) => new() { Name = "argument:path", Hash = hash, Text = text };
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Tango.Cli.Output;
+using Tango.Identity;
 using Tango.IO;
 
 namespace Tango.Cli.Commands;
@@ -46,7 +47,7 @@ internal static class BlameCommand
             grid.AddRow(Tables.Cell(name, "dim"), Tables.Cell(text));
 
         foreach (var entry in found.FindIdentity(workspace))
-            grid.AddRow(Tables.Cell(entry.Name.Replace("argument:", "", StringComparison.Ordinal), "dim"), Tables.Cell(entry.Text));
+            grid.AddRow(Tables.Cell(entry.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), "dim"), Tables.Cell(entry.Text));
 
         console.Write(grid);
     }

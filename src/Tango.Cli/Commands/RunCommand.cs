@@ -50,7 +50,8 @@ internal static class RunCommand
         try
         {
             using var events = new EventFiles(directory);
-            var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
+            var lastTimes = LastTimes(workspace);
+            var live = new LiveBuild(name => lastTimes.TryGetValue(name, out var time) ? time : null, TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
             var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, [BuildIdVariable] = id } };
@@ -94,9 +95,12 @@ internal static class RunCommand
         }
     }
 
-    private static TimeSpan? LastTime(Workspace workspace, string step) => workspace.Records
+    // How long each step took the last time: the newest record counts.
+    private static Dictionary<string, TimeSpan> LastTimes(Workspace workspace) => workspace.Records
         .SelectMany(record => record.Steps)
-        .FirstOrDefault(known => known.Name.Equals(step, StringComparison.OrdinalIgnoreCase) && known.Cost > TimeSpan.Zero)?.Cost;
+        .Where(step => step.Cost > TimeSpan.Zero)
+        .DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(step => step.Name, step => step.Cost, StringComparer.OrdinalIgnoreCase);
 
     private static void WriteTrace(CliContext context, RecordedBuild? build, string path)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Tango.Cli.Output;
+using Tango.Identity;
 using Tango.IO;
 using Tango.Runs;
 
@@ -56,8 +57,6 @@ internal static class WhyCommand
     /// <summary>Two identities of a step.</summary>
     private sealed class Answer(Workspace workspace, PlannedBuild plan, PlannedBuild.PlannedStep now, RecordedStep? past)
     {
-        // The version of how ids are made, which says nothing to people.
-        private const string Scheme = "scheme";
         private const int LongestText = 60;
 
         private readonly IReadOnlyList<IdentityChange> _changes = IdentityChange.Find(past?.FindIdentity(workspace) ?? [], now.Identity);
@@ -113,7 +112,8 @@ internal static class WhyCommand
 
             var table = Tables.Create("", "then", "", "now");
             table.ShowHeaders = false;
-            foreach (var change in _changes.Where(change => change.Differs || change.Name != Scheme))
+            // The version of how ids are made says nothing to people.
+            foreach (var change in _changes.Where(change => change.Differs || change.Name != IdentityEntryNames.Scheme))
             {
                 var style = change.Differs ? "yellow" : "dim";
                 table.AddRow(Tables.Cell("  " + change.Name, style), Tables.Cell(Short(change.Old), style), Tables.Cell(change.Differs ? "→" : "same", style), Tables.Cell(change.Differs ? Short(change.New) : "", style));
