@@ -9,6 +9,8 @@ namespace Tango.Cli;
 /// <param name="Differs">Whether they differ; texts are short and may be equal all the same.</param>
 internal sealed record IdentityChange(string Name, string? Old, string? New, bool Differs)
 {
+    private const int ShownOfHash = 8;
+
     /// <summary>Compares two identities part by part.</summary>
     /// <param name="before">Empty if it is not known.</param>
     /// <returns>Those that differ first. Empty if one is not known.</returns>
@@ -23,5 +25,9 @@ internal sealed record IdentityChange(string Name, string? Old, string? New, boo
     }
 
     private static IdentityChange Compare(IdentityEntry? old, IdentityEntry? now) =>
-        new((old ?? now)!.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), old?.Text, now?.Text, old?.Hash != now?.Hash);
+        new((old ?? now)!.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), TextOf(old), TextOf(now), old?.Hash != now?.Hash);
+
+    // The entry of a file has the content in its hash; its text is the name of the argument.
+    private static string? TextOf(IdentityEntry? entry) =>
+        entry?.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal) == true ? entry.Hash[..Math.Min(ShownOfHash, entry.Hash.Length)] : entry?.Text;
 }
