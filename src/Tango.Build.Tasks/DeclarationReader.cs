@@ -39,7 +39,7 @@ internal static class DeclarationReader
     /// <param name="name">The name of the metadatum.</param>
     public static bool IsSetting(string name) => name
         is SettingNames.Type or SettingNames.CacheResults or SettingNames.Format or SettingNames.OnlyIfNeeded or SettingNames.DependsOn or SettingNames.Cpus or SettingNames.Memory
-        or SettingNames.Gpus or SettingNames.Timeout or SettingNames.Retries or SettingNames.ExportTo or SettingNames.ExportItem or SettingNames.ExportMode;
+        or SettingNames.Gpus or SettingNames.Timeout or SettingNames.Retries or SettingNames.Executor or SettingNames.SlurmOptions or SettingNames.ExportTo or SettingNames.ExportItem or SettingNames.ExportMode;
 
     private static StepDeclaration Read(ITaskItem2 item, string projectFile)
     {

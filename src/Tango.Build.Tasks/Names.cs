@@ -71,6 +71,10 @@ internal static class Names
         public const string TangoMode = "TangoMode";
         public const string TangoExportMode = "TangoExportMode";
         public const string TangoExecutor = "TangoExecutor";
+        public const string TangoSlurmOptions = "TangoSlurmOptions";
+        public const string TangoSlurmMaxJobs = "TangoSlurmMaxJobs";
+        public const string TangoSlurmKeepJobs = "TangoSlurmKeepJobs";
+        public const string TangoDetach = "TangoDetach";
         public const string TangoRemoteCache = "TangoRemoteCache";
         public const string TangoRemoteCachePush = "TangoRemoteCachePush";
         public const string TangoKeepGoing = "TangoKeepGoing";

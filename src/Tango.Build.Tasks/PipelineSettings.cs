@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
+using Tango.Execution.Slurm;
 
 namespace Tango.Build.Tasks;
 
@@ -66,8 +67,25 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary><c>Write</c> or empty: exports are written. <c>Verify</c>: they are compared with the files that are there.</summary>
     public string ExportMode => Text(nameof(ExportMode));
 
-    /// <summary>Where steps run: <c>local</c> or empty.</summary>
+    /// <summary>Where steps run: <c>local</c> or empty, in a worker on this machine; <c>slurm</c>, as jobs of Slurm.</summary>
     public string Executor => Text(nameof(Executor));
+
+    /// <summary>Options of <c>sbatch</c> for all jobs.</summary>
+    public ImmutableArray<string> SlurmOptions => List(nameof(SlurmOptions));
+
+    /// <summary>The most jobs in the queue at a time.</summary>
+    /// <exception cref="TangoException">It is no whole number of at least 1.</exception>
+    public int SlurmMaxJobs => Number(nameof(SlurmMaxJobs), Names.Properties.TangoSlurmMaxJobs, SlurmSettings.DefaultMaxJobs) is > 0 and var most
+        ? most
+        : throw Invalid(Names.Properties.TangoSlurmMaxJobs, Text(nameof(SlurmMaxJobs)), "write a whole number of at least 1, or nothing");
+
+    /// <summary>Whether jobs stay when the build is cancelled.</summary>
+    /// <exception cref="TangoException">It is neither true nor false.</exception>
+    public bool SlurmKeepJobs => Flag(nameof(SlurmKeepJobs), Names.Properties.TangoSlurmKeepJobs, unset: false);
+
+    /// <summary>Whether the build submits its jobs and ends.</summary>
+    /// <exception cref="TangoException">It is neither true nor false.</exception>
+    public bool Detach => Flag(nameof(Detach), Names.Properties.TangoDetach, unset: false);
 
     /// <summary>The remote cache: a directory, or an <c>http</c> or <c>https</c> address; empty: none.</summary>
     public string RemoteCache => Text(nameof(RemoteCache));

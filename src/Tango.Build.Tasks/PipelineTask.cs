@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
 using Tango.Engine;
+using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
 using Tango.Graph;
 using Tango.Identity;
@@ -15,9 +16,9 @@ public abstract class PipelineTask : TangoTask
 {
     // The settings that affect no result: first those that may have an invalid value, then those that are true or false.
     private static readonly string[] FreeSettings =
-        [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(PipelineSettings.KeptRuns), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
+        [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(PipelineSettings.KeptRuns), nameof(PipelineSettings.SlurmMaxJobs), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
 
-    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
+    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(PipelineSettings.SlurmKeepJobs), nameof(PipelineSettings.Detach), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
 
     /// <summary>The settings: one item with a metadatum for each, created by <c>Tango.Build.Request.targets</c>.</summary>
     [Required]
@@ -40,7 +41,6 @@ public abstract class PipelineTask : TangoTask
     private protected PipelineRequest CreateRequest(WorkerSettings? worker)
     {
         LoadedPackage.EnsureCurrent(ProjectFile);
-        CheckExecutor();
         return new PipelineRequest
         {
             ProjectFile = ProjectFile,
@@ -63,6 +63,7 @@ public abstract class PipelineTask : TangoTask
             CodeIdentity = ReadCodeIdentity(),
             Options = Settings.RunOptions,
             Worker = worker,
+            Slurm = ReadSlurm(),
         };
     }
 
@@ -93,7 +94,7 @@ public abstract class PipelineTask : TangoTask
 
     private void CheckEachSetting()
     {
-        CheckExecutor();
+        _ = ReadSlurm();
         if (Settings.RemoteCache.Length > 0)
             ReadRemoteCache();
 
@@ -166,10 +167,16 @@ public abstract class PipelineTask : TangoTask
         ? null
         : RemoteCacheReader.Read(Settings.RemoteCache, ProjectFile) with { Push = Settings.RemoteCachePush };
 
-    private void CheckExecutor()
+    // Read in any case, so that a mistake is found on machines without a cluster too.
+    private SlurmSettings? ReadSlurm()
     {
-        if (Settings.Executor.Length > 0 && !Settings.Executor.Equals("local", StringComparison.OrdinalIgnoreCase))
-            throw Settings.Invalid(Names.Properties.TangoExecutor, Settings.Executor, "write local, the only executor");
+        var slurm = new SlurmSettings { Options = Settings.SlurmOptions, MaxJobs = Settings.SlurmMaxJobs, KeepsJobs = Settings.SlurmKeepJobs, IsDetached = Settings.Detach };
+        return Settings.Executor.Trim().ToLowerInvariant() switch
+        {
+            "" or "local" => null,
+            "slurm" => slurm,
+            _ => throw Settings.Invalid(Names.Properties.TangoExecutor, Settings.Executor, "write local or slurm"),
+        };
     }
 
     private bool ReadCacheOnly() => Settings.Mode.Trim().ToLowerInvariant() switch

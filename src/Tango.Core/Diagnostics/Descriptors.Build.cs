@@ -145,6 +145,11 @@ internal static partial class Descriptors
         "TANGO0429", Error, "Two target frameworks write one file",
         "Two target frameworks write '{0}': for {1} it is the result of step '{2}', for {3} a different result, of step '{4}'. Its content would depend on the order of the builds. Write $(TargetFramework) into the path, or declare the step for one framework only: Condition=\"'$(TargetFramework)' == '{1}'\".");
 
+    /// <summary><c>{0}</c> step, <c>{1}</c> why.</summary>
+    public static DiagnosticDescriptor SlurmNotInstalled { get; } = new(
+        "TANGO0434", Error, "Slurm is not installed",
+        "Step '{0}' cannot become a job of Slurm: {1}. Build on a machine with Slurm's client programs, or set TangoExecutor to local.");
+
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",

@@ -97,4 +97,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor LogIncomplete { get; } = new(
         "TANGO0222", Warning, "Log of a step is incomplete",
         "The log '{1}' of step '{0}' ends before its step: {2}. The step went on. Free space, or grant access, if you need its log.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> what became of its job, <c>{2}</c> the way out and what it printed, with full stops.</summary>
+    public static DiagnosticDescriptor JobFailed { get; } = new(
+        "TANGO0223", Error, "Job of a step failed",
+        "Step '{0}' failed: its job {1}. {2}");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> what Slurm says.</summary>
+    public static DiagnosticDescriptor JobRefused { get; } = new(
+        "TANGO0224", Error, "Job of a step was refused",
+        "Slurm does not accept the job of step '{0}': {1}. Change Cpus, Memory, Gpus, Timeout or SlurmOptions of the step, or TangoSlurmOptions.");
+
+    /// <summary><c>{0}</c> what its programs say.</summary>
+    public static DiagnosticDescriptor SlurmNotAnswering { get; } = new(
+        "TANGO0225", Warning, "Slurm does not answer",
+        "Slurm takes no jobs, or does not say what became of them, and the build waits for it: {0}. Jobs that run are not affected.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
+using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
 using Tango.Graph;
 using Tango.Graph.Exports;
@@ -78,6 +79,9 @@ internal sealed record PipelineRequest
 
     /// <summary>How steps are run.</summary>
     public RunOptions Options { get; init; } = new();
+
+    /// <summary>How steps become jobs of Slurm; null: all run in the worker.</summary>
+    public SlurmSettings? Slurm { get; init; }
 
     /// <summary>Whether an export may replace a file of other content, given by its full path: a user's file must not be replaced. Null: any may.</summary>
     public Func<string, ExportMode, bool>? MayReplace { get; init; }

@@ -224,7 +224,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         if (isCancelled || _tally.Failures.Count > 0 || _findings.Diagnostics.Any(diagnostic => diagnostic.IsError))
             return;
 
-        foreach (var step in plan.Steps.Where(step => step.IsComputed && _tally.StateOf(step) is not (StepState.Ran or StepState.Cached)))
+        foreach (var step in plan.Steps.Where(step => step.IsComputed && _tally.StateOf(step) is not (StepState.Ran or StepState.Cached) && !IsLeft(step)))
             _findings.Add(Descriptors.StepDidNotRun.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Node.Name));
 
         _exports.CheckComplete(plan, outcomes);
@@ -235,7 +235,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// so it is skipped then. Nor does it if the cache is read-only and did not have all results.
     /// </summary>
     public bool IsRepeatable(Plan plan) => plan.IsRepeatable && _cache.Redirected.Count == 0 && (HasChangedNothing || !IsReadOnly)
-        && !plan.Steps.Any(step => !step.IsCacheable && _tally.StateOf(step) == StepState.Ran);
+        && !plan.Steps.Any(step => IsLeft(step) || (!step.IsCacheable && _tally.StateOf(step) == StepState.Ran));
 
     /// <summary>Saves the state for the next build, and the record of this one if something ran or was fetched.</summary>
     public async Task RecordAsync(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
@@ -281,6 +281,9 @@ internal sealed class PipelineRun : IAsyncDisposable
             Frame = failure.SourceFile is { } file ? new SourceFrame(file, failure.SourceLine) : null,
         }),
     ];
+
+    // A detached build runs nothing on this machine: these, and what needs them, are for the build that takes the results.
+    private bool IsLeft(PlannedStep step) => _request.Slurm is { IsDetached: true } && step.IsComputed && _tally.StateOf(step) is StepState.Submitted or StepState.NotRun;
 
     // Quarantines entries that are corrupt, and finds other places for the results of entries that cannot be used: whether the plan must be made again.
     private async Task<bool> PassOverAsync(Plan plan, CancellationToken cancellationToken)

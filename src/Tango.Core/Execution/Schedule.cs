@@ -1,10 +1,11 @@
 using Tango.Execution.Plans;
+using Tango.Execution.Slurm;
 
 namespace Tango.Execution;
 
 /// <summary>
 /// Chooses the step that starts next: all steps it depends on are complete, and enough processors, memory and graphics processors are free. A step that needs more than the total
-/// runs alone. Linear in the number of steps and dependencies.
+/// runs alone. Jobs of a cluster use nothing of this machine; only their number has a limit. Linear in the number of steps and dependencies.
 /// </summary>
 internal sealed class Schedule
 {
@@ -14,9 +15,13 @@ internal sealed class Schedule
     private readonly bool _keepGoing;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<Entry> _ready = new();
+    private readonly Queue<Entry> _readyJobs = new();
+    private readonly int _maxJobs;
     private int _reservedProcessors;
     private long _reservedMemory;
     private int _reservedGpus;
+    private int _runningHere;
+    private int _runningJobs;
     private bool _stopped;
 
     public Schedule(ExecutionPlan plan)
@@ -25,8 +30,9 @@ internal sealed class Schedule
         _memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         _gpus = plan.Options.Gpus;
         _keepGoing = plan.Options.KeepGoing;
+        _maxJobs = plan.Slurm?.MaxJobs ?? 0;
         foreach (var step in plan.Steps)
-            _entries.Add(step.Name, new Entry(step));
+            _entries.Add(step.Name, new Entry(step, JobSteps.AreJobs(plan, step)));
 
         foreach (var entry in _entries.Values)
         {
@@ -37,11 +43,11 @@ internal sealed class Schedule
             }
 
             if (entry.Waiting == 0)
-                _ready.AddLast(entry);
+                AddReady(entry);
         }
     }
 
-    public int RunningCount { get; private set; }
+    public int RunningCount => _runningHere + _runningJobs;
 
     public int CompletedCount { get; private set; }
 
@@ -52,8 +58,14 @@ internal sealed class Schedule
     /// <summary>Starts the next step; null if none may start now.</summary>
     public ExecutionStep? TryStart()
     {
+        if (!_stopped && _runningJobs < _maxJobs && _readyJobs.TryDequeue(out var job))
+        {
+            _runningJobs++;
+            return job.Step;
+        }
+
         // Every step uses a processor: with none left, the waiting steps need not be searched.
-        var mayStart = !_stopped && (RunningCount == 0 || _reservedProcessors < _processors);
+        var mayStart = !_stopped && (_runningHere == 0 || _reservedProcessors < _processors);
         for (var node = mayStart ? _ready.First : null; node is not null; node = node.Next)
         {
             if (Fits(node.Value.Step))
@@ -71,8 +83,12 @@ internal sealed class Schedule
     /// <returns>The steps that are blocked by it, each with the step that blocks it.</returns>
     public IReadOnlyList<(string Step, string By)> End(ExecutionStep step, StepCompletion end)
     {
-        Free(step);
         var entry = _entries[step.Name];
+        if (entry.IsJob)
+            _runningJobs--;
+        else
+            Free(step);
+
         switch (end)
         {
             case StepCompletion.Completed:
@@ -92,7 +108,7 @@ internal sealed class Schedule
     }
 
     private bool Fits(ExecutionStep step) =>
-        RunningCount == 0
+        _runningHere == 0
         || (_reservedProcessors + (step.Options.Cpus ?? 1) <= _processors
             && _reservedMemory + (step.Options.Memory ?? 0) <= _memory
             && (step.Options.Gpus is null or 0 || _reservedGpus + step.Options.Gpus <= _gpus));
@@ -103,7 +119,7 @@ internal sealed class Schedule
 
     private void Count(ExecutionStep step, int sign)
     {
-        RunningCount += sign;
+        _runningHere += sign;
         _reservedProcessors += sign * (step.Options.Cpus ?? 1);
         _reservedMemory += sign * (step.Options.Memory ?? 0);
         _reservedGpus += sign * (step.Options.Gpus ?? 0);
@@ -114,8 +130,16 @@ internal sealed class Schedule
         foreach (var dependent in entry.Dependents)
         {
             if (--dependent.Waiting == 0 && !dependent.IsBlocked)
-                _ready.AddLast(dependent);
+                AddReady(dependent);
         }
+    }
+
+    private void AddReady(Entry entry)
+    {
+        if (entry.IsJob)
+            _readyJobs.Enqueue(entry);
+        else
+            _ready.AddLast(entry);
     }
 
     /// <summary>Blocks all steps that depend on a failed step.</summary>
@@ -143,8 +167,10 @@ internal sealed class Schedule
         return blocked;
     }
 
-    private sealed class Entry(ExecutionStep step)
+    private sealed class Entry(ExecutionStep step, bool isJob)
     {
+        public bool IsJob => isJob;
+
         public ExecutionStep Step { get; } = step;
 
         public List<Entry> Dependents { get; } = [];

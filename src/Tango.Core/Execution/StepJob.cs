@@ -31,5 +31,5 @@ public sealed class StepJob
     /// <param name="path">Full path; its folder exists.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public void WritePlan(string path) => ExecutionPlanFile.Write(path, SingleStepPlan.From(_plan, Step));
+    public void WritePlan(string path) => ExecutionPlanFile.Write(path, new SingleStepPlan(_plan).Of(Step));
 }

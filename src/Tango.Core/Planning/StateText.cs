@@ -14,6 +14,7 @@ internal static class StateText
         StepState.Blocked => "blocked",
         StepState.Skipped => "skipped",
         StepState.NotRun => "not run",
+        StepState.Submitted => "submitted",
         _ => throw new InvalidOperationException($"Unknown state {state}."),
     };
 

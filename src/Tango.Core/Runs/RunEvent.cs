@@ -62,6 +62,22 @@ public abstract record RunEvent
         public required TimeSpan Duration { get; init; }
     }
 
+    /// <summary>A step became a job of a cluster, or the job of another build that computes its result was found. It starts when the cluster has room for it.</summary>
+    public sealed record StepSubmitted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The job's id, as the cluster shows it.</summary>
+        public required string Job { get; init; }
+
+        /// <summary>Whether this build leaves it to the cluster and to later builds.</summary>
+        public bool IsLeft { get; init; }
+    }
+
     /// <summary>A step begins.</summary>
     public sealed record StepStarted : RunEvent
     {

@@ -98,6 +98,13 @@ internal static class RunEventJson
                 json.WriteNumber("size", pushed.Size);
                 WriteDuration(json, pushed.Duration);
                 break;
+            case RunEvent.StepSubmitted submitted:
+                WriteKind(json, "stepSubmitted", submitted.Step, submitted.UniqueId);
+                json.WriteString("job", submitted.Job);
+                if (submitted.IsLeft)
+                    json.WriteBoolean("isLeft", true);
+
+                break;
             case RunEvent.StepStarted started:
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
@@ -168,6 +175,13 @@ internal static class RunEventJson
         },
         "stepFetched" => new RunEvent.StepFetched { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
         "stepPushed" => new RunEvent.StepPushed { Step = Step(json), UniqueId = UniqueId(json), Size = json.GetProperty("size").GetInt64(), Duration = Duration(json) },
+        "stepSubmitted" => new RunEvent.StepSubmitted
+        {
+            Step = Step(json),
+            UniqueId = UniqueId(json),
+            Job = Text(json, "job"),
+            IsLeft = json.TryGetProperty("isLeft", out var isLeft) && isLeft.GetBoolean(),
+        },
         "stepStarted" => new RunEvent.StepStarted
         {
             Step = Step(json),

@@ -12,6 +12,7 @@ internal static class RunEventText
         RunEvent.PlanWarned e => $"{e.Step}: {e.Code}: {e.Message}",
         RunEvent.StepFetched e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: fetched from the remote cache ({e.UniqueId}): {e.Size} bytes in {Seconds(e.Duration)}"),
         RunEvent.StepPushed e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: pushed to the remote cache ({e.UniqueId}): {e.Size} bytes in {Seconds(e.Duration)}"),
+        RunEvent.StepSubmitted e => $"{e.Step}: job {e.Job} ({e.UniqueId})",
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId}){(e.Reason is null ? "" : ", " + e.Reason)}",
         RunEvent.StepWaiting { Path: { } place } e => $"{e.Step}: waits for another build that is writing to '{place}'",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",

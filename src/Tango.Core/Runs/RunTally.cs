@@ -29,6 +29,9 @@ internal sealed class RunTally : IRunObserver
     {
         switch (runEvent)
         {
+            case RunEvent.StepSubmitted { IsLeft: true } submitted:
+                _steps[submitted.Step] = new(submitted.Step, submitted.UniqueId, StepState.Submitted);
+                break;
             case RunEvent.StepStarted started:
                 _steps[started.Step] = new(started.Step, started.UniqueId, StepState.NotRun) { Log = started.LogPath };
                 break;

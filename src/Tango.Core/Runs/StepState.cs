@@ -20,4 +20,7 @@ public enum StepState
 
     /// <summary>It was needed and did not get to an end, because the build was cancelled, or ended after another step had failed.</summary>
     NotRun,
+
+    /// <summary>It became a job of a cluster, which the build left running. A later build takes its result.</summary>
+    Submitted,
 }

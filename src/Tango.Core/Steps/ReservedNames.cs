@@ -21,6 +21,8 @@ internal static class ReservedNames
         SettingNames.Gpus,
         SettingNames.Timeout,
         SettingNames.Retries,
+        SettingNames.Executor,
+        SettingNames.SlurmOptions,
         SettingNames.ExportTo,
         SettingNames.ExportItem,
         SettingNames.ExportMode);

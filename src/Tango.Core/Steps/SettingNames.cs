@@ -33,6 +33,12 @@ internal static class SettingNames
     /// <summary>How often a failed step is retried.</summary>
     public const string Retries = "Retries";
 
+    /// <summary><c>local</c>: the step runs on this machine, also where the others become jobs of a cluster.</summary>
+    public const string Executor = "Executor";
+
+    /// <summary>Options of <c>sbatch</c> for the step's job.</summary>
+    public const string SlurmOptions = "SlurmOptions";
+
     /// <summary>The path to which the result is exported after the build.</summary>
     public const string ExportTo = "ExportTo";
 

@@ -38,4 +38,10 @@ public sealed record StepOptions
 
     /// <summary>How often a failed attempt is repeated; default: never.</summary>
     public int? Retries { get; init; }
+
+    /// <summary><c>local</c>: a build runs the step on its own machine, also where the others become jobs of a cluster; default: like the others. Without meaning for runs in code.</summary>
+    public string? Executor { get; init; }
+
+    /// <summary>Options of <c>sbatch</c> for the step's job, e.g. <c>--partition=gpu</c>, after those of the project.</summary>
+    public IReadOnlyList<string> SlurmOptions { get; init; } = [];
 }

@@ -85,7 +85,7 @@ public sealed class StepExecutorTests : IDisposable
             .Declare<Constant>("beside", "Value=3");
         var plan = Plan();
 
-        var alone = SingleStepPlan.From(plan, plan.Steps.Single(step => step.Name == "sum"));
+        var alone = new SingleStepPlan(plan).Of(plan.Steps.Single(step => step.Name == "sum"));
 
         Assert.Equal(["kept", "again", "sum"], alone.Steps.Select(step => step.Name));
         Assert.Equal(["stored"], alone.Inputs.Select(input => input.Name));
@@ -98,7 +98,7 @@ public sealed class StepExecutorTests : IDisposable
         _project.Declare<Constant>("one", "Value=1").Declare<Constant>("same", "Value=1");
         var plan = Plan();
 
-        var alone = SingleStepPlan.From(plan, plan.Steps.Single(step => step.SameAs is not null));
+        var alone = new SingleStepPlan(plan).Of(plan.Steps.Single(step => step.SameAs is not null));
 
         Assert.Equal("same", Assert.Single(alone.Steps).Name);
         Assert.Equal("one", Assert.Single(alone.Inputs).Name);
@@ -112,8 +112,8 @@ public sealed class StepExecutorTests : IDisposable
         var plan = Plan();
         plan = plan with { Steps = plan.Steps.RemoveAll(step => step.Name == "one"), Inputs = [made] };
 
-        Assert.Equal(made, Assert.Single(SingleStepPlan.From(plan, plan.Steps.Single(step => step.Name == "a")).Inputs));
-        Assert.Empty(SingleStepPlan.From(plan, plan.Steps.Single(step => step.Name == "b")).Inputs);
+        Assert.Equal(made, Assert.Single(new SingleStepPlan(plan).Of(plan.Steps.Single(step => step.Name == "a")).Inputs));
+        Assert.Empty(new SingleStepPlan(plan).Of(plan.Steps.Single(step => step.Name == "b")).Inputs);
     }
 
     private Task<IEnumerable<string>> RunInProcessesAsync() => RunInProcessesAsync(Plan(), _events);

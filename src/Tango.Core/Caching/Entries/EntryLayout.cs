@@ -27,6 +27,9 @@ internal static class EntryLayout
     /// <summary>The backups of files in the outputs of commands, next to the entries.</summary>
     public const string Backup = ".aside";
 
+    /// <summary>The jobs: what steps that run on a cluster are given and report, next to the entries.</summary>
+    public const string Jobs = ".jobs";
+
     private const int LongestName = 255;
     private const string Forbidden = "/\\:*?\"<>|";
 

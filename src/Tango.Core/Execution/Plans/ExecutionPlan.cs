@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Execution.Slurm;
 using Tango.Formats;
 
 namespace Tango.Execution.Plans;
@@ -41,6 +42,9 @@ internal sealed record ExecutionPlan
 
     /// <summary>How it is carried out.</summary>
     public RunOptions Options { get; init; } = new();
+
+    /// <summary>How steps become jobs of Slurm; null: all run in the worker.</summary>
+    public SlurmSettings? Slurm { get; init; }
 
     /// <summary>The cached results that the steps use.</summary>
     public ImmutableArray<ExecutionInput> Inputs { get; init; } = [];

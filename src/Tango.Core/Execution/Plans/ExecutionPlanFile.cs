@@ -13,13 +13,14 @@ internal static class ExecutionPlanFile
     /// <summary>Writes a plan.</summary>
     /// <param name="path">Full path; its folder must exist.</param>
     /// <param name="plan">The plan; it must not contain objects of this process.</param>
-    public static void Write(string path, ExecutionPlan plan)
+    /// <param name="isDurable">Whether it is on the disk when this returns, also after a loss of power.</param>
+    public static void Write(string path, ExecutionPlan plan, bool isDurable = true)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, MaxDepth = MaxDepth }))
             ExecutionPlanJson.Write(json, plan);
 
-        AtomicFile.Write(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        AtomicFile.Write(path, stream.GetBuffer().AsSpan(0, (int)stream.Length), isDurable);
     }
 
     /// <summary>Reads a plan.</summary>

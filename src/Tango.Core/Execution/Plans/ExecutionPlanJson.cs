@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Tango.Execution.Slurm;
 using Tango.Formats;
 using Tango.Identity;
 using Tango.IO;
@@ -29,6 +30,9 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
         WriteOptions(json, plan.Options);
+        if (plan.Slurm is { } slurm)
+            WriteSlurm(json, slurm);
+
         json.WriteStartArray("inputs");
         foreach (var input in plan.Inputs)
             WriteInput(json, input);
@@ -62,6 +66,7 @@ internal static class ExecutionPlanJson
         SubstituteDirectory = OptionalText(json, "substituteDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
         Options = ReadOptions(json, unset: new RunOptions()),
+        Slurm = json.TryGetProperty("slurm", out var slurm) ? ReadSlurm(slurm) : null,
         Inputs = All(json, "inputs", ReadInput),
         Formats = All(json, "formats", ReadFormat),
         Steps = All(json, "steps", ReadStep),
@@ -81,6 +86,26 @@ internal static class ExecutionPlanJson
         Gpus = OptionalNumber(json, "gpus") ?? unset.Gpus,
         KeepGoing = json.TryGetProperty("keepGoing", out var keepGoing) ? keepGoing.GetBoolean() : unset.KeepGoing,
         CheckInputs = IsTrue(json, "checkInputs"),
+    };
+
+    private static void WriteSlurm(Utf8JsonWriter json, SlurmSettings slurm)
+    {
+        json.WriteStartObject("slurm");
+        WriteTexts(json, "worker", slurm.Worker);
+        WriteTexts(json, "options", slurm.Options);
+        json.WriteNumber("maxJobs", slurm.MaxJobs);
+        WriteIfTrue(json, "isDetached", slurm.IsDetached);
+        WriteIfTrue(json, "keepsJobs", slurm.KeepsJobs);
+        json.WriteEndObject();
+    }
+
+    private static SlurmSettings ReadSlurm(JsonElement json) => new()
+    {
+        Worker = Texts(json, "worker"),
+        Options = Texts(json, "options"),
+        MaxJobs = json.GetProperty("maxJobs").GetInt32(),
+        IsDetached = IsTrue(json, "isDetached"),
+        KeepsJobs = IsTrue(json, "keepsJobs"),
     };
 
     private static void WriteRedirected(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, string>> redirected)
@@ -155,6 +180,10 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "gpus", step.Options.Gpus);
         WriteIfAny(json, "timeout", step.Options.Timeout?.ToString("c", CultureInfo.InvariantCulture));
         WriteIfAny(json, "retries", step.Options.Retries);
+        WriteIfAny(json, "executor", step.Options.Executor);
+        if (step.Options.SlurmOptions.Count > 0)
+            WriteTexts(json, "slurmOptions", [.. step.Options.SlurmOptions]);
+
         WriteIfAny(json, "failedAttempts", step.FailedAttempts == 0 ? null : step.FailedAttempts);
         json.WriteEndObject();
     }
@@ -185,6 +214,8 @@ internal static class ExecutionPlanJson
             Gpus = OptionalNumber(json, "gpus"),
             Timeout = OptionalText(json, "timeout") is { } timeout ? TimeSpan.ParseExact(timeout, "c", CultureInfo.InvariantCulture) : null,
             Retries = OptionalNumber(json, "retries"),
+            Executor = OptionalText(json, "executor"),
+            SlurmOptions = json.TryGetProperty("slurmOptions", out _) ? Texts(json, "slurmOptions") : [],
         },
     };
 

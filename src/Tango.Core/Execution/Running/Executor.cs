@@ -1,6 +1,8 @@
+using Tango.Diagnostics;
 using Tango.Execution.Arguments;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
+using Tango.Execution.Slurm;
 using Tango.Runs;
 
 namespace Tango.Execution.Running;
@@ -30,6 +32,9 @@ internal sealed class Executor
     /// <summary>Opens the cache of another project.</summary>
     internal Func<string, StepCache> OpenCache { get; init; } = directory => new DirectoryStepCache(directory);
 
+    /// <summary>What jobs are submitted to, for plans whose steps become jobs.</summary>
+    internal SlurmClient Slurm { get; init; } = new();
+
     /// <summary>Executes a plan with the given code, and adds the results to those of the caller.</summary>
     /// <param name="bindings">The code of its steps.</param>
     /// <param name="cancellationToken">Starts no more steps, cancels the running ones, and waits for them.</param>
@@ -54,7 +59,26 @@ internal sealed class Executor
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
-        await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (plan.Slurm is null)
+            await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await RunJobsAsync(plan, runner, step => results.AddStored(step.Name, step.UniqueId, bindings.Find(step.Name, step.Method).ResultType, step.Format), observer, cancellationToken).ConfigureAwait(false);
+
         directories.Clean();
+    }
+
+    private async Task RunJobsAsync(ExecutionPlan plan, IStepExecutor local, Action<ExecutionStep> onResult, RunObservers observer, CancellationToken cancellationToken)
+    {
+        void Warn(Diagnostic found) => observer.OnEvent(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message });
+        var session = new SlurmSession(plan, Slurm, Warn, TimeProvider.System, cancellationToken);
+        await using var end = session.ConfigureAwait(false);
+        if (plan.Slurm!.IsDetached)
+        {
+            await new DetachedRun(session, _cache.Contains, observer.OnEvent).RunAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var jobs = new SlurmExecutor(session, local, job => new JobRun(session, job, () => _cache.Contains(job.UniqueId), observer.OnEvent), onResult);
+        await new RunLoop(plan, jobs, observer).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -12,9 +12,11 @@ internal sealed class ReportedSteps
 {
     private readonly Dictionary<string, Report> _steps = new(StringComparer.Ordinal);
     private readonly HashSet<(string Step, string UniqueId)> _results = [];
+    private readonly bool _isCluster;
 
     public ReportedSteps(ExecutionPlan plan)
     {
+        _isCluster = plan.Slurm is not null;
         foreach (var step in plan.Steps)
         {
             _steps.Add(step.Name, new Report(step));
@@ -53,7 +55,10 @@ internal sealed class ReportedSteps
     private bool Fits(RunEvent runEvent) => runEvent switch
     {
         RunEvent.StepStarted e => Find(e.Step, e.UniqueId) is { Started: null, HasEnded: false },
+        RunEvent.StepSubmitted e => _isCluster && Find(e.Step, e.UniqueId) is { HasEnded: false },
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
+
+        RunEvent.PlanWarned e => _isCluster && e.Code == Descriptors.SlurmNotAnswering.Code,
 
         // Code that a step left behind may still report.
         RunEvent.StepLogged e => Find(e.Step) is { Started: not null } && (e.Code is null || IsOfWorker(e)),

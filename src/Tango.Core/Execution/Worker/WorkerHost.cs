@@ -26,6 +26,7 @@ internal static class WorkerHost
         var outside = TextWriter.Synchronized(new StreamWriter(streams.Text) { AutoFlush = true });
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnInterrupt(signal, stop, options));
+        using var terminate = options.Contains(WorkerProtocol.Attached) ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, options));
         Console.SetOut(new StepConsole(outside));
         Console.SetError(new StepConsole(outside));
         if (options.Contains(WorkerProtocol.Attached))

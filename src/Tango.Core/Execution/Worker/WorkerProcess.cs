@@ -89,23 +89,6 @@ internal sealed class WorkerProcess
         return start;
     }
 
-    private IEnumerable<string> Arguments(string planFile)
-    {
-        var settings = SharedRuntime.Use(_settings, Path.GetDirectoryName(planFile)!);
-        yield return "exec";
-        yield return "--depsfile";
-        yield return settings.DepsFile;
-        yield return "--runtimeconfig";
-        yield return settings.RuntimeConfigFile;
-        foreach (var path in settings.ProbingPaths)
-        {
-            yield return "--additionalprobingpath";
-            yield return path;
-        }
-
-        yield return _settings.WorkerAssembly;
-        yield return WorkerProtocol.Run;
-        yield return planFile;
-        yield return WorkerProtocol.Attached;
-    }
+    private IEnumerable<string> Arguments(string planFile) =>
+        [.. new WorkerCommand(_settings, Path.GetDirectoryName(planFile)!).Arguments, WorkerProtocol.Run, planFile, WorkerProtocol.Attached];
 }

@@ -10,6 +10,7 @@ namespace Tango.Graph.Binding;
 internal static class SettingsReader
 {
     private const NumberStyles Whole = NumberStyles.None;
+    private const string Local = "local";
 
     public static void Read(StepDraft draft, List<Diagnostic> diagnostics)
     {
@@ -24,6 +25,8 @@ internal static class SettingsReader
             Gpus = reader.Count(SettingNames.Gpus, least: 0),
             Timeout = reader.Duration(SettingNames.Timeout),
             Retries = reader.Count(SettingNames.Retries, least: 0),
+            Executor = reader.Executor(),
+            SlurmOptions = reader.List(SettingNames.SlurmOptions),
         };
         draft.Export = new ExportSettings
         {
@@ -81,6 +84,17 @@ internal static class SettingsReader
             return MemorySize.TryParse(text.Trim(), out var value)
                 ? value
                 : Invalid<long>(name, text, "write a size like 512MB or 2GB");
+        }
+
+        public string? Executor()
+        {
+            if (Text(SettingNames.Executor) is not { } text)
+                return null;
+
+            if (!text.Trim().Equals(Local, StringComparison.OrdinalIgnoreCase))
+                Report(SettingNames.Executor, text, "write local, or leave it out to run the step where TangoExecutor says");
+
+            return Local;
         }
 
         public ExportMode? ExportMode()

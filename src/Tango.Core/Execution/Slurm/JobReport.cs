@@ -1,0 +1,114 @@
+using Tango.Execution.Plans;
+using Tango.Execution.Worker;
+using Tango.IO;
+using Tango.Runs;
+
+namespace Tango.Execution.Slurm;
+
+/// <summary>
+/// Reads the events that a job writes while it runs, and passes on those of its step. Of steps that run as parts of the job, because their results are not cached, only a failure
+/// matters. An attempt after the loss of a node begins anew.
+/// </summary>
+internal sealed class JobReport
+{
+    private const int BlockSize = 64 * 1024;
+
+    private readonly ExecutionStep _step;
+    private readonly JobFolder _folder;
+    private readonly Action<RunEvent> _report;
+    private readonly byte[] _block = new byte[BlockSize];
+    private FrameReader _frames = new();
+    private RunEvent.StepFailed? _failedPart;
+    private int _attempt;
+    private long _position;
+
+    /// <param name="report">Receives the events that do not end the step.</param>
+    public JobReport(ExecutionStep step, JobFolder folder, Action<RunEvent> report)
+    {
+        _step = step;
+        _folder = folder;
+        _report = report;
+    }
+
+    /// <summary>The event that ended the step, or a failure of a part of the job; null if there is none yet.</summary>
+    public RunEvent? End { get; private set; }
+
+    /// <summary>Whether an event says that the step has started.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>What the last attempt printed.</summary>
+    public PrintedLines ReadOutput()
+    {
+        var printed = new PrintedLines();
+        if (File.Exists(_folder.OutputOf(_attempt)))
+        {
+            var lines = new LineCutter();
+            using var file = SharedReading.OpenUnlocked(_folder.OutputOf(_attempt));
+            for (int count; (count = file.Read(_block)) > 0;)
+                lines.Add(_block.AsSpan(0, count)).ForEach(printed.Add);
+
+            lines.End().ForEach(printed.Add);
+        }
+
+        return printed;
+    }
+
+    /// <summary>Reads what is new.</summary>
+    /// <exception cref="InvalidDataException">It is not what a worker writes.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Read()
+    {
+        ReadAttempt();
+        while (File.Exists(_folder.EventsOf(_attempt + 1)))
+        {
+            ReadAttempt();
+            (_attempt, _position, _frames, _failedPart, End) = (_attempt + 1, 0, new FrameReader(), null, null);
+            ReadAttempt();
+        }
+    }
+
+    // Opened each time: a network file system looks for what another machine wrote when a file is opened.
+    private void ReadAttempt()
+    {
+        if (!File.Exists(_folder.EventsOf(_attempt)))
+            return;
+
+        using var file = SharedReading.OpenUnlocked(_folder.EventsOf(_attempt));
+        file.Position = _position;
+        for (int count; (count = file.Read(_block)) > 0; _position += count)
+        {
+            if (!_frames.Add(_block.AsSpan(0, count), Handle))
+                throw new InvalidDataException(TextLimits.Format($"'{_folder.EventsOf(_attempt)}' has a line of more than {FrameReader.Longest} bytes."));
+        }
+    }
+
+    private void Handle(ReadOnlyMemory<byte> frame)
+    {
+        if (End is not null)
+            return;
+
+        switch (RunEventJson.Read(frame.Span))
+        {
+            case RunEvent.StepFailed failed when failed.Step != _step.Name: _failedPart = failed; break;
+            case RunEvent.StepBlocked blocked when blocked.Step == _step.Name: End = (RunEvent?)_failedPart ?? blocked; break;
+            case RunEvent.EntryMissing missing: End = missing; break;
+            case RunEvent.StepCompleted completed when IsOwn(completed.Step, completed.UniqueId): End = completed; break;
+            case RunEvent.StepFailed failed when IsOwn(failed.Step, failed.UniqueId): End = failed; break;
+            case RunEvent.StepStarted started when IsOwn(started.Step, started.UniqueId): Start(started); break;
+            case RunEvent.StepWaiting waiting when IsOwn(waiting.Step, waiting.UniqueId): _report(waiting); break;
+            case RunEvent.StepLogged logged when logged.Step == _step.Name && HasStarted: _report(logged); break;
+            case RunEvent.StepRetried retried when retried.Step == _step.Name && HasStarted: _report(retried); break;
+            case RunEvent.StepProgressed progressed when progressed.Step == _step.Name && HasStarted: _report(progressed); break;
+        }
+    }
+
+    private bool IsOwn(string step, string uniqueId) => step == _step.Name && uniqueId == _step.UniqueId;
+
+    private void Start(RunEvent.StepStarted started)
+    {
+        if (!HasStarted)
+            _report(started);
+
+        HasStarted = true;
+    }
+}

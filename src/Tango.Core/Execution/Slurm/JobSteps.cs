@@ -1,0 +1,32 @@
+using Tango.Execution.Plans;
+
+namespace Tango.Execution.Slurm;
+
+/// <summary>Which steps of a plan become jobs.</summary>
+internal static class JobSteps
+{
+    /// <summary>The value of a step's <c>Executor</c> that keeps it here.</summary>
+    public const string Local = "local";
+
+    /// <summary>
+    /// Whether a step becomes a job. What is not cached cannot reach the steps that use it: it runs here, and again as a part of each job that uses it.
+    /// </summary>
+    public static bool AreJobs(ExecutionPlan plan, ExecutionStep step) =>
+        plan.Slurm is not null && step is { IsCacheable: true, SameAs: null } && !IsLocal(step);
+
+    /// <summary>Whether a step is declared to run on this machine.</summary>
+    public static bool IsLocal(ExecutionStep step) => string.Equals(step.Options.Executor, Local, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The plan of a step's job.</summary>
+    /// <param name="failedAttempts">How many of its attempts have failed in jobs before this one.</param>
+    public static ExecutionPlan PlanOf(StepJob job, SingleStepPlan plans, JobFolder folder, int failedAttempts)
+    {
+        var plan = plans.Of(job.Step with { FailedAttempts = failedAttempts });
+        return plan with
+        {
+            Slurm = null,
+            ScratchDirectory = folder.Scratch,
+            Options = plan.Options with { MaxParallelism = job.Options.Cpus ?? 1, Gpus = job.Options.Gpus ?? 0 },
+        };
+    }
+}

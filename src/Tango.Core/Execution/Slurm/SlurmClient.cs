@@ -1,0 +1,36 @@
+namespace Tango.Execution.Slurm;
+
+/// <summary>What this build asks of Slurm.</summary>
+internal class SlurmClient
+{
+    /// <summary>What <see cref="SlurmJob.Parse"/> reads. The comment may contain the separator, so it is last.</summary>
+    public const string Format = "%i|%T|%r|%j|%k";
+
+    private static readonly string[] Names = ["--noheader", "--array", "--me", "--states=all", "--format=" + Format];
+
+    /// <summary>Submits a job.</summary>
+    /// <param name="options">Options of <c>sbatch</c>.</param>
+    /// <param name="script">The job's script.</param>
+    /// <returns>The job's id; of an array, the part before the number of its first job.</returns>
+    /// <exception cref="SlurmException">It is not accepted.</exception>
+    public virtual async Task<string> SubmitAsync(IReadOnlyList<string> options, string script, CancellationToken cancellationToken)
+    {
+        var output = await SlurmProgram.RunAsync("sbatch", ["--parsable", .. options], script, cancellationToken).ConfigureAwait(false);
+
+        // "ID", or "ID;CLUSTER".
+        return output.Trim().Split('\n')[^1].Split(';')[0];
+    }
+
+    /// <summary>All jobs of this user: those that wait, run, or ended in the last minutes.</summary>
+    /// <exception cref="SlurmException">The controller does not say.</exception>
+    public virtual async Task<IReadOnlyList<SlurmJob>> ListAsync(CancellationToken cancellationToken) =>
+        SlurmJob.Parse(await SlurmProgram.RunAsync("squeue", Names, "", cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Cancels jobs, with the processes that they started. Those that have ended are ignored.</summary>
+    /// <exception cref="SlurmException">The controller does not answer.</exception>
+    public virtual async Task CancelAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count > 0)
+            await SlurmProgram.RunAsync("scancel", ["--full", "--quiet", .. ids], "", cancellationToken).ConfigureAwait(false);
+    }
+}

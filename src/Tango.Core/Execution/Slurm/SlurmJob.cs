@@ -1,0 +1,33 @@
+namespace Tango.Execution.Slurm;
+
+/// <summary>A job as the queue shows it.</summary>
+/// <param name="Id">Its id, e.g. <c>120</c>, or <c>120_7</c> for the eighth of an array. After the controller lost its state, another job may have it.</param>
+/// <param name="State">E.g. <c>RUNNING</c>.</param>
+/// <param name="Reason">Why it is in that state, e.g. <c>Resources</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Comment">Its comment.</param>
+internal sealed record SlurmJob(string Id, string State, string Reason, string Name, string Comment)
+{
+    private static readonly string[] Ended = ["COMPLETED", "FAILED", "TIMEOUT", "CANCELLED", "OUT_OF_MEMORY", "NODE_FAIL", "BOOT_FAIL", "DEADLINE", "PREEMPTED", "REVOKED"];
+    private static readonly string[] OfTheCluster = ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED"];
+
+    // What waits for one of these waits for ever. Others, such as "ReqNodeNotAvail", pass.
+    private static readonly string[] Impossible =
+    [
+        "PartitionConfig", "PartitionNodeLimit", "PartitionTimeLimit", "BadConstraints", "DependencyNeverSatisfied", "AccountNotAllowed", "QOSNotAllowed", "InvalidAccount", "InvalidQOS",
+        "JobLaunchFailure", "launch failed requeued held", "launch_failed_requeued_held",
+    ];
+
+    /// <summary>Whether it waits or runs.</summary>
+    public bool IsLive => !Ended.Contains(State);
+
+    /// <summary>Whether the cluster ended it, and neither the step nor a limit: it may run again.</summary>
+    public bool WasLost => OfTheCluster.Contains(State);
+
+    /// <summary>Whether it waits for something that will not come: for more than any node has, or a limit for each job.</summary>
+    public bool IsImpossible => State == "PENDING" && (Impossible.Contains(Reason) || (Reason.Contains("Max", StringComparison.Ordinal) && Reason.Contains("PerJob", StringComparison.Ordinal)));
+
+    /// <summary>Reads the output of <c>squeue</c> in <see cref="SlurmClient.Format"/>.</summary>
+    public static IReadOnlyList<SlurmJob> Parse(string output) =>
+        [.. output.Split('\n').Select(line => line.TrimEnd('\r').Split('|', 5)).Where(parts => parts.Length == 5).Select(parts => new SlurmJob(parts[0], parts[1], parts[2], parts[3], parts[4]))];
+}

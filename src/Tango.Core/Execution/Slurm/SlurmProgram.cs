@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Tango.IO;
+
+namespace Tango.Execution.Slurm;
+
+/// <summary>Runs the programs of Slurm: <c>sbatch</c>, <c>squeue</c>, <c>scancel</c>.</summary>
+internal static class SlurmProgram
+{
+    // A client blocks for some seconds while the controller does not answer, and tries again.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // What a build that itself runs in a job has of that job: options of it would become options of the new ones.
+    private static readonly string[] OfOtherJobs = ["SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_"];
+
+    private static readonly string[] Unreachable =
+    [
+        "Unable to contact slurm controller", "Socket timed out", "Connection refused", "Connection timed out", "Connection reset", "Zero Bytes were transmitted",
+        "Transport endpoint", "temporarily unable", "Unable to establish", "Resource temporarily unavailable", "backup controller", "in standby mode", "Protocol authentication error",
+    ];
+
+    private static readonly string[] Full = ["MaxSubmitJob", "MaxJobCount", "accounting/QOS policy", "job submit limit", "Too many jobs"];
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="name">Its name; it is looked for in PATH.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <returns>Its standard output.</returns>
+    /// <exception cref="SlurmException">It is missing, failed, or did not end in time.</exception>
+    public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, string input, CancellationToken cancellationToken)
+    {
+        using var process = Start(name, arguments);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        var (output, error) = (new MemoryStream(), new MemoryStream());
+        var wasEnded = false;
+        await WriteAsync(process, input, limit.Token).ConfigureAwait(false);
+        await new ChildProcess(process).FollowAsync(text => output.Write(text), text => error.Write(text), End, limit.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (wasEnded)
+            throw new SlurmException($"{name} did not end within {Patience.TotalSeconds} seconds", SlurmFault.Unreachable);
+
+        return process.ExitCode == 0 ? Text(output) : throw Failure(name, process.ExitCode, Text(error));
+
+        async Task End()
+        {
+            wasEnded = true;
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a failure of one of the programs is.</summary>
+    /// <param name="error">What it wrote to its standard error.</param>
+    internal static SlurmException Failure(string name, int exitCode, string error)
+    {
+        var line = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? $"{name} ended with code {ChildProcess.Show(exitCode)}";
+        var kind = Unreachable.Any(error.Contains) ? SlurmFault.Unreachable : Full.Any(error.Contains) ? SlurmFault.Full : SlurmFault.Refused;
+        return new SlurmException(TextLimits.Cut(WithoutPrefix(line, name), TextLimits.MaxError), kind);
+    }
+
+    // "sbatch: error: Batch job submission failed: …"
+    private static string WithoutPrefix(string line, string name)
+    {
+        foreach (var prefix in (string[])[name + ": ", "error: ", "Batch job submission failed: "])
+        {
+            if (line.StartsWith(prefix, StringComparison.Ordinal))
+                line = line[prefix.Length..];
+        }
+
+        return line;
+    }
+
+    private static Process Start(string name, IEnumerable<string> arguments)
+    {
+        var path = ProgramPath.Find(name) ?? throw new SlurmException($"there is no program '{name}' in PATH", SlurmFault.NotInstalled);
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var variable in start.Environment.Keys.Where(IsOfOtherJob).ToArray())
+            start.Environment.Remove(variable);
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new SlurmException($"'{path}' could not be started: {exception.Message}", SlurmFault.NotInstalled);
+        }
+    }
+
+    private static bool IsOfOtherJob(string variable) => variable is not ("SLURM_CONF" or "SLURM_CLUSTERS") && OfOtherJobs.Any(variable.StartsWith);
+
+    private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // It ended without reading; what it says about that follows.
+        }
+    }
+
+    private static string Text(MemoryStream stream) => Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+}

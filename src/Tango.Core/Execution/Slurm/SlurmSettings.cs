@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Tango.Execution.Slurm;
+
+/// <summary>How steps become jobs of Slurm. Part of the execution plan, so it has no secrets.</summary>
+internal sealed record SlurmSettings
+{
+    /// <summary>The most jobs that a build has in the queue at a time, unless it says otherwise. Most clusters allow some thousands for each user.</summary>
+    public const int DefaultMaxJobs = 1000;
+
+    /// <summary>The program and its first arguments that start a worker on a node; the worker's own arguments follow.</summary>
+    public ImmutableArray<string> Worker { get; init; } = [];
+
+    /// <summary>Options of <c>sbatch</c> for every job, e.g. <c>--partition=long</c>. Those of a step follow them.</summary>
+    public ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>The most jobs in the queue at a time, at least 1.</summary>
+    public int MaxJobs { get; init; } = DefaultMaxJobs;
+
+    /// <summary>Whether the build submits all jobs and ends; a later build takes the results.</summary>
+    public bool IsDetached { get; init; }
+
+    /// <summary>Whether jobs stay when the build is cancelled.</summary>
+    public bool KeepsJobs { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Tango.Execution.Slurm;
+
+/// <summary>A job to submit.</summary>
+/// <param name="Folder">Its folder, with its plan.</param>
+/// <param name="Options">The options of <c>sbatch</c> that other jobs may share.</param>
+internal sealed record Submission(JobFolder Folder, IReadOnlyList<string> Options);

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Execution.Plans;
+using Tango.Execution.Running;
+using Tango.Execution.Slurm;
+using Tango.Execution.Worker;
+using Tango.Runs;
+
+namespace Tango.Core.Tests.Execution.Slurm;
+
+/// <summary>A project whose steps become jobs, with the journal of what ran, and gates at which steps wait.</summary>
+internal sealed class ClusterProject : IDisposable
+{
+    private const uint ForOwner = 0x180;
+
+    public ClusterProject() => Directory.CreateDirectory(Journal);
+
+    public Project Project { get; } = new();
+
+    public string Journal => Project.PathOf("journal");
+
+    public SlurmSettings Settings { get; set; } = new()
+    {
+        Worker = [TestWorker.Settings.DotNetHost, .. new WorkerCommand(TestWorker.Settings, Path.GetTempPath()).Arguments],
+        Options = ["--mem=200M"],
+    };
+
+    public void Dispose() => Project.Dispose();
+
+    /// <summary>Declares a step that writes into the journal.</summary>
+    public ClusterProject Declare(string name, params string[] metadata)
+    {
+        Project.Declare<WritesJournal>(name, [$"Name={name}", $"Journal={Journal}", .. metadata]);
+        return this;
+    }
+
+    /// <summary>The same, and it waits at a gate of its name.</summary>
+    public ClusterProject DeclareWaiting(string name, params string[] metadata)
+    {
+        Assert.Equal(0, MakeFifo(GateOf(name), ForOwner));
+        return Declare(name, [$"Gate={GateOf(name)}", .. metadata]);
+    }
+
+    /// <summary>Lets one run of a step pass, once it is there.</summary>
+    public Task OpenAsync(string name) => File.WriteAllTextAsync(GateOf(name), "");
+
+    /// <summary>What ran, in the order of their starts.</summary>
+    public IReadOnlyList<JournalEntry> Ran() => [.. Directory.GetFiles(Journal).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).Select(JournalEntry.Parse)];
+
+    /// <summary>Ends when a step has written into the journal.</summary>
+    public async Task WhenInJournalAsync(string step)
+    {
+        using var watcher = new FileSystemWatcher(Journal);
+        while (true)
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watcher.Created += (_, _) => changed.TrySetResult();
+            watcher.EnableRaisingEvents = true;
+            if (Ran().Any(entry => entry.Step == step))
+                return;
+
+            await changed.Task.WaitAsync(TestLimits.Hang);
+        }
+    }
+
+    /// <summary>Ends when no job of this project waits or runs. Each question is a process that the controller answers.</summary>
+    public async Task WhenQueueIsEmptyAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (await Task.Run(Queue) is { Length: > 0 } jobs)
+            Assert.True(clock.Elapsed < TestLimits.Hang, $"{string.Join(", ", jobs)} do not end.");
+    }
+
+    /// <summary>The plan, with jobs.</summary>
+    public ExecutionPlan Plan() => TestWorker.PlanOf(Project) with { Slurm = Settings };
+
+    /// <summary>Carries out the plan in this process.</summary>
+    public Task RunAsync(RecordedEvents events, SlurmClient? client = null, CancellationToken cancellationToken = default) =>
+        new Executor(Project.Cache, events) { Slurm = client ?? new SlurmClient() }.ExecuteAsync(Plan(), cancellationToken);
+
+    /// <summary>Carries it out in a process of its own, which a test can kill.</summary>
+    public Process Start()
+    {
+        var path = Path.Combine(Project.StateDirectory, "driver.json");
+        ExecutionPlanFile.Write(path, Plan());
+        return TestWorker.Start(WorkerProtocol.Run, path);
+    }
+
+    /// <summary>The names and states of the jobs of this project in the queue.</summary>
+    public string[] Queue() => [.. SlurmCluster.Queue("%j %k").Where(line => line.Contains(Project.Cache.DirectoryPath, StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)];
+
+    /// <summary>What is told of a step, in order.</summary>
+    public static IEnumerable<string> KindsOf(RecordedEvents events, string step) => events.All.Where(e => StepOf(e) == step).Select(e => e.GetType().Name);
+
+    private static string? StepOf(RunEvent runEvent) => (string?)runEvent.GetType().GetProperty("Step")?.GetValue(runEvent);
+
+    private string GateOf(string name) => Project.PathOf(name + ".gate");
+
+    [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int MakeFifo([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);
+}

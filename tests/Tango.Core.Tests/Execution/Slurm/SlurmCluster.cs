@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tango.Core.Tests.Execution.Slurm;
+
+/// <summary>
+/// A real Slurm on this machine: a controller and several nodes, all processes of this one. Needs Debian's packages slurm-wlm and munge, and root, as several nodes on one machine do.
+/// </summary>
+public sealed class SlurmCluster : IDisposable
+{
+    /// <summary>If this environment variable is set, tests fail where there is no Slurm, and are not skipped.</summary>
+    public const string Needed = "TANGO_TESTS_NEED_SLURM";
+
+    private const int Nodes = 3;
+    private const string ConfigurationVariable = "SLURM_CONF";
+
+    private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch"];
+
+    // Not in a test's folder: its blanks and quotes are no problem for jobs, but the path of a socket has a limit of 100 characters.
+    private readonly string _directory = Directory.CreateTempSubdirectory("tango-slurm-").FullName;
+    private readonly int _firstPort = FreePorts(Nodes + 1);
+
+    public SlurmCluster()
+    {
+        if (!IsInstalled)
+            return;
+
+        foreach (var folder in (string[])["state", "spool", "log"])
+            Directory.CreateDirectory(PathOf(folder));
+
+        File.WriteAllText(Configuration, Text());
+        Environment.SetEnvironmentVariable(ConfigurationVariable, Configuration);
+        Run("mungekey", "--create", "--keyfile=" + PathOf("munge.key"));
+        Run("munged", "--force", "--key-file=" + PathOf("munge.key"), "--socket=" + PathOf("munge.sock"), "--pid-file=" + PathOf("munged.pid"), "--log-file=" + PathOf("log/munged.log"), "--seed-file=" + PathOf("munge.seed"));
+        StartController();
+        for (var node = 1; node <= Nodes; node++)
+            StartNode(node);
+
+        WaitUntil(() => Ask("sinfo", "--noheader", "--Node", "--format=%T").Split('\n').Count(state => state == "idle") == Nodes);
+    }
+
+    /// <summary>Whether Slurm is there.</summary>
+    public static bool IsInstalled { get; } = OperatingSystem.IsLinux() && Environment.UserName == "root" && Programs.All(name => Tango.IO.ProgramPath.Find(name) is not null);
+
+    /// <summary>The processors that a node has.</summary>
+    public static int ProcessorsOfNode => 8;
+
+    private string Configuration => PathOf("slurm.conf");
+
+    /// <summary>Starts the controller, and waits until it answers.</summary>
+    public void StartController()
+    {
+        Run("slurmctld", "-f", Configuration);
+        WaitUntil(() => Ask("scontrol", "ping").Contains("is UP", StringComparison.Ordinal));
+    }
+
+    /// <summary>Ends the controller as a crash does.</summary>
+    public void KillController()
+    {
+        Kill(int.Parse(File.ReadAllText(PathOf("slurmctld.pid")).Trim(), CultureInfo.InvariantCulture));
+        File.Delete(PathOf("slurmctld.pid"));
+    }
+
+    /// <summary>Starts a node.</summary>
+    /// <param name="node">Its number, from 1.</param>
+    public void StartNode(int node) => Run("slurmd", "-f", Configuration, "-N", NameOf(node));
+
+    /// <summary>Ends a node with all that it runs, as a loss of power does.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="job">A process that runs there.</param>
+    public void KillNode(string name, int job)
+    {
+        Kill(int.Parse(File.ReadAllText(PathOf($"slurmd.{name}.pid")).Trim(), CultureInfo.InvariantCulture));
+        foreach (var id in (int[])[ParentOf(job), job])
+            Kill(id);
+    }
+
+    /// <summary>Starts all nodes that were killed, and waits for them.</summary>
+    public void RestoreNodes()
+    {
+        for (var node = 1; node <= Nodes; node++)
+        {
+            if (!Ask("pgrep", "-f", $"slurmd -f {Configuration} -N {NameOf(node)}$").Split('\n').Any(line => line.Length > 0))
+                StartNode(node);
+        }
+
+        WaitUntil(() =>
+        {
+            Ask("scontrol", "update", "NodeName=ALL", "State=RESUME");
+            return Ask("sinfo", "--noheader", "--Node", "--format=%T").Split('\n').Count(state => state is "idle" or "mixed" or "allocated") == Nodes;
+        });
+    }
+
+    /// <summary>What the queue shows, in a format of <c>squeue</c>, a line each.</summary>
+    public static string[] Queue(string format, params string[] arguments) =>
+        Ask("squeue", ["--noheader", "--array", "--format=" + format, .. arguments]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public void Dispose()
+    {
+        if (!IsInstalled)
+            return;
+
+        Ask("scancel", "--full", "--user=root");
+        foreach (var pidFile in Directory.GetFiles(_directory, "*.pid"))
+        {
+            if (int.TryParse(File.ReadAllText(pidFile), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id))
+                Kill(id);
+        }
+
+        Environment.SetEnvironmentVariable(ConfigurationVariable, null);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static string NameOf(int node) => string.Create(CultureInfo.InvariantCulture, $"n{node}");
+
+    private static int ParentOf(int process) =>
+        int.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim(), CultureInfo.InvariantCulture);
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            process.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
+        }
+    }
+
+    private static void Run(string name, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(name, arguments))!;
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}.");
+    }
+
+    private static string Ask(string name, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        process.WaitForExit();
+        return (output.GetAwaiter().GetResult() + (process.ExitCode == 0 ? "" : error.GetAwaiter().GetResult())).TrimEnd();
+    }
+
+    // Each question is a process of its own, which waits for the controller: this is no busy loop.
+    private static void WaitUntil(Func<bool> isReady)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!isReady())
+            Assert.True(clock.Elapsed < TestLimits.Hang, "Slurm does not come up.");
+    }
+
+    private static int FreePorts(int count)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(20_000, 30_000);
+            if (Enumerable.Range(first, count).All(IsFree))
+                return first;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_directory, name);
+
+    private string Text() => $"""
+        ClusterName=test
+        SlurmctldHost=localhost
+        SlurmctldPort={_firstPort}
+        SlurmUser=root
+        AuthType=auth/munge
+        AuthInfo=socket={PathOf("munge.sock")},cred_expire=5
+        StateSaveLocation={PathOf("state")}
+        SlurmdSpoolDir={PathOf("spool")}/%n
+        SlurmctldPidFile={PathOf("slurmctld.pid")}
+        SlurmdPidFile={PathOf("slurmd.%n.pid")}
+        SlurmctldLogFile={PathOf("log/slurmctld.log")}
+        SlurmdLogFile={PathOf("log/slurmd.%n.log")}
+        ProctrackType=proctrack/linuxproc
+        ReturnToService=2
+        SlurmdParameters=config_overrides
+        SelectType=select/cons_tres
+        SelectTypeParameters=CR_CPU_Memory
+        DefMemPerCPU=500
+        EnforcePartLimits=ALL
+        SchedulerParameters=sched_min_interval=0,batch_sched_delay=0,bf_interval=1
+        JobAcctGatherType=jobacct_gather/linux
+        JobAcctGatherFrequency=task=1
+        JobAcctGatherParams=OverMemoryKill
+        KillWait=5
+        SlurmdTimeout=10
+        NodeName=n[1-{Nodes}] NodeHostname=localhost NodeAddr=127.0.0.1 Port=[{_firstPort + 1}-{_firstPort + Nodes}] CPUs={ProcessorsOfNode} RealMemory=16000 State=UNKNOWN
+        PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+
+        """;
+}

@@ -1,0 +1,7 @@
+namespace Tango.Core.Tests.Execution.Slurm;
+
+/// <summary>A test with a real Slurm and several inputs.</summary>
+internal sealed class SlurmTheoryAttribute : TheoryAttribute
+{
+    public SlurmTheoryAttribute() => Skip = new SlurmFactAttribute().Skip;
+}
