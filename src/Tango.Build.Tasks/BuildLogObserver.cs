@@ -61,6 +61,12 @@ internal sealed class BuildLogObserver : IRunObserver
                 _fetched.Add(fetched.Step);
                 LogEnd(fetched.Step, Fetched, fetched.Duration, SizeText.Format(fetched.Size));
                 break;
+            case RunEvent.StepSubmitted { IsLeft: true } left:
+                LogEnd(left.Step, StateText.Format(StepState.Submitted), null, "job " + left.Job);
+                break;
+            case RunEvent.StepSubmitted submitted:
+                Log(MessageImportance.Low, submitted.Step, StateText.Format(StepState.Submitted), null, "job " + submitted.Job);
+                break;
             case RunEvent.StepStarted started:
                 _reasons[started.Step] = started.Reason;
                 _progress.Start(started.Step);

@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Engine;
 using Tango.IO;
+using Tango.Runs;
 
 namespace Tango.Build.Tasks;
 
@@ -58,6 +59,9 @@ internal sealed class RunSummary
         var counts = string.Join(", ", StepCounts.Of(result, _observer.WordFor));
         if (result.IsCancelled)
             return $"Tango: cancelled after {time}: {counts}. Completed results are cached.";
+
+        if (result.Succeeded && result.Steps.Any(step => step.State == StepState.Submitted))
+            return $"Tango: {counts} in {time}. Build again to take the results of the jobs.";
 
         return result.Succeeded
             ? $"Tango: {counts} in {time}."

@@ -106,6 +106,22 @@ public sealed class BuildOutputTests : IDisposable
     }
 
     [Fact]
+    public void Detached_build_that_leaves_jobs_to_a_cluster()
+    {
+        _observer.OnEvent(new RunEvent.StepSubmitted { Step = "model", UniqueId = "Id-1", Job = "4711", IsLeft = true });
+        Finish(0.4, StepState.Cached, StepState.Cached, StepState.Submitted, StepState.NotRun);
+
+        AssertShown(
+            """
+              Tango  model    submitted           job 4711
+              Tango  flowers  cached
+              Tango  split    cached
+              Tango  report   not run
+            Tango: 2 cached, 1 submitted, 1 not run in 0.40 s. Build again to take the results of the jobs.
+            """);
+    }
+
+    [Fact]
     public void Build_with_a_failed_step()
     {
         Started("flowers");

@@ -78,6 +78,7 @@ public sealed class ExportListTests : IDisposable
     [Theory]
     [InlineData(StepState.Skipped)]
     [InlineData(StepState.NotRun)]
+    [InlineData(StepState.Submitted)]
     [InlineData(StepState.Failed)]
     [InlineData(StepState.Blocked)]
     [InlineData(StepState.Cached)]

@@ -230,6 +230,8 @@ public sealed class GraphMistakesTests : IDisposable
     [InlineData("Timeout=soon", "Timeout", "write a time like 00:10:00")]
     [InlineData("Timeout=10", "Timeout", "write a time like 00:10:00")]
     [InlineData("Memory=1 lot", "Memory", "write a size like 512MB or 2GB")]
+    [InlineData("Executor=slurm", "Executor", "write local, or leave it out")]
+    [InlineData("Executor=here", "Executor", "write local, or leave it out")]
     [InlineData("ExportMode=Verify", "ExportMode", "write Protect or Replace")]
     [InlineData("ExportTo=a\0b", "ExportTo", "NUL")]
     public void A_setting_that_is_not_valid_says_what_would_be(string metadata, string setting, string expected)

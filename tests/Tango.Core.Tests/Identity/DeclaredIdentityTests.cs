@@ -19,7 +19,7 @@ public sealed class DeclaredIdentityTests : IDisposable
     [InlineData("Left=1", "Left=1|Right=0")]
     [InlineData("Left=1|Right=2", "right=2|LEFT=1")]
     [InlineData("Left=1", "Left=+1.0")]
-    [InlineData("Left=1", "Left=1|Cpus=4|Memory=1GB|Timeout=01:00:00|Retries=2|Gpus=1")]
+    [InlineData("Left=1", "Left=1|Cpus=4|Memory=1GB|Timeout=01:00:00|Retries=2|Gpus=1|Executor=local|SlurmOptions=--partition=gpu")]
     [InlineData("Left=1", "Left=1|CacheResults=false|OnlyIfNeeded=true|ExportTo=x|ExportItem=None")]
     [InlineData("Left=1", "Left=1|DependsOn=other")]
     [InlineData("Left=1|Format=json", "Left=1|Format=json.gz")]

@@ -22,6 +22,8 @@ public sealed class SettingsTests
         Gpus = 2,
         Timeout = TimeSpan.FromSeconds(90),
         Retries = 4,
+        Executor = "local",
+        SlurmOptions = ["--partition=gpu", "--nice"],
     };
 
     /// <summary>The names of all settings but those of exports and <c>DependsOn</c>, whose steps are objects here.</summary>

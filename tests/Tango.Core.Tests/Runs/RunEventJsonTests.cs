@@ -11,6 +11,8 @@ public sealed class RunEventJsonTests
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc", LogPath = "/cache/log.txt", Reason = "first run" },
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc" },
         new RunEvent.StepFetched { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
+        new RunEvent.StepSubmitted { Step = "step", UniqueId = "Step-1-abc", Job = "12_3" },
+        new RunEvent.StepSubmitted { Step = "step", UniqueId = "Step-1-abc", Job = "12", IsLeft = true },
         new RunEvent.StepPushed { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
         new RunEvent.StepWaiting { Step = "step", UniqueId = "Step-1-abc" },
         new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "line\nbreak \u001e \u2028 \"quoted\" 😀" },

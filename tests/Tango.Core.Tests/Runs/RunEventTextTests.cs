@@ -9,6 +9,7 @@ public sealed class RunEventTextTests
     {
         { new RunEvent.RunStarted { Project = "p", RunCount = 2, CachedSteps = ["a"] }, "run starts: 2 to run, 1 cached" },
         { new RunEvent.StepStarted { Step = "a", UniqueId = "A-1" }, "a: starts (A-1)" },
+        { new RunEvent.StepSubmitted { Step = "a", UniqueId = "A-1", Job = "12_3" }, "a: job 12_3 (A-1)" },
         { new RunEvent.StepPushed { Step = "a", UniqueId = "A-1", Size = 1234, Duration = TimeSpan.FromSeconds(0.5) }, "a: pushed to the remote cache (A-1): 1234 bytes in 0.50 s" },
         { new RunEvent.StepWaiting { Step = "a", UniqueId = "A-1" }, "a: waits for another build that is making the same result (A-1)" },
         { new RunEvent.StepLogged { Step = "a", Level = StepLogLevel.Info, Text = "hello" }, "a: hello" },

@@ -215,7 +215,7 @@ internal static class ExecutionPlanJson
             Timeout = OptionalText(json, "timeout") is { } timeout ? TimeSpan.ParseExact(timeout, "c", CultureInfo.InvariantCulture) : null,
             Retries = OptionalNumber(json, "retries"),
             Executor = OptionalText(json, "executor"),
-            SlurmOptions = json.TryGetProperty("slurmOptions", out _) ? Texts(json, "slurmOptions") : [],
+            SlurmOptions = OptionalTexts(json, "slurmOptions"),
         },
     };
 
@@ -293,6 +293,8 @@ internal static class ExecutionPlanJson
         json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
 
     private static string? OptionalText(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static IReadOnlyList<string> OptionalTexts(JsonElement json, string name) => json.TryGetProperty(name, out _) ? [.. Texts(json, name)] : (IReadOnlyList<string>)[];
 
     private static int? OptionalNumber(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.IO;
@@ -16,7 +17,6 @@ internal sealed class JobReport
     private readonly ExecutionStep _step;
     private readonly JobFolder _folder;
     private readonly Action<RunEvent> _report;
-    private readonly byte[] _block = new byte[BlockSize];
     private FrameReader _frames = new();
     private RunEvent.StepFailed? _failedPart;
     private int _attempt;
@@ -43,9 +43,7 @@ internal sealed class JobReport
         if (File.Exists(_folder.OutputOf(_attempt)))
         {
             var lines = new LineCutter();
-            using var file = SharedReading.OpenUnlocked(_folder.OutputOf(_attempt));
-            for (int count; (count = file.Read(_block)) > 0;)
-                lines.Add(_block.AsSpan(0, count)).ForEach(printed.Add);
+            ReadBlocks(_folder.OutputOf(_attempt), 0, block => lines.Add(block).ForEach(printed.Add));
 
             lines.End().ForEach(printed.Add);
         }
@@ -73,13 +71,28 @@ internal sealed class JobReport
         if (!File.Exists(_folder.EventsOf(_attempt)))
             return;
 
-        using var file = SharedReading.OpenUnlocked(_folder.EventsOf(_attempt));
-        file.Position = _position;
-        for (int count; (count = file.Read(_block)) > 0; _position += count)
+        ReadBlocks(_folder.EventsOf(_attempt), _position, block =>
         {
-            if (!_frames.Add(_block.AsSpan(0, count), Handle))
+            if (!_frames.Add(block, Handle))
                 throw new InvalidDataException(TextLimits.Format($"'{_folder.EventsOf(_attempt)}' has a line of more than {FrameReader.Longest} bytes."));
-        }
+
+            _position += block.Length;
+        });
+    }
+
+    // Thousands of jobs are followed at a time, so none keeps a buffer.
+    private static void ReadBlocks(string path, long position, Action<ReadOnlySpan<byte>> take)
+    {
+        using var file = SharedReading.OpenUnlocked(path);
+        if (file.Length <= position)
+            return;
+
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        file.Position = position;
+        for (int count; (count = file.Read(block)) > 0;)
+            take(block.AsSpan(0, count));
+
+        ArrayPool<byte>.Shared.Return(block);
     }
 
     private void Handle(ReadOnlyMemory<byte> frame)

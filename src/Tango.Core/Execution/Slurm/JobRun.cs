@@ -84,8 +84,8 @@ internal sealed class JobRun
         else
         {
             JobFolder.TryDeleteLeft(_session.CacheDirectory, _job.UniqueId, folder => seen.Find(folder) is { IsLive: true }, _session.Clock.GetUtcNow());
-            since = _session.Watch.Asked;
             (_folder, _ownId) = await _session.SubmitAsync(_job, _failedAttempts).ConfigureAwait(false);
+            since = _session.Watch.Asked;
             ReportSubmitted(_ownId, isLeft: false);
         }
 
@@ -120,8 +120,8 @@ internal sealed class JobRun
             if (_session.Watch.Snapshot is { } seen && seen.Number > since)
             {
                 var job = seen.Find(folder);
-                if (job is { IsImpossible: true })
-                    return await RefuseAsync(job).ConfigureAwait(false);
+                if (job is { IsImpossible: true } or { CouldNotStart: true })
+                    return await GiveUpAsync(job).ConfigureAwait(false);
 
                 // What it did may be seen here later than its end.
                 if (job is not { IsLive: true } && (ProvesResult || (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow()))
@@ -189,9 +189,12 @@ internal sealed class JobRun
         return Fail(Descriptors.JobFailed.Create(DiagnosticSubject.None, _job.Name, JobEnd.Describe(job), $"{JobEnd.WayOut(job)}{printed}"));
     }
 
-    private async Task<StepCompletion> RefuseAsync(SlurmJob job)
+    private async Task<StepCompletion?> GiveUpAsync(SlurmJob job)
     {
         await _session.CancelAsync(job.Id).ConfigureAwait(false);
+        if (job.CouldNotStart && ++_losses < MaxLosses)
+            return null;
+
         return Fail(Descriptors.JobRefused.Create(DiagnosticSubject.None, _job.Name, $"the job would wait for ever ({job.Reason})"));
     }
 

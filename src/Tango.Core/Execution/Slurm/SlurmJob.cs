@@ -15,8 +15,10 @@ internal sealed record SlurmJob(string Id, string State, string Reason, string N
     private static readonly string[] Impossible =
     [
         "PartitionConfig", "PartitionNodeLimit", "PartitionTimeLimit", "BadConstraints", "DependencyNeverSatisfied", "AccountNotAllowed", "QOSNotAllowed", "InvalidAccount", "InvalidQOS",
-        "JobLaunchFailure", "launch failed requeued held", "launch_failed_requeued_held",
     ];
+
+    // E.g. the node still has a job that the controller forgot, and whose id it gave to this one.
+    private static readonly string[] NotStarted = ["JobLaunchFailure", "launch failed requeued held", "launch_failed_requeued_held"];
 
     /// <summary>Whether it waits or runs.</summary>
     public bool IsLive => !Ended.Contains(State);
@@ -26,6 +28,9 @@ internal sealed record SlurmJob(string Id, string State, string Reason, string N
 
     /// <summary>Whether it waits for something that will not come: for more than any node has, or a limit for each job.</summary>
     public bool IsImpossible => State == "PENDING" && (Impossible.Contains(Reason) || (Reason.Contains("Max", StringComparison.Ordinal) && Reason.Contains("PerJob", StringComparison.Ordinal)));
+
+    /// <summary>Whether a node could not start it, so that Slurm holds it until somebody looks: another submission may be started.</summary>
+    public bool CouldNotStart => State == "PENDING" && NotStarted.Contains(Reason);
 
     /// <summary>Reads the output of <c>squeue</c> in <see cref="SlurmClient.Format"/>.</summary>
     public static IReadOnlyList<SlurmJob> Parse(string output) =>

@@ -159,6 +159,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             Redirected = [KeyValuePair.Create("Step-1-0123", "/elsewhere")],
             ScratchDirectory = "/p/obj/scratch",
             SubstituteDirectory = "/state/results-1",
+            Slurm = new() { Worker = ["dotnet", "exec"], Options = ["--partition=long"], MaxJobs = 7, IsDetached = true, KeepsJobs = true },
             Options = new() { MaxParallelism = 7, Gpus = 3, KeepGoing = false, CheckInputs = true },
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],
             Formats = [new Tango.Formats.CustomFormat("N.F", "A", 2)],
@@ -183,7 +184,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
                     Identity = [new IdentityEntry { Name = "argument:a", Hash = "00", Text = "true" }],
                     Dependencies = ["Id-1"],
                     FailedAttempts = 2,
-                    Options = new StepOptions { Cpus = 2, Memory = 1L << 40, Gpus = 2, Timeout = TimeSpan.FromSeconds(1.5), Retries = 3 },
+                    Options = new StepOptions { Cpus = 2, Memory = 1L << 40, Gpus = 2, Timeout = TimeSpan.FromSeconds(1.5), Retries = 3, Executor = "local" },
                 },
             ],
         };
@@ -192,8 +193,27 @@ public sealed class ExecutionPlanFileTests : IDisposable
         var read = ExecutionPlanFile.Read(PlanFile);
 
         AssertSameMembers(plan, read);
+        AssertSameMembers(plan.Slurm!, read.Slurm!);
         AssertSameMembers(plan.Inputs[0], Assert.Single(read.Inputs));
         AssertSameMembers(plan.Steps[0], Assert.Single(read.Steps));
+    }
+
+    [Fact]
+    public void Options_of_a_job_survive_their_file()
+    {
+        var step = new ExecutionStep
+        {
+            Name = "step",
+            UniqueId = "Step-1-abc",
+            Method = new StepMethod("A", "N.T", "Run"),
+            Type = "N.T",
+            Format = "json",
+            Options = new StepOptions { SlurmOptions = ["--nice", "--comment=a;b"] },
+        };
+
+        ExecutionPlanFile.Write(PlanFile, new ExecutionPlan { ToolVersion = "1.2.3", Steps = [step] });
+
+        Assert.Equal(["--nice", "--comment=a;b"], Assert.Single(ExecutionPlanFile.Read(PlanFile).Steps).Options.SlurmOptions);
     }
 
     [Theory]
@@ -238,7 +258,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
     private static void AssertSameMembers<T>(T written, T read)
         where T : class
     {
-        foreach (var member in typeof(T).GetProperties().Where(member => member.Name != nameof(ExecutionPlan.Steps)))
+        foreach (var member in typeof(T).GetProperties().Where(member => member.Name is not (nameof(ExecutionPlan.Steps) or nameof(ExecutionPlan.Slurm))))
         {
             var values = ValuesOf(member.GetValue(written));
 

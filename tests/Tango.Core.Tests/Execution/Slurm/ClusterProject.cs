@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Tango.Build.TestKit;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Core.Tests.Execution.Worker;
 using Tango.Execution.Plans;

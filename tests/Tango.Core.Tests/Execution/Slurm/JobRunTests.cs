@@ -42,7 +42,6 @@ public sealed class JobRunTests : IDisposable
     [InlineData("AccountNotAllowed")]
     [InlineData("QOSMaxCpuPerJobLimit")]
     [InlineData("AssocMaxMemPerJob")]
-    [InlineData("launch failed requeued held")]
     public async Task A_job_that_would_wait_for_ever_is_cancelled_and_its_step_fails(string reason)
     {
         var slurm = new FakeSlurm(_ => ("PENDING", reason));
@@ -51,6 +50,19 @@ public sealed class JobRunTests : IDisposable
 
         Assert.Equal(("TANGO0224", true), (_events.Of<RunEvent.StepFailed>().Single().Code, _events.Of<RunEvent.StepFailed>().Single().Message.Contains($"would wait for ever ({reason})", StringComparison.Ordinal)));
         Assert.Equal(["1"], slurm.Cancelled);
+    }
+
+    [Theory]
+    [InlineData("launch failed requeued held")]
+    [InlineData("JobLaunchFailure")]
+    public async Task A_job_that_no_node_could_start_is_cancelled_and_submitted_again(string reason)
+    {
+        var slurm = new FakeSlurm(submitted => submitted < 3 ? ("PENDING", reason) : ("CANCELLED", ""));
+
+        await RunAsync(slurm);
+
+        Assert.Equal(3, slurm.Submitted.Count);
+        Assert.Equal(["1", "2"], slurm.Cancelled);
     }
 
     [Theory]
@@ -88,7 +100,7 @@ public sealed class JobRunTests : IDisposable
 
     [Theory]
     [InlineData("not JSON\n", "It is not an event")]
-    [InlineData("{\"event\":\"dance\"}\n", "'dance' is not a kind of event")]
+    [InlineData("{\"event\":\"dance\"}\n", "It is not an event: 'dance' is not a kind of event")]
     [InlineData("{}\n", "It is not an event")]
     [InlineData("{\"event\":\"stepCompleted\",\"step\":\"one\"}\n", "It is not an event")]
     [InlineData("\0\0\0\n", "It is not an event")]

@@ -1,3 +1,4 @@
+using Tango.Build.TestKit;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Execution.Slurm;
 using Tango.Runs;

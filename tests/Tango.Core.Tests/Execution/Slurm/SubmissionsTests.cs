@@ -18,7 +18,8 @@ public sealed class SubmissionsTests : IDisposable
     [InlineData(19, 19, 0)]
     [InlineData(20, 1, 1)]
     [InlineData(1000, 1, 1)]
-    [InlineData(1001, 2, 2)]
+    [InlineData(1001, 2, 1)]
+    [InlineData(1030, 2, 2)]
     public async Task Alike_steps_are_one_array_if_they_are_many(int steps, int calls, int arrays)
     {
         var slurm = new FakeSlurm(_ => (null, ""));

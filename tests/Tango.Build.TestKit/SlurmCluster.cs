@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Tango.Core.Tests.Execution.Slurm;
+namespace Tango.Build.TestKit;
 
 /// <summary>
 /// A real Slurm on this machine: a controller and several nodes, all processes of this one. Needs Debian's packages slurm-wlm and munge, and root, as several nodes on one machine do.
@@ -13,15 +13,22 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>If this environment variable is set, tests fail where there is no Slurm, and are not skipped.</summary>
     public const string Needed = "TANGO_TESTS_NEED_SLURM";
 
+    /// <summary>Why tests with it are skipped; null if they are not.</summary>
+    public static string? ReasonToSkip => IsInstalled || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Needed))
+        ? null
+        : $"Slurm is not installed (packages slurm-wlm and munge), or this is not root. Set {Needed}=1 to fail instead.";
+
     private const int Nodes = 3;
     private const string ConfigurationVariable = "SLURM_CONF";
 
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
     private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch"];
 
     // Not in a test's folder: its blanks and quotes are no problem for jobs, but the path of a socket has a limit of 100 characters.
     private readonly string _directory = Directory.CreateTempSubdirectory("tango-slurm-").FullName;
     private readonly int _firstPort = FreePorts(Nodes + 1);
 
+    /// <summary>Starts it, and waits until all nodes are idle.</summary>
     public SlurmCluster()
     {
         if (!IsInstalled)
@@ -42,10 +49,12 @@ public sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Whether Slurm is there.</summary>
-    public static bool IsInstalled { get; } = OperatingSystem.IsLinux() && Environment.UserName == "root" && Programs.All(name => Tango.IO.ProgramPath.Find(name) is not null);
+    public static bool IsInstalled { get; } = OperatingSystem.IsLinux() && Environment.UserName == "root" && Programs.All(IsInPath);
 
     /// <summary>The processors that a node has.</summary>
     public static int ProcessorsOfNode => 8;
+
+    private static bool IsInPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
 
     private string Configuration => PathOf("slurm.conf");
 
@@ -93,10 +102,17 @@ public sealed class SlurmCluster : IDisposable
         });
     }
 
+    /// <summary>Jobs that are submitted from now on wait.</summary>
+    public void KeepJobsWaiting() => Run("scontrol", "update", "PartitionName=main", "State=DOWN");
+
+    /// <summary>They start.</summary>
+    public void LetJobsStart() => Run("scontrol", "update", "PartitionName=main", "State=UP");
+
     /// <summary>What the queue shows, in a format of <c>squeue</c>, a line each.</summary>
     public static string[] Queue(string format, params string[] arguments) =>
         Ask("squeue", ["--noheader", "--array", "--format=" + format, .. arguments]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!IsInstalled)
@@ -136,7 +152,8 @@ public sealed class SlurmCluster : IDisposable
     {
         using var process = Process.Start(new ProcessStartInfo(name, arguments))!;
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{name} ended with {process.ExitCode}.");
     }
 
     private static string Ask(string name, params string[] arguments)
@@ -152,7 +169,10 @@ public sealed class SlurmCluster : IDisposable
     {
         var clock = Stopwatch.StartNew();
         while (!isReady())
-            Assert.True(clock.Elapsed < TestLimits.Hang, "Slurm does not come up.");
+            {
+            if (clock.Elapsed > Hang)
+                throw new TimeoutException("Slurm does not come up.");
+        }
     }
 
     private static int FreePorts(int count)

@@ -1,0 +1,9 @@
+using Tango.Build.TestKit;
+
+namespace Tango.Build.PackageTests.Infrastructure;
+
+/// <summary>A test with a real Slurm.</summary>
+internal sealed class SlurmFactAttribute : FactAttribute
+{
+    public SlurmFactAttribute() => Skip = SlurmCluster.ReasonToSkip;
+}
