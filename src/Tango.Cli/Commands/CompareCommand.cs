@@ -25,7 +25,7 @@ internal static class CompareCommand
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, ToJson(comparison));
             else
-                Write(context.Console, workspace, comparison);
+                Write(context.Console, comparison);
 
             return ExitCode.Success;
         });
@@ -35,15 +35,15 @@ internal static class CompareCommand
     private static List<RecordedBuild> Find(Workspace workspace, string[] runs, int last)
     {
         if (runs.Length == 0)
-            return workspace.Builds.Count >= 2 ? [.. workspace.Builds.Take(Math.Max(2, last))] : throw new CliException("There are not two builds to compare yet: tango runs lists them.");
+            return workspace.Builds.Take(Math.Max(2, last)).ToList() is { Count: > 1 } found ? found : throw new CliException("There are not two builds to compare yet: tango runs lists them.");
 
         // One alone is compared with the last.
         return [.. (runs.Length == 1 ? ["last", runs[0]] : runs).Select(workspace.FindBuild)];
     }
 
-    private static void Write(IAnsiConsole console, Workspace workspace, Comparison comparison)
+    private static void Write(IAnsiConsole console, Comparison comparison)
     {
-        var table = Tables.Create(["", "", .. comparison.Builds.Select(build => ">" + NumberOf(workspace, build))]);
+        var table = new TextTable(["", "", .. comparison.Builds.Select(build => ">run " + Texts.Count(build.Number))]);
         Add(table, "", "ended", comparison.Builds.Select(build => Texts.Time(build.Ended, DateTimeOffset.Now)));
         Add(table, "", "commit", comparison.Builds.Select(build => Texts.Commit(build.Source)));
         Add(table, "", "ran", comparison.Builds.Select(build => DurationText.Format(build.Ran)));
@@ -55,16 +55,14 @@ internal static class CompareCommand
             console.WriteLine($"({comparison.EqualCount} parameters and metrics are equal in all; --all shows them)", "dim");
     }
 
-    private static string NumberOf(Workspace workspace, RecordedBuild build) => "run " + Texts.Count(workspace.Builds.ToList().IndexOf(build) + 1);
-
-    private static void Add(Table table, string group, IReadOnlyList<Comparison.Row> rows)
+    private static void Add(TextTable table, string group, IReadOnlyList<Comparison.Row> rows)
     {
         for (var i = 0; i < rows.Count; i++)
             Add(table, i == 0 ? group : "", rows[i].Name, rows[i].Shown.Select(value => value ?? "-"));
     }
 
-    private static void Add(Table table, string group, string name, IEnumerable<string> values) =>
-        table.AddRow([Tables.Cell(group, "dim"), Tables.Cell(name), .. values.Select(value => Tables.Cell(value))]);
+    private static void Add(TextTable table, string group, string name, IEnumerable<string> values) =>
+        table.AddRow([new TextCell(group, "dim"), new TextCell(name), .. values.Select(value => new TextCell(value))]);
 
     private static JsonObject ToJson(Comparison comparison) => new()
     {

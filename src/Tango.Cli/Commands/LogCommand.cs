@@ -30,7 +30,7 @@ internal static class LogCommand
 
     private static string LogOf(Workspace workspace, string name)
     {
-        var step = RecordedStep.Find(workspace, name);
+        var step = RecordedSteps.Find(workspace, name);
         var inEntry = step.EntryPath is { } entry ? Path.Combine(entry, EntryLayout.Log) : null;
         return new[] { step.Step.Log, inEntry }.OfType<string>().FirstOrDefault(File.Exists)
             ?? throw new CliException($"The log of '{name}' is not on this machine any more: its entry was removed from the cache. Run it again: dotnet build -p:TangoForce={step.Step.Name}");

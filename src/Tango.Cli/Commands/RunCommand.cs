@@ -31,8 +31,7 @@ internal static class RunCommand
             var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
-            var records = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).Records.Where(record => record.BuildId == id && record.Started >= began);
-            var built = RecordedBuild.Join(records) is [var build, ..] ? build : null;
+            var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).FindBuild(id, began);
             WriteEnd(context, built, code, totals, isJson);
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
@@ -50,8 +49,7 @@ internal static class RunCommand
         try
         {
             using var events = new EventFiles(directory);
-            var lastTimes = LastTimes(workspace);
-            var live = new LiveBuild(name => lastTimes.TryGetValue(name, out var time) ? time : null, TimeProvider.System);
+            var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
             var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, [BuildIdVariable] = id } };
@@ -95,12 +93,13 @@ internal static class RunCommand
         }
     }
 
-    // How long each step took the last time: the newest record counts.
-    private static Dictionary<string, TimeSpan> LastTimes(Workspace workspace) => workspace.Records
-        .SelectMany(record => record.Steps)
-        .Where(step => step.Cost > TimeSpan.Zero)
-        .DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(step => step.Name, step => step.Cost, StringComparer.OrdinalIgnoreCase);
+    // How long a step took the last time. A step that has not run for so long is as good as new.
+    private static TimeSpan? LastTime(Workspace workspace, string name)
+    {
+        const int Remembered = 20;
+        var last = workspace.Records.Take(Remembered).SelectMany(record => record.Steps).FirstOrDefault(step => step.Cost > TimeSpan.Zero && step.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return last?.Cost;
+    }
 
     private static void WriteTrace(CliContext context, RecordedBuild? build, string path)
     {

@@ -21,7 +21,7 @@ internal static class ShowCommand
         command.SetAction(arguments =>
         {
             var workspace = arguments.WorkspaceOf(context);
-            var found = RecordedStep.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
+            var found = RecordedSteps.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
             if (found.EntryPath is not { } entry || found.Metadata is not { } metadata)
                 throw new CliException($"The result of '{found.Step.Name}' is not in the cache of this machine. Build the project. Results that are not cached cannot be shown.");
 

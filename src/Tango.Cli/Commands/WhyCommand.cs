@@ -65,15 +65,15 @@ internal static class WhyCommand
 
         public void Write(IAnsiConsole console)
         {
-            console.WriteLine(Verdict(), "default");
+            console.WriteLine(Verdict(), style: null);
             if (past is not null)
                 WriteComparison(console, past);
 
             if (now.Action == "run" && After.Count > 0)
-                console.WriteLine($"After it: {string.Join(", ", After.Select(step => step.Name))} ({Texts.Count(After.Count)}).", "default");
+                console.WriteLine($"After it: {string.Join(", ", After.Select(step => step.Name))} ({Texts.Count(After.Count)}).", style: null);
 
             if (past is { Step.Cost: var cost } && cost > TimeSpan.Zero)
-                console.WriteLine($"It took {DurationText.Format(cost)} last time.", "default");
+                console.WriteLine($"It took {DurationText.Format(cost)} last time.", style: null);
 
             if (now.File is { } file)
                 console.WriteLine($"Declared in {file}", "dim");
@@ -110,13 +110,12 @@ internal static class WhyCommand
                 return;
             }
 
-            var table = Tables.Create("", "then", "", "now");
-            table.ShowHeaders = false;
+            var table = new TextTable("", "", "", "");
             // The version of how ids are made says nothing to people.
             foreach (var change in _changes.Where(change => change.Differs || change.Name != IdentityEntryNames.Scheme))
             {
                 var style = change.Differs ? "yellow" : "dim";
-                table.AddRow(Tables.Cell("  " + change.Name, style), Tables.Cell(Short(change.Old), style), Tables.Cell(change.Differs ? "→" : "same", style), Tables.Cell(change.Differs ? Short(change.New) : "", style));
+                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(Short(change.Old), style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? Short(change.New) : "", style));
             }
 
             console.Write(table);

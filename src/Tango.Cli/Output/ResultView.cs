@@ -116,9 +116,9 @@ internal sealed class ResultView(IAnsiConsole console, TextWriter plain, int hea
 
     private void WriteFiles(StoredResult result)
     {
-        var table = Tables.Create(">size", "file");
+        var table = new TextTable(">size", "file");
         foreach (var file in Take(result.Metadata.Files))
-            table.AddRow(Tables.Cell(file.IsFile ? SizeText.Format(file.Size) : ""), Tables.Cell(file.Name + (file.LinkTarget is { } target ? $" -> {target}" : "")));
+            table.AddRow(new TextCell(file.IsFile ? SizeText.Format(file.Size) : ""), new TextCell(file.Name + (file.LinkTarget is { } target ? $" -> {target}" : "")));
 
         console.Write(table);
         WriteRest(result.Metadata.Files.Length, "files");
