@@ -28,9 +28,11 @@ internal sealed class CommandTree
                 BlameCommand.Create(context),
                 PlanCommand.Create(context),
                 WhyCommand.Create(context),
+                GraphCommand.Create(context),
                 ReportCommand.Create(context),
                 CacheCommand.Create(context),
                 InitCommand.Create(context),
+                CompletionsCommand.Create(context),
             },
         };
     }

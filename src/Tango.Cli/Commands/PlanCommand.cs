@@ -9,7 +9,7 @@ internal static class PlanCommand
 {
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var all = new Option<bool>("--all") { Description = "Show every step, also cached ones." };
         var command = new Command("plan", "Shows what a build would run, and why. Runs no step.") { Options = { all } };
         options.AddTo(command);
@@ -38,13 +38,16 @@ internal static class PlanCommand
             context.Error.WriteLine(line);
     }
 
-    private static JsonObject ToJson(PlannedBuild.PlannedStep step) => new()
+    private static JsonObject ToJson(PlannedStep step) => new()
     {
-        ["project"] = step.Project,
+        ["project"] = step.Pipeline.Project,
+        ["stateDirectory"] = step.Pipeline.StateDirectory,
         ["name"] = step.Name,
         ["action"] = step.Action,
         ["reason"] = step.Reason,
         ["uniqueId"] = step.UniqueId,
+        ["file"] = step.File,
+        ["line"] = step.Line,
         ["needs"] = JsonText.Array(step.Needs, name => JsonValue.Create(name)),
     };
 }

@@ -10,7 +10,7 @@ internal static class ReportCommand
 {
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var open = new Option<bool>("--open") { Description = "Open the page." };
         var command = new Command("report", "Writes the page about the last run and the next build of each project.") { Options = { open } };
         options.AddTo(command, hasSteps: false);

@@ -16,7 +16,7 @@ internal static class RunCommand
 
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var trace = new Option<string?>("--trace") { Description = "Write when which step ran to FILE, for Perfetto or chrome://tracing.", HelpName = "FILE" };
         var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.") { Options = { trace } };
         options.AddTo(command);

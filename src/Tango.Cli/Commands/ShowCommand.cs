@@ -14,7 +14,7 @@ internal static class ShowCommand
 
     public static Command Create(CliContext context)
     {
-        var step = new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." };
+        var step = Completions.Step(context, new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." });
         var head = new Option<int>("--head", "-n") { Description = "How many rows or lines are shown; 0: all.", DefaultValueFactory = _ => DefaultHead, HelpName = "N" };
         var open = new Option<bool>("--open") { Description = "Open the result in the program that the system has for it." };
         var command = new Command("show", "Shows the last result of a step: a table, a text or a list of files.") { Arguments = { step }, Options = { head, open } };
