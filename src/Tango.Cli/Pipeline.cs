@@ -19,6 +19,9 @@ internal sealed record Pipeline(string Project, string StateDirectory)
         .Except(Folders, StringComparer.OrdinalIgnoreCase)
         .Where(part => !Common.Contains(part, StringComparer.OrdinalIgnoreCase) && !part.Equals(Name, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>Whether a folder is that of the project, or below it.</summary>
+    public bool Contains(string folder) => Split(folder) is var parts && parts.Length >= Folders.Length && parts.Take(Folders.Length).SequenceEqual(Folders, StringComparer.Ordinal);
+
     /// <summary>Whether a text before the name of a step can mean it: parts of its path in their order, e.g. <c>App</c>, <c>src/App</c> or <c>App/net10.0</c>.</summary>
     public bool Matches(string qualifier)
     {

@@ -28,10 +28,11 @@ internal static class RecordedSteps
         if (today.Count == 0)
             today = [.. workspace.Steps.Where(found => StepText.Means(text, found.Pipeline, found.Step.Name)).DistinctBy(found => found.Pipeline)];
 
-        // A project that was moved or removed has left its records.
-        var present = today.Where(found => File.Exists(found.Pipeline.Project)).ToList();
-        return present.Count > 0 ? present : today;
+        // A project that was moved or removed has left its records. In the folder of a project, it is meant, as a build there is one of it.
+        return Narrow(Narrow(today, found => File.Exists(found.Pipeline.Project)), found => found.Pipeline.Contains(workspace.Folder));
     }
+
+    private static List<RecordedStep> Narrow(List<RecordedStep> steps, Predicate<RecordedStep> condition) => steps.Exists(condition) ? steps.FindAll(condition) : steps;
 
     private static IEnumerable<RunRecord> LastRecords(Workspace workspace)
     {

@@ -16,12 +16,16 @@ internal sealed class Workspace
     private readonly Lazy<IReadOnlyList<RecordFile>> _files;
     private IEnumerator<StepRecord>? _stepsToLearn;
 
-    private Workspace(string root, string runsDirectory, Action<string> tell)
+    private Workspace(string folder, string root, string runsDirectory, Action<string> tell)
     {
+        Folder = folder;
         Root = root;
         RunsDirectory = runsDirectory;
         _files = new(() => [.. RunRecordFolder.Files(runsDirectory).Select(path => new RecordFile(path, tell))], LazyThreadSafetyMode.None);
     }
+
+    /// <summary>The folder from which it was found.</summary>
+    public string Folder { get; }
 
     /// <summary>The root of the repository.</summary>
     public string Root { get; }
@@ -48,7 +52,7 @@ internal sealed class Workspace
     public static Workspace At(string folder, string? runs = null, Action<string>? tell = null)
     {
         var root = RootAbove(folder);
-        return new(root, runs is null ? Path.Combine(root, ".tango", "runs") : Path.GetFullPath(runs, folder), tell ?? (_ => { }));
+        return new(folder, root, runs is null ? Path.Combine(root, ".tango", "runs") : Path.GetFullPath(runs, folder), tell ?? (_ => { }));
     }
 
     /// <summary>The build that a text names: <c>last</c>, its number as <c>tango runs</c> shows it, or the beginning of its commit or id.</summary>

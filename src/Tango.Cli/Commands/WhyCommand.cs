@@ -55,8 +55,6 @@ internal static class WhyCommand
     /// <summary>Two identities of a step.</summary>
     private sealed class Answer(Workspace workspace, PlannedBuild plan, PlannedStep now, RecordedStep? past)
     {
-        private const int LongestText = 60;
-
         private readonly IReadOnlyList<IdentityChange> _changes = IdentityChange.Find(past?.FindIdentity(workspace) ?? [], now.Identity);
 
         private IReadOnlyList<PlannedStep> After => [.. plan.After(now).Where(step => step.Action == "run")];
@@ -95,7 +93,7 @@ internal static class WhyCommand
         // Of another project with its name.
         private string NameOf(PlannedStep step) => step.Pipeline == now.Pipeline ? step.Name : $"{step.Pipeline.Name}/{step.Name}";
 
-        private static string Short(string? text) => text is null ? "-" : text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+        private static string Short(string? text) => text is null ? "-" : Texts.Short(text);
 
         private string Verdict() => now.Action switch
         {

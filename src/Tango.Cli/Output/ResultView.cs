@@ -107,11 +107,20 @@ internal sealed class ResultView(IAnsiConsole console, TextWriter plain, int hea
         for (var start = 0; start < bytes.Length; start += 16)
         {
             var row = bytes.AsSpan(start, Math.Min(16, bytes.Length - start));
-            plain.WriteLine($"{start:x6}  {Convert.ToHexStringLower(row)}");
+            plain.WriteLine($"{start:x6}  {Convert.ToHexStringLower(row),-32}  {Ascii(row)}");
         }
 
         if (!isWhole)
             WriteMark("more bytes");
+    }
+
+    private static string Ascii(ReadOnlySpan<byte> row)
+    {
+        var text = new StringBuilder(row.Length);
+        foreach (var value in row)
+            text.Append(value is >= 0x20 and < 0x7f ? (char)value : '.');
+
+        return text.ToString();
     }
 
     private void WriteFiles(StoredResult result)
