@@ -29,6 +29,7 @@ internal sealed class CommandTree
                 PlanCommand.Create(context),
                 WhyCommand.Create(context),
                 GraphCommand.Create(context),
+                DebugCommand.Create(context),
                 ReportCommand.Create(context),
                 CacheCommand.Create(context),
                 InitCommand.Create(context),

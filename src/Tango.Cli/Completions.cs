@@ -10,6 +10,8 @@ internal static class Completions
     /// <returns>The argument.</returns>
     public static Argument<T> Step<T>(CliContext context, Argument<T> argument)
     {
+        // Otherwise help lists all of them.
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(completion => Steps(context, completion, suffix: ""));
         return argument;
     }

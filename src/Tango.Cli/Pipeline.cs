@@ -19,6 +19,9 @@ internal sealed record Pipeline(string Project, string StateDirectory)
         .Except(Folders, StringComparer.OrdinalIgnoreCase)
         .Where(part => !Common.Contains(part, StringComparer.OrdinalIgnoreCase) && !part.Equals(Name, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>The target framework, if the state directory tells it; null if it does not.</summary>
+    public string? Framework => Variant.SelectMany(part => part.Split('_')).LastOrDefault(part => part.StartsWith("net", StringComparison.OrdinalIgnoreCase) && part.Length > 3 && char.IsAsciiDigit(part[3]));
+
     /// <summary>Whether a folder is that of the project, or below it.</summary>
     public bool Contains(string folder) => Split(folder) is var parts && parts.Length >= Folders.Length && parts.Take(Folders.Length).SequenceEqual(Folders, StringComparer.Ordinal);
 

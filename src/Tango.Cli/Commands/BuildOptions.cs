@@ -33,8 +33,11 @@ internal sealed class BuildOptions(CliContext context)
             yield return $"-c:{configuration}";
 
         foreach (var (property, values) in Properties(arguments))
-            yield return $"-p:{property}={string.Join("%3B", values.Select(Escape))}";
+            yield return $"-p:{property}={Join(values)}";
     }
+
+    /// <summary>Several values for a property, as an argument of a command line.</summary>
+    public static string Join(IEnumerable<string> values) => string.Join("%3B", values.Select(Escape));
 
     private IEnumerable<(string Property, string[] Values)> Properties(ParseResult arguments)
     {

@@ -80,32 +80,12 @@ internal sealed class WorkerProcess
             CreateNoWindow = true,
             WorkingDirectory = Path.GetDirectoryName(planFile)!,
         };
-        foreach (var argument in Arguments(planFile))
+        foreach (var argument in WorkerCommandLine.Of(_settings, planFile).Add(WorkerProtocol.Attached))
             start.ArgumentList.Add(argument);
 
         foreach (var variable in HostVariables.Concat(SecretVariables))
             start.Environment.Remove(variable);
 
         return start;
-    }
-
-    private IEnumerable<string> Arguments(string planFile)
-    {
-        var settings = SharedRuntime.Use(_settings, Path.GetDirectoryName(planFile)!);
-        yield return "exec";
-        yield return "--depsfile";
-        yield return settings.DepsFile;
-        yield return "--runtimeconfig";
-        yield return settings.RuntimeConfigFile;
-        foreach (var path in settings.ProbingPaths)
-        {
-            yield return "--additionalprobingpath";
-            yield return path;
-        }
-
-        yield return _settings.WorkerAssembly;
-        yield return WorkerProtocol.Run;
-        yield return planFile;
-        yield return WorkerProtocol.Attached;
     }
 }
