@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tango.Cli.Commands;
 using Tango.Diagnostics;
@@ -42,11 +43,16 @@ internal sealed class CommandTree
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
+        var interrupted = ExitCode.Interrupted;
         try
         {
             var parsed = _root.Parse(arguments);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = _context.Out, Error = _context.Error };
-            var code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            var running = parsed.InvokeAsync(configuration, cancellationToken);
+
+            // The last handler is called first: that of the command line library waits for the end of the command.
+            using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => interrupted = ExitCode.Terminated);
+            var code = await running.ConfigureAwait(false);
             return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
         }
         catch (CliException exception)
@@ -61,7 +67,7 @@ internal sealed class CommandTree
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Interrupted;
+            return interrupted;
         }
         catch (TangoException exception)
         {

@@ -36,13 +36,14 @@ internal static class RunCommand
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
 
+            cancellationToken.ThrowIfCancellationRequested();
             return code == 0 ? ExitCode.Success : ExitCode.Failure;
         });
         return command;
     }
 
-    // Returns the exit code, and the counts of steps that were seen; null if none was.
-    private static async Task<(int Code, string? Totals)> BuildAsync(
+    // Returns the exit code, null if the build was interrupted; and the counts of steps that were seen, null if none was.
+    private static async Task<(int? Code, string? Totals)> BuildAsync(
         CliContext context, Workspace workspace, IEnumerable<string> arguments, string id, bool isJson, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
@@ -62,7 +63,7 @@ internal static class RunCommand
 
             Follow();
             view.End();
-            return (await running.ConfigureAwait(false), live.HasRun ? view.Totals() : null);
+            return (await EndAsync(running).ConfigureAwait(false), live.HasRun ? view.Totals() : null);
 
             void Follow()
             {
@@ -93,6 +94,18 @@ internal static class RunCommand
         }
     }
 
+    private static async Task<int?> EndAsync(Task<int> build)
+    {
+        try
+        {
+            return await build.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     // How long a step took the last time. A step that has not run for so long is as good as new.
     private static TimeSpan? LastTime(Workspace workspace, string name)
     {
@@ -113,13 +126,14 @@ internal static class RunCommand
         TraceFile.Write(file, build);
     }
 
-    private static void WriteEnd(CliContext context, RecordedBuild? build, int code, string? totals, bool isJson)
+    private static void WriteEnd(CliContext context, RecordedBuild? build, int? code, string? totals, bool isJson)
     {
         if (isJson)
         {
             JsonText.Write(context.Out, new JsonObject
             {
                 ["succeeded"] = code == 0,
+                ["interrupted"] = code is null,
                 ["steps"] = JsonText.Array(build?.Steps ?? [], entry => new JsonObject
                 {
                     ["project"] = entry.Record.Project,
@@ -135,7 +149,8 @@ internal static class RunCommand
             return;
         }
 
-        context.Out.WriteLine(build is not null ? Summary(build)
+        context.Out.WriteLine(code is null ? $"Interrupted.{(build is not null ? " " + Summary(build) : totals is not null ? $" {totals}." : "")}"
+            : build is not null ? Summary(build)
             : totals is not null ? $"{totals}. The records of the runs are not in the directory that was looked at: name it with --runs."
             : code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran.");
     }
