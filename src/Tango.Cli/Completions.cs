@@ -34,8 +34,10 @@ internal static class Completions
         var pipelines = steps.Select(step => step.Pipeline).Distinct().ToList();
         return steps.GroupBy(step => step.Step.Name, StringComparer.OrdinalIgnoreCase)
             .SelectMany(same => same.Count() == 1 ? [same.Key] : same.Select(step => $"{step.Pipeline.NameAmong(pipelines)}/{step.Step.Name}"))
-            .Where(name => name.Contains(completion.WordToComplete, StringComparison.OrdinalIgnoreCase))
+            .Where(name => Begins(name, completion.WordToComplete) || Begins(name[(name.LastIndexOf('/') + 1)..], completion.WordToComplete))
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => new CompletionItem(name + suffix));
     }
+
+    private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -37,7 +37,7 @@ internal sealed class PlannedBuild
             var code = await build.BuildAsync(["-t:TangoPlan", .. arguments], lines.Add, cancellationToken).ConfigureAwait(false);
             return code == 0
                 ? new(Directory.GetFiles(directory, "*.json").Order(StringComparer.Ordinal).SelectMany(path => PlannedStep.ReadAll(path)))
-                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', lines.Where(BuildLine.IsProblem).Select(line => line.Trim()).Distinct())}", ExitCode.Failure);
+                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', BuildLine.Explain(lines))}", ExitCode.Failure);
         }
         finally
         {

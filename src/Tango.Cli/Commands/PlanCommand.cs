@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Tango.Cli.Live;
 using Tango.Cli.Output;
 
 namespace Tango.Cli.Commands;
@@ -23,19 +24,21 @@ internal static class PlanCommand
             }
 
             var rows = arguments.GetValue(all) ? "-p:TangoPlanRows=All" : "-p:TangoPlanRows=Auto";
-            return await new DotNetCommand(context)
-                .BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], line => Print(context, line), cancellationToken)
-                .ConfigureAwait(false);
+            var problems = new ProblemLines();
+            var code = await new DotNetCommand(context).BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
+            return problems.End(code, context.Error);
+
+            void Take(string line)
+            {
+                if (BuildLine.IsPlan(line))
+                    context.Out.WriteLine(line.StartsWith("    Tango  ", StringComparison.Ordinal) ? line["    Tango".Length..] : line.TrimStart());
+                else
+                    problems.Take(line);
+
+                problems.Write(context.Error);
+            }
         });
         return command;
-    }
-
-    private static void Print(CliContext context, string line)
-    {
-        if (BuildLine.IsPlan(line))
-            context.Out.WriteLine(line.StartsWith("    Tango  ", StringComparison.Ordinal) ? line["    Tango".Length..] : line.TrimStart());
-        else if (BuildLine.IsProblem(line))
-            context.Error.WriteLine(line);
     }
 
     private static JsonObject ToJson(PlannedStep step) => new()

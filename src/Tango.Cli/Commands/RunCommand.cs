@@ -63,7 +63,11 @@ internal static class RunCommand
 
             Follow();
             view.End();
-            return (await EndAsync(running).ConfigureAwait(false), live.HasRun ? view.Totals() : null);
+            var code = await EndAsync(running).ConfigureAwait(false);
+            if (code is { } ended)
+                problems.End(ended, context.Error);
+
+            return (code, live.HasRun ? view.Totals() : null);
 
             void Follow()
             {

@@ -46,6 +46,6 @@ internal sealed record DebugTarget(PlannedStep Step, string Plan, WorkerLaunch L
     {
         var lines = new List<string>();
         if (await new DotNetCommand(context).BuildAsync(arguments, lines.Add, cancellationToken).ConfigureAwait(false) != 0)
-            throw new CliException($"The build failed:\n{string.Join('\n', lines.Where(BuildLine.IsProblem).Select(line => line.Trim()).Distinct())}", ExitCode.Failure);
+            throw new CliException($"The build failed:\n{string.Join('\n', BuildLine.Explain(lines))}", ExitCode.Failure);
     }
 }
