@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tango.Cli.Commands;
 using Tango.Diagnostics;
@@ -43,16 +43,14 @@ internal sealed class CommandTree
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
-        var interrupted = ExitCode.Interrupted;
+        var parsed = _root.Parse(arguments);
+
+        // Of the others nothing has to be ended: the system stops them.
+        using var interruption = parsed.Action is AsynchronousCommandLineAction ? new Interruption(cancellationToken) : null;
         try
         {
-            var parsed = _root.Parse(arguments);
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = _context.Out, Error = _context.Error };
-            var running = parsed.InvokeAsync(configuration, cancellationToken);
-
-            // The last handler is called first: that of the command line library waits for the end of the command.
-            using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => interrupted = ExitCode.Terminated);
-            var code = await running.ConfigureAwait(false);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = _context.Out, Error = _context.Error };
+            var code = await parsed.InvokeAsync(configuration, interruption?.Token ?? cancellationToken).ConfigureAwait(false);
             return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
         }
         catch (CliException exception)
@@ -67,7 +65,7 @@ internal sealed class CommandTree
         }
         catch (OperationCanceledException)
         {
-            return interrupted;
+            return interruption?.ExitCode ?? ExitCode.Interrupted;
         }
         catch (TangoException exception)
         {
