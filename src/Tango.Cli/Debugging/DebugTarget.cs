@@ -20,16 +20,19 @@ internal sealed record DebugTarget(PlannedStep Step, string Plan, WorkerLaunch L
 
         // A debugger has nothing to do with other steps.
         var needed = build.Before(step);
-        string[] names = [.. needed.Where(other => other.Pipeline == step.Pipeline && !other.IsInline).Select(other => other.Name)];
+        string[] names = [.. needed.Where(other => other.Pipeline == step.Pipeline && !other.IsInline).Select(QualifiedName)];
         if (needed.Any(other => other.Action != "cached") && names.Length > 0)
             await BuildAsync(context, [.. own, $"-p:TangoSteps={BuildOptions.Join(names)}"], cancellationToken).ConfigureAwait(false);
 
-        await BuildAsync(context, ["-t:TangoDebug", "-p:_TangoIsPlanOnly=true", .. own, $"-p:TangoSteps={BuildOptions.Join([step.Name])}"], cancellationToken).ConfigureAwait(false);
+        await BuildAsync(context, ["-t:TangoDebug", .. own, $"-p:TangoSteps={BuildOptions.Join([QualifiedName(step)])}"], cancellationToken).ConfigureAwait(false);
         var state = new StateFiles(step.Pipeline.StateDirectory);
         return File.Exists(state.DebugLaunch(step.Name))
             ? new(step, state.DebugPlan(step.Name), WorkerLaunch.Read(state.DebugLaunch(step.Name)))
             : throw new CliException($"The package Tango.Build of '{step.Pipeline.Project}' is older than this tool, and makes no plans for debuggers. Update it: dotnet add package Tango.Build");
     }
+
+    // A name without its project would be looked for in the projects that this one refers to, too.
+    private static string QualifiedName(PlannedStep step) => $"{step.Pipeline.Name}/{step.Name}";
 
     // The step's project alone, and its framework if there are several.
     private static IEnumerable<string> OfProject(PlannedBuild build, PlannedStep step, IReadOnlyList<string> arguments)
