@@ -43,7 +43,7 @@ internal static class BlameCommand
         foreach (var (name, text) in Lines(found, origin))
             grid.AddRow(new TextCell(name, "dim"), new TextCell(text));
 
-        foreach (var entry in found.FindIdentity(workspace))
+        foreach (var entry in found.FindIdentity(workspace).Where(entry => entry.Name != IdentityEntryNames.Scheme))
             grid.AddRow(new TextCell(entry.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), "dim"), new TextCell(entry.Text));
 
         console.Write(grid);

@@ -41,10 +41,11 @@ internal static class CompareCommand
         return [.. (runs.Length == 1 ? ["last", runs[0]] : runs).Select(workspace.FindBuild)];
     }
 
-    // A build of other projects has nothing in common with the last.
+    // A build of other projects has nothing in common with the last. In the folder of a project, its builds are meant.
     private static List<RecordedBuild> LastOnes(Workspace workspace, int count)
     {
-        var projects = workspace.Builds.FirstOrDefault()?.Records.Select(record => record.Project).ToHashSet(StringComparer.Ordinal);
+        var last = workspace.Builds.FirstOrDefault(build => build.Records.Any(record => new Pipeline(record.Project, record.StateDirectory).Contains(workspace.Folder))) ?? workspace.Builds.FirstOrDefault();
+        var projects = last?.Records.Select(record => record.Project).ToHashSet(StringComparer.Ordinal);
         return projects is null ? [] : [.. workspace.Builds.Where(build => build.Records.Any(record => projects.Contains(record.Project))).Take(count)];
     }
 

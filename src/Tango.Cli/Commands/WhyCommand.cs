@@ -93,6 +93,9 @@ internal static class WhyCommand
         // Of another project with its name.
         private string NameOf(PlannedStep step) => step.Pipeline == now.Pipeline ? step.Name : $"{step.Pipeline.Name}/{step.Name}";
 
+        // The text of a reference, and the short one of a long value, may be the same although the value is another.
+        private static string NowText(IdentityChange change) => change.Old != change.New ? Short(change.New) : change.New?.StartsWith("ref:", StringComparison.Ordinal) == true ? "another result" : "another value";
+
         private static string Short(string? text) => text is null ? "-" : Texts.Short(text);
 
         private string Verdict() => now.Action switch
@@ -117,7 +120,7 @@ internal static class WhyCommand
             foreach (var change in _changes.Where(change => change.Differs || change.Name != IdentityEntryNames.Scheme))
             {
                 var style = change.Differs ? "yellow" : "dim";
-                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(Short(change.Old), style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? Short(change.New) : "", style));
+                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(Short(change.Old), style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? NowText(change) : "", style));
             }
 
             console.Write(table);
