@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Tango.Diagnostics;
 using Tango.Engine;
-using Tango.Planning;
 using Tango.Reports;
 
 namespace Tango.Build.Tasks;
@@ -27,12 +26,12 @@ public sealed class DrawTangoGraph : PipelineTask
         var request = CreateRequest(worker: null);
         var files = Wanted(request.StateDirectory);
         var drawings = files.ConvertAll(file => (file, Drawing: DrawingFor(file)));
-        var plan = PlanCut.To(TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult(), request.Select);
+        var diagram = PlanDiagram.From(PlanCut.To(TangoEngine.PlanAsync(request, cancellationToken).GetAwaiter().GetResult(), request.Select));
         var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoGraphFile, request.StateDirectory);
         try
         {
             foreach (var (file, drawing) in drawings)
-                output.Write(file, drawing(plan));
+                output.Write(file, drawing(diagram));
         }
         finally
         {
@@ -53,13 +52,6 @@ public sealed class DrawTangoGraph : PipelineTask
         return [Path.Combine(stateDirectory, DefaultName + ".mmd"), Path.Combine(stateDirectory, DefaultName + ".dot")];
     }
 
-    private Func<Plan, string> DrawingFor(string file) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".mmd" or ".mermaid" => MermaidGraph.From,
-        ".md" => plan => $"```mermaid\n{MermaidGraph.From(plan)}```\n",
-        ".dot" or ".gv" => DotGraph.From,
-        ".svg" => SvgGraph.From,
-        _ => throw new TangoException(Descriptors.InvalidSetting.Create(
-            new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, "use the extension .mmd or .md for Mermaid, .dot for Graphviz, .svg for a picture")),
-    };
+    private Func<PlanDiagram, string> DrawingFor(string file) => GraphDrawing.ForFile(file) ?? throw new TangoException(Descriptors.InvalidSetting.Create(
+        new DiagnosticSubject(ProjectFile), Names.Properties.TangoGraphFile, file, GraphDrawing.Expected));
 }

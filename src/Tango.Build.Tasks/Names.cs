@@ -63,6 +63,7 @@ internal static class Names
     /// <summary>Properties in messages.</summary>
     internal static class Properties
     {
+        public const string TangoSteps = "TangoSteps";
         public const string TangoSet = "TangoSet";
         public const string TangoKeepRuns = "TangoKeepRuns";
         public const string TangoMaxParallelism = "TangoMaxParallelism";

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Graph.Projects;
 using Tango.Planning;
@@ -43,10 +44,16 @@ public sealed class PlanTangoSteps : PipelineTask
         Diagnostics.LogAll(plan.Warnings);
         Log.LogLines(IsQuiet ? MessageImportance.Low : MessageImportance.High, PlanTable.Format(Path.GetFileNameWithoutExtension(ProjectFile), plan, showsAll));
         if (!string.IsNullOrWhiteSpace(JsonDirectory))
-            PlanJson.WriteTo(FullDirectory(JsonDirectory), ProjectFile, plan);
+            WriteJson(FullDirectory(JsonDirectory), request, plan);
 
         PlannedSteps = PlanItems.From(plan, request.CacheDirectory);
         Pipeline = new TaskItem(Escaping.Escape(ProjectFile));
         Pipeline.SetMetadata(Names.Metadata.TangoPipeline, ReferencedPipelineFile.ToText(TangoEngine.Describe(request, plan)));
+    }
+
+    private static void WriteJson(string directory, PipelineRequest request, Plan plan)
+    {
+        var locator = new ItemLocator();
+        PlanJson.WriteTo(directory, request.ProjectFile, request.StateDirectory, plan, step => locator.Locate(new DiagnosticSubject(step.File, step.Name)).Line);
     }
 }

@@ -5,6 +5,9 @@ namespace Tango.Cli;
 /// <summary>The kinds of lines that <c>dotnet build</c> prints.</summary>
 internal static partial class BuildLine
 {
+    /// <summary>How many lines explain a failure that gave no error.</summary>
+    public const int ShownOfOthers = 20;
+
     /// <summary>Whether it is an error or a warning of any tool.</summary>
     public static bool IsProblem(string line) => Problem().IsMatch(line);
 
@@ -16,6 +19,13 @@ internal static partial class BuildLine
 
     /// <summary>Whether a problem is an error.</summary>
     public static bool IsError(string line) => Problem().Match(line).Groups["kind"].Value == "error";
+
+    /// <summary>What a build that failed has to say: its errors and warnings, each once; without an error, as it may not have come so far, the end of all that it printed.</summary>
+    public static IReadOnlyList<string> Explain(IReadOnlyList<string> lines)
+    {
+        string[] problems = [.. lines.Where(IsProblem).Select(line => line.Trim()).Distinct(StringComparer.Ordinal)];
+        return problems.Any(IsError) ? problems : [.. problems, .. lines.Where(line => !IsProblem(line) && !string.IsNullOrWhiteSpace(line)).TakeLast(ShownOfOthers)];
+    }
 
     // ORIGIN : [SUBCATEGORY] error [CODE]: text
     [GeneratedRegex(@"(^\s*|: \s*(\w+ ){0,3})(?<kind>error|warning)( \w+)? ?: ")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.ComponentModel;
 using System.Text.Json;
 using Tango.Cli.Commands;
@@ -28,9 +29,12 @@ internal sealed class CommandTree
                 BlameCommand.Create(context),
                 PlanCommand.Create(context),
                 WhyCommand.Create(context),
+                GraphCommand.Create(context),
+                DebugCommand.Create(context),
                 ReportCommand.Create(context),
                 CacheCommand.Create(context),
                 InitCommand.Create(context),
+                CompletionsCommand.Create(context),
             },
         };
     }
@@ -39,11 +43,14 @@ internal sealed class CommandTree
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
+        var parsed = _root.Parse(arguments);
+
+        // Of the others nothing has to be ended: the system stops them.
+        using var interruption = parsed.Action is AsynchronousCommandLineAction ? new Interruption(cancellationToken) : null;
         try
         {
-            var parsed = _root.Parse(arguments);
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = _context.Out, Error = _context.Error };
-            var code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = _context.Out, Error = _context.Error };
+            var code = await parsed.InvokeAsync(configuration, interruption?.Token ?? cancellationToken).ConfigureAwait(false);
             return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
         }
         catch (CliException exception)
@@ -58,7 +65,7 @@ internal sealed class CommandTree
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Interrupted;
+            return interruption?.ExitCode ?? ExitCode.Interrupted;
         }
         catch (TangoException exception)
         {

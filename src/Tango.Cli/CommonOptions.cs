@@ -17,5 +17,6 @@ internal static class CommonOptions
     };
 
     /// <summary>The workspace of a command line.</summary>
-    public static Workspace WorkspaceOf(this ParseResult arguments, CliContext context) => Workspace.At(context.Folder, arguments.GetValue(Runs));
+    public static Workspace WorkspaceOf(this ParseResult arguments, CliContext context) =>
+        Workspace.At(context.Folder, arguments.GetValue(Runs), message => context.Error.WriteLine($"tango: {Diagnostics.PrintableText.Line(message)}"));
 }

@@ -47,10 +47,12 @@ internal sealed class Comparison
         from entry in build.Steps
         let step = new RecordedStep(entry.Record, entry.Step)
         from part in step.FindIdentity(workspace)
-        where IsFile(part) || (part.Name.StartsWith(IdentityEntryNames.ArgumentPrefix, StringComparison.Ordinal) && !part.Text.StartsWith("ref:", StringComparison.Ordinal))
+        where IsFile(part) || (part.Name.StartsWith(IdentityEntryNames.ArgumentPrefix, StringComparison.Ordinal) && !IsReference(part.Text))
         select IsFile(part)
             ? (NameOf(build, step, part.Text) + $" ({part.Name[IdentityEntryNames.FilePrefix.Length..]})", new Value(part.Hash[..Math.Min(ShownOfHash, part.Hash.Length)], part.Hash))
             : (NameOf(build, step, part.Name[IdentityEntryNames.ArgumentPrefix.Length..]), new Value(part.Text, part.Hash));
+
+    private static bool IsReference(string text) => text.StartsWith("ref:", StringComparison.Ordinal) || text.StartsWith("[ref:", StringComparison.Ordinal);
 
     // The content of a file has an entry of its own, whose text is the name of the argument.
     private static bool IsFile(IdentityEntry part) => part.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal);
@@ -58,7 +60,15 @@ internal sealed class Comparison
     private static IEnumerable<(string Name, Value Value)> MetricsOf(RecordedBuild build) =>
         from entry in build.Steps
         from metric in entry.Step.Metrics
-        select (NameOf(build, new(entry.Record, entry.Step), metric.Key), new Value(Texts.Number(metric.Value), metric.Value.ToString("R", CultureInfo.InvariantCulture)));
+        select (NameOf(build, new(entry.Record, entry.Step), metric.Key), new Value(Texts.Number(metric.Value), metric.Value.ToString("R", CultureInfo.InvariantCulture)) { Number = metric.Value });
+
+    /// <summary>How much a metric has changed from the oldest of the builds to the newest; null if one of them does not have it. Whether that is good is not known: no name tells it.</summary>
+    public double? ChangeOf(Row row)
+    {
+        var oldest = Enumerable.Range(0, Builds.Count).MinBy(index => Builds[index].Ended);
+        var newest = Enumerable.Range(0, Builds.Count).MaxBy(index => Builds[index].Ended);
+        return row.Values[newest]?.Number - row.Values[oldest]?.Number;
+    }
 
     // With the project's name only where that is needed.
     private static string NameOf(RecordedBuild build, RecordedStep step, string name) => $"{(build.Records.Count > 1 ? step.FullName : step.Step.Name)}.{name}";
@@ -66,7 +76,11 @@ internal sealed class Comparison
     /// <summary>A value in one build.</summary>
     /// <param name="Text">In short, for people.</param>
     /// <param name="Exact">What differs if the values do: the hash of a parameter, all digits of a metric.</param>
-    internal sealed record Value(string Text, string Exact);
+    internal sealed record Value(string Text, string Exact)
+    {
+        /// <summary>The value of a metric; null for a parameter.</summary>
+        public double? Number { get; init; }
+    }
 
     /// <summary>A parameter or metric.</summary>
     /// <param name="Values">One for each build; null where a build does not have it.</param>

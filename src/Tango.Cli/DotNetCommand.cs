@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -56,25 +55,12 @@ internal sealed class DotNetCommand(CliContext context)
         }
     }
 
-    // At a terminal Ctrl+C reaches the build as well, which stops its steps in order. It ends by itself then.
     private static async Task WaitAsync(Process build, CancellationToken cancellationToken)
     {
-        using var interrupt = cancellationToken.Register(() => Interrupt(build));
-        await build.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-    }
+        var end = Task.CompletedTask;
+        using (cancellationToken.Register(() => end = BuildEnd.Default.RequestAsync(build)))
+            await build.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
 
-    private static void Interrupt(Process build)
-    {
-        if (!System.Console.IsInputRedirected || OperatingSystem.IsWindows() || build.HasExited)
-            return;
-
-        try
-        {
-            Process.Start("kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Dispose();
-        }
-        catch (Win32Exception)
-        {
-            // Without that program the build is waited for.
-        }
+        await end.ConfigureAwait(false);
     }
 }

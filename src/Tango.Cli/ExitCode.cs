@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line is wrong, or names something that does not exist.</summary>
     public const int Usage = 2;
 
-    /// <summary>It was interrupted.</summary>
+    /// <summary>It was interrupted, by Ctrl+C or SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>It was asked to end, by SIGTERM.</summary>
+    public const int Terminated = 143;
 }

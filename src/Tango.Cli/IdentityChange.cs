@@ -27,7 +27,11 @@ internal sealed record IdentityChange(string Name, string? Old, string? New, boo
     private static IdentityChange Compare(IdentityEntry? old, IdentityEntry? now) =>
         new((old ?? now)!.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), TextOf(old), TextOf(now), old?.Hash != now?.Hash);
 
-    // The entry of a file has the content in its hash; its text is the name of the argument.
-    private static string? TextOf(IdentityEntry? entry) =>
-        entry?.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal) == true ? entry.Hash[..Math.Min(ShownOfHash, entry.Hash.Length)] : entry?.Text;
+    // The entry of a file has the content in its hash; its text is the name of the argument. That of code is all hash.
+    private static string? TextOf(IdentityEntry? entry) => entry is null ? null
+        : entry.Name.StartsWith(IdentityEntryNames.FilePrefix, StringComparison.Ordinal) ? Beginning(entry.Hash)
+        : entry.Name == IdentityEntryNames.Code ? Beginning(entry.Text)
+        : entry.Text;
+
+    private static string Beginning(string hash) => hash[..Math.Min(ShownOfHash, hash.Length)];
 }

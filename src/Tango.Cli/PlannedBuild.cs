@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Tango.Identity;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Cli;
@@ -8,10 +7,22 @@ namespace Tango.Cli;
 /// <summary>The plans of the projects of a build, which <c>TangoPlan</c> wrote.</summary>
 internal sealed class PlannedBuild
 {
-    private PlannedBuild(IReadOnlyList<PlannedStep> steps) => Steps = steps;
+    private readonly ILookup<string, PlannedStep> _byName;
+
+    /// <param name="steps">The steps of all projects; those of a project in the order of its plan.</param>
+    public PlannedBuild(IEnumerable<PlannedStep> steps)
+    {
+        // A project that is referred to in several ways is planned as often.
+        Steps = [.. steps.DistinctBy(step => (step.Pipeline, step.Name))];
+        Pipelines = [.. Steps.Select(step => step.Pipeline).Distinct()];
+        _byName = Steps.ToLookup(step => step.Name, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>The steps of all projects.</summary>
-    public IReadOnlyList<PlannedStep> Steps { get; }
+    public ImmutableArray<PlannedStep> Steps { get; }
+
+    /// <summary>The pipelines with steps.</summary>
+    public ImmutableArray<Pipeline> Pipelines { get; }
 
     /// <summary>Plans what is in the current folder.</summary>
     /// <param name="arguments">Additional arguments of <c>dotnet build</c>.</param>
@@ -25,8 +36,8 @@ internal sealed class PlannedBuild
             var lines = new List<string>();
             var code = await build.BuildAsync(["-t:TangoPlan", .. arguments], lines.Add, cancellationToken).ConfigureAwait(false);
             return code == 0
-                ? new([.. Directory.GetFiles(directory, "*.json").SelectMany(Read)])
-                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', lines.Where(BuildLine.IsProblem).Distinct())}", ExitCode.Failure);
+                ? new(Directory.GetFiles(directory, "*.json").Order(StringComparer.Ordinal).SelectMany(path => PlannedStep.ReadAll(path)))
+                : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', BuildLine.Explain(lines))}", ExitCode.Failure);
         }
         finally
         {
@@ -35,46 +46,51 @@ internal sealed class PlannedBuild
     }
 
     /// <summary>Finds a step.</summary>
-    /// <param name="name">Its name, or <c>PROJECT/STEP</c>.</param>
-    /// <returns>Null if there is none.</returns>
-    public PlannedStep? Find(string name) => Steps.FirstOrDefault(step =>
-        step.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || $"{Path.GetFileNameWithoutExtension(step.Project)}/{step.Name}".Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <param name="text">Its name, or <c>PROJECT/STEP</c>: see <see cref="StepText"/>.</param>
+    /// <exception cref="CliException">There is none, or there are several.</exception>
+    public PlannedStep Find(string text)
+    {
+        var found = StepText.Choose(text, [.. Steps.Where(step => StepText.Means(text, step.Pipeline, step.Name))], step => (step.Pipeline, step.Name, step.UniqueId));
+        return found.Count > 0
+            ? found[0]
+            : throw new CliException(Steps.IsEmpty
+                ? "What is built here declares no steps. Name a project with --project, or add a first step: tango init"
+                : $"There is no step '{text}'. {NearestNames.Suggest(text, [.. Steps.Select(step => step.Name).Distinct(StringComparer.OrdinalIgnoreCase)], "steps")}");
+    }
 
-    /// <summary>The steps of the same project that need a step, directly or through others.</summary>
+    /// <summary>The steps that a step depends on, those of other projects too.</summary>
+    public IEnumerable<PlannedStep> NeedsOf(PlannedStep step) => step.Needs.SelectMany(name => Resolve(step.Pipeline, name));
+
+    /// <summary>The steps that need a step, directly or through others, those of other projects too.</summary>
     public IReadOnlyList<PlannedStep> After(PlannedStep step)
     {
-        var reached = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { step.Name };
-        var after = new List<PlannedStep>();
+        var takers = Steps.SelectMany(taker => NeedsOf(taker).Select(needed => (Needed: needed, Taker: taker))).ToLookup(pair => pair.Needed, pair => pair.Taker);
+        return Reach(step, other => takers[other]);
+    }
 
-        // Each stands after those it needs.
-        foreach (var other in Steps.Where(other => other.Project == step.Project && other.Needs.Any(reached.Contains)))
+    /// <summary>The steps that a step needs, directly or through others, those of other projects too.</summary>
+    public IReadOnlyList<PlannedStep> Before(PlannedStep step) => Reach(step, NeedsOf);
+
+    private IReadOnlyList<PlannedStep> Reach(PlannedStep step, Func<PlannedStep, IEnumerable<PlannedStep>> next)
+    {
+        var reached = new HashSet<PlannedStep> { step };
+        var open = new Queue<PlannedStep>([step]);
+        while (open.TryDequeue(out var one))
         {
-            reached.Add(other.Name);
-            after.Add(other);
+            foreach (var other in next(one).Where(reached.Add))
+                open.Enqueue(other);
         }
 
-        return after;
+        return [.. Steps.Where(other => other != step && reached.Contains(other))];
     }
 
-    private static IEnumerable<PlannedStep> Read(string path)
+    // A step of another project, which may have several frameworks: one of them gave the result.
+    private IEnumerable<PlannedStep> Resolve(Pipeline pipeline, string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var project = document.RootElement.GetProperty("project").GetString()!;
-        return [.. document.RootElement.GetProperty("steps").EnumerateArray().Select(step => new PlannedStep(
-            project,
-            step.GetProperty("name").GetString()!,
-            step.GetProperty("uniqueId").GetString()!,
-            step.GetProperty("action").GetString()!,
-            step.GetProperty("reason").GetString()!,
-            [.. step.GetProperty("needs").EnumerateArray().Select(name => name.GetString()!)],
-            IdentityJson.Read(step),
-            step.TryGetProperty("file", out var file) ? file.GetString() : null))];
-    }
+        if (_byName[name].FirstOrDefault(step => step.Pipeline == pipeline) is { } own)
+            return [own];
 
-    /// <summary>The plan for one step.</summary>
-    /// <param name="Project">The full path of the project's file.</param>
-    /// <param name="Action">As <c>TangoPlan</c> prints it: <c>run</c>, <c>cached</c>, …</param>
-    /// <param name="File">The file that declares it; null if that is not known.</param>
-    internal sealed record PlannedStep(
-        string Project, string Name, string UniqueId, string Action, string Reason, ImmutableArray<string> Needs, ImmutableArray<IdentityEntry> Identity, string? File);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? [] : _byName[name[(slash + 1)..]].Where(step => step.Pipeline.Name.Equals(name[..slash], StringComparison.OrdinalIgnoreCase)).Take(1);
+    }
 }

@@ -1,3 +1,4 @@
+using Tango.Cli.Records;
 using Tango.Runs;
 
 namespace Tango.Cli;
@@ -5,14 +6,17 @@ namespace Tango.Cli;
 /// <summary>The run records of the projects of one build.</summary>
 internal sealed class RecordedBuild
 {
-    private RecordedBuild(string id, IReadOnlyList<RunRecord> records)
+    private RecordedBuild(int number, IReadOnlyList<RunRecord> records)
     {
-        Id = id;
+        Number = number;
         Records = records;
     }
 
+    /// <summary>Its number in the list of builds; the last one is 1.</summary>
+    public int Number { get; }
+
     /// <summary>The id of the build; of one without, that of its only record.</summary>
-    public string Id { get; }
+    public string Id => Records[^1].BuildId ?? Records[^1].Id;
 
     /// <summary>The records, the one that ended first first.</summary>
     public IReadOnlyList<RunRecord> Records { get; }
@@ -46,11 +50,28 @@ internal sealed class RecordedBuild
     /// <summary>How long steps ran, added up.</summary>
     public TimeSpan Ran => Sum(StepState.Ran, step => step.Duration) + Sum(StepState.Failed, step => step.Duration);
 
-    /// <summary>Joins records by their build.</summary>
-    /// <param name="records">The newest first.</param>
-    /// <returns>The newest first.</returns>
-    public static IReadOnlyList<RecordedBuild> Join(IEnumerable<RunRecord> records) =>
-        [.. records.GroupBy(record => record.BuildId ?? record.Id, StringComparer.Ordinal).Select(group => new RecordedBuild(group.Key, [.. group.Reverse()]))];
+    /// <summary>Joins records by their build. Those of other builds may stand between them, and up to a day.</summary>
+    /// <param name="files">The newest first.</param>
+    /// <returns>The newest first, each read when it is asked for.</returns>
+    public static IEnumerable<RecordedBuild> Join(IReadOnlyList<RecordFile> files)
+    {
+        var number = 0;
+        var taken = new HashSet<RecordFile>();
+        for (var index = 0; index < files.Count; index++)
+        {
+            if (!taken.Contains(files[index]) && RecordsOf(files, index, taken) is { Count: > 0 } records)
+                yield return new RecordedBuild(++number, records);
+        }
+    }
+
+    private static IReadOnlyList<RunRecord> RecordsOf(IReadOnlyList<RecordFile> files, int index, HashSet<RecordFile> taken)
+    {
+        var last = files[index];
+        IEnumerable<RecordFile> own = last.Head?.BuildId is { } build
+            ? files.Skip(index).TakeWhile(file => file.Day >= last.Day.AddDays(-1)).Where(file => file.Head?.BuildId == build && taken.Add(file))
+            : [last];
+        return [.. own.Select(file => file.Record).OfType<RunRecord>().Reverse()];
+    }
 
     /// <summary>How many steps ended in a state.</summary>
     public int Count(StepState state) => Steps.Count(entry => entry.Step.State == state);

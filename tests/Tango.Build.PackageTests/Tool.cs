@@ -49,7 +49,47 @@ public sealed class Tool
         var change = answer.RootElement.GetProperty("changes")[0];
         Assert.Equal(("count", "4", "5", true), (change.GetProperty("name").GetString(), change.GetProperty("old").GetString(), change.GetProperty("new").GetString(), change.GetProperty("differs").GetBoolean()));
         Assert.Equal(["sum", "report"], answer.RootElement.GetProperty("after").EnumerateArray().Select(step => step.GetString()));
+        Assert.Equal(app.ProjectFile, answer.RootElement.GetProperty("file").GetString());
+        Assert.StartsWith($"({answer.RootElement.GetProperty("line").GetInt32()},", app.PlaceOf("App.csproj", "<TangoStep Include=\"numbers\""), StringComparison.Ordinal);
         Assert.StartsWith("sum will not run: its result is in the cache.", same.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draws_what_is_before_and_after_a_step()
+    {
+        using var app = await Consumer.WithPipelineAsync(awkwardPath: true);
+        var tango = await app.InstallToolAsync();
+
+        var all = await tango(["graph", "--dot"]);
+        var up = await tango(["graph", "sum", "--up", "--json"]);
+        var picture = await tango(["graph", "App/sum", "--output", "graph.svg"]);
+        var refused = await tango(["graph", "--svg", "--output", "App.csproj"]);
+
+        Assert.Contains("\"numbers\" -> \"sum\";", all.Output, StringComparison.Ordinal);
+        using var part = JsonDocument.Parse(up.StandardOutput);
+        Assert.Equal(["numbers", "sum"], part.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
+        Assert.Equal(app.PathOf("graph.svg"), picture.Output);
+        Assert.Contains("<svg", app.Read("graph.svg"), StringComparison.Ordinal);
+        Assert.DoesNotContain(">greeting<", app.Read("graph.svg"), StringComparison.Ordinal);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Empty(app.TakeStepMarks());
+    }
+
+    [Fact]
+    public async Task Prepares_one_step_for_a_debugger()
+    {
+        using var app = await Consumer.WithPipelineAsync(awkwardPath: true);
+        var tango = await app.InstallToolAsync();
+
+        var prepared = await tango(["debug", "sum", "--no-start", "--json"]);
+        var before = app.TakeStepMarks();
+        using var answer = JsonDocument.Parse(prepared.StandardOutput);
+        var run = await app.RunAsync([.. answer.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)]);
+
+        Assert.Equal(["numbers"], before);
+        Assert.Equal(["sum"], run.StepsRun);
+        Assert.Contains("sum (tango debug)", app.Read("Properties/launchSettings.json"), StringComparison.Ordinal);
+        Assert.Contains("There is no step 'smu'.", (await tango(["debug", "smu"])).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,4 +29,11 @@ public sealed class BuildLineTests
     [InlineData("##vso[task.uploadsummary]/a.md", true)]
     [InlineData("a :: b", false)]
     public void Commands_to_build_servers_are_known(string line, bool isCommand) => Assert.Equal(isCommand, BuildLine.IsServerCommand(line));
+
+    [Theory]
+    [InlineData("a.cs(1,2): error CS1: no|  a.cs(1,2): error CS1: no|  App -> a.dll", "a.cs(1,2): error CS1: no")]
+    [InlineData("The SDK was not found.||a.cs: warning CS1: hm", "a.cs: warning CS1: hm|The SDK was not found.")]
+    [InlineData("", "")]
+    public void A_failure_without_an_error_is_explained_by_all_that_was_printed(string lines, string expected) =>
+        Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), BuildLine.Explain(lines.Split('|')));
 }

@@ -11,6 +11,7 @@ public sealed class LiveViewTests
     public void A_file_gets_a_line_for_each_step_that_ended_and_no_control_characters()
     {
         using var console = new TestConsole();
+        console.Profile.Capabilities.Ansi = false;
 
         Play(console);
 

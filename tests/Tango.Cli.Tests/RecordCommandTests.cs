@@ -37,7 +37,7 @@ public sealed class RecordCommandTests : IDisposable
         var (_, all, _) = await RunAsync("compare", "last", "2", "--all");
 
         Assert.Contains("model.epochs 14 12", Collapsed(output), StringComparison.Ordinal);
-        Assert.Contains("model.rmse 0.0859 0.0861", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("model.rmse 0.0859 0.0861 -0.0002", Collapsed(output), StringComparison.Ordinal);
         Assert.DoesNotContain("rate", output, StringComparison.Ordinal);
         Assert.Contains("(2 parameters and metrics are equal in all; --all shows them)", output, StringComparison.Ordinal);
         Assert.Contains("model.rate 0.1 0.1", Collapsed(all), StringComparison.Ordinal);
@@ -72,6 +72,42 @@ public sealed class RecordCommandTests : IDisposable
 
         Assert.EndsWith(expected, Collapsed(output), StringComparison.Ordinal);
         Assert.StartsWith($"App/rows {format} ", Collapsed(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_tells_who_uses_the_result_and_where_it_was_exported()
+    {
+        await _folder.StoreAsync("Text-1-a", "text", "one");
+        _folder.Build("Page", "b", Ran("print", "Print-1-a") with { Needs = ["App/text"] });
+        _folder.Build("App", "b", Ran("text", "Text-1-a") with { Exports = [_folder.PathOf("out.txt")] }, Ran("count", "Count-1-a") with { Needs = ["text"] });
+
+        var (_, output, _) = await RunAsync("show", "text");
+
+        Assert.Contains($"used by count, Page/print\nexported to {_folder.PathOf("out.txt")}\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_prints_bytes_also_as_letters()
+    {
+        await _folder.StoreAsync("Bytes-1-a", "bytes", "PK\u0001\n"u8.ToArray());
+        _folder.Build(Ran("zip", "Bytes-1-a"));
+
+        var (_, output, _) = await RunAsync("show", "zip");
+
+        Assert.EndsWith("000000  504b010a                          PK..\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_takes_builds_of_the_same_projects()
+    {
+        _folder.Build("App", "b1", Ran("model", "Model-1-a", ("epochs", "12")));
+        _folder.Build("Site", "b2", Ran("page", "Page-1-a"));
+        _folder.Build("App", "b3", Ran("model", "Model-1-b", ("epochs", "14")));
+
+        var (_, output, _) = await RunAsync("compare");
+
+        Assert.StartsWith("run 1 run 3 ", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("model.epochs 14 12", Collapsed(output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,6 +228,10 @@ public sealed class RecordCommandTests : IDisposable
     [InlineData("compare", "7")]
     [InlineData("compare", "0")]
     [InlineData("compare", "fff")]
+    [InlineData("graph", "--up")]
+    [InlineData("graph", "--svg", "--dot")]
+    [InlineData("graph", "--output", "graph.png")]
+    [InlineData("completions", "fish")]
     [InlineData("runs", "--count", "many")]
     [InlineData("cache", "stats")]
     [InlineData("fly")]
@@ -224,6 +264,7 @@ public sealed class RecordCommandTests : IDisposable
     [InlineData("show", "text")]
     [InlineData("log", "text")]
     [InlineData("blame", "out.txt")]
+    [InlineData("completions", "bash")]
     [InlineData("cache", "stats")]
     [InlineData("cache", "gc", "--dry-run")]
     [InlineData("cache", "verify")]

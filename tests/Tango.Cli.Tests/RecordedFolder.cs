@@ -35,13 +35,18 @@ internal sealed class RecordedFolder : IDisposable
     public RecordedFolder Build(params StepRecord[] steps) => Build("App", buildId: null, steps);
 
     /// <summary>Adds the record of one project of a build.</summary>
-    public RecordedFolder Build(string project, string? buildId, params StepRecord[] steps)
+    public RecordedFolder Build(string project, string? buildId, params StepRecord[] steps) => Build($"{project}/{project}.csproj", $"{project}/obj/tango", buildId, steps);
+
+    /// <summary>Adds the record of one project, in one configuration and for one target framework.</summary>
+    /// <param name="project">The project's file.</param>
+    /// <param name="state">The engine's state directory.</param>
+    public RecordedFolder Build(string project, string state, string? buildId, params StepRecord[] steps)
     {
         _time += TimeSpan.FromMinutes(1);
         var record = new RunRecord
         {
-            Project = PathOf($"{project}/{project}.csproj"),
-            StateDirectory = PathOf($"{project}/obj/tango"),
+            Project = PathOf(project),
+            StateDirectory = PathOf(state),
             CacheDirectory = CacheDirectory,
             BuildId = buildId,
             ToolVersion = "0.1.0",

@@ -16,7 +16,7 @@ public sealed class TraceFileTests : IDisposable
         _folder.Build("Data", "b1", Ran("load", "Load-1-a") with { Lane = 1 }).Build("App", "b1", Cached("split", "Split-1-a"), Ran("model", "Model-1-a") with { Lane = 0, Reason = "first run" });
         using var stream = new MemoryStream();
 
-        TraceFile.Write(stream, Workspace.At(_folder.Path).Builds[0]);
+        TraceFile.Write(stream, Workspace.At(_folder.Path).Builds.First());
 
         using var json = JsonDocument.Parse(stream.ToArray());
         var events = json.RootElement.GetProperty("traceEvents").EnumerateArray().ToList();

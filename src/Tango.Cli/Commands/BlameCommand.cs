@@ -29,25 +29,22 @@ internal static class BlameCommand
         return command;
     }
 
-    private static RecordedStep Find(Workspace workspace, string path) => workspace.Records
-        .SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step))
+    private static RecordedStep Find(Workspace workspace, string path) => workspace.Steps
         .FirstOrDefault(found => found.Step.Exports.Any(export => PathComparison.Comparer.Equals(export, path)))
         ?? throw new CliException(File.Exists(path) ? $"No recorded build exported '{path}'." : $"There is no file '{path}', and no recorded build exported it.");
 
     // The run that computed the result, if it was on this machine and its record is still there.
-    private static RecordedStep? Origin(Workspace workspace, RecordedStep found) => workspace.Records
-        .SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step))
+    private static RecordedStep? Origin(Workspace workspace, RecordedStep found) => workspace.Steps
         .FirstOrDefault(other => other.Step.UniqueId == found.Step.UniqueId && other.Step.State == Runs.StepState.Ran);
 
     private static void Write(IAnsiConsole console, Workspace workspace, RecordedStep found, RecordedStep? origin)
     {
-        var grid = Tables.Create("", "");
-        grid.ShowHeaders = false;
+        var grid = new TextTable("", "");
         foreach (var (name, text) in Lines(found, origin))
-            grid.AddRow(Tables.Cell(name, "dim"), Tables.Cell(text));
+            grid.AddRow(new TextCell(name, "dim"), new TextCell(text));
 
-        foreach (var entry in found.FindIdentity(workspace))
-            grid.AddRow(Tables.Cell(entry.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), "dim"), Tables.Cell(entry.Text));
+        foreach (var entry in found.FindIdentity(workspace).Where(entry => entry.Name != IdentityEntryNames.Scheme))
+            grid.AddRow(new TextCell(entry.Name.Replace(IdentityEntryNames.ArgumentPrefix, "", StringComparison.Ordinal), "dim"), new TextCell(entry.Text));
 
         console.Write(grid);
     }

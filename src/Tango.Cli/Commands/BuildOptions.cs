@@ -3,11 +3,11 @@ using System.CommandLine;
 namespace Tango.Cli.Commands;
 
 /// <summary>The options of the commands that call <c>dotnet build</c>.</summary>
-internal sealed class BuildOptions
+internal sealed class BuildOptions(CliContext context)
 {
-    private readonly Argument<string[]> _steps = new("STEP") { Description = "Only these steps and what they need: names or patterns, or PROJECT/STEP.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string[]> _set = new("--set", "-s") { Description = "Overrides an argument, e.g. model.Epochs=20. May be repeated.", HelpName = "STEP.ARGUMENT=VALUE" };
-    private readonly Option<string[]> _force = new("--force") { Description = "Runs a step again although its result is cached. May be repeated.", HelpName = "STEP" };
+    private readonly Argument<string[]> _steps = Completions.Step(context, new Argument<string[]>("STEP") { Description = "Only these steps and what they need: names or patterns, or PROJECT/STEP.", Arity = ArgumentArity.ZeroOrMore });
+    private readonly Option<string[]> _set = Completions.Step(context, new Option<string[]>("--set", "-s") { Description = "Overrides an argument, e.g. model.Epochs=20. May be repeated.", HelpName = "STEP.ARGUMENT=VALUE" }, suffix: ".");
+    private readonly Option<string[]> _force = Completions.Step(context, new Option<string[]>("--force") { Description = "Runs a step again although its result is cached. May be repeated.", HelpName = "STEP" });
     private readonly Option<string?> _project = new("--project") { Description = "The project or solution, if it is not that of the current folder.", HelpName = "FILE" };
     private readonly Option<string?> _configuration = new("--configuration", "-c") { Description = "The configuration, e.g. Release.", HelpName = "NAME" };
 
@@ -33,8 +33,11 @@ internal sealed class BuildOptions
             yield return $"-c:{configuration}";
 
         foreach (var (property, values) in Properties(arguments))
-            yield return $"-p:{property}={string.Join("%3B", values.Select(Escape))}";
+            yield return $"-p:{property}={Join(values)}";
     }
+
+    /// <summary>Several values for a property, as an argument of a command line.</summary>
+    public static string Join(IEnumerable<string> values) => string.Join("%3B", values.Select(Escape));
 
     private IEnumerable<(string Property, string[] Values)> Properties(ParseResult arguments)
     {

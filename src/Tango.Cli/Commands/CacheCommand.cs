@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using Tango.Caching;
 using Tango.Cli.Output;
 using Tango.Diagnostics;
@@ -46,9 +45,9 @@ internal static class CacheCommand
                 return ExitCode.Success;
             }
 
-            var table = Tables.Create(">entries", ">size", ">computed in", "type");
+            var table = new TextTable(">entries", ">size", ">computed in", "type");
             foreach (var (type, count, size, cost) in types)
-                table.AddRow(Tables.Cell(Texts.Count(count)), Tables.Cell(SizeText.Format(size)), Tables.Cell(DurationText.Format(cost)), Tables.Cell(type));
+                table.AddRow(new TextCell(Texts.Count(count)), new TextCell(SizeText.Format(size)), new TextCell(DurationText.Format(cost)), new TextCell(type));
 
             context.Console.Write(table);
             context.Out.WriteLine($"{Texts.Count(types.Sum(type => type.Count))} entries, {SizeText.Format(types.Sum(type => type.Size))} in {cache.DirectoryPath}");

@@ -25,7 +25,7 @@ internal static class CompareCommand
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, ToJson(comparison));
             else
-                Write(context.Console, workspace, comparison);
+                Write(context.Console, comparison);
 
             return ExitCode.Success;
         });
@@ -35,36 +35,43 @@ internal static class CompareCommand
     private static List<RecordedBuild> Find(Workspace workspace, string[] runs, int last)
     {
         if (runs.Length == 0)
-            return workspace.Builds.Count >= 2 ? [.. workspace.Builds.Take(Math.Max(2, last))] : throw new CliException("There are not two builds to compare yet: tango runs lists them.");
+            return LastOnes(workspace, Math.Max(2, last)) is { Count: > 1 } found ? found : throw new CliException("There are not two builds of the same project to compare yet: tango runs lists them.");
 
         // One alone is compared with the last.
         return [.. (runs.Length == 1 ? ["last", runs[0]] : runs).Select(workspace.FindBuild)];
     }
 
-    private static void Write(IAnsiConsole console, Workspace workspace, Comparison comparison)
+    // A build of other projects has nothing in common with the last. In the folder of a project, its builds are meant.
+    private static List<RecordedBuild> LastOnes(Workspace workspace, int count)
     {
-        var table = Tables.Create(["", "", .. comparison.Builds.Select(build => ">" + NumberOf(workspace, build))]);
-        Add(table, "", "ended", comparison.Builds.Select(build => Texts.Time(build.Ended, DateTimeOffset.Now)));
-        Add(table, "", "commit", comparison.Builds.Select(build => Texts.Commit(build.Source)));
-        Add(table, "", "ran", comparison.Builds.Select(build => DurationText.Format(build.Ran)));
-        Add(table, "", "saved", comparison.Builds.Select(build => DurationText.Format(build.Saved)));
-        Add(table, "parameters", comparison.Parameters);
-        Add(table, "metrics", comparison.Metrics);
+        var last = workspace.Builds.FirstOrDefault(build => build.Records.Any(record => new Pipeline(record.Project, record.StateDirectory).Contains(workspace.Folder))) ?? workspace.Builds.FirstOrDefault();
+        var projects = last?.Records.Select(record => record.Project).ToHashSet(StringComparer.Ordinal);
+        return projects is null ? [] : [.. workspace.Builds.Where(build => build.Records.Any(record => projects.Contains(record.Project))).Take(count)];
+    }
+
+    private static void Write(IAnsiConsole console, Comparison comparison)
+    {
+        var hasChanges = comparison.Metrics.Any(row => comparison.ChangeOf(row) is not null);
+        var table = new TextTable(["", "", .. comparison.Builds.Select(build => ">run " + Texts.Count(build.Number)), .. hasChanges ? [">change"] : (string[])[]]);
+        Add("", "ended", comparison.Builds.Select(build => Texts.Time(build.Ended, DateTimeOffset.Now)));
+        Add("", "commit", comparison.Builds.Select(build => Texts.Commit(build.Source)));
+        Add("", "ran", comparison.Builds.Select(build => DurationText.Format(build.Ran)));
+        Add("", "saved", comparison.Builds.Select(build => DurationText.Format(build.Saved)));
+        AddAll("parameters", comparison.Parameters);
+        AddAll("metrics", comparison.Metrics);
         console.Write(table);
         if (comparison.EqualCount > 0)
             console.WriteLine($"({comparison.EqualCount} parameters and metrics are equal in all; --all shows them)", "dim");
+
+        void AddAll(string group, IReadOnlyList<Comparison.Row> rows)
+        {
+            for (var i = 0; i < rows.Count; i++)
+                Add(i == 0 ? group : "", rows[i].Name, rows[i].Shown.Select(value => Texts.Short(value ?? "-")), comparison.ChangeOf(rows[i]) is { } change ? Texts.Change(change) : "");
+        }
+
+        void Add(string group, string name, IEnumerable<string> values, string change = "") => table.AddRow(
+            [new(group, "dim"), new(name), .. values.Select(value => new TextCell(value)), .. hasChanges ? [new TextCell(change)] : (TextCell[])[]]);
     }
-
-    private static string NumberOf(Workspace workspace, RecordedBuild build) => "run " + Texts.Count(workspace.Builds.ToList().IndexOf(build) + 1);
-
-    private static void Add(Table table, string group, IReadOnlyList<Comparison.Row> rows)
-    {
-        for (var i = 0; i < rows.Count; i++)
-            Add(table, i == 0 ? group : "", rows[i].Name, rows[i].Shown.Select(value => value ?? "-"));
-    }
-
-    private static void Add(Table table, string group, string name, IEnumerable<string> values) =>
-        table.AddRow([Tables.Cell(group, "dim"), Tables.Cell(name), .. values.Select(value => Tables.Cell(value))]);
 
     private static JsonObject ToJson(Comparison comparison) => new()
     {
@@ -77,10 +84,14 @@ internal static class CompareCommand
             ["secondsRan"] = build.Ran.TotalSeconds,
             ["secondsSaved"] = build.Saved.TotalSeconds,
         }),
-        ["parameters"] = ToJson(comparison.Parameters),
-        ["metrics"] = ToJson(comparison.Metrics),
+        ["parameters"] = JsonText.Array(comparison.Parameters, ToJson),
+        ["metrics"] = JsonText.Array(comparison.Metrics, row =>
+        {
+            var json = ToJson(row);
+            json["change"] = comparison.ChangeOf(row) is { } change ? JsonText.Number(change) : null;
+            return json;
+        }),
     };
 
-    private static JsonArray ToJson(IReadOnlyList<Comparison.Row> rows) =>
-        JsonText.Array(rows, row => new JsonObject { ["name"] = row.Name, ["values"] = JsonText.Array(row.Shown, value => value is null ? null : JsonValue.Create(value)) });
+    private static JsonObject ToJson(Comparison.Row row) => new() { ["name"] = row.Name, ["values"] = JsonText.Array(row.Shown, value => value is null ? null : JsonValue.Create(value)) };
 }

@@ -11,7 +11,7 @@ internal static class LogCommand
 {
     public static Command Create(CliContext context)
     {
-        var step = new Argument<string?>("STEP") { Description = "A step, or PROJECT/STEP; none: the log of the last run.", Arity = ArgumentArity.ZeroOrOne };
+        var step = Completions.Step(context, new Argument<string?>("STEP") { Description = "A step, or PROJECT/STEP; none: the log of the last run.", Arity = ArgumentArity.ZeroOrOne });
         var follow = new Option<bool>("--follow", "-f") { Description = "Wait for more, until Ctrl+C." };
         var command = new Command("log", "Prints the log of a step, or that of the last run.") { Arguments = { step }, Options = { follow } };
         command.SetAction(async (arguments, cancellationToken) =>
@@ -30,7 +30,7 @@ internal static class LogCommand
 
     private static string LogOf(Workspace workspace, string name)
     {
-        var step = RecordedStep.Find(workspace, name);
+        var step = RecordedSteps.Find(workspace, name);
         var inEntry = step.EntryPath is { } entry ? Path.Combine(entry, EntryLayout.Log) : null;
         return new[] { step.Step.Log, inEntry }.OfType<string>().FirstOrDefault(File.Exists)
             ?? throw new CliException($"The log of '{name}' is not on this machine any more: its entry was removed from the cache. Run it again: dotnet build -p:TangoForce={step.Step.Name}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Tango.Cli.Live;
 using Tango.Cli.Output;
 
 namespace Tango.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class PlanCommand
 {
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var all = new Option<bool>("--all") { Description = "Show every step, also cached ones." };
         var command = new Command("plan", "Shows what a build would run, and why. Runs no step.") { Options = { all } };
         options.AddTo(command);
@@ -23,28 +24,33 @@ internal static class PlanCommand
             }
 
             var rows = arguments.GetValue(all) ? "-p:TangoPlanRows=All" : "-p:TangoPlanRows=Auto";
-            return await new DotNetCommand(context)
-                .BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], line => Print(context, line), cancellationToken)
-                .ConfigureAwait(false);
+            var problems = new ProblemLines();
+            var code = await new DotNetCommand(context).BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
+            return problems.End(code, context.Error);
+
+            void Take(string line)
+            {
+                if (BuildLine.IsPlan(line))
+                    context.Out.WriteLine(line.StartsWith("    Tango  ", StringComparison.Ordinal) ? line["    Tango".Length..] : line.TrimStart());
+                else
+                    problems.Take(line);
+
+                problems.Write(context.Error);
+            }
         });
         return command;
     }
 
-    private static void Print(CliContext context, string line)
+    private static JsonObject ToJson(PlannedStep step) => new()
     {
-        if (BuildLine.IsPlan(line))
-            context.Out.WriteLine(line.StartsWith("    Tango  ", StringComparison.Ordinal) ? line["    Tango".Length..] : line.TrimStart());
-        else if (BuildLine.IsProblem(line))
-            context.Error.WriteLine(line);
-    }
-
-    private static JsonObject ToJson(PlannedBuild.PlannedStep step) => new()
-    {
-        ["project"] = step.Project,
+        ["project"] = step.Pipeline.Project,
+        ["stateDirectory"] = step.Pipeline.StateDirectory,
         ["name"] = step.Name,
         ["action"] = step.Action,
         ["reason"] = step.Reason,
         ["uniqueId"] = step.UniqueId,
+        ["file"] = step.File,
+        ["line"] = step.Line,
         ["needs"] = JsonText.Array(step.Needs, name => JsonValue.Create(name)),
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Tango.Cli.Live;
 using Tango.Cli.Output;
 
 namespace Tango.Cli.Commands;
@@ -10,13 +11,14 @@ internal static class ReportCommand
 {
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var open = new Option<bool>("--open") { Description = "Open the page." };
         var command = new Command("report", "Writes the page about the last run and the next build of each project.") { Options = { open } };
         options.AddTo(command, hasSteps: false);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var pages = new List<string>();
+            var problems = new ProblemLines();
             var code = await new DotNetCommand(context).BuildAsync(["-t:TangoReport", .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, JsonText.Array(pages, page => JsonValue.Create(page)));
@@ -26,14 +28,16 @@ internal static class ReportCommand
             if (arguments.GetValue(open))
                 pages.ForEach(Open);
 
-            return code;
+            return problems.End(code, context.Error);
 
             void Take(string line)
             {
-                if (BuildLine.IsProblem(line))
-                    context.Error.WriteLine(line);
-                else if (line.Split(" -> ") is [_, var path] && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+                if (line.Split(" -> ") is [_, var path] && path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
                     pages.Add(path);
+                else
+                    problems.Take(line);
+
+                problems.Write(context.Error);
             }
         });
         return command;

@@ -16,7 +16,7 @@ internal static class RunCommand
 
     public static Command Create(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var trace = new Option<string?>("--trace") { Description = "Write when which step ran to FILE, for Perfetto or chrome://tracing.", HelpName = "FILE" };
         var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.") { Options = { trace } };
         options.AddTo(command);
@@ -31,27 +31,26 @@ internal static class RunCommand
             var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
-            var records = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).Records.Where(record => record.BuildId == id && record.Started >= began);
-            var built = RecordedBuild.Join(records) is [var build, ..] ? build : null;
+            var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).FindBuild(id, began);
             WriteEnd(context, built, code, totals, isJson);
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
 
+            cancellationToken.ThrowIfCancellationRequested();
             return code == 0 ? ExitCode.Success : ExitCode.Failure;
         });
         return command;
     }
 
-    // Returns the exit code, and the counts of steps that were seen; null if none was.
-    private static async Task<(int Code, string? Totals)> BuildAsync(
+    // Returns the exit code, null if the build was interrupted; and the counts of steps that were seen, null if none was.
+    private static async Task<(int? Code, string? Totals)> BuildAsync(
         CliContext context, Workspace workspace, IEnumerable<string> arguments, string id, bool isJson, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
         try
         {
             using var events = new EventFiles(directory);
-            var lastTimes = LastTimes(workspace);
-            var live = new LiveBuild(name => lastTimes.TryGetValue(name, out var time) ? time : null, TimeProvider.System);
+            var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
             var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, [BuildIdVariable] = id } };
@@ -64,7 +63,11 @@ internal static class RunCommand
 
             Follow();
             view.End();
-            return (await running.ConfigureAwait(false), live.HasRun ? view.Totals() : null);
+            var code = await EndAsync(running).ConfigureAwait(false);
+            if (code is { } ended)
+                problems.End(ended, context.Error);
+
+            return (code, live.HasRun ? view.Totals() : null);
 
             void Follow()
             {
@@ -95,12 +98,25 @@ internal static class RunCommand
         }
     }
 
-    // How long each step took the last time: the newest record counts.
-    private static Dictionary<string, TimeSpan> LastTimes(Workspace workspace) => workspace.Records
-        .SelectMany(record => record.Steps)
-        .Where(step => step.Cost > TimeSpan.Zero)
-        .DistinctBy(step => step.Name, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(step => step.Name, step => step.Cost, StringComparer.OrdinalIgnoreCase);
+    private static async Task<int?> EndAsync(Task<int> build)
+    {
+        try
+        {
+            return await build.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    // How long a step took the last time. A step that has not run for so long is as good as new.
+    private static TimeSpan? LastTime(Workspace workspace, string name)
+    {
+        const int Remembered = 20;
+        var last = workspace.Records.Take(Remembered).SelectMany(record => record.Steps).FirstOrDefault(step => step.Cost > TimeSpan.Zero && step.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return last?.Cost;
+    }
 
     private static void WriteTrace(CliContext context, RecordedBuild? build, string path)
     {
@@ -114,13 +130,14 @@ internal static class RunCommand
         TraceFile.Write(file, build);
     }
 
-    private static void WriteEnd(CliContext context, RecordedBuild? build, int code, string? totals, bool isJson)
+    private static void WriteEnd(CliContext context, RecordedBuild? build, int? code, string? totals, bool isJson)
     {
         if (isJson)
         {
             JsonText.Write(context.Out, new JsonObject
             {
                 ["succeeded"] = code == 0,
+                ["interrupted"] = code is null,
                 ["steps"] = JsonText.Array(build?.Steps ?? [], entry => new JsonObject
                 {
                     ["project"] = entry.Record.Project,
@@ -136,7 +153,8 @@ internal static class RunCommand
             return;
         }
 
-        context.Out.WriteLine(build is not null ? Summary(build)
+        context.Out.WriteLine(code is null ? $"Interrupted.{(build is not null ? " " + Summary(build) : totals is not null ? $" {totals}." : "")}"
+            : build is not null ? Summary(build)
             : totals is not null ? $"{totals}. The records of the runs are not in the directory that was looked at: name it with --runs."
             : code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran.");
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using Tango.Cli.Output;
 using Tango.IO;
 using Tango.Runs;
@@ -18,9 +17,9 @@ internal static class RunsCommand
         var command = new Command("runs", "Lists the builds that ran or fetched a step, the last one first.") { Options = { count } };
         command.SetAction(arguments =>
         {
-            IEnumerable<(RecordedBuild Build, int Number)> builds = arguments.WorkspaceOf(context).Builds.Select((build, index) => (build, index + 1)).Take(arguments.GetValue(count));
+            RecordedBuild[] builds = [.. arguments.WorkspaceOf(context).Builds.Take(arguments.GetValue(count))];
             if (arguments.GetValue(CommonOptions.Json))
-                JsonText.Write(context.Out, JsonText.Array(builds, entry => ToJson(entry.Build, entry.Number)));
+                JsonText.Write(context.Out, JsonText.Array(builds, ToJson));
             else
                 context.Console.Write(ToTable(builds));
 
@@ -29,32 +28,32 @@ internal static class RunsCommand
         return command;
     }
 
-    private static Table ToTable(IEnumerable<(RecordedBuild Build, int Number)> builds)
+    private static TextTable ToTable(IEnumerable<RecordedBuild> builds)
     {
         var now = DateTimeOffset.Now;
-        var table = Tables.Create("run", "ended", "commit", "branch", ">took", ">ran", ">cached", ">failed", ">saved", "projects");
-        foreach (var (build, number) in builds)
+        var table = new TextTable("run", "ended", "commit", "branch", ">took", ">ran", ">cached", ">failed", ">saved", "projects");
+        foreach (var build in builds)
         {
             var failed = build.Count(StepState.Failed);
             table.AddRow(
-                Tables.Cell(Texts.Count(number)),
-                Tables.Cell(Texts.Time(build.Ended, now)),
-                Tables.Cell(Texts.Commit(build.Source)),
-                Tables.Cell(build.Source?.Branch),
-                Tables.Cell(build.Duration is { } duration ? DurationText.Format(duration) : ""),
-                Tables.Cell(Texts.Count(build.Count(StepState.Ran))),
-                Tables.Cell(Texts.Count(build.Count(StepState.Cached))),
-                Tables.Cell(failed == 0 ? "" : Texts.Count(failed), "red"),
-                Tables.Cell(build.Saved == TimeSpan.Zero ? "" : DurationText.Format(build.Saved)),
-                Tables.Cell(string.Join(", ", build.Records.Select(record => Path.GetFileNameWithoutExtension(record.Project)).Distinct(StringComparer.Ordinal))));
+                new TextCell(Texts.Count(build.Number)),
+                new TextCell(Texts.Time(build.Ended, now)),
+                new TextCell(Texts.Commit(build.Source)),
+                new TextCell(build.Source?.Branch),
+                new TextCell(build.Duration is { } duration ? DurationText.Format(duration) : ""),
+                new TextCell(Texts.Count(build.Count(StepState.Ran))),
+                new TextCell(Texts.Count(build.Count(StepState.Cached))),
+                new TextCell(failed == 0 ? "" : Texts.Count(failed), "red"),
+                new TextCell(build.Saved == TimeSpan.Zero ? "" : DurationText.Format(build.Saved)),
+                new TextCell(string.Join(", ", build.Records.Select(record => Path.GetFileNameWithoutExtension(record.Project)).Distinct(StringComparer.Ordinal))));
         }
 
         return table;
     }
 
-    private static JsonObject ToJson(RecordedBuild build, int number) => new()
+    private static JsonObject ToJson(RecordedBuild build) => new()
     {
-        ["run"] = number,
+        ["run"] = build.Number,
         ["id"] = build.Id,
         ["started"] = build.Started?.UtcDateTime,
         ["ended"] = build.Ended.UtcDateTime,

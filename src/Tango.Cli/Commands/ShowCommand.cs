@@ -14,31 +14,37 @@ internal static class ShowCommand
 
     public static Command Create(CliContext context)
     {
-        var step = new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." };
+        var step = Completions.Step(context, new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." });
         var head = new Option<int>("--head", "-n") { Description = "How many rows or lines are shown; 0: all.", DefaultValueFactory = _ => DefaultHead, HelpName = "N" };
         var open = new Option<bool>("--open") { Description = "Open the result in the program that the system has for it." };
         var command = new Command("show", "Shows the last result of a step: a table, a text or a list of files.") { Arguments = { step }, Options = { head, open } };
         command.SetAction(arguments =>
         {
             var workspace = arguments.WorkspaceOf(context);
-            var found = RecordedStep.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
+            var found = RecordedSteps.Find(workspace, arguments.GetValue(step)!, step => step.State is Runs.StepState.Ran or Runs.StepState.Cached);
             if (found.EntryPath is not { } entry || found.Metadata is not { } metadata)
                 throw new CliException($"The result of '{found.Step.Name}' is not in the cache of this machine. Build the project. Results that are not cached cannot be shown.");
 
             var result = new StoredResult(entry, metadata);
             if (arguments.GetValue(CommonOptions.Json))
-                JsonText.Write(context.Out, ToJson(found, result));
+                JsonText.Write(context.Out, ToJson(found, result, UsersOf(workspace, found)));
             else if (arguments.GetValue(open))
                 Open(context, result);
             else
-                Write(context, found, result, arguments.GetValue(head));
+                Write(context, found, result, UsersOf(workspace, found), arguments.GetValue(head));
 
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Write(CliContext context, RecordedStep found, StoredResult result, int head)
+    // As the last build of each pipeline knew them.
+    private static IReadOnlyList<string> UsersOf(Workspace workspace, RecordedStep found) => [.. RecordedSteps.Last(workspace)
+        .Where(other => other.Step.Needs.Contains(other.Pipeline == found.Pipeline ? found.Step.Name : found.FullName, StringComparer.OrdinalIgnoreCase))
+        .Select(other => other.Pipeline == found.Pipeline ? other.Step.Name : other.FullName)
+        .Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static void Write(CliContext context, RecordedStep found, StoredResult result, IReadOnlyList<string> users, int head)
     {
         var metadata = result.Metadata;
         var made = $"made {Texts.Time(metadata.Started, DateTimeOffset.Now)} in {DurationText.Format(metadata.Duration)}{(metadata.Host is null ? "" : " on " + metadata.Host)}";
@@ -48,6 +54,12 @@ internal static class ShowCommand
 
         foreach (var (name, value) in metadata.Metrics)
             context.Out.WriteLine($"{PrintableText.Line(name)} {Texts.Number(value)}");
+
+        if (users.Count > 0)
+            context.Console.WriteLine($"used by {string.Join(", ", users)}", "dim");
+
+        foreach (var path in found.Step.Exports)
+            context.Console.WriteLine($"exported to {path}", "dim");
 
         new ResultView(context.Console, context.Out, head).Write(result);
     }
@@ -67,7 +79,7 @@ internal static class ShowCommand
         ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".EXE").Split(';').Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
         : File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
-    private static JsonObject ToJson(RecordedStep found, StoredResult result) => new()
+    private static JsonObject ToJson(RecordedStep found, StoredResult result, IReadOnlyList<string> users) => new()
     {
         ["step"] = found.Step.Name,
         ["project"] = found.Record.Project,
@@ -79,6 +91,8 @@ internal static class ShowCommand
         ["host"] = result.Metadata.Host,
         ["summary"] = result.Metadata.Summary,
         ["metrics"] = JsonText.Metrics(result.Metadata.Metrics),
+        ["usedBy"] = JsonText.Array(users, name => JsonValue.Create(name)),
+        ["exports"] = JsonText.Array(found.Step.Exports, path => JsonValue.Create(path)),
         ["files"] = JsonText.Array(result.Metadata.Files, file => new JsonObject { ["path"] = result.PathOf(file), ["size"] = file.Size }),
     };
 }

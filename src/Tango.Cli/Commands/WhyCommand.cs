@@ -13,18 +13,16 @@ internal static class WhyCommand
 {
     public static Command Create(CliContext context)
     {
-        var step = new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." };
+        var step = Completions.Step(context, new Argument<string>("STEP") { Description = "A step, or PROJECT/STEP." });
         var since = new Option<string?>("--since") { Description = "Compare with this build, as tango runs names it, or with the run record FILE of another machine.", HelpName = "RUN|FILE" };
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var command = new Command("why", "Tells why a step would run, or why not: compares of what its id is made, now and then.") { Arguments = { step }, Options = { since } };
         options.AddTo(command, hasSteps: false);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var workspace = arguments.WorkspaceOf(context);
             var plan = await PlannedBuild.MakeAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
-            var name = arguments.GetValue(step)!;
-            var planned = plan.Find(name)
-                ?? throw new CliException($"There is no step '{name}'. {Diagnostics.NearestNames.Suggest(name, [.. plan.Steps.Select(other => other.Name).Distinct(StringComparer.OrdinalIgnoreCase)], "steps")}");
+            var planned = plan.Find(arguments.GetValue(step)!);
             var answer = new Answer(workspace, plan, planned, Past(context, workspace, planned, arguments.GetValue(since)));
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, answer.ToJson());
@@ -36,13 +34,13 @@ internal static class WhyCommand
         return command;
     }
 
-    private static RecordedStep? Past(CliContext context, Workspace workspace, PlannedBuild.PlannedStep planned, string? since)
+    // Records of another machine have other folders.
+    private static RecordedStep? Past(CliContext context, Workspace workspace, PlannedStep planned, string? since)
     {
         var records = since is null ? workspace.Records : RecordsOf(context, workspace, since);
-        return records.SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step)).FirstOrDefault(found =>
-            found.Step.Name.Equals(planned.Name, StringComparison.OrdinalIgnoreCase)
-            && found.Step.State is StepState.Ran or StepState.Cached or StepState.Failed
-            && Path.GetFileName(found.Record.Project) == Path.GetFileName(planned.Project));
+        var steps = records.SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step)).Where(found =>
+            found.Step.Name.Equals(planned.Name, StringComparison.OrdinalIgnoreCase) && found.Step.State is StepState.Ran or StepState.Cached or StepState.Failed);
+        return steps.FirstOrDefault(found => since is null ? found.Pipeline == planned.Pipeline : found.Pipeline.IsLike(planned.Pipeline));
     }
 
     private static IReadOnlyList<RunRecord> RecordsOf(CliContext context, Workspace workspace, string since)
@@ -55,43 +53,50 @@ internal static class WhyCommand
     }
 
     /// <summary>Two identities of a step.</summary>
-    private sealed class Answer(Workspace workspace, PlannedBuild plan, PlannedBuild.PlannedStep now, RecordedStep? past)
+    private sealed class Answer(Workspace workspace, PlannedBuild plan, PlannedStep now, RecordedStep? past)
     {
-        private const int LongestText = 60;
-
         private readonly IReadOnlyList<IdentityChange> _changes = IdentityChange.Find(past?.FindIdentity(workspace) ?? [], now.Identity);
 
-        private IReadOnlyList<PlannedBuild.PlannedStep> After => [.. plan.After(now).Where(step => step.Action == "run")];
+        private IReadOnlyList<PlannedStep> After => [.. plan.After(now).Where(step => step.Action == "run")];
 
         public void Write(IAnsiConsole console)
         {
-            console.WriteLine(Verdict(), "default");
+            console.WriteLine(Verdict(), style: null);
             if (past is not null)
                 WriteComparison(console, past);
 
             if (now.Action == "run" && After.Count > 0)
-                console.WriteLine($"After it: {string.Join(", ", After.Select(step => step.Name))} ({Texts.Count(After.Count)}).", "default");
+                console.WriteLine($"After it: {string.Join(", ", After.Select(NameOf))} ({Texts.Count(After.Count)}).", style: null);
 
             if (past is { Step.Cost: var cost } && cost > TimeSpan.Zero)
-                console.WriteLine($"It took {DurationText.Format(cost)} last time.", "default");
+                console.WriteLine($"It took {DurationText.Format(cost)} last time.", style: null);
 
-            if (now.File is { } file)
-                console.WriteLine($"Declared in {file}", "dim");
+            if (now.Place is { } place)
+                console.WriteLine($"Declared in {place}", "dim");
         }
 
         public JsonObject ToJson() => new()
         {
             ["step"] = now.Name,
-            ["project"] = now.Project,
+            ["project"] = now.Pipeline.Project,
             ["action"] = now.Action,
             ["reason"] = now.Reason,
             ["uniqueId"] = now.UniqueId,
             ["comparedWith"] = past is null ? null : new JsonObject { ["run"] = past.Record.Id, ["uniqueId"] = past.Step.UniqueId, ["ended"] = past.Record.Ended.UtcDateTime, ["host"] = past.Record.Host },
             ["changes"] = JsonText.Array(_changes, change => new JsonObject { ["name"] = change.Name, ["old"] = change.Old, ["new"] = change.New, ["differs"] = change.Differs }),
-            ["after"] = JsonText.Array(After, step => JsonValue.Create(step.Name)),
+            ["after"] = JsonText.Array(After, step => JsonValue.Create(NameOf(step))),
+            ["secondsLastTime"] = past is { Step.Cost: var cost } && cost > TimeSpan.Zero ? cost.TotalSeconds : null,
+            ["file"] = now.File,
+            ["line"] = now.Line,
         };
 
-        private static string Short(string? text) => text is null ? "-" : text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+        // Of another project with its name.
+        private string NameOf(PlannedStep step) => step.Pipeline == now.Pipeline ? step.Name : $"{step.Pipeline.Name}/{step.Name}";
+
+        // The text of a reference, and the short one of a long value, may be the same although the value is another.
+        private static string NowText(IdentityChange change) => change.Old != change.New ? Short(change.New) : change.New?.StartsWith("ref:", StringComparison.Ordinal) == true ? "another result" : "another value";
+
+        private static string Short(string? text) => text is null ? "-" : Texts.Short(text);
 
         private string Verdict() => now.Action switch
         {
@@ -110,13 +115,12 @@ internal static class WhyCommand
                 return;
             }
 
-            var table = Tables.Create("", "then", "", "now");
-            table.ShowHeaders = false;
+            var table = new TextTable("", "", "", "");
             // The version of how ids are made says nothing to people.
             foreach (var change in _changes.Where(change => change.Differs || change.Name != IdentityEntryNames.Scheme))
             {
                 var style = change.Differs ? "yellow" : "dim";
-                table.AddRow(Tables.Cell("  " + change.Name, style), Tables.Cell(Short(change.Old), style), Tables.Cell(change.Differs ? "→" : "same", style), Tables.Cell(change.Differs ? Short(change.New) : "", style));
+                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(Short(change.Old), style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? NowText(change) : "", style));
             }
 
             console.Write(table);

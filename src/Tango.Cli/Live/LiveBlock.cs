@@ -1,4 +1,6 @@
 using Spectre.Console;
+using Tango.Cli.Output;
+using Tango.Diagnostics;
 
 namespace Tango.Cli.Live;
 
@@ -10,12 +12,11 @@ internal sealed class LiveBlock(IAnsiConsole console)
     /// <summary>Whether anything is redrawn.</summary>
     public bool IsVisible => console.Profile.Capabilities.Ansi && console.Profile.Capabilities.Interactive;
 
-    /// <summary>Writes a line that stays.</summary>
-    /// <param name="markup">Its markup.</param>
-    public void WriteLine(string markup)
+    /// <summary>Writes a line that stays. It is not wrapped here: a terminal does that, and knows then that a path in it is one.</summary>
+    public void WriteLine(params IEnumerable<TextCell> parts)
     {
         Clear();
-        console.MarkupLine(markup);
+        console.Profile.Out.Writer.WriteLine(string.Concat(parts.Select(part => part.Format(console.HasColors()))).TrimEnd(' '));
     }
 
     /// <summary>Draws the block.</summary>
@@ -23,24 +24,22 @@ internal sealed class LiveBlock(IAnsiConsole console)
     public void Draw(IReadOnlyList<string> lines)
     {
         var width = Math.Max(1, console.Profile.Width - 1);
-        string[] cut = [.. lines.Select(line => line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…"))];
+        string[] cut = [.. lines.Select(PrintableText.Line).Select(line => line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…"))];
         if (!IsVisible || cut.SequenceEqual(_drawn, StringComparer.Ordinal))
             return;
 
-        Clear();
-        foreach (var line in cut)
-            console.WriteLine(line);
-
+        // At once, so that nothing flickers.
+        console.Profile.Out.Writer.Write(Up() + string.Concat(cut.Select(line => line + "\n")));
+        console.Profile.Out.Writer.Flush();
         _drawn = cut;
     }
 
     /// <summary>Removes the block.</summary>
     public void Clear()
     {
-        if (_drawn.Count == 0)
-            return;
-
-        console.Write(new ControlCode(FormattableString.Invariant($"\u001b[{_drawn.Count}A\u001b[0J")));
+        console.Profile.Out.Writer.Write(Up());
         _drawn = [];
     }
+
+    private string Up() => _drawn.Count == 0 ? "" : FormattableString.Invariant($"\u001b[{_drawn.Count}A\u001b[0J");
 }

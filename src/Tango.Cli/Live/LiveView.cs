@@ -32,7 +32,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
     }
 
     /// <summary>Writes a line of another tool.</summary>
-    public void WriteLine(string line, string style) => _block.WriteLine($"[{style}]{Markup.Escape(PrintableText.Line(line))}[/]");
+    public void WriteLine(string line, string style) => _block.WriteLine(new TextCell(line, style));
 
     /// <summary>Draws the running steps.</summary>
     public void Draw()
@@ -77,10 +77,15 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
     private string Line(LiveStep step, DateTimeOffset now)
     {
         var elapsed = DurationText.Format(now - step.Started!.Value);
-        var left = step.Left(now) is { } rest && rest > TimeSpan.Zero ? $"  about {DurationText.Format(TimeSpan.FromSeconds(Math.Ceiling(rest.TotalSeconds)))} left" : "";
+        var left = step.Left(now) is { } rest && rest > TimeSpan.Zero ? $"  about {Whole(rest)} left" : "";
         var last = step.Expected is { } expected ? $"  last time {DurationText.Format(expected)}" : "";
         return $"  {Mark('●')} {Name(step.Name)}  {Bar(step.Fraction)}  {elapsed,9}  {PrintableText.Line(step.Text ?? "")}{left}{last}".TrimEnd();
     }
+
+    // It is an estimate.
+    private static string Whole(TimeSpan time) => time.TotalSeconds < 59
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds)} s")
+        : DurationText.Format(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)));
 
     private string Bar(double? fraction)
     {
@@ -92,8 +97,11 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
         return string.Create(CultureInfo.InvariantCulture, $"{new string(done, full)}{new string(rest, BarWidth - full)} {Math.Clamp(share, 0, 1) * 100,3:0} %");
     }
 
-    private void WriteEnd(string style, char mark, string step, string word, string time, string? text) =>
-        _block.WriteLine($"[{style}]  {Mark(mark)} {Markup.Escape(Name(step))}  {word,-7}  {time,9}[/]  {Markup.Escape(PrintableText.Line(text ?? ""))}".TrimEnd());
+    private void WriteEnd(string style, char mark, string step, string word, string time, string? text)
+    {
+        var state = $"  {Mark(mark)} {Name(step)}  {word,-7}  {time,9}";
+        _block.WriteLine(text is { Length: > 0 } ? [new TextCell(state, style), new TextCell("  " + text)] : [new TextCell(state.TrimEnd(), style)]);
+    }
 
     private char Mark(char mark) => console.Profile.Capabilities.Unicode ? mark : mark switch
     {

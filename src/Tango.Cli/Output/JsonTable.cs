@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectre.Console;
 
 namespace Tango.Cli.Output;
 
@@ -10,7 +9,7 @@ internal static class JsonTable
 
     /// <summary>Makes a table.</summary>
     /// <returns>Null if the rows are no table: not objects, with values inside values, or with very many columns.</returns>
-    public static Table? TryCreate(IReadOnlyList<JsonElement> rows)
+    public static TextTable? TryCreate(IReadOnlyList<JsonElement> rows)
     {
         if (rows.Count == 0 || rows.Any(row => row.ValueKind != JsonValueKind.Object || row.EnumerateObject().Any(member => IsNested(member.Value))))
             return null;
@@ -19,9 +18,9 @@ internal static class JsonTable
         if (columns.Length is 0 or > MostColumns)
             return null;
 
-        var table = Tables.Create(columns.Select(column => (rows.All(row => IsNumber(row, column)) ? ">" : "") + column));
+        var table = new TextTable(columns.Select(column => (rows.All(row => IsNumber(row, column)) ? ">" : "") + column));
         foreach (var row in rows)
-            table.AddRow([.. columns.Select(column => Tables.Cell(row.TryGetProperty(column, out var value) ? value.ToString() : ""))]);
+            table.AddRow([.. columns.Select(column => new TextCell(row.TryGetProperty(column, out var value) ? value.ToString() : ""))]);
 
         return table;
     }

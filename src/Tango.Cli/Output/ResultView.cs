@@ -107,18 +107,27 @@ internal sealed class ResultView(IAnsiConsole console, TextWriter plain, int hea
         for (var start = 0; start < bytes.Length; start += 16)
         {
             var row = bytes.AsSpan(start, Math.Min(16, bytes.Length - start));
-            plain.WriteLine($"{start:x6}  {Convert.ToHexStringLower(row)}");
+            plain.WriteLine($"{start:x6}  {Convert.ToHexStringLower(row),-32}  {Ascii(row)}");
         }
 
         if (!isWhole)
             WriteMark("more bytes");
     }
 
+    private static string Ascii(ReadOnlySpan<byte> row)
+    {
+        var text = new StringBuilder(row.Length);
+        foreach (var value in row)
+            text.Append(value is >= 0x20 and < 0x7f ? (char)value : '.');
+
+        return text.ToString();
+    }
+
     private void WriteFiles(StoredResult result)
     {
-        var table = Tables.Create(">size", "file");
+        var table = new TextTable(">size", "file");
         foreach (var file in Take(result.Metadata.Files))
-            table.AddRow(Tables.Cell(file.IsFile ? SizeText.Format(file.Size) : ""), Tables.Cell(file.Name + (file.LinkTarget is { } target ? $" -> {target}" : "")));
+            table.AddRow(new TextCell(file.IsFile ? SizeText.Format(file.Size) : ""), new TextCell(file.Name + (file.LinkTarget is { } target ? $" -> {target}" : "")));
 
         console.Write(table);
         WriteRest(result.Metadata.Files.Length, "files");

@@ -6,6 +6,7 @@ namespace Tango.Cli.Output;
 internal static class Texts
 {
     private const int ShortCommit = 7;
+    private const int LongestShort = 60;
 
     /// <summary>A time of day today, else with the date, in local time.</summary>
     public static string Time(DateTimeOffset time, DateTimeOffset now)
@@ -19,6 +20,12 @@ internal static class Texts
 
     /// <summary>A number of few digits.</summary>
     public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e6 or 0 ? "0.#####" : "G5", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference, with its sign.</summary>
+    public static string Change(double value) => value > 0 ? "+" + Number(value) : Number(value);
+
+    /// <summary>A text cut at a length that fits a table.</summary>
+    public static string Short(string text) => text.Length <= LongestShort ? text : string.Concat(text.AsSpan(0, LongestShort - 1), "…");
 
     /// <summary>A count.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

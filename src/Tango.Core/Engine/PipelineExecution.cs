@@ -135,7 +135,7 @@ internal sealed class PipelineExecution
         Redirected = [.. _cache.Redirected],
         SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
-        Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. new WorkerCommand(worker, _request.StateDirectory).Arguments] } : null,
+        Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)] } : null,
         Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };
 

@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Execution.Running;
 
 namespace Tango.Engine;
 
@@ -50,6 +51,14 @@ internal sealed class StateFiles
 
     /// <summary>Results that the last verification has computed again, and that differ from the cached ones, with the logs of steps that failed.</summary>
     public string Recomputed => Path.Combine(_directory, "recomputed");
+
+    /// <summary>The plan of one step alone, for debuggers.</summary>
+    /// <param name="step">The step's name.</param>
+    public string DebugPlan(string step) => Path.Combine(_directory, "debug", StepFolder.NameOf(step), "plan.json");
+
+    /// <summary>How the worker is started with it.</summary>
+    /// <param name="step">The step's name.</param>
+    public string DebugLaunch(string step) => Path.Combine(Path.GetDirectoryName(DebugPlan(step))!, "launch.json");
 
     /// <summary>Creates the directory.</summary>
     /// <exception cref="TangoException">It cannot be created.</exception>

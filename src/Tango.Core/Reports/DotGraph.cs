@@ -8,9 +8,8 @@ namespace Tango.Reports;
 internal static class DotGraph
 {
     /// <summary>The graph.</summary>
-    public static string From(Plan plan)
+    public static string From(PlanDiagram diagram)
     {
-        var diagram = PlanDiagram.From(plan);
         var text = new StringBuilder("digraph tango {\n  // " + OwnMark.Text + ".\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", fontcolor=\"" + ActionColors.Text + "\"];\n");
         foreach (var box in diagram.Boxes)
         {

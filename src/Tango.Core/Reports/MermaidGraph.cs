@@ -17,9 +17,8 @@ internal static class MermaidGraph
     public const int MaxCharacters = 50_000;
 
     /// <summary>The graph.</summary>
-    public static string From(Plan plan)
+    public static string From(PlanDiagram whole)
     {
-        var whole = PlanDiagram.From(plan);
         var text = Draw(whole, "");
         if (Fits(whole, text))
             return text;

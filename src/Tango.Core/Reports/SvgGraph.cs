@@ -9,9 +9,9 @@ namespace Tango.Reports;
 internal static partial class SvgGraph
 {
     /// <summary>The picture.</summary>
-    public static string From(Plan plan)
+    public static string From(PlanDiagram diagram)
     {
-        var drawing = Links().Replace(DiagramSvg.Draw(PlanDiagram.From(plan)), "");
+        var drawing = Links().Replace(DiagramSvg.Draw(diagram), "");
         var end = drawing.IndexOf('>', StringComparison.Ordinal);
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- {OwnMark.Text}. -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
     }

@@ -48,7 +48,7 @@ public sealed class MermaidGraphTests : IDisposable
         var plan = _project.Plan();
         plan = plan with { Steps = [.. plan.Steps.Select(step => step.Node.Name is "source-1" or "source-2" ? step with { Action = Tango.Planning.PlannedAction.Cached } : step)] };
 
-        var text = MermaidGraph.From(plan);
+        var text = MermaidGraph.From(PlanDiagram.From(plan));
         Assert.Contains("\"source-#42;<br/><small>2 × Constant</small>\"]:::cached", text, StringComparison.Ordinal);
         Assert.Contains("\"source-#42;<br/><small>24 × Constant</small>\"]:::run", text, StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class MermaidGraphTests : IDisposable
 
     private string Write()
     {
-        var text = MermaidGraph.From(_project.Plan());
+        var text = MermaidGraph.From(PlanDiagram.From(_project.Plan()));
         Assert.InRange(text.Length, 1, MermaidGraph.MaxCharacters);
         Assert.InRange(text.Split("-> s").Length - 1, 0, MermaidGraph.MaxArrows);
         return text;

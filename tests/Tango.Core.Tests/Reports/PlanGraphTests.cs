@@ -28,7 +28,7 @@ public sealed class PlanGraphTests : IDisposable
               s2 --> s3
               s0 --> s3
             """.ReplaceLineEndings("\n"),
-            Sorted(MermaidGraph.From(_project.Plan())));
+            Sorted(MermaidGraph.From(PlanDiagram.From(_project.Plan()))));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PlanGraphTests : IDisposable
     {
         await DeclareAsync();
 
-        var dot = DotGraph.From(_project.Plan());
+        var dot = DotGraph.From(PlanDiagram.From(_project.Plan()));
 
         Assert.StartsWith("digraph tango {\n", dot, StringComparison.Ordinal);
         Assert.Contains("  \"one\" [label=\"one\\nConstant\", fillcolor=\"#d7f0dd\", color=\"#2a7d46\", tooltip=\"cached\"];\n", dot, StringComparison.Ordinal);
@@ -54,8 +54,8 @@ public sealed class PlanGraphTests : IDisposable
 
         var plan = _project.Plan();
 
-        Assert.Contains("s0[\"größe #35;1 #38; #96;c#96;<br/>", MermaidGraph.From(plan), StringComparison.Ordinal);
-        Assert.Contains("tooltip=\"run: text: a → \\\\\\\"<b>\\\"\"", DotGraph.From(plan), StringComparison.Ordinal);
+        Assert.Contains("s0[\"größe #35;1 #38; #96;c#96;<br/>", MermaidGraph.From(PlanDiagram.From(plan)), StringComparison.Ordinal);
+        Assert.Contains("tooltip=\"run: text: a → \\\\\\\"<b>\\\"\"", DotGraph.From(PlanDiagram.From(plan)), StringComparison.Ordinal);
         Assert.Equal("run: text: a → \\\"<b>\"", XElement.Parse(DiagramSvg.Draw(PlanDiagram.From(plan))).Descendants("title").Single().Value);
     }
 

@@ -18,7 +18,7 @@ public sealed class SvgGraphTests : IDisposable
     {
         _project.Declare<Constant>("größe 1", "Value=1").Declare<Plus>("sum", "Left=ref:größe 1");
 
-        var svg = XDocument.Parse(SvgGraph.From(_project.Plan())).Root!;
+        var svg = XDocument.Parse(SvgGraph.From(PlanDiagram.From(_project.Plan()))).Root!;
 
         Assert.Equal(Svg + "svg", svg.Name);
         Assert.Contains(".run rect { fill: #ffe8c2; stroke: #c77700; }", svg.Element(Svg + "style")!.Value, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Tango.Execution.Plans;
@@ -10,8 +11,10 @@ namespace Tango.Execution.Worker;
 /// <summary>The main method of the worker process: reads a plan file, runs its steps, reports events in its channel.</summary>
 internal static class WorkerHost
 {
+    private static readonly TimeSpan DebuggerCheckInterval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Runs a plan file.</summary>
-    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it.</param>
+    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it, <c>--wait-for-debugger</c> if it must wait for one.</param>
     /// <returns>The exit code, if there was nothing to execute. Otherwise the process ends here, with 0 if the plan was executed, even if steps failed.</returns>
     public static async Task<int> MainAsync(string[] arguments)
     {
@@ -37,6 +40,9 @@ internal static class WorkerHost
 
         try
         {
+            if (options.Contains(WorkerProtocol.WaitForDebugger))
+                await WaitForDebuggerAsync(stop.Token).ConfigureAwait(false);
+
             var plan = ExecutionPlanFile.Read(path);
             await RunAsync(plan, new EventWriter(streams.Events, WorkerExit.OnChannelLost), stop.Token).ConfigureAwait(false);
         }
@@ -49,6 +55,13 @@ internal static class WorkerHost
         // Returning would wait for threads that a step left running in the foreground.
         Environment.Exit(WorkerProtocol.Done);
         return WorkerProtocol.Done;
+    }
+
+    // The runtime tells nobody that a debugger was attached.
+    private static async Task WaitForDebuggerAsync(CancellationToken cancellationToken)
+    {
+        while (!Debugger.IsAttached && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(DebuggerCheckInterval, CancellationToken.None).ConfigureAwait(false);
     }
 
     // In a terminal Ctrl+C reaches every process of the group. An attached worker waits for its parent, which sends "cancel" when its build is cancelled.

@@ -80,7 +80,7 @@ internal sealed class WorkerProcess
             CreateNoWindow = true,
             WorkingDirectory = Path.GetDirectoryName(planFile)!,
         };
-        foreach (var argument in Arguments(planFile))
+        foreach (var argument in WorkerCommandLine.Of(_settings, planFile).Add(WorkerProtocol.Attached))
             start.ArgumentList.Add(argument);
 
         foreach (var variable in HostVariables.Concat(SecretVariables))
@@ -88,7 +88,4 @@ internal sealed class WorkerProcess
 
         return start;
     }
-
-    private IEnumerable<string> Arguments(string planFile) =>
-        [.. new WorkerCommand(_settings, Path.GetDirectoryName(planFile)!).Arguments, WorkerProtocol.Run, planFile, WorkerProtocol.Attached];
 }

@@ -13,6 +13,9 @@ internal static class WorkerProtocol
     /// <summary>The option that ends the worker with its standard input. Left out when a plan is run by hand.</summary>
     public const string Attached = "--attached";
 
+    /// <summary>The option that lets nothing run before a debugger is attached.</summary>
+    public const string WaitForDebugger = "--wait-for-debugger";
+
     /// <summary>The command that cancels the run.</summary>
     public const string Cancel = "cancel";
 

@@ -24,7 +24,7 @@ internal sealed class ClusterProject : IDisposable
 
     public SlurmSettings Settings { get; set; } = new()
     {
-        Worker = [TestWorker.Settings.DotNetHost, .. new WorkerCommand(TestWorker.Settings, Path.GetTempPath()).Arguments],
+        Worker = [TestWorker.Settings.DotNetHost, .. WorkerCommandLine.HostOf(TestWorker.Settings, Path.GetTempPath())],
         Options = ["--mem=200M"],
     };
 

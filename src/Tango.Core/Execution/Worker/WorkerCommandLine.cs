@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Tango.Execution.Worker;
+
+/// <summary>The arguments of the .NET host that start a worker.</summary>
+internal static class WorkerCommandLine
+{
+    /// <summary>The arguments that carry out a plan.</summary>
+    /// <param name="planFile">Full path. Next to it, files are written that a self-contained program needs to run on the machine's shared runtime.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public static ImmutableArray<string> Of(WorkerSettings settings, string planFile) =>
+        [.. HostOf(settings, Path.GetDirectoryName(planFile)!), WorkerProtocol.Run, planFile];
+
+    /// <summary>The arguments before those of the worker itself.</summary>
+    /// <param name="directory">Full path of an existing folder for those files.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public static ImmutableArray<string> HostOf(WorkerSettings settings, string directory)
+    {
+        var shared = SharedRuntime.Use(settings, directory);
+        return
+        [
+            "exec", "--depsfile", shared.DepsFile, "--runtimeconfig", shared.RuntimeConfigFile,
+            .. shared.ProbingPaths.SelectMany(path => new[] { "--additionalprobingpath", path }),
+            settings.WorkerAssembly,
+        ];
+    }
+}
