@@ -126,6 +126,7 @@ internal static class RunEventJson
                 WriteKind(json, "stepCompleted", completed.Step, completed.UniqueId);
                 json.WriteString("state", completed.State.ToString());
                 WriteDuration(json, completed.Duration);
+                WriteUsage(json, completed.CpuTime, completed.PeakMemory);
                 WriteIfAny(json, "summary", completed.Summary);
                 MetricsJson.WriteIfAny(json, completed.Metrics);
                 WriteIfAny(json, "resultSize", completed.ResultSize);
@@ -134,6 +135,7 @@ internal static class RunEventJson
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
                 WriteDuration(json, failed.Duration);
+                WriteUsage(json, failed.CpuTime, failed.PeakMemory);
                 json.WriteString("code", failed.Code);
                 json.WriteString("message", failed.Message);
                 WriteIfAny(json, "logPath", failed.LogPath);
@@ -185,6 +187,8 @@ internal static class RunEventJson
             UniqueId = UniqueId(json),
             State = Name<StepState>(json, "state"),
             Duration = Duration(json),
+            CpuTime = CpuTime(json),
+            PeakMemory = PeakMemory(json),
             Summary = OptionalText(json, "summary"),
             Metrics = MetricsJson.Read(json),
             ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
@@ -195,6 +199,8 @@ internal static class RunEventJson
             Step = Step(json),
             UniqueId = UniqueId(json),
             Duration = Duration(json),
+            CpuTime = CpuTime(json),
+            PeakMemory = PeakMemory(json),
             Code = Text(json, "code"),
             Message = Text(json, "message"),
             LogPath = OptionalText(json, "logPath"),
@@ -268,9 +274,27 @@ internal static class RunEventJson
     // In seconds, to the tick.
     private static void WriteDuration(Utf8JsonWriter json, TimeSpan duration) => json.WriteNumber("seconds", duration.TotalSeconds);
 
-    private static TimeSpan Duration(JsonElement json) => json.GetProperty("seconds").GetDouble() is >= 0 and < LongestSeconds and var seconds
+    private static TimeSpan Duration(JsonElement json) => Duration(json, "seconds");
+
+    private static TimeSpan Duration(JsonElement json, string name) => json.GetProperty(name).GetDouble() is >= 0 and < LongestSeconds and var seconds
         ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
-        : throw new FormatException("'seconds' is no duration.");
+        : throw new FormatException($"'{name}' is no duration.");
+
+    private static void WriteUsage(Utf8JsonWriter json, TimeSpan? cpuTime, long? peakMemory)
+    {
+        WriteIfAny(json, "cpuSeconds", cpuTime?.TotalSeconds);
+        WriteIfAny(json, "peakMemory", peakMemory);
+    }
+
+    private static TimeSpan? CpuTime(JsonElement json) => json.TryGetProperty("cpuSeconds", out _) ? Duration(json, "cpuSeconds") : null;
+
+    private static long? PeakMemory(JsonElement json)
+    {
+        if (!json.TryGetProperty("peakMemory", out var size))
+            return null;
+
+        return size.GetInt64() is >= 0 and var bytes ? bytes : throw new FormatException("'peakMemory' is no size.");
+    }
 
     private static string Step(JsonElement json) => Text(json, "step");
 

@@ -49,7 +49,7 @@ internal abstract class CommandStep<T> : Step<T>
             start.Environment[name] = value;
 
         using var printed = outputs.Length == 0 ? new PrintedBytes(Path.Combine(context.WorkDirectory, ".printed")) : null;
-        await new CommandProcess(start, StepLog.Current!) { Output = printed }.RunAsync(context.CancellationToken).ConfigureAwait(false);
+        await new CommandProcess(start, StepLog.Current!) { Output = printed, IsOnlyChild = context.IsAlone, OnMeasured = context.OnMeasured }.RunAsync(context.CancellationToken).ConfigureAwait(false);
         files.Restore();
         return ReadResult(files, printed, context);
     }

@@ -30,6 +30,9 @@ internal sealed class Executor
     /// <summary>Opens the cache of another project.</summary>
     internal Func<string, StepCache> OpenCache { get; init; } = directory => new DirectoryStepCache(directory);
 
+    /// <summary>Whether this process does nothing but execute the plan.</summary>
+    internal bool IsWorker { get; init; }
+
     /// <summary>Executes a plan with the given code, and adds the results to those of the caller.</summary>
     /// <param name="bindings">The code of its steps.</param>
     /// <param name="cancellationToken">Starts no more steps, cancels the running ones, and waits for them.</param>
@@ -52,6 +55,7 @@ internal sealed class Executor
             Mask = mask,
             ChecksInputs = plan.Options.CheckInputs,
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),
+            Meter = new ProcessMeter(IsWorker),
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
         await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);

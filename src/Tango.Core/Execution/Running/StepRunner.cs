@@ -56,12 +56,16 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
+    /// <summary>Measures what steps take.</summary>
+    public ProcessMeter Meter { get; init; } = new(isWorker: false);
+
     /// <inheritdoc/>
     public async Task<StepCompletion> RunAsync(StepJob job, CancellationToken cancellationToken)
     {
         var step = job.Step;
         var clock = Stopwatch.StartNew();
         string? logPath = null;
+        StepMeter? meter = null;
         try
         {
             if (step.SameAs is { } made)
@@ -79,8 +83,9 @@ internal sealed class StepRunner : IStepExecutor
             }
 
             logPath = _directories.LogOf(step);
-            var report = await RunOrRepeatAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
-            _report(Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed });
+            var report = await RunOrRepeatAsync(step, binding, logPath, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
+            var usage = meter!.Read();
+            _report(Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory });
             return StepCompletion.Completed;
         }
         catch (EntryMissingException lost)
@@ -100,13 +105,18 @@ internal sealed class StepRunner : IStepExecutor
         catch (Exception exception)
         {
             OnFailure?.Invoke(step, exception);
-            _report(FailureOf(step, exception, clock.Elapsed, logPath));
+            var usage = meter?.Read() ?? ResourceUsage.Unknown;
+            _report(FailureOf(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory });
             return StepCompletion.Failed;
+        }
+        finally
+        {
+            meter?.Dispose();
         }
     }
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
-    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +126,7 @@ internal sealed class StepRunner : IStepExecutor
                 _directories.CreateBackupFolder();
 
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
-            return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+            return await RunOwnedAsync(step, binding, logPath, measure(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
         {
@@ -216,7 +226,7 @@ internal sealed class StepRunner : IStepExecutor
         ResultSize = report.ResultSize,
     };
 
-    private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, StepMeter meter, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
         using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
@@ -227,7 +237,7 @@ internal sealed class StepRunner : IStepExecutor
         try
         {
             _saver.CheckType(step, binding.ResultType);
-            var report = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
+            var report = await new StepAttempts(step, binding, _directories, log, meter, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
             _directories.Complete(step);
             log.WriteFile($"completed{(report.Summary is { } summary ? ": " + summary : "")}");
             return report;

@@ -88,7 +88,7 @@ internal static class WorkerHost
         ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
         StepCache cache = plan.CacheDirectory is { } directory ? OpenOwn(directory) : new MemoryStepCache();
-        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats) }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats), IsWorker = true }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
 
         DirectoryStepCache OpenOwn(string directory)
         {
