@@ -123,7 +123,7 @@ public sealed class RunTangoSteps : WorkerTask
         var text = new JobSummary(project, result, observer.WordFor)
         {
             Elapsed = elapsed,
-            Saved = SavedTime.Of(result),
+            Saved = SavedTime.Of(result.Steps),
             PlaceOf = error => places.Show(error, Diagnostics.Locate(error.Subject), ProjectFile),
         };
         if (file.Write(text, Log, ProjectFile) is { } warning)

@@ -35,6 +35,10 @@ internal sealed record RecordedStep(RunRecord Record, StepRecord Step)
         return computed?.Identity ?? Metadata?.Identity ?? [];
     }
 
+    /// <summary>The step in the record of the run that computed the result; null if there is none any more.</summary>
+    public StepRecord? FindComputed(Workspace workspace) =>
+        Step.State == StepState.Ran ? Step : workspace.Records.SelectMany(record => record.Steps).FirstOrDefault(step => step.State == StepState.Ran && step.UniqueId == Step.UniqueId);
+
     /// <summary>Finds the last record of a step.</summary>
     /// <param name="name">The name of the step, or <c>PROJECT/STEP</c>.</param>
     /// <param name="condition">Which records count; null: all.</param>

@@ -127,6 +127,8 @@ internal static class RunCommand
                     ["name"] = entry.Step.Name,
                     ["state"] = Runs.RecordedState.Format(entry.Step.State),
                     ["seconds"] = entry.Step.Duration.TotalSeconds,
+                    ["cpuSeconds"] = entry.Step.CpuTime?.TotalSeconds,
+                    ["peakMemory"] = entry.Step.PeakMemory,
                     ["reason"] = entry.Step.Reason,
                     ["summary"] = entry.Step.Summary,
                     ["metrics"] = JsonText.Metrics(entry.Step.Metrics),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tango.IO;
 
 namespace Tango.Cli.Output;
 
@@ -19,6 +20,13 @@ internal static class Texts
 
     /// <summary>A number of few digits.</summary>
     public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e6 or 0 ? "0.#####" : "G5", CultureInfo.InvariantCulture);
+
+    /// <summary>What a step took besides time, in parentheses; empty if nothing is known.</summary>
+    public static string Usage(Runs.StepRecord? step)
+    {
+        var parts = new[] { step?.CpuTime is { } time ? $"CPU {DurationText.Format(time)}" : null, step?.PeakMemory is { } size ? $"peak {SizeText.Format(size)}" : null }.OfType<string>().ToList();
+        return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
 
     /// <summary>A count.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

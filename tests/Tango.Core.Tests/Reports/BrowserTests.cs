@@ -67,6 +67,36 @@ public sealed class BrowserTests
         Assert.Contains(PrintableText.Line(text), result.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
+    [ChromiumTheory]
+    [InlineData(false, false, "step type last run time size what came out next build because")]
+    [InlineData(true, false, "step type last run time CPU size what came out next build because")]
+    [InlineData(true, true, "step type last run time CPU peak memory size what came out next build because")]
+    public async Task What_is_known_of_some_step_has_a_column(bool hasTime, bool hasPeak, string heads)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var project = sample.WithRuns(1, step => step with
+        {
+            CpuTime = hasTime && step.Name == "clean" ? TimeSpan.FromSeconds(1.5) : null,
+            PeakMemory = hasPeak && step.Name == "split" ? 3_000_000_000 : null,
+        });
+
+        var result = await RunAsync(
+            project,
+            """
+            for (const title of ['CPU', 'peak memory']) { const head = button(title, document.querySelector('#rows thead')); if (head) head.click(); }
+            button(names()[0], document.querySelector('#rows tbody')).click();
+            return { heads: [...document.querySelectorAll('#rows thead th')].map(head => head.textContent.replace(/ [↑↓]/, '')).join(' '), first: names()[0], details: document.querySelector('#rows .details').textContent, faults };
+            """);
+
+        Assert.Equal("[]", result.GetProperty("faults").GetRawText());
+        Assert.Equal(heads, result.GetProperty("heads").GetString());
+        if (hasPeak)
+        {
+            Assert.Equal("split", result.GetProperty("first").GetString());
+            Assert.Contains("peak memory3.00 GB", result.GetProperty("details").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [ChromiumFact]
     public async Task The_policy_stops_what_is_not_the_page_s_own()
     {
