@@ -54,7 +54,7 @@ internal static class RunEventJson
             case RunEvent.RunStarted started:
                 json.WriteString("event", "runStarted");
                 WriteIfAny(json, "project", started.Project);
-                json.WriteNumber("stepsToRun", started.RunCount);
+                json.WriteNumber("runCount", started.RunCount);
                 WriteAll(json, "cached", started.CachedSteps);
                 WriteNeeds(json, started.StepsToRun);
                 if (started.HasNoChanges)
@@ -151,7 +151,9 @@ internal static class RunEventJson
             case RunEvent.EntryMissing missing:
                 WriteKind(json, "entryMissing", missing.Step, missing.UniqueId);
                 WriteIfAny(json, "corruption", missing.Corruption);
-                WriteIfAny(json, "contested", missing.IsContested ? "yes" : null);
+                if (missing.IsContested)
+                    json.WriteBoolean("isContested", true);
+
                 break;
             default:
                 throw new InvalidOperationException($"{runEvent.GetType().Name} has no line.");
@@ -163,7 +165,7 @@ internal static class RunEventJson
         "runStarted" => new RunEvent.RunStarted
         {
             Project = OptionalText(json, "project"),
-            RunCount = json.GetProperty("stepsToRun").GetInt32(),
+            RunCount = json.GetProperty("runCount").GetInt32(),
             CachedSteps = Texts(json, "cached"),
             StepsToRun = json.GetProperty("needs").EnumerateObject().ToDictionary(step => step.Name, step => (IReadOnlyList<string>)Texts(step.Value), StringComparer.OrdinalIgnoreCase),
             HasNoChanges = json.TryGetProperty("hasNoChanges", out var noChanges) && noChanges.GetBoolean(),
@@ -214,7 +216,7 @@ internal static class RunEventJson
             Step = Step(json),
             UniqueId = UniqueId(json),
             Corruption = OptionalText(json, "corruption"),
-            IsContested = OptionalText(json, "contested") is not null,
+            IsContested = json.TryGetProperty("isContested", out var contested) && contested.GetBoolean(),
         },
         "strayOutput" => new RunEvent.StrayOutput { Text = Text(json, "text") },
         "runFinished" => new RunEvent.RunFinished

@@ -9,6 +9,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Results;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 using Tango.Steps.Commands;
 
 namespace Tango.Execution.Running;
@@ -66,12 +67,13 @@ internal sealed class StepRunner : IStepExecutor
         var clock = Stopwatch.StartNew();
         string? logPath = null;
         StepMeter? meter = null;
+        using var span = SpanOf(step);
         try
         {
             if (step.SameAs is { } made)
             {
                 _results.Share(step.Name, made);
-                return FoundInCache(step);
+                return FoundInCache(step, span);
             }
 
             await using var owner = await AcquireOwnershipAsync(step, cancellationToken).ConfigureAwait(false);
@@ -79,13 +81,15 @@ internal sealed class StepRunner : IStepExecutor
             if (step.IsCacheable && !step.IsForced && _cache.Contains(step.UniqueId))
             {
                 _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
-                return FoundInCache(step);
+                return FoundInCache(step, span);
             }
 
             logPath = _directories.LogOf(step);
             var report = await RunOrRepeatAsync(step, binding, logPath, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
             var usage = meter!.Read();
-            _report(Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory });
+            var completed = Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
+            span?.End(completed);
+            _report(completed);
             return StepCompletion.Completed;
         }
         catch (EntryMissingException lost)
@@ -106,7 +110,9 @@ internal sealed class StepRunner : IStepExecutor
         {
             OnFailure?.Invoke(step, exception);
             var usage = meter?.Read() ?? ResourceUsage.Unknown;
-            _report(FailureOf(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory });
+            var failed = FailureOf(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
+            span?.End(failed, exception);
+            _report(failed);
             return StepCompletion.Failed;
         }
         finally
@@ -114,6 +120,11 @@ internal sealed class StepRunner : IStepExecutor
             meter?.Dispose();
         }
     }
+
+    private StepSpan? SpanOf(ExecutionStep step) => StepSpan.Start(
+        step.Name,
+        () => new StepRecord { Name = step.Name, UniqueId = step.UniqueId, State = StepState.NotRun, Type = step.Type, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null },
+        Mask.Apply);
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
     private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
@@ -208,11 +219,13 @@ internal sealed class StepRunner : IStepExecutor
     }
 
     // Another process, or an equal step, computed the result while this one waited for it.
-    private StepCompletion FoundInCache(ExecutionStep step)
+    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span)
     {
         var stored = step.IsCacheable ? _cache.GetMetadata(step.UniqueId) : null;
         var summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null;
-        _report(Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs });
+        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs };
+        span?.End(completed);
+        _report(completed);
         return StepCompletion.Reused;
     }
 

@@ -4,6 +4,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Running;
 using Tango.Formats;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.Execution.Worker;
 
@@ -11,7 +12,7 @@ namespace Tango.Execution.Worker;
 internal static class WorkerHost
 {
     /// <summary>Runs a plan file.</summary>
-    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it.</param>
+    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it; <c>--has-span</c> if that has made a span of the run.</param>
     /// <returns>The exit code, if there was nothing to execute. Otherwise the process ends here, with 0 if the plan was executed, even if steps failed.</returns>
     public static async Task<int> MainAsync(string[] arguments)
     {
@@ -37,7 +38,9 @@ internal static class WorkerHost
         try
         {
             var plan = ExecutionPlanFile.Read(path);
-            await RunAsync(plan, new EventWriter(streams.Events, WorkerExit.OnChannelLost), stop.Token).ConfigureAwait(false);
+            using var span = options.Contains(WorkerProtocol.HasSpan) ? null : RunSpan.Start(plan.ProjectFile);
+            var events = new EventWriter(streams.Events, WorkerExit.OnChannelLost);
+            await RunAsync(plan, span is null ? events : new RunObservers(span, events), stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {

@@ -5,6 +5,7 @@ using Tango.Execution.Plans;
 using Tango.Identity;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.Execution.Worker;
 
@@ -86,6 +87,9 @@ internal sealed class WorkerProcess
         foreach (var variable in HostVariables.Concat(SecretVariables))
             start.Environment.Remove(variable);
 
+        foreach (var (name, value) in Spans.Variables())
+            start.Environment[name] = value;
+
         return start;
     }
 
@@ -107,5 +111,7 @@ internal sealed class WorkerProcess
         yield return WorkerProtocol.Run;
         yield return planFile;
         yield return WorkerProtocol.Attached;
+        if (Activity.Current?.Source.Name == Spans.SourceName)
+            yield return WorkerProtocol.HasSpan;
     }
 }

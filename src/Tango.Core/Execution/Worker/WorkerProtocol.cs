@@ -13,6 +13,9 @@ internal static class WorkerProtocol
     /// <summary>The option that ends the worker with its standard input. Left out when a plan is run by hand.</summary>
     public const string Attached = "--attached";
 
+    /// <summary>The option that tells that the process that started the worker has made a span of the run, which <c>TRACEPARENT</c> names.</summary>
+    public const string HasSpan = "--has-span";
+
     /// <summary>The command that cancels the run.</summary>
     public const string Cancel = "cancel";
 
