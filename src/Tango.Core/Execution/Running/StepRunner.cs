@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Caching.Entries;
-using Tango.Caching.Exports;
 using Tango.Diagnostics;
 using Tango.Execution.Arguments;
 using Tango.Execution.Commands;
@@ -110,7 +109,7 @@ internal sealed class StepRunner : IStepExecutor
         {
             OnFailure?.Invoke(step, exception);
             var usage = meter?.Read() ?? ResourceUsage.Unknown;
-            var failed = FailureOf(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
+            var failed = Failures.Describe(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
             span?.End(failed, exception);
             _report(failed);
             return StepCompletion.Failed;
@@ -125,6 +124,8 @@ internal sealed class StepRunner : IStepExecutor
         step.Name,
         () => new StepRecord { Name = step.Name, UniqueId = step.UniqueId, State = StepState.NotRun, Type = step.Type, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null },
         Mask.Apply);
+
+    private StepFailures Failures => new(Mask, ProjectDirectory);
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
     private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
@@ -157,40 +158,6 @@ internal sealed class StepRunner : IStepExecutor
         }
 
         return null;
-    }
-
-    private RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
-    {
-        var diagnostic = exception switch
-        {
-            ResultNotStorableException refused => refused.Describe(step.Name),
-            TangoException { Diagnostics: [var first, ..] } => first,
-            CommandException failure => failure.Describe(step.Name, logPath),
-            SecretNotSetException missing => Descriptors.SecretNotSet.Create(DiagnosticSubject.None, missing.Variable, step.Name),
-            ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
-            _ when CacheAccess.IsRefusal(exception) && step.Type == CommandNames.FullName => CacheAccess.FilesNotAccessible(step.Name, exception).Diagnostics[0],
-            StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
-            _ => StepFailed(step, exception, logPath),
-        };
-        return new RunEvent.StepFailed
-        {
-            Step = step.Name,
-            UniqueId = step.UniqueId,
-            Duration = duration,
-            Code = diagnostic.Code,
-            Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError),
-            LogPath = logPath,
-            SourceFile = diagnostic.Frame?.File,
-            SourceLine = diagnostic.Frame?.Line ?? 0,
-        };
-    }
-
-    private Diagnostic StepFailed(ExecutionStep step, Exception exception, string? logPath)
-    {
-        var text = FailureText.Format(exception, Mask);
-        var hint = InputFileHint.For(step, exception, text, ProjectDirectory);
-        var failed = Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, text, hint + (logPath is null ? "" : $" Log: {logPath}"));
-        return failed with { Frame = FailureText.Frame(exception) };
     }
 
     private async ValueTask<IAsyncDisposable?> AcquireOwnershipAsync(ExecutionStep step, CancellationToken cancellationToken)
