@@ -43,7 +43,22 @@ internal sealed class OutputFiles
     /// <summary>Writes a file.</summary>
     /// <param name="path">Full path.</param>
     /// <exception cref="TangoException">It cannot be written, or another file is there.</exception>
-    public void Write(string path, string content)
+    public void Write(string path, string content) => Write(path, _ => content);
+
+    /// <summary>Writes a file that other projects write too, each in its turn.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="make">Makes the content from what is in the file; that is empty if there is none.</param>
+    /// <exception cref="TangoException">It cannot be written, or another file is there.</exception>
+    public void WriteShared(string path, Func<string, string> make) => Write(path, path =>
+    {
+        using var turn = FileLock.AcquireAsync(path + ".lock").AsTask().GetAwaiter().GetResult();
+        var content = make(SpecialFile.IsFile(path) ? SharedReading.ReadAllText(path) : "");
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content));
+        return null;
+    });
+
+    // What writes the file itself gives nothing back.
+    private void Write(string path, Func<string, string?> make)
     {
         try
         {
@@ -51,7 +66,8 @@ internal sealed class OutputFiles
                 throw new IOException("a file is there that Tango has not written. Move it.");
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(content));
+            if (make(path) is { } content)
+                AtomicFile.Write(path, Encoding.UTF8.GetBytes(content));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

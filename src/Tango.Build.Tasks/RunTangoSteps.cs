@@ -82,15 +82,7 @@ public sealed class RunTangoSteps : WorkerTask
 
     private void ExecutePipeline(byte[] digest, UpToDateRecord? lastRecord, CancellationToken cancellationToken)
     {
-        var ownership = CreateOwnership();
-        var request = CreateRequest(CreateWorkerSettings()) with
-        {
-            MayReplace = ownership.MayReplace,
-            IsExport = ownership.IsExport,
-            OutputFolders = ownership.OutputFolders,
-            VerifyExports = ReadVerifyExports(),
-            BuildId = BuildId.Find(BuildEngine, BuildIdProject),
-        };
+        var request = CreateRunRequest();
         if (!request.RunsBeforeCompile)
             request = request with { KnownWarnings = [.. LateExportItems.Find(request.Declarations), .. FindLateWebAssets(request)] };
 
@@ -101,12 +93,33 @@ public sealed class RunTangoSteps : WorkerTask
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        WriteJobSummary(request, result, observer, summary.Elapsed);
+        WriteJobSummary(result, observer.WordFor, summary.Elapsed);
         Results = ResultItems.From(result.Steps);
         ReturnExports(result.Steps, () => request.Declarations, cancellationToken);
     }
 
-    private void WriteJobSummary(PipelineRequest request, PipelineResult result, BuildLogObserver observer, TimeSpan elapsed)
+    private PipelineRequest CreateRunRequest()
+    {
+        try
+        {
+            var ownership = CreateOwnership();
+            return CreateRequest(CreateWorkerSettings()) with
+            {
+                MayReplace = ownership.MayReplace,
+                IsExport = ownership.IsExport,
+                OutputFolders = ownership.OutputFolders,
+                VerifyExports = ReadVerifyExports(),
+                BuildId = BuildId.Find(BuildEngine, BuildIdProject),
+            };
+        }
+        catch (TangoException exception)
+        {
+            WriteJobSummary(new PipelineResult([], exception.Diagnostics, IsUpToDate: false, IsCancelled: false), static _ => "", TimeSpan.Zero);
+            throw;
+        }
+    }
+
+    private void WriteJobSummary(PipelineResult result, Func<StepOutcome, string> wordFor, TimeSpan elapsed)
     {
         // A second build of the same job has nothing to tell.
         if (result.IsUpToDate && result.Succeeded)
@@ -116,19 +129,28 @@ public sealed class RunTangoSteps : WorkerTask
         var wanted = Settings.SummaryFile.Trim();
         var place = wanted.Length == 0 || wanted.Equals("false", StringComparison.OrdinalIgnoreCase) ? wanted : Full(wanted);
         var project = ProjectName.From(ProjectFile) + (string.IsNullOrEmpty(TargetFrameworks) ? "" : $" ({TargetFramework})");
-        if (JobSummaryFile.Find(place, request.StateDirectory, project, server) is not { } file)
+        if (JobSummaryFile.Find(place, StateDirectory, project, server) is not { } file)
             return;
 
-        var places = new SourcePlaces(server?.Root, request.ProjectDirectory);
-        var text = new JobSummary(project, result, observer.WordFor)
+        var places = new SourcePlaces(server?.Root, Path.GetDirectoryName(ProjectFile)!);
+        var text = new JobSummary(project, result, wordFor)
         {
             Elapsed = elapsed,
-            Saved = SavedTime.Of(result),
+            Saved = SavedTime.Of(result.Steps),
+            Metrics = MetricsAgainstBase(result),
             PlaceOf = error => places.Show(error, Diagnostics.Locate(error.Subject), ProjectFile),
         };
         if (file.Write(text, Log, ProjectFile) is { } warning)
             Diagnostics.Log(warning);
     }
+
+    private string MetricsAgainstBase(PipelineResult result) =>
+        Settings.RunsDirectory.Length > 0
+        && result.Steps.Any(step => step.Metrics is not null)
+        && BaseBranch.Find() is { } branch
+        && BranchRecords.FindLast(FullDirectory(Settings.RunsDirectory), ProjectFile, StateDirectory, branch) is { } record
+            ? new MetricChanges(branch, record).Write(result.Steps)
+            : "";
 
     private IReadOnlyList<Diagnostic> FindLateWebAssets(PipelineRequest request) =>
         Settings.StaticWebAssets ? new LateWebAssets(request.ProjectDirectory).Find(request.Declarations) : [];

@@ -1,9 +1,10 @@
 using Microsoft.Build.Framework;
 using Tango.Engine;
+using Tango.Reports;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Writes a report of the project's pipeline as one HTML page.</summary>
+/// <summary>Writes a report of the project's pipeline as one HTML page. Projects of one build that name the same file are in one page.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class WriteTangoReport : PipelineTask
 {
@@ -13,6 +14,12 @@ public sealed class WriteTangoReport : PipelineTask
     /// <summary>The target framework, if the project has several.</summary>
     public string Framework { get; set; } = "";
 
+    /// <summary><c>Tango.Build.Id.proj</c>; empty where tasks cannot build projects.</summary>
+    public string? BuildIdProject { get; set; }
+
+    /// <summary>Whether all target frameworks of the project are in one file.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>The file that was written.</summary>
     [Output]
     public ITaskItem[] Written { get; private set; } = [];
@@ -20,12 +27,17 @@ public sealed class WriteTangoReport : PipelineTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         var request = CreateRequest(worker: null);
-        var file = string.IsNullOrWhiteSpace(File)
-            ? new StateFiles(request.StateDirectory).Report
-            : OutputFiles.PathFor(Full(File.Trim().Replace('\\', Path.DirectorySeparatorChar), Names.Properties.TangoReportFile), Framework);
-        var page = TangoEngine.ReportAsync(request, file, cancellationToken).GetAwaiter().GetResult();
+        var isNamed = !string.IsNullOrWhiteSpace(File);
+        var file = isNamed
+            ? OutputFiles.PathFor(Full(File!.Trim().Replace('\\', Path.DirectorySeparatorChar), Names.Properties.TangoReportFile), IsShared ? "" : Framework)
+            : new StateFiles(request.StateDirectory).Report;
+        var project = TangoEngine.DescribeForReportAsync(request, file, cancellationToken).GetAwaiter().GetResult();
         var output = new OutputFiles(Log, ProjectFile, Names.Properties.TangoReportFile, request.StateDirectory);
-        output.Write(file, page);
+        if (isNamed && BuildId.Find(BuildEngine, BuildIdProject) is { } build)
+            output.WriteShared(file, page => ReportPage.Add(page, project with { Framework = IsShared ? Framework : "" }, build));
+        else
+            output.Write(file, ReportPage.Write([project]));
+
         output.Announce();
         Written = output.Items;
     }

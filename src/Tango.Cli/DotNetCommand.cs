@@ -6,8 +6,8 @@ namespace Tango.Cli;
 /// <summary>Calls <c>dotnet</c>: it alone knows the projects.</summary>
 internal sealed class DotNetCommand(CliContext context)
 {
-    /// <summary>Variables of its environment, e.g. properties of Tango.</summary>
-    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Variables of its environment, e.g. properties of Tango; null: without the variable.</summary>
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Builds what is in the current folder.</summary>
     /// <param name="arguments">Arguments of <c>dotnet build</c>.</param>

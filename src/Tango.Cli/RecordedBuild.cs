@@ -37,15 +37,13 @@ internal sealed class RecordedBuild
     public IEnumerable<(RunRecord Record, StepRecord Step)> Steps => Records.SelectMany(record => record.Steps, (record, step) => (record, step));
 
     /// <summary>How long the cached results once took to compute.</summary>
-    public TimeSpan Saved
-    {
-        get
-        {
-            // Equal steps share a result, which counts once.
-            var computed = Steps.Where(entry => entry.Step.State == StepState.Ran).Select(entry => entry.Step.UniqueId);
-            return new(Steps.Where(entry => entry.Step.State == StepState.Cached).ExceptBy(computed, entry => entry.Step.UniqueId).Sum(entry => entry.Step.Cost.Ticks));
-        }
-    }
+    public TimeSpan Saved => SavedTime.Of(Steps.Select(entry => entry.Step));
+
+    /// <summary>How long processors worked for its steps; null if that is not known of each.</summary>
+    public TimeSpan? CpuTime => StepsThatRan.All(step => step.CpuTime is not null) ? new(StepsThatRan.Sum(step => step.CpuTime!.Value.Ticks)) : null;
+
+    /// <summary>The most memory that one of its steps had, in bytes; null if that is not known of each.</summary>
+    public long? PeakMemory => StepsThatRan.Any() && StepsThatRan.All(step => step.PeakMemory is not null) ? StepsThatRan.Max(step => step.PeakMemory) : null;
 
     /// <summary>How long steps ran, added up.</summary>
     public TimeSpan Ran => Sum(StepState.Ran, step => step.Duration) + Sum(StepState.Failed, step => step.Duration);
@@ -75,6 +73,8 @@ internal sealed class RecordedBuild
 
     /// <summary>How many steps ended in a state.</summary>
     public int Count(StepState state) => Steps.Count(entry => entry.Step.State == state);
+
+    private IEnumerable<StepRecord> StepsThatRan => Steps.Select(entry => entry.Step).Where(step => step.State is StepState.Ran or StepState.Failed);
 
     private TimeSpan Sum(StepState state, Func<StepRecord, TimeSpan> time) =>
         new(Steps.Where(entry => entry.Step.State == state).Sum(entry => time(entry.Step).Ticks));

@@ -94,6 +94,11 @@ internal sealed class Workspace
         return [];
     }
 
+    /// <summary>A step in the record of the run that computed its result; null if there is none any more.</summary>
+    public StepRecord? FindComputed(StepRecord step) => step.State == StepState.Ran
+        ? step
+        : Records.SelectMany(record => record.Steps).FirstOrDefault(other => other.State == StepState.Ran && other.UniqueId == step.UniqueId);
+
     /// <summary>The error if no build has left a record.</summary>
     public CliException NoRecord() => new($"No build has left a record in '{RunsDirectory}' yet. Build a project with steps first, or name another directory with --runs.");
 

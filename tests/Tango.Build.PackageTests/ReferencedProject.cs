@@ -45,6 +45,20 @@ public sealed class ReferencedProject
     }
 
     [Fact]
+    public async Task Is_in_a_plan_that_follows_a_graph()
+    {
+        using var app = await TwoProjects.CreateAsync();
+
+        var graph = (await app.BuildAsync("-t:TangoGraph")).EnsureSuccess();
+        var both = (await app.BuildAsync("--no-restore", "-t:TangoGraph;TangoReport;TangoPlan")).EnsureSuccess();
+        var plan = (await app.BuildAsync("--no-restore", "-t:TangoPlan")).EnsureSuccess();
+
+        Assert.DoesNotContain(graph.TangoLines, line => line.StartsWith("Tango  numbers", StringComparison.Ordinal));
+        Assert.Contains(plan.TangoLines, line => line.StartsWith("Tango  numbers", StringComparison.Ordinal));
+        Assert.Equal(plan.TangoLines, both.TangoLines);
+    }
+
+    [Fact]
     public async Task That_has_several_frameworks_gives_the_result_of_the_right_one()
     {
         using var app = await TwoProjects.CreateAsync(

@@ -27,4 +27,24 @@ public sealed class Solution
         // App is not built: Data, which it refers to, has a mistake.
         Assert.Contains("error TANGO0018", Assert.Single(wrong.Errors), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Has_one_report_if_all_projects_name_one_file()
+    {
+        using var app = await TwoProjects.CreateAsync();
+        app.Write(File, "<Solution><Project Path=\"App/App.csproj\" /><Project Path=\"Data/Data.csproj\" /></Solution>");
+        var page = app.PathOf("../reports/all.html");
+        (await app.BuildAsync(File, "-m")).EnsureSuccess();
+
+        var report = (await app.BuildAsync(File, "--no-restore", "-m", "-t:TangoReport", $"-p:TangoReportFile={page}")).EnsureSuccess();
+        var all = System.IO.File.ReadAllText(page);
+        (await app.BuildAsync("--no-restore", "-t:TangoReport", $"-p:TangoReportFile={page}")).EnsureSuccess();
+
+        Assert.Equal([$"App -> {page}", $"Data -> {page}"], report.Result.Lines.Select(line => line.Trim()).Where(line => line.EndsWith(".html", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([page], Directory.GetFileSystemEntries(Path.GetDirectoryName(page)!));
+        Assert.Contains("<title>App, Data: pipeline</title>", all, StringComparison.Ordinal);
+
+        // The next build begins a new page.
+        Assert.Contains("<title>App: pipeline</title>", System.IO.File.ReadAllText(page), StringComparison.Ordinal);
+    }
 }

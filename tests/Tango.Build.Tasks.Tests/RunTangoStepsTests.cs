@@ -195,6 +195,23 @@ public sealed class RunTangoStepsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(nameof(PipelineSettings.Executor), "cloud", "TangoExecutor")]
+    [InlineData(nameof(PipelineSettings.Overrides), "three.Epochs", "TangoSet")]
+    [InlineData(nameof(PipelineSettings.CodeFingerprint), "some", "TangoCodeFingerprint")]
+    [InlineData(nameof(PipelineSettings.ExportMode), "Check", "TangoExportMode")]
+    [InlineData(nameof(PipelineSettings.KeptRuns), "few", "TangoKeepRuns")]
+    public void An_error_before_anything_runs_is_in_the_summary_of_the_job(string setting, string value, string property)
+    {
+        var task = CreateTask();
+        task.Set(setting, value);
+        task.Set(nameof(PipelineSettings.SummaryFile), "job.md");
+
+        Assert.False(task.Execute());
+
+        Assert.Matches($@"^### Tango: App\n\nNothing ran\.\n\n- \*\*TANGO0[0-9]+\*\* at App.csproj\\?: .*{property}", _directory.Read("job.md"));
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("Training/one", true)]
     [InlineData("one", false)]

@@ -60,6 +60,26 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("from split", Collapsed(output), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Processor_time_and_memory_are_told_where_they_are_known()
+    {
+        await _folder.StoreAsync("Text-1-a", "text", "hello");
+        var measured = Ran("text", "Text-1-a") with { CpuTime = TimeSpan.FromSeconds(7.5), PeakMemory = 3L << 30 };
+        _folder.Build(measured).Build(measured with { UniqueId = "Text-1-b" }, Ran("other", "Other-1-b") with { PeakMemory = 5 }).Build(Cached("text", "Text-1-a"));
+
+        var (_, show, _) = await RunAsync("show", "text");
+        var (_, json, _) = await RunAsync("show", "text", "--json");
+        var (_, runs, _) = await RunAsync("runs", "--json");
+
+        Assert.Contains(" in 2.00 s (CPU 7.50 s, peak 3.0 GB) on vm", show, StringComparison.Ordinal);
+        using var shown = JsonDocument.Parse(json);
+        Assert.Equal((7.5, 3L << 30), (shown.RootElement.GetProperty("cpuSeconds").GetDouble(), shown.RootElement.GetProperty("peakMemory").GetInt64()));
+        using var list = JsonDocument.Parse(runs);
+        Assert.Equal(
+            ["0/null", "null/3221225472", "7.5/3221225472"],
+            list.RootElement.EnumerateArray().Select(run => $"{run.GetProperty("cpuSeconds").GetRawText()}/{run.GetProperty("peakMemory").GetRawText()}"));
+    }
+
     [Theory]
     [InlineData("json.zst", "Name Count a 1 b 2 … (1 more rows; --head 0 shows all)")]
     [InlineData("jsonl", "Name Count a 1 b 2 … (more rows)")]

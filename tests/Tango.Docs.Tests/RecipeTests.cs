@@ -8,6 +8,9 @@ public sealed class RecipeTests
 {
     private const string Cache = ".tango/cache";
 
+    // Pull requests are compared with the records of the base branch.
+    private const string Records = ".tango/runs";
+
     private static readonly Dictionary<string, YamlMappingNode> Recipes = RepositoryFiles.Page("docs/guide/ci.md").Blocks
         .Where(block => block.Language == "yaml")
         .Select(block => Read(block.Text))
@@ -23,7 +26,7 @@ public sealed class RecipeTests
         // The action that does both saves only after success.
         Assert.DoesNotContain(steps, step => Text(step, "uses").StartsWith("actions/cache@", StringComparison.Ordinal));
         Assert.Equal("always()", Text(save, "if"));
-        Assert.Equal([Cache, Cache], new[] { restore, save }.Select(step => step["with"]["path"].ToString()));
+        Assert.All([restore, save], step => Assert.Equal([Cache, Records], step["with"]["path"].ToString().Trim().Split('\n')));
         Assert.Equal(restore["with"]["key"].ToString(), save["with"]["key"].ToString());
         Assert.StartsWith(restore["with"]["restore-keys"].ToString(), restore["with"]["key"].ToString(), StringComparison.Ordinal);
 
@@ -42,7 +45,9 @@ public sealed class RecipeTests
         var cache = Assert.Single(steps, step => Text(step, "task").StartsWith("Cache@", StringComparison.Ordinal));
         var script = Assert.Single(steps, step => Text(step, "bash").Length > 0);
 
-        Assert.Equal(Cache, cache["inputs"]["path"].ToString());
+        // The task takes one folder.
+        Assert.Equal(Path.GetDirectoryName(Cache), cache["inputs"]["path"].ToString());
+        Assert.Equal(Path.GetDirectoryName(Records), cache["inputs"]["path"].ToString());
         Assert.Contains("$(System.JobAttempt)", cache["inputs"]["key"].ToString(), StringComparison.Ordinal);
         Assert.True(steps.IndexOf(cache) < steps.IndexOf(script));
         Assert.DoesNotContain(steps, step => Text(step, "script").Length > 0);
@@ -65,7 +70,7 @@ public sealed class RecipeTests
         var cache = (YamlMappingNode)Recipes["GitLab"]["build"]["cache"];
 
         Assert.Equal("always", Text(cache, "when"));
-        Assert.Equal([Cache], ((YamlSequenceNode)cache["paths"]).Select(path => path.ToString()));
+        Assert.Equal([Cache, Records], ((YamlSequenceNode)cache["paths"]).Select(path => path.ToString()));
     }
 
     private static IEnumerable<YamlMappingNode> Items(YamlNode node) => ((YamlSequenceNode)node).Cast<YamlMappingNode>();

@@ -38,6 +38,9 @@ internal sealed class JobSummary
     /// <summary>How long the run took.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>The table of metrics beside those of another branch; empty: none.</summary>
+    public string Metrics { get; init; } = "";
+
     /// <summary>The place of an error, e.g. <c>src/Steps.cs:71</c>; null if it is not known.</summary>
     public Func<Diagnostic, string?> PlaceOf { get; init; } = static _ => null;
 
@@ -48,7 +51,7 @@ internal sealed class JobSummary
         text.Append(CultureInfo.InvariantCulture, $"### Tango: {MarkdownText.Escape(_project)}\n\n{Counts()}\n\n");
         AppendErrors(text);
         AppendSteps(text);
-        return text.ToString();
+        return text.Append(Metrics).ToString();
     }
 
     /// <summary>The first lines of the text, for a file that has no room for all.</summary>

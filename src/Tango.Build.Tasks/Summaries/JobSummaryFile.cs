@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Build.Tasks.BuildServers;
 using Tango.Diagnostics;
@@ -17,9 +18,11 @@ internal sealed class JobSummaryFile
 
     private readonly string _path;
     private readonly bool _isUploaded;
+    private readonly long _limit;
 
-    private JobSummaryFile(string path, bool isUploaded)
+    private JobSummaryFile(string path, bool isUploaded, long limit = long.MaxValue)
     {
+        _limit = limit;
         _path = path;
         _isUploaded = isUploaded;
     }
@@ -40,7 +43,7 @@ internal sealed class JobSummaryFile
 
         return server switch
         {
-            GitHubActions when (variable ?? Environment.GetEnvironmentVariable)(BuildServer.GitHubSummary) is { Length: > 0 } path => new(path, isUploaded: false),
+            GitHubActions when (variable ?? Environment.GetEnvironmentVariable)(BuildServer.GitHubSummary) is { Length: > 0 } path => new(path, isUploaded: false, MaxSize),
             AzurePipelines => new(Path.Combine(stateDirectory, $"{project}-{DefaultName}"), isUploaded: true),
             _ => null,
         };
@@ -57,7 +60,7 @@ internal sealed class JobSummaryFile
             if (_isUploaded)
                 AtomicFile.Write(_path, Encoding.UTF8.GetBytes(summary.Write()));
             else
-                Append(summary);
+                Append(summary, log);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -71,20 +74,26 @@ internal sealed class JobSummaryFile
     }
 
     // The file has the summaries of all projects, which several processes write.
-    private void Append(JobSummary summary)
+    private void Append(JobSummary summary, TaskLoggingHelper log)
     {
         SpecialFile.Refuse(_path);
         using var own = FileLock.AcquireAsync(_path + ".lock").AsTask().GetAwaiter().GetResult();
         using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.Seek(0, SeekOrigin.End);
-        foreach (var text in (string[])[summary.Write(), summary.WriteShort()])
+        if (TryWrite(summary.Write()))
+            return;
+
+        var isShort = TryWrite(summary.WriteShort());
+        log.LogLine(MessageImportance.High, $"Tango: the summary of the job has room for {(isShort ? "only the first lines" : "nothing more")} of this project: {_path}");
+
+        bool TryWrite(string text)
         {
             var bytes = Encoding.UTF8.GetBytes(text);
-            if (file.Length + bytes.Length > MaxSize)
-                continue;
+            if (file.Length + bytes.Length > _limit)
+                return false;
 
             file.Write(bytes);
-            return;
+            return true;
         }
     }
 }

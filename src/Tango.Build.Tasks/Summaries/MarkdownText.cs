@@ -10,6 +10,9 @@ internal static class MarkdownText
     // Of all punctuation, which may be escaped by a backslash, what begins a format, a link, HTML, a formula, or a new cell.
     private static readonly SearchValues<char> Marks = SearchValues.Create("\\`*_{}[]()<>#+!|~$&@:");
 
+    // GitHub and GitLab make a link of a domain that begins with this and a dot.
+    private const string Domain = "www";
+
     /// <summary>The text, on one line, as text; cut if it is too long.</summary>
     public static string Escape(string text, int max = int.MaxValue)
     {
@@ -20,7 +23,7 @@ internal static class MarkdownText
         var escaped = new StringBuilder(line.Length + 16);
         foreach (var character in line)
         {
-            if (Marks.Contains(character))
+            if (Marks.Contains(character) || (character == '.' && EndsWithDomain(escaped)))
                 escaped.Append('\\');
 
             escaped.Append(character);
@@ -28,4 +31,7 @@ internal static class MarkdownText
 
         return escaped.ToString();
     }
+
+    private static bool EndsWithDomain(StringBuilder text) =>
+        text.Length >= Domain.Length && text.ToString(text.Length - Domain.Length, Domain.Length).Equals(Domain, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,6 +23,9 @@ internal sealed class BuildOptions(CliContext context)
         command.Options.Add(_configuration);
     }
 
+    /// <summary>The project or solution that was named; null if that of the current folder is meant.</summary>
+    public string? Project(ParseResult arguments) => arguments.GetValue(_project);
+
     /// <summary>The arguments of <c>dotnet build</c>.</summary>
     public IEnumerable<string> Arguments(ParseResult arguments)
     {
@@ -46,6 +49,6 @@ internal sealed class BuildOptions(CliContext context)
     }
 
     // MSBuild splits values at semicolons and commas, and unescapes them.
-    private static string Escape(string value) =>
+    internal static string Escape(string value) =>
         value.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

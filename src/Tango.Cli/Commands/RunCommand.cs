@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Tango.Cli.Live;
+using Tango.Cli.Otlp;
 using Tango.Cli.Output;
+using Tango.Diagnostics;
 using Tango.IO;
 
 namespace Tango.Cli.Commands;
@@ -18,7 +20,13 @@ internal static class RunCommand
     {
         var options = new BuildOptions(context);
         var trace = new Option<string?>("--trace") { Description = "Write when which step ran to FILE, for Perfetto or chrome://tracing.", HelpName = "FILE" };
-        var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.") { Options = { trace } };
+        var otlp = new Option<string?>("--otlp")
+        {
+            Description = "Send spans to a collector of OpenTelemetry, by default that of OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4318.",
+            HelpName = "ENDPOINT",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("run", "Builds with dotnet build, and shows the steps while they run.") { Options = { trace, otlp } };
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -26,15 +34,21 @@ internal static class RunCommand
             var isJson = arguments.GetValue(CommonOptions.Json);
             var began = DateTimeOffset.UtcNow;
 
+            var target = OtlpTarget.Find(arguments.GetResult(otlp) is not null, arguments.GetValue(otlp), Environment.GetEnvironmentVariable);
+            using var export = target is null ? null : new OtlpExport(target, Environment.GetEnvironmentVariable);
+
             // One that is given joins several builds.
             var id = Environment.GetEnvironmentVariable(BuildIdVariable) is { Length: > 0 } given ? given : Guid.NewGuid().ToString("n");
-            var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), id, isJson, cancellationToken).ConfigureAwait(false);
+            var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), [KeyValuePair.Create(BuildIdVariable, (string?)id), .. export?.Variables ?? []], isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
             var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).FindBuild(id, began);
             WriteEnd(context, built, code, totals, isJson);
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
+
+            if (export?.End(built, code == 0) is { } problem)
+                context.Error.WriteLine($"tango: warning: spans were not sent: {PrintableText.Line(problem)}");
 
             cancellationToken.ThrowIfCancellationRequested();
             return code == 0 ? ExitCode.Success : ExitCode.Failure;
@@ -44,7 +58,7 @@ internal static class RunCommand
 
     // Returns the exit code, null if the build was interrupted; and the counts of steps that were seen, null if none was.
     private static async Task<(int? Code, string? Totals)> BuildAsync(
-        CliContext context, Workspace workspace, IEnumerable<string> arguments, string id, bool isJson, CancellationToken cancellationToken)
+        CliContext context, Workspace workspace, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> variables, bool isJson, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
         try
@@ -53,7 +67,10 @@ internal static class RunCommand
             var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
-            var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory, [BuildIdVariable] = id } };
+            var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory } };
+            foreach (var (name, value) in variables)
+                build.Environment[name] = value;
+
             var running = build.BuildAsync(arguments, problems.Take, cancellationToken);
             while (!running.IsCompleted)
             {
@@ -144,6 +161,8 @@ internal static class RunCommand
                     ["name"] = entry.Step.Name,
                     ["state"] = Runs.RecordedState.Format(entry.Step.State),
                     ["seconds"] = entry.Step.Duration.TotalSeconds,
+                    ["cpuSeconds"] = entry.Step.CpuTime?.TotalSeconds,
+                    ["peakMemory"] = entry.Step.PeakMemory,
                     ["reason"] = entry.Step.Reason,
                     ["summary"] = entry.Step.Summary,
                     ["metrics"] = JsonText.Metrics(entry.Step.Metrics),

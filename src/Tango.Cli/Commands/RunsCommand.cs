@@ -65,6 +65,8 @@ internal static class RunsCommand
         ["failed"] = build.Count(StepState.Failed),
         ["blocked"] = build.Count(StepState.Blocked),
         ["secondsRan"] = build.Ran.TotalSeconds,
+        ["cpuSeconds"] = build.CpuTime?.TotalSeconds,
+        ["peakMemory"] = build.PeakMemory,
         ["secondsSaved"] = build.Saved.TotalSeconds,
         ["projects"] = JsonText.Array(build.Records, record => JsonValue.Create(record.Project)),
     };

@@ -27,11 +27,11 @@ internal static class ShowCommand
 
             var result = new StoredResult(entry, metadata);
             if (arguments.GetValue(CommonOptions.Json))
-                JsonText.Write(context.Out, ToJson(found, result, UsersOf(workspace, found)));
+                JsonText.Write(context.Out, ToJson(found, result, UsersOf(workspace, found), workspace.FindComputed(found.Step)));
             else if (arguments.GetValue(open))
                 Open(context, result);
             else
-                Write(context, found, result, UsersOf(workspace, found), arguments.GetValue(head));
+                Write(context, found, result, UsersOf(workspace, found), workspace.FindComputed(found.Step), arguments.GetValue(head));
 
             return ExitCode.Success;
         });
@@ -44,10 +44,10 @@ internal static class ShowCommand
         .Select(other => other.Pipeline == found.Pipeline ? other.Step.Name : other.FullName)
         .Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static void Write(CliContext context, RecordedStep found, StoredResult result, IReadOnlyList<string> users, int head)
+    private static void Write(CliContext context, RecordedStep found, StoredResult result, IReadOnlyList<string> users, Runs.StepRecord? computed, int head)
     {
         var metadata = result.Metadata;
-        var made = $"made {Texts.Time(metadata.Started, DateTimeOffset.Now)} in {DurationText.Format(metadata.Duration)}{(metadata.Host is null ? "" : " on " + metadata.Host)}";
+        var made = $"made {Texts.Time(metadata.Started, DateTimeOffset.Now)} in {DurationText.Format(metadata.Duration)}{Texts.Usage(computed)}{(metadata.Host is null ? "" : " on " + metadata.Host)}";
         context.Console.WriteLine($"{found.FullName}  {metadata.Format}  {SizeText.Format(metadata.Size)}  {made}", "dim");
         if (metadata.Summary is { } summary)
             context.Out.WriteLine(PrintableText.Line(summary));
@@ -79,7 +79,7 @@ internal static class ShowCommand
         ? (Environment.GetEnvironmentVariable("PATHEXT") ?? ".EXE").Split(';').Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
         : File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
-    private static JsonObject ToJson(RecordedStep found, StoredResult result, IReadOnlyList<string> users) => new()
+    private static JsonObject ToJson(RecordedStep found, StoredResult result, IReadOnlyList<string> users, Runs.StepRecord? computed) => new()
     {
         ["step"] = found.Step.Name,
         ["project"] = found.Record.Project,
@@ -88,6 +88,8 @@ internal static class ShowCommand
         ["size"] = result.Metadata.Size,
         ["started"] = result.Metadata.Started.UtcDateTime,
         ["seconds"] = result.Metadata.Duration.TotalSeconds,
+        ["cpuSeconds"] = computed?.CpuTime?.TotalSeconds,
+        ["peakMemory"] = computed?.PeakMemory,
         ["host"] = result.Metadata.Host,
         ["summary"] = result.Metadata.Summary,
         ["metrics"] = JsonText.Metrics(result.Metadata.Metrics),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tango.IO;
 
 namespace Tango.Cli.Output;
 
@@ -26,6 +27,13 @@ internal static class Texts
 
     /// <summary>A text cut at a length that fits a table.</summary>
     public static string Short(string text) => text.Length <= LongestShort ? text : string.Concat(text.AsSpan(0, LongestShort - 1), "…");
+
+    /// <summary>What a step took besides time, in parentheses; empty if nothing is known.</summary>
+    public static string Usage(Runs.StepRecord? step)
+    {
+        var parts = new[] { step?.CpuTime is { } time ? $"CPU {DurationText.Format(time)}" : null, step?.PeakMemory is { } size ? $"peak {SizeText.Format(size)}" : null }.OfType<string>().ToList();
+        return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
 
     /// <summary>A count.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -20,6 +20,7 @@ internal static class ReportHistory
             : [];
         return new ReportProject(request.ProjectFile, plan)
         {
+            StateDirectory = request.StateDirectory,
             CacheDirectory = request.CacheDirectory,
             Runs = runs,
             Siblings = runs.IsEmpty ? [] : [.. Siblings(request, runs[0], file)],

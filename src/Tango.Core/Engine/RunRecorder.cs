@@ -68,6 +68,8 @@ internal sealed class RunRecorder
             Type = planned?.Node.Type.FullName,
             Started = activity?.Started,
             Duration = outcome.Duration,
+            CpuTime = activity?.Usage.CpuTime,
+            PeakMemory = activity?.Usage.PeakMemory,
             Lane = activity?.Lane,
             FailedAttempts = activity?.FailedAttempts ?? 0,
             Cost = outcome.Cost,

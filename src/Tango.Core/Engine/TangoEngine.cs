@@ -6,6 +6,7 @@ using Tango.IO;
 using Tango.Planning;
 using Tango.Reports;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.Engine;
 
@@ -38,10 +39,16 @@ internal static class TangoEngine
     /// <param name="file">The full path of the file that the page is for, from which links to other pages start; null: none.</param>
     /// <returns>The page, which loads nothing from elsewhere.</returns>
     /// <exception cref="TangoException">The declarations have errors: all of them.</exception>
-    public static async Task<string> ReportAsync(PipelineRequest request, string? file = null, CancellationToken cancellationToken = default)
+    public static async Task<string> ReportAsync(PipelineRequest request, string? file = null, CancellationToken cancellationToken = default) =>
+        ReportPage.Write([await DescribeForReportAsync(request, file, cancellationToken).ConfigureAwait(false)]);
+
+    /// <summary>The same as what a page has of the project.</summary>
+    /// <param name="file">The full path of the file that the page is for, from which links to other pages start; null: none.</param>
+    /// <exception cref="TangoException">The declarations have errors: all of them.</exception>
+    public static async Task<ReportProject> DescribeForReportAsync(PipelineRequest request, string? file, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
-        return await FileSystemWork.RunAsync(() => ReportPage.Write([ReportHistory.Of(request, plan, file)]), cancellationToken).ConfigureAwait(false);
+        return await FileSystemWork.RunAsync(() => ReportHistory.Of(request, plan, file), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings a project's pipeline up to date if <see cref="UpToDateCheck"/> has not confirmed that it is. Errors and failures are returned as diagnostics, not thrown.</summary>
@@ -88,6 +95,7 @@ internal static class TangoEngine
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
+        using var span = RunSpan.Start(request.ProjectFile, request.BuildId);
         var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord, isBuild: true), cancellationToken).ConfigureAwait(false);
         await using var end = run.ConfigureAwait(false);
         var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -103,6 +111,7 @@ internal static class TangoEngine
                 return ((Plan: made, became), missing);
             },
             (last, uniqueId) => run.GiveUp(last.Plan, uniqueId, observers)).ConfigureAwait(false);
+        span?.End(outcomes, cancellationToken.IsCancellationRequested);
         run.CheckComplete(plan, outcomes, cancellationToken.IsCancellationRequested);
         await run.RecordAsync(plan, outcomes, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
         var result = new PipelineResult(outcomes, run.Diagnostics(plan, graph), IsUpToDate: run.HasChangedNothing, cancellationToken.IsCancellationRequested);

@@ -7,6 +7,7 @@ using Tango.Execution.Results;
 using Tango.Execution.Running;
 using Tango.Planning;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.InCode;
 
@@ -109,7 +110,8 @@ internal sealed class InMemoryRun
     private async Task<bool> ExecuteAsync(Plan plan, InMemoryStepBindings bindings, RunResults results, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentQueue<(ExecutionStep Step, Exception Exception)>();
-        var executor = new Executor(_cache, new RunObservers(_tally, _observer)) { OnFailure = (step, exception) => failures.Enqueue((step, exception)) };
+        using var span = RunSpan.Start(projectFile: null);
+        var executor = new Executor(_cache, span is null ? new RunObservers(_tally, _observer) : new RunObservers(_tally, span, _observer)) { OnFailure = (step, exception) => failures.Enqueue((step, exception)) };
         var toRun = ExecutionPlanMaker.Make(plan, ToolVersion.Current) with
         {
             Options = _tally.IsContested ? _options with { MaxParallelism = 1 } : _options,

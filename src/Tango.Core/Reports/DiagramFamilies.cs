@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tango.Planning;
 
 namespace Tango.Reports;
@@ -6,6 +7,21 @@ namespace Tango.Reports;
 /// <summary>A diagram in which each family of steps with one state is one box. Families may depend on each other in a circle, which single steps cannot.</summary>
 internal static class DiagramFamilies
 {
+    /// <summary>Ever smaller diagrams, down to one that always fits, each with what was done.</summary>
+    public static IEnumerable<(PlanDiagram Diagram, string How)> Smaller(PlanDiagram whole)
+    {
+        foreach (var familyOf in StepFamilies.Levels)
+            yield return (Collapse(whole, box => familyOf(box.Name)), "steps whose names differ only in numbers are one box");
+
+        var types = Collapse(whole, box => box.Type);
+        yield return (types, "all steps of a type are one box");
+        yield return (types with { Arrows = [] }, "all steps of a type are one box, and arrows are left out");
+        yield return (Collapse(whole, _ => "steps"), "all steps are one box for each state");
+    }
+
+    /// <summary>The size of a diagram in words.</summary>
+    public static string SizeOf(PlanDiagram diagram) => string.Create(CultureInfo.InvariantCulture, $"{diagram.Boxes.Length} steps with {diagram.Arrows.Length} arrows");
+
     /// <summary>The smaller diagram.</summary>
     /// <param name="familyOf">The name of a box's family.</param>
     public static PlanDiagram Collapse(PlanDiagram diagram, Func<PlanDiagram.Box, string> familyOf)

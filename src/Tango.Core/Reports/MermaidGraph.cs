@@ -23,9 +23,9 @@ internal static class MermaidGraph
         if (Fits(whole, text))
             return text;
 
-        foreach (var (diagram, how) in Smaller(whole))
+        foreach (var (diagram, how) in DiagramFamilies.Smaller(whole))
         {
-            text = Draw(diagram, $"  %% {Size(whole)} are more than Mermaid draws ({MaxArrows} arrows, {MaxCharacters} characters): {how}. TangoSteps selects a part; files in .dot or .svg have all.\n");
+            text = Draw(diagram, $"  %% {DiagramFamilies.SizeOf(whole)} are more than Mermaid draws ({MaxArrows} arrows, {MaxCharacters} characters): {how}. TangoSteps selects a part; files in .dot have all.\n");
             if (Fits(diagram, text))
                 return text;
         }
@@ -33,20 +33,7 @@ internal static class MermaidGraph
         return text;
     }
 
-    private static IEnumerable<(PlanDiagram Diagram, string How)> Smaller(PlanDiagram whole)
-    {
-        foreach (var familyOf in StepFamilies.Levels)
-            yield return (DiagramFamilies.Collapse(whole, box => familyOf(box.Name)), "steps whose names differ only in numbers are one box");
-
-        var types = DiagramFamilies.Collapse(whole, box => box.Type);
-        yield return (types, "all steps of a type are one box");
-        yield return (types with { Arrows = [] }, "all steps of a type are one box, and arrows are left out");
-        yield return (DiagramFamilies.Collapse(whole, _ => "steps"), "all steps are one box for each state");
-    }
-
     private static bool Fits(PlanDiagram diagram, string text) => diagram.Arrows.Length <= MaxArrows && text.Length <= MaxCharacters;
-
-    private static string Size(PlanDiagram whole) => string.Create(CultureInfo.InvariantCulture, $"{whole.Boxes.Length} steps with {whole.Arrows.Length} arrows");
 
     private static string Draw(PlanDiagram diagram, string comment)
     {

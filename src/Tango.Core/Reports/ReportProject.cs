@@ -9,8 +9,14 @@ namespace Tango.Reports;
 /// <param name="Plan">The plan of its next build.</param>
 internal sealed record ReportProject(string File, Plan Plan)
 {
-    /// <summary>The name of the project.</summary>
-    public string Name => Path.GetFileNameWithoutExtension(File);
+    /// <summary>The name of the project, with the target framework if that is told.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(File) + (Framework.Length > 0 ? $" ({Framework})" : "");
+
+    /// <summary>The target framework, where a page has several of a project; else empty.</summary>
+    public string Framework { get; init; } = "";
+
+    /// <summary>The engine's state directory of the project and the target framework.</summary>
+    public string StateDirectory { get; init; } = "";
 
     /// <summary>The full path of the cache's directory.</summary>
     public required string CacheDirectory { get; init; }

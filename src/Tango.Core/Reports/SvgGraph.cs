@@ -8,13 +8,23 @@ namespace Tango.Reports;
 /// <summary>A plan as a picture in a file of its own: the drawing of the report, with its styles and without its links.</summary>
 internal static partial class SvgGraph
 {
-    /// <summary>The picture.</summary>
-    public static string From(PlanDiagram diagram)
+    /// <summary>How many boxes a picture has: as many as the report draws. Nobody reads more, and arrows take ever longer to be laid.</summary>
+    public const int MaxBoxes = 400;
+
+    /// <summary>How many arrows it has.</summary>
+    public const int MaxArrows = 2_000;
+
+    /// <summary>The picture. Of a larger plan families of steps are one box, which the picture says where programs read it: in its description.</summary>
+    public static string From(PlanDiagram whole)
     {
+        var (diagram, how) = Fits(whole) ? (whole, null) : DiagramFamilies.Smaller(whole).FirstOrDefault(smaller => Fits(smaller.Diagram), DiagramFamilies.Smaller(whole).Last());
+        var about = how is null ? "" : $"<desc>{DiagramFamilies.SizeOf(whole)} are more than a picture shows ({MaxBoxes} boxes, {MaxArrows} arrows): {how}. TangoSteps selects a part; files in .dot have all.</desc>\n";
         var drawing = Links().Replace(DiagramSvg.Draw(diagram), "");
         var end = drawing.IndexOf('>', StringComparison.Ordinal);
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- {OwnMark.Text}. -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- {OwnMark.Text}. -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"{drawing["<svg".Length..end]}>\n{about}<style>\n{Styles()}</style>{drawing[(end + 1)..]}\n";
     }
+
+    private static bool Fits(PlanDiagram diagram) => diagram.Boxes.Length <= MaxBoxes && diagram.Arrows.Length <= MaxArrows;
 
     private static string Styles()
     {

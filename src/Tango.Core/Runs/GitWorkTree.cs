@@ -20,7 +20,9 @@ internal static class GitWorkTree
     private static readonly string[] OfHooks = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
 
     // The variables in which CI services, which check out a commit and no branch, give its name.
-    private static readonly string[] OfServices = ["GITHUB_HEAD_REF", "GITHUB_REF_NAME", "BUILD_SOURCEBRANCHNAME", "CI_COMMIT_REF_NAME"];
+    private static readonly string[] OfServices = ["GITHUB_HEAD_REF", "GITHUB_REF_NAME", "SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH", "CI_COMMIT_REF_NAME"];
+
+    private const string Heads = "refs/heads/";
 
     /// <summary>Asks for the state of the repository that a folder is in.</summary>
     /// <returns>Null if the folder is in none, or git does not answer.</returns>
@@ -52,7 +54,10 @@ internal static class GitWorkTree
 
     private static string? ValueOf(string[] lines, string key) => Array.Find(lines, line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
 
-    private static string? BranchOfService() => OfServices.Select(Environment.GetEnvironmentVariable).FirstOrDefault(name => !string.IsNullOrEmpty(name));
+    private static string? BranchOfService() => BranchOf(OfServices.Select(Environment.GetEnvironmentVariable).FirstOrDefault(name => !string.IsNullOrEmpty(name)));
+
+    /// <summary>The name of a branch that a CI service gives as its full reference, as Azure Pipelines does, or as its name.</summary>
+    public static string? BranchOf(string? reference) => reference is not null && reference.StartsWith(Heads, StringComparison.Ordinal) ? reference[Heads.Length..] : reference;
 
     // A worktree and a submodule have a file of that name.
     private static bool IsInRepository(string folder)

@@ -161,6 +161,12 @@ public abstract record RunEvent
         /// <summary>How long it ran; zero when it did not.</summary>
         public TimeSpan Duration { get; init; }
 
+        /// <summary>How long processors worked for it; null when that is not known exactly.</summary>
+        public TimeSpan? CpuTime { get; init; }
+
+        /// <summary>The most memory that it had at any time, in bytes; null when that is not known exactly.</summary>
+        public long? PeakMemory { get; init; }
+
         /// <summary>Its own line about what came out; null when it gave none.</summary>
         public string? Summary { get; init; }
 
@@ -201,6 +207,12 @@ public abstract record RunEvent
 
         /// <summary>How long it ran.</summary>
         public TimeSpan Duration { get; init; }
+
+        /// <summary>How long processors worked for it; null when that is not known exactly.</summary>
+        public TimeSpan? CpuTime { get; init; }
+
+        /// <summary>The most memory that it had at any time, in bytes; null when that is not known exactly.</summary>
+        public long? PeakMemory { get; init; }
 
         /// <summary>The diagnostic's code, e.g. <c>TANGO0201</c>.</summary>
         public required string Code { get; init; }

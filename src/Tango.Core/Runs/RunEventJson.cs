@@ -54,7 +54,7 @@ internal static class RunEventJson
             case RunEvent.RunStarted started:
                 json.WriteString("event", "runStarted");
                 WriteIfAny(json, "project", started.Project);
-                json.WriteNumber("stepsToRun", started.RunCount);
+                json.WriteNumber("runCount", started.RunCount);
                 WriteAll(json, "cached", started.CachedSteps);
                 WriteNeeds(json, started.StepsToRun);
                 if (started.HasNoChanges)
@@ -133,6 +133,7 @@ internal static class RunEventJson
                 WriteKind(json, "stepCompleted", completed.Step, completed.UniqueId);
                 json.WriteString("state", completed.State.ToString());
                 WriteDuration(json, completed.Duration);
+                WriteUsage(json, completed.CpuTime, completed.PeakMemory);
                 WriteIfAny(json, "summary", completed.Summary);
                 MetricsJson.WriteIfAny(json, completed.Metrics);
                 WriteIfAny(json, "resultSize", completed.ResultSize);
@@ -141,6 +142,7 @@ internal static class RunEventJson
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
                 WriteDuration(json, failed.Duration);
+                WriteUsage(json, failed.CpuTime, failed.PeakMemory);
                 json.WriteString("code", failed.Code);
                 json.WriteString("message", failed.Message);
                 WriteIfAny(json, "logPath", failed.LogPath);
@@ -156,7 +158,9 @@ internal static class RunEventJson
             case RunEvent.EntryMissing missing:
                 WriteKind(json, "entryMissing", missing.Step, missing.UniqueId);
                 WriteIfAny(json, "corruption", missing.Corruption);
-                WriteIfAny(json, "contested", missing.IsContested ? "yes" : null);
+                if (missing.IsContested)
+                    json.WriteBoolean("isContested", true);
+
                 break;
             default:
                 throw new InvalidOperationException($"{runEvent.GetType().Name} has no line.");
@@ -168,7 +172,7 @@ internal static class RunEventJson
         "runStarted" => new RunEvent.RunStarted
         {
             Project = OptionalText(json, "project"),
-            RunCount = json.GetProperty("stepsToRun").GetInt32(),
+            RunCount = json.GetProperty("runCount").GetInt32(),
             CachedSteps = Texts(json, "cached"),
             StepsToRun = json.GetProperty("needs").EnumerateObject().ToDictionary(step => step.Name, step => (IReadOnlyList<string>)Texts(step.Value), StringComparer.OrdinalIgnoreCase),
             HasNoChanges = json.TryGetProperty("hasNoChanges", out var noChanges) && noChanges.GetBoolean(),
@@ -199,6 +203,8 @@ internal static class RunEventJson
             UniqueId = UniqueId(json),
             State = Name<StepState>(json, "state"),
             Duration = Duration(json),
+            CpuTime = CpuTime(json),
+            PeakMemory = PeakMemory(json),
             Summary = OptionalText(json, "summary"),
             Metrics = MetricsJson.Read(json),
             ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
@@ -209,6 +215,8 @@ internal static class RunEventJson
             Step = Step(json),
             UniqueId = UniqueId(json),
             Duration = Duration(json),
+            CpuTime = CpuTime(json),
+            PeakMemory = PeakMemory(json),
             Code = Text(json, "code"),
             Message = Text(json, "message"),
             LogPath = OptionalText(json, "logPath"),
@@ -222,7 +230,7 @@ internal static class RunEventJson
             Step = Step(json),
             UniqueId = UniqueId(json),
             Corruption = OptionalText(json, "corruption"),
-            IsContested = OptionalText(json, "contested") is not null,
+            IsContested = json.TryGetProperty("isContested", out var contested) && contested.GetBoolean(),
         },
         "strayOutput" => new RunEvent.StrayOutput { Text = Text(json, "text") },
         "runFinished" => new RunEvent.RunFinished
@@ -282,9 +290,27 @@ internal static class RunEventJson
     // In seconds, to the tick.
     private static void WriteDuration(Utf8JsonWriter json, TimeSpan duration) => json.WriteNumber("seconds", duration.TotalSeconds);
 
-    private static TimeSpan Duration(JsonElement json) => json.GetProperty("seconds").GetDouble() is >= 0 and < LongestSeconds and var seconds
+    private static TimeSpan Duration(JsonElement json) => Duration(json, "seconds");
+
+    private static TimeSpan Duration(JsonElement json, string name) => json.GetProperty(name).GetDouble() is >= 0 and < LongestSeconds and var seconds
         ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
-        : throw new FormatException("'seconds' is no duration.");
+        : throw new FormatException($"'{name}' is no duration.");
+
+    private static void WriteUsage(Utf8JsonWriter json, TimeSpan? cpuTime, long? peakMemory)
+    {
+        WriteIfAny(json, "cpuSeconds", cpuTime?.TotalSeconds);
+        WriteIfAny(json, "peakMemory", peakMemory);
+    }
+
+    private static TimeSpan? CpuTime(JsonElement json) => json.TryGetProperty("cpuSeconds", out _) ? Duration(json, "cpuSeconds") : null;
+
+    private static long? PeakMemory(JsonElement json)
+    {
+        if (!json.TryGetProperty("peakMemory", out var size))
+            return null;
+
+        return size.GetInt64() is >= 0 and var bytes ? bytes : throw new FormatException("'peakMemory' is no size.");
+    }
 
     private static string Step(JsonElement json) => Text(json, "step");
 

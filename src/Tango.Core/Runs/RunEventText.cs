@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tango.IO;
 
 namespace Tango.Runs;
 
@@ -21,8 +22,8 @@ internal static class RunEventText
         RunEvent.StepRetried e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: attempt {e.FailedAttempts} failed, the next begins"),
         RunEvent.StepProgressed e => $"{e.Step}: {Progress(e)}",
         RunEvent.StepCompleted { SameAs: { } same } e => $"{e.Step}: cached (same as '{same}')",
-        RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Duration)}{(e.Summary is null ? "" : ", " + e.Summary)}",
-        RunEvent.StepFailed e => $"{e.Step}: failed after {Seconds(e.Duration)}: {e.Message}",
+        RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Duration)}{Usage(e.CpuTime, e.PeakMemory)}{(e.Summary is null ? "" : ", " + e.Summary)}",
+        RunEvent.StepFailed e => $"{e.Step}: failed after {Seconds(e.Duration)}{Usage(e.CpuTime, e.PeakMemory)}: {e.Message}",
         RunEvent.StepBlocked e => $"{e.Step}: blocked by {e.BlockingStep}",
         RunEvent.EntryMissing e => $"{e.Step}: {e.Corruption ?? "its result is no longer in the cache"}; the step runs again",
         RunEvent.StrayOutput e => e.Text,
@@ -36,6 +37,12 @@ internal static class RunEventText
     {
         var percent = e.Fraction is { } fraction ? (fraction * 100).ToString("F0", CultureInfo.InvariantCulture) + " %" : "";
         return e.Text is null ? percent : percent.Length == 0 ? e.Text : $"{percent}, {e.Text}";
+    }
+
+    private static string Usage(TimeSpan? cpuTime, long? peakMemory)
+    {
+        var parts = new[] { cpuTime is { } time ? $"CPU {Seconds(time)}" : null, peakMemory is { } size ? $"peak {SizeText.Format(size)}" : null }.OfType<string>().ToList();
+        return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture) + " s";

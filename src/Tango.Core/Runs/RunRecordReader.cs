@@ -80,6 +80,8 @@ internal static class RunRecordReader
         Started = Time(step, "started"),
         Duration = TimeSpan.FromSeconds(step.GetProperty("seconds").GetDouble()),
         Cost = step.TryGetProperty("cost", out var cost) ? TimeSpan.FromSeconds(cost.GetDouble()) : TimeSpan.Zero,
+        CpuTime = step.TryGetProperty("cpuSeconds", out var cpu) ? TimeSpan.FromSeconds(cpu.GetDouble()) : null,
+        PeakMemory = Number(step, "peakMemory"),
         Lane = (int?)Number(step, "lane"),
         FailedAttempts = (int)(Number(step, "failedAttempts") ?? 0),
         ResultSize = Number(step, "resultSize"),

@@ -101,6 +101,10 @@ internal static class RunRecordWriter
         if (step.Cost != TimeSpan.Zero)
             json.WriteNumber("cost", step.Cost.TotalSeconds);
 
+        if (step.CpuTime is { } cpuTime)
+            json.WriteNumber("cpuSeconds", cpuTime.TotalSeconds);
+
+        WriteIfAny(json, "peakMemory", step.PeakMemory);
         WriteIfAny(json, "lane", step.Lane);
         WriteIfAny(json, "failedAttempts", step.FailedAttempts == 0 ? null : step.FailedAttempts);
     }

@@ -41,7 +41,8 @@ internal sealed class RunTimeline : IRunObserver
             case RunEvent.StepRetried e: Update(e.Step, step => step with { FailedAttempts = e.FailedAttempts }); break;
             case RunEvent.StepFetched e: Update(e.Step, step => step with { FetchedSize = e.Size }); break;
             case RunEvent.StepPushed e: Update(e.Step, step => step with { PushedSize = e.Size }); break;
-            case RunEvent.StepFailed e: Update(e.Step, step => step with { Code = e.Code, SourceFile = e.SourceFile, SourceLine = e.SourceLine }); FreeLane(e.Step); break;
+            case RunEvent.StepFailed e: Update(e.Step, step => step with { Usage = new(e.CpuTime, e.PeakMemory), Code = e.Code, SourceFile = e.SourceFile, SourceLine = e.SourceLine }); FreeLane(e.Step); break;
+            case RunEvent.StepCompleted { State: StepState.Ran } e: Update(e.Step, step => step with { Usage = new(e.CpuTime, e.PeakMemory) }); FreeLane(e.Step); break;
             case RunEvent.StepCompleted e: FreeLane(e.Step); break;
         }
     }

@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Runs;
 
 /// <summary>What a run did for a step, and when.</summary>
@@ -11,6 +13,9 @@ internal sealed record StepActivity
 
     /// <summary>How many attempts have failed and were followed by another.</summary>
     public int FailedAttempts { get; init; }
+
+    /// <summary>What it took, the last time.</summary>
+    public ResourceUsage Usage { get; init; } = ResourceUsage.Unknown;
 
     /// <summary>The code of its error; null if there is none.</summary>
     public string? Code { get; init; }

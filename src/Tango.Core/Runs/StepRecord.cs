@@ -24,6 +24,12 @@ internal sealed record StepRecord
     /// <summary>How long it ran; zero if it did not.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>How long processors worked for it; null if that is not known exactly, or it did not run.</summary>
+    public TimeSpan? CpuTime { get; init; }
+
+    /// <summary>The most memory that it had at any time, in bytes; null if that is not known exactly, or it did not run.</summary>
+    public long? PeakMemory { get; init; }
+
     /// <summary>The lane in which it ran, from 0: steps of one lane ran one after another. Null if it did not run.</summary>
     public int? Lane { get; init; }
 

@@ -47,6 +47,12 @@ public sealed class StepContext
     /// <summary>The full path of the folder in which commands back up files in their outputs; null if there is none.</summary>
     internal string? BackupFolder { get; init; }
 
+    /// <summary>Whether no other step has run in this process since this one began.</summary>
+    internal Func<bool> IsAlone { get; init; } = static () => false;
+
+    /// <summary>Called with what a process took that ran the step's command.</summary>
+    internal Action<ResourceUsage> OnMeasured { get; init; } = static _ => { };
+
     /// <summary>Called when the code failed, or its result could not be stored.</summary>
     internal Action? OnFailed { get; set; }
 

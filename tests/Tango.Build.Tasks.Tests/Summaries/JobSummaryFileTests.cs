@@ -70,6 +70,22 @@ public sealed class JobSummaryFileTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_server_has_a_limit_and_what_it_has_no_room_for_is_told()
+    {
+        foreach (var (wanted, server, isTold) in ((string, string?, bool)[])[("own.md", nameof(GitHubActions), false), ("own.md", null, false), ("", nameof(GitHubActions), true)])
+        {
+            var file = wanted.Length == 0 ? "job.md" : wanted;
+            _directory.Write(file, new string('x', JobSummaryFile.MaxSize));
+            var told = _engine.Messages.Count;
+
+            Assert.Null(Find(wanted, server)!.Write(Summary(), _engine.CreateLog(), "/App.csproj"));
+
+            Assert.Equal(isTold ? "" : Section, _directory.Read(file).TrimStart('x'));
+            Assert.Equal(isTold ? [$"Tango: the summary of the job has room for nothing more of this project: {_directory.PathOf(file)}"] : [], _engine.Messages.Skip(told).Select(message => message.Message));
+        }
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_is_a_warning()
     {
         Directory.CreateDirectory(_directory.PathOf("own.md"));

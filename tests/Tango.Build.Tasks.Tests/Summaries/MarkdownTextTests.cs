@@ -11,6 +11,8 @@ public sealed class MarkdownTextTests
     [InlineData("<img src=x> [a](b) ![c]", @"\<img src=x\> \[a\]\(b\) \!\[c\]")]
     [InlineData("# a\r\n- b\n| c", @"\# a - b \| c")]
     [InlineData("@team https://x $a$ ~~b~~", @"\@team https\://x \$a\$ \~\~b\~\~")]
+    [InlineData("see www.example.org, WWW.EXAMPLE.ORG", @"see www\.example.org, WWW\.EXAMPLE.ORG")]
+    [InlineData("ww.x w.x www .x", "ww.x w.x www .x")]
     public void Text_is_text(string text, string markdown) => Assert.Equal(markdown, MarkdownText.Escape(text));
 
     [Fact]

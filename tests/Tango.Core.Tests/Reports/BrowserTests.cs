@@ -67,6 +67,36 @@ public sealed class BrowserTests
         Assert.Contains(PrintableText.Line(text), result.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
+    [ChromiumTheory]
+    [InlineData(false, false, "step type last run time size what came out next build because")]
+    [InlineData(true, false, "step type last run time CPU size what came out next build because")]
+    [InlineData(true, true, "step type last run time CPU peak memory size what came out next build because")]
+    public async Task What_is_known_of_some_step_has_a_column(bool hasTime, bool hasPeak, string heads)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var project = sample.WithRuns(1, step => step with
+        {
+            CpuTime = hasTime && step.Name == "clean" ? TimeSpan.FromSeconds(1.5) : null,
+            PeakMemory = hasPeak && step.Name == "split" ? 3_000_000_000 : null,
+        });
+
+        var result = await RunAsync(
+            project,
+            """
+            for (const title of ['CPU', 'peak memory']) { const head = button(title, document.querySelector('#rows thead')); if (head) head.click(); }
+            button(names()[0], document.querySelector('#rows tbody')).click();
+            return { heads: [...document.querySelectorAll('#rows thead th')].map(head => head.textContent.replace(/ [↑↓]/, '')).join(' '), first: names()[0], details: document.querySelector('#rows .details').textContent, faults };
+            """);
+
+        Assert.Equal("[]", result.GetProperty("faults").GetRawText());
+        Assert.Equal(heads, result.GetProperty("heads").GetString());
+        if (hasPeak)
+        {
+            Assert.Equal("split", result.GetProperty("first").GetString());
+            Assert.Contains("peak memory3.00 GB", result.GetProperty("details").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [ChromiumFact]
     public async Task The_policy_stops_what_is_not_the_page_s_own()
     {
@@ -255,6 +285,45 @@ public sealed class BrowserTests
         Assert.Equal("[]", result.GetProperty("faults").GetRawText());
     }
 
+    [ChromiumFact]
+    public async Task On_the_page_of_a_solution_each_project_can_be_chosen()
+    {
+        using var one = ReportSample.OfTwelve();
+        using var other = ReportSample.OfSweep(20);
+
+        var result = await Chromium.RunAsync(
+            Solution(one, other),
+            Names + """
+            const seen = [names().length];
+            button('Training').click();
+            seen.push(names().length);
+            button('App').click();
+            seen.push(names().length);
+            const select = document.getElementById('project');
+            select.value = '1';
+            select.dispatchEvent(new Event('change'));
+            return { seen: [...seen, names().length], others: document.querySelectorAll('#build tbody tr').length, about: [...document.querySelectorAll('.about')].map(one => one.textContent.split(':')[0]), faults };
+            """);
+
+        Assert.Equal("[]", result.GetProperty("faults").GetRawText());
+        Assert.Equal([12, 20, 12, 20], result.GetProperty("seen").EnumerateArray().Select(count => count.GetInt32()));
+        Assert.Equal(2, result.GetProperty("others").GetInt32());
+        Assert.Equal(["App", "Training"], Texts(result, "about"));
+    }
+
+    [ChromiumFact]
+    public async Task A_picture_of_a_solution_is_taken_too()
+    {
+        using var one = ReportSample.OfTwelve();
+        using var other = ReportSample.OfSweep(300);
+        using var temporary = new TemporaryDirectory();
+        var picture = Path.Combine(PictureFolder(temporary), "solution-light.png");
+
+        await Chromium.ShootAsync(Solution(one, other), picture, 1280, 2400, isDark: false);
+
+        Assert.True(new FileInfo(picture).Length > 20_000);
+    }
+
     // Pictures to look at: set the folder, and run this test.
     [ChromiumTheory]
     [InlineData(12)]
@@ -265,8 +334,7 @@ public sealed class BrowserTests
         using var sample = Sample(steps);
         var html = ReportPage.Write([sample.WithRuns(30)]);
         using var temporary = new TemporaryDirectory();
-        var folder = Environment.GetEnvironmentVariable("TANGO_REPORT_PICTURES") is { Length: > 0 } named ? named : temporary.Path;
-        Directory.CreateDirectory(folder);
+        var folder = PictureFolder(temporary);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{steps}.html"), html);
 
         await Chromium.ShootAsync(html, Path.Combine(folder, $"{steps}-light.png"), 1280, 2400, isDark: false);
@@ -276,6 +344,19 @@ public sealed class BrowserTests
         var pictures = Directory.GetFiles(folder, $"{steps}-*.png");
         Assert.Equal(3, pictures.Length);
         Assert.All(pictures, picture => Assert.True(new FileInfo(picture).Length > 20_000));
+    }
+
+    private static string PictureFolder(TemporaryDirectory temporary) =>
+        Directory.CreateDirectory(Environment.GetEnvironmentVariable("TANGO_REPORT_PICTURES") is { Length: > 0 } named ? named : temporary.Path).FullName;
+
+    // As two projects of one build write it.
+    private static string Solution(ReportSample one, ReportSample other)
+    {
+        var app = one.WithRuns(5) with { File = "/repo/App/App.csproj", StateDirectory = "/repo/App/obj/tango" };
+        var training = other.WithRuns(5, step => step with { CpuTime = step.Duration * 1.5, PeakMemory = 200_000_000 + step.ResultSize * 100 }) with { File = "/repo/Training/Training.csproj", StateDirectory = "/repo/Training/obj/tango" };
+        app = app with { Siblings = [new ReportSibling(training.Last! with { Project = training.File, StateDirectory = training.StateDirectory }, null)] };
+        training = training with { Siblings = [new ReportSibling(app.Last! with { Project = app.File, StateDirectory = app.StateDirectory }, null)] };
+        return ReportPage.Add(ReportPage.Add("", training, "b1"), app, "b1");
     }
 
     private static ReportSample Sample(int steps) => steps == 12 ? ReportSample.OfTwelve() : ReportSample.OfSweep(steps);

@@ -35,7 +35,7 @@ public sealed class MermaidGraphTests : IDisposable
 
         Assert.Equal("flowchart LR", lines[0]);
         Assert.Equal("  %% Made by Tango.Build.", lines[1]);
-        Assert.Equal("  %% 46 steps with 520 arrows are more than Mermaid draws (500 arrows, 50000 characters): steps whose names differ only in numbers are one box. TangoSteps selects a part; files in .dot or .svg have all.", lines[2]);
+        Assert.Equal("  %% 46 steps with 520 arrows are more than Mermaid draws (500 arrows, 50000 characters): steps whose names differ only in numbers are one box. TangoSteps selects a part; files in .dot have all.", lines[2]);
         Assert.Equal("  s0[\"source-1-#42;<br/><small>26 × Constant</small>\"]:::run", lines[3]);
         Assert.Equal("  s1[\"total-a<br/><small>Total</small>\"]:::run", lines[4]);
     }

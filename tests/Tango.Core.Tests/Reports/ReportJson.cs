@@ -20,11 +20,13 @@ internal sealed class ReportJson
 
     public static ReportJson Of(ReportProject project) => Of(ReportPage.Write([project]));
 
-    public static ReportJson Of(string html)
+    public static ReportJson Of(string html) => new(html, ProjectsOf(html)[0]);
+
+    public static IReadOnlyList<JsonElement> ProjectsOf(string html)
     {
         var start = html.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var data = html[start..html.IndexOf("</script>", start, StringComparison.Ordinal)];
-        return new ReportJson(html, JsonDocument.Parse(data).RootElement.GetProperty("projects")[0]);
+        return [.. JsonDocument.Parse(data).RootElement.GetProperty("projects").EnumerateArray()];
     }
 
     public int Row(string step) => Project.GetProperty("steps").EnumerateArray().Select(name => name.GetString()).ToList().IndexOf(step);

@@ -66,9 +66,58 @@ public sealed class ReportPageTests
         var html = ReportPage.Write([one.WithoutRuns() with { File = "/One.csproj" }, other.WithRuns(1) with { File = "/Other.csproj" }]);
 
         Assert.Contains("<title>One, Other: pipeline</title>", html, StringComparison.Ordinal);
-        Assert.Contains("\"projects\":[{\"name\":\"One\"", html, StringComparison.Ordinal);
-        Assert.Contains("{\"name\":\"Other\"", html, StringComparison.Ordinal);
+        Assert.Equal(["One", "Other"], NamesIn(html));
     }
+
+    // name/build, in the order in which they are written, and the names on the page then.
+    [Theory]
+    [InlineData("A/1", "A")]
+    [InlineData("B/1 A/1", "A B")]
+    [InlineData("B/1 A/1 B/1", "A B")]
+    [InlineData("A/1 B/2", "B")]
+    [InlineData("A/1 B/2 C/2 A/1", "A")]
+    [InlineData("</script><b>/1 A/1", "</script><b> A")]
+    public void The_projects_of_one_build_add_to_one_page_in_any_order(string written, string names)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var html = "";
+        foreach (var (name, build) in written.Split(' ').Select(project => (project[..^2], project[^1..])))
+            html = ReportPage.Add(html, sample.WithRuns(2) with { File = $"/{name.Replace('/', '|')}.csproj", StateDirectory = $"/obj/{name}" }, build);
+
+        Assert.Equal(names.Replace('/', '|').Split(' '), NamesIn(html));
+        Assert.Equal(2, html.Split("</script>").Length - 1);
+    }
+
+    [Fact]
+    public void Adding_a_project_changes_nothing_of_the_others()
+    {
+        using var sample = ReportSample.OfSweep(50);
+        var first = sample.WithRuns(3, step => step with { Summary = "</script> \u2028 <!-- ä" }) with { StateDirectory = "/obj/a" };
+        var alone = ReportPage.Add("", first, "b");
+
+        var both = ReportPage.Add(alone, sample.WithoutRuns() with { File = "/Z.csproj", StateDirectory = "/obj/z" }, "b");
+
+        Assert.Equal(ReportJson.Of(alone).Project.GetRawText(), ReportJson.Of(both).Project.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">")]
+    [InlineData("<script type=\"application/json\" id=\"data\">{</script>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">[]</script>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">{\"build\":1}</script>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">{\"build\":\"b\"}</script>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">{\"build\":\"b\",\"projects\":[1]}</script>")]
+    [InlineData("<script type=\"application/json\" id=\"data\">{\"build\":\"b\",\"projects\":[{\"name\":\"x\"}]}</script>")]
+    public void What_is_no_page_of_the_build_is_replaced(string html)
+    {
+        using var sample = ReportSample.OfTwelve();
+
+        Assert.Equal(["project"], NamesIn(ReportPage.Add(html, sample.WithoutRuns(), "b")));
+    }
+
+    private static IEnumerable<string> NamesIn(string html) => ReportJson.ProjectsOf(html).Select(project => project.GetProperty("name").GetString()!);
 
     [Theory]
     [InlineData(12, 100_000)]

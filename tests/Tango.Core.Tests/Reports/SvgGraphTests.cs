@@ -25,5 +25,22 @@ public sealed class SvgGraphTests : IDisposable
         Assert.Equal(["größe 1", "sum"], svg.Descendants(Svg + "a").Select(box => box.Elements(Svg + "text").First().Value));
         Assert.DoesNotContain(svg.Descendants().Attributes(), attribute => attribute.Name.LocalName == "href");
         Assert.NotNull(svg.Attribute("viewBox"));
+        Assert.Null(svg.Element(Svg + "desc"));
+    }
+
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(401, true)]
+    [InlineData(2_000, true)]
+    public void Families_of_a_larger_plan_are_one_box(int steps, bool isCollapsed)
+    {
+        using var sample = ReportSample.OfSweep(steps);
+
+        var svg = XDocument.Parse(SvgGraph.From(PlanDiagram.From(sample.Plan))).Root!;
+
+        var boxes = svg.Descendants(Svg + "a").Count();
+        Assert.InRange(boxes, 1, SvgGraph.MaxBoxes);
+        Assert.Equal(isCollapsed, boxes < steps);
+        Assert.Equal(isCollapsed, svg.Element(Svg + "desc")?.Value.StartsWith($"{steps} steps with ", StringComparison.Ordinal) ?? false);
     }
 }

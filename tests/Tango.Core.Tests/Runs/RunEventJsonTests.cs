@@ -22,6 +22,8 @@ public sealed class RunEventJsonTests
         new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, SameAs = "other" },
         new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Duration = TimeSpan.FromSeconds(1e-7), Code = "TANGO0201", Message = "no" },
         new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Code = "TANGO0201", Message = "no", SourceFile = "/repo/Steps.cs", SourceLine = 71 },
+        new RunEvent.StepFailed { Step = "step", UniqueId = "Step-1-abc", Code = "TANGO0201", Message = "no", CpuTime = TimeSpan.FromSeconds(1.5) },
+        new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Ran, CpuTime = TimeSpan.Zero, PeakMemory = 5_000_000_000 },
         new RunEvent.PlanWarned { Step = "step", Code = "TANGO0304", Message = "Step 'step' is cached although…" },
         new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "of Tango", Code = "TANGO0222" },
         new RunEvent.StepRetried { Step = "step", FailedAttempts = 2 },
@@ -90,6 +92,8 @@ public sealed class RunEventJsonTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("{\"event\": \"nonsense\"}")]
+    [InlineData("{\"event\":\"stepCompleted\",\"step\":\"a\",\"uniqueId\":\"A-1\",\"state\":\"Ran\",\"seconds\":1,\"cpuSeconds\":-1}")]
+    [InlineData("{\"event\":\"stepCompleted\",\"step\":\"a\",\"uniqueId\":\"A-1\",\"state\":\"Ran\",\"seconds\":1,\"peakMemory\":-1}")]
     [InlineData("{\"event\": \"stepStarted\", \"step\":")]
     public void What_is_no_event_is_refused(string line) =>
         Assert.Throws<JsonException>(() => RunEventJson.Read(System.Text.Encoding.UTF8.GetBytes(line)));

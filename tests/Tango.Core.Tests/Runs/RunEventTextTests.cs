@@ -20,6 +20,8 @@ public sealed class RunEventTextTests
         { new RunEvent.StepCompleted { Step = "a", UniqueId = "A-1", State = StepState.Ran, Duration = TimeSpan.FromSeconds(1.234), Summary = "3 rows" }, "a: ran in 1.23 s, 3 rows" },
         { new RunEvent.StepCompleted { Step = "b", UniqueId = "A-1", State = StepState.Cached, Summary = "3 rows", SameAs = "a" }, "b: cached (same as 'a')" },
         { new RunEvent.StepFailed { Step = "a", UniqueId = "A-1", Duration = TimeSpan.FromSeconds(1.5), Code = "TANGO0201", Message = "no" }, "a: failed after 1.50 s: no" },
+        { new RunEvent.StepFailed { Step = "a", UniqueId = "A-1", Duration = TimeSpan.FromSeconds(1.5), CpuTime = TimeSpan.FromSeconds(3), PeakMemory = 3L << 30, Code = "TANGO0201", Message = "no" }, "a: failed after 1.50 s (CPU 3.00 s, peak 3.0 GB): no" },
+        { new RunEvent.StepCompleted { Step = "a", UniqueId = "A-1", State = StepState.Ran, Duration = TimeSpan.FromSeconds(1), CpuTime = TimeSpan.Zero, Summary = "3 rows" }, "a: ran in 1.00 s (CPU 0.00 s), 3 rows" },
         { new RunEvent.PlanWarned { Step = "a", Code = "TANGO0304", Message = "it is" }, "a: TANGO0304: it is" },
         { new RunEvent.StepRetried { Step = "a", FailedAttempts = 2 }, "a: attempt 2 failed, the next begins" },
         { new RunEvent.StepBlocked { Step = "a", BlockingStep = "b" }, "a: blocked by b" },

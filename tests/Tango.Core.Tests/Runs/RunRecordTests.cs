@@ -43,6 +43,8 @@ public sealed class RunRecordTests : IDisposable
                     Type = "App.Split",
                     Started = Time(9),
                     Duration = TimeSpan.FromSeconds(1.25),
+                    CpuTime = TimeSpan.FromSeconds(2.5),
+                    PeakMemory = 6_000_000_000,
                     Lane = 1,
                     FailedAttempts = 2,
                     Cost = TimeSpan.FromSeconds(3),
@@ -87,6 +89,7 @@ public sealed class RunRecordTests : IDisposable
 
         Assert.Equal(("/src/App.csproj", "vm", (DateTimeOffset?)null), (read.Project, read.Host, read.Started));
         var step = Assert.Single(read.Steps);
+        Assert.Equal(((TimeSpan?)null, (long?)null), (step.CpuTime, step.PeakMemory));
         Assert.Equal(("split", StepState.Ran, TimeSpan.FromSeconds(1.5), "3 rows"), (step.Name, step.State, step.Duration, step.Summary));
     }
 

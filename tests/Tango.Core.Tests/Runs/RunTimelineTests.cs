@@ -1,3 +1,4 @@
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Runs;
@@ -28,6 +29,8 @@ public sealed class RunTimelineTests
         timeline.OnEvent(ToEvent('+', "b"));
         timeline.OnEvent(new RunEvent.StepRetried { Step = "B", FailedAttempts = 2 });
         timeline.OnEvent(ToEvent('!', "b"));
+        timeline.OnEvent(ToEvent('+', "e"));
+        timeline.OnEvent(new RunEvent.StepCompleted { Step = "e", UniqueId = "E", State = StepState.Ran, CpuTime = TimeSpan.FromSeconds(3), PeakMemory = 4 });
         timeline.OnEvent(new RunEvent.StepPushed { Step = "c", UniqueId = "C", Size = 7, Duration = TimeSpan.Zero });
 
         Assert.Equal(new StepActivity { FetchedSize = 5 }, timeline.Find("a"));
@@ -35,6 +38,7 @@ public sealed class RunTimelineTests
         Assert.InRange(timeline.Find("b")!.Started!.Value, timeline.Started, DateTimeOffset.UtcNow);
         Assert.Equal(new StepActivity { PushedSize = 7 }, timeline.Find("c"));
         Assert.Null(timeline.Find("d"));
+        Assert.Equal(new ResourceUsage(TimeSpan.FromSeconds(3), 4), timeline.Find("e")!.Usage);
     }
 
     private static RunEvent ToEvent(char kind, string step) => kind switch

@@ -25,15 +25,22 @@ internal sealed class CommandProcess
     /// <summary>Receives the bytes of its standard output in addition to the log; null: only the log does.</summary>
     public PrintedBytes? Output { get; init; }
 
+    /// <summary>Whether this process has no other child while the command runs; asked when it has ended.</summary>
+    public Func<bool> IsOnlyChild { get; init; } = static () => false;
+
+    /// <summary>Receives what it took, with the processes that it waited for.</summary>
+    public Action<ResourceUsage> OnMeasured { get; init; } = static _ => { };
+
     /// <summary>Runs it. When this returns, all of its own output was read.</summary>
     /// <exception cref="CommandException">It could not be started, or failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = _start };
+        ExitUsage? usage;
         try
         {
-            process.Start();
+            usage = ExitUsage.Start(process);
         }
         catch (Win32Exception exception)
         {
@@ -44,12 +51,17 @@ internal sealed class CommandProcess
         var tree = new ProcessTree(process, _start.Environment[CommandVariables.Work]!);
         void Kill(object? sender, EventArgs e) => tree.KillAll();
         AppDomain.CurrentDomain.ProcessExit += Kill;
+        var measured = ResourceUsage.Unknown;
         try
         {
             await FollowAsync(process, tree, cancellationToken).ConfigureAwait(false);
+
+            // One that was ended has not waited for what it started.
+            measured = usage is null ? measured : await usage.ReadAsync(IsOnlyChild()).ConfigureAwait(false);
         }
         finally
         {
+            OnMeasured(measured);
             AppDomain.CurrentDomain.ProcessExit -= Kill;
         }
 

@@ -1,5 +1,6 @@
 using Tango.Execution.Running;
 using Tango.IO;
+using Tango.Runs.Tracing;
 using Tango.Steps.Commands;
 
 namespace Tango.Execution.Commands;
@@ -45,11 +46,14 @@ internal abstract class CommandStep<T> : Step<T>
         files.MakeRoom(previousOutputs ?? [], new FolderLinks(projectDirectory, outputFolders ?? []));
         var folder = Path.GetFullPath(workingDirectory.Replace('\\', Path.DirectorySeparatorChar), projectDirectory);
         var start = CommandShell.Start(shell, CommandText.Fill(run, paths, shell), folder);
+        foreach (var (name, value) in Spans.Variables())
+            start.Environment[name] = value;
+
         foreach (var (name, value) in environment.Concat(secretEnvironment ?? new Dictionary<string, string>()).Concat(VariablesOf(context, projectDirectory, paths)))
             start.Environment[name] = value;
 
         using var printed = outputs.Length == 0 ? new PrintedBytes(Path.Combine(context.WorkDirectory, ".printed")) : null;
-        await new CommandProcess(start, StepLog.Current!) { Output = printed }.RunAsync(context.CancellationToken).ConfigureAwait(false);
+        await new CommandProcess(start, StepLog.Current!) { Output = printed, IsOnlyChild = context.IsAlone, OnMeasured = context.OnMeasured }.RunAsync(context.CancellationToken).ConfigureAwait(false);
         files.Restore();
         return ReadResult(files, printed, context);
     }

@@ -35,6 +35,9 @@ internal sealed class Executor
     /// <summary>What jobs are submitted to, for plans whose steps become jobs.</summary>
     internal SlurmClient Slurm { get; init; } = new();
 
+    /// <summary>Whether this process does nothing but execute the plan.</summary>
+    internal bool IsWorker { get; init; }
+
     /// <summary>Executes a plan with the given code, and adds the results to those of the caller.</summary>
     /// <param name="bindings">The code of its steps.</param>
     /// <param name="cancellationToken">Starts no more steps, cancels the running ones, and waits for them.</param>
@@ -57,6 +60,7 @@ internal sealed class Executor
             Mask = mask,
             ChecksInputs = plan.Options.CheckInputs,
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),
+            Meter = new ProcessMeter(IsWorker),
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
         if (plan.Slurm is null)

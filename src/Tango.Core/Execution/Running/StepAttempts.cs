@@ -21,15 +21,17 @@ internal sealed class StepAttempts
     private readonly StepBinding _binding;
     private readonly StepDirectories _directories;
     private readonly StepLog _log;
+    private readonly StepMeter _meter;
     private readonly Action<RunEvent> _report;
     private readonly bool _isCommand;
 
-    public StepAttempts(ExecutionStep step, StepBinding binding, StepDirectories directories, StepLog log, Action<RunEvent> report)
+    public StepAttempts(ExecutionStep step, StepBinding binding, StepDirectories directories, StepLog log, StepMeter meter, Action<RunEvent> report)
     {
         _step = step;
         _binding = binding;
         _directories = directories;
         _log = log;
+        _meter = meter;
         _report = report;
         _isCommand = step.Type == CommandNames.FullName;
     }
@@ -85,6 +87,8 @@ internal sealed class StepAttempts
             Mask = _log.Mask.Apply,
             AttemptRecords = _directories.AttemptRecordsOf(_step),
             BackupFolder = _directories.BackupFolder,
+            IsAlone = () => _meter.IsAlone,
+            OnMeasured = _meter.Add,
         };
         var running = CallAsync(call with { Arguments = Supply(call.Arguments, context) }, context, progress);
         _ = running.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -140,7 +144,10 @@ internal sealed class StepAttempts
         _ = limit.CancelAsync();
         await Task.WhenAny(running, Task.Delay(_isCommand ? CommandGrace : TimeoutGrace, cancellationToken)).ConfigureAwait(false);
         if (!running.IsCompleted)
+        {
+            _meter.Leave();
             _log.Write(StepLogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"Cancelled after {timeout}, but still running: the build does not wait for it and does not retry it."));
+        }
 
         // Its result was being stored when the time was over, and is stored now.
         if (!running.IsCompletedSuccessfully)

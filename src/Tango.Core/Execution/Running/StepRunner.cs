@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Caching.Entries;
-using Tango.Caching.Exports;
 using Tango.Diagnostics;
 using Tango.Execution.Arguments;
 using Tango.Execution.Commands;
@@ -9,6 +8,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Results;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 using Tango.Steps.Commands;
 
 namespace Tango.Execution.Running;
@@ -56,18 +56,23 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
+    /// <summary>Measures what steps take.</summary>
+    public ProcessMeter Meter { get; init; } = new(isWorker: false);
+
     /// <inheritdoc/>
     public async Task<StepCompletion> RunAsync(StepJob job, CancellationToken cancellationToken)
     {
         var step = job.Step;
         var clock = Stopwatch.StartNew();
         string? logPath = null;
+        StepMeter? meter = null;
+        using var span = SpanOf(step);
         try
         {
             if (step.SameAs is { } made)
             {
                 _results.Share(step.Name, made);
-                return FoundInCache(step);
+                return FoundInCache(step, span);
             }
 
             await using var owner = await AcquireOwnershipAsync(step, cancellationToken).ConfigureAwait(false);
@@ -75,12 +80,15 @@ internal sealed class StepRunner : IStepExecutor
             if (step.IsCacheable && !step.IsForced && _cache.Contains(step.UniqueId))
             {
                 _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
-                return FoundInCache(step);
+                return FoundInCache(step, span);
             }
 
             logPath = _directories.LogOf(step);
-            var report = await RunOrRepeatAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
-            _report(Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed });
+            var report = await RunOrRepeatAsync(step, binding, logPath, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
+            var usage = meter!.Read();
+            var completed = Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
+            span?.End(completed);
+            _report(completed);
             return StepCompletion.Completed;
         }
         catch (EntryMissingException lost)
@@ -100,13 +108,27 @@ internal sealed class StepRunner : IStepExecutor
         catch (Exception exception)
         {
             OnFailure?.Invoke(step, exception);
-            _report(FailureOf(step, exception, clock.Elapsed, logPath));
+            var usage = meter?.Read() ?? ResourceUsage.Unknown;
+            var failed = Failures.Describe(step, exception, clock.Elapsed, logPath) with { CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
+            span?.End(failed, exception);
+            _report(failed);
             return StepCompletion.Failed;
+        }
+        finally
+        {
+            meter?.Dispose();
         }
     }
 
+    private StepSpan? SpanOf(ExecutionStep step) => StepSpan.Start(
+        step.Name,
+        () => new StepRecord { Name = step.Name, UniqueId = step.UniqueId, State = StepState.NotRun, Type = step.Type, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null },
+        Mask.Apply);
+
+    private StepFailures Failures => new(Mask, ProjectDirectory);
+
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
-    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +138,7 @@ internal sealed class StepRunner : IStepExecutor
                 _directories.CreateBackupFolder();
 
             _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
-            return await RunOwnedAsync(step, binding, logPath, cancellationToken).ConfigureAwait(false);
+            return await RunOwnedAsync(step, binding, logPath, measure(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
         {
@@ -136,40 +158,6 @@ internal sealed class StepRunner : IStepExecutor
         }
 
         return null;
-    }
-
-    private RunEvent.StepFailed FailureOf(ExecutionStep step, Exception exception, TimeSpan duration, string? logPath)
-    {
-        var diagnostic = exception switch
-        {
-            ResultNotStorableException refused => refused.Describe(step.Name),
-            TangoException { Diagnostics: [var first, ..] } => first,
-            CommandException failure => failure.Describe(step.Name, logPath),
-            SecretNotSetException missing => Descriptors.SecretNotSet.Create(DiagnosticSubject.None, missing.Variable, step.Name),
-            ExportRefusedException { Link: { } link } refused => Descriptors.LinkInTheWay.Create(DiagnosticSubject.None, step.Name, refused.ExportPath, link, FolderLinks.TargetOf(link)),
-            _ when CacheAccess.IsRefusal(exception) && step.Type == CommandNames.FullName => CacheAccess.FilesNotAccessible(step.Name, exception).Diagnostics[0],
-            StepTimeoutException timeout => Descriptors.StepTimedOut.Create(DiagnosticSubject.None, step.Name, timeout.Limit, logPath ?? "none"),
-            _ => StepFailed(step, exception, logPath),
-        };
-        return new RunEvent.StepFailed
-        {
-            Step = step.Name,
-            UniqueId = step.UniqueId,
-            Duration = duration,
-            Code = diagnostic.Code,
-            Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError),
-            LogPath = logPath,
-            SourceFile = diagnostic.Frame?.File,
-            SourceLine = diagnostic.Frame?.Line ?? 0,
-        };
-    }
-
-    private Diagnostic StepFailed(ExecutionStep step, Exception exception, string? logPath)
-    {
-        var text = FailureText.Format(exception, Mask);
-        var hint = InputFileHint.For(step, exception, text, ProjectDirectory);
-        var failed = Descriptors.StepFailed.Create(DiagnosticSubject.None, step.Name, text, hint + (logPath is null ? "" : $" Log: {logPath}"));
-        return failed with { Frame = FailureText.Frame(exception) };
     }
 
     private async ValueTask<IAsyncDisposable?> AcquireOwnershipAsync(ExecutionStep step, CancellationToken cancellationToken)
@@ -198,11 +186,13 @@ internal sealed class StepRunner : IStepExecutor
     }
 
     // Another process, or an equal step, computed the result while this one waited for it.
-    private StepCompletion FoundInCache(ExecutionStep step)
+    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span)
     {
         var stored = step.IsCacheable ? _cache.GetMetadata(step.UniqueId) : null;
         var summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null;
-        _report(Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs });
+        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs };
+        span?.End(completed);
+        _report(completed);
         return StepCompletion.Reused;
     }
 
@@ -216,7 +206,7 @@ internal sealed class StepRunner : IStepExecutor
         ResultSize = report.ResultSize,
     };
 
-    private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, StepMeter meter, CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
         using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
@@ -227,7 +217,7 @@ internal sealed class StepRunner : IStepExecutor
         try
         {
             _saver.CheckType(step, binding.ResultType);
-            var report = await new StepAttempts(step, binding, _directories, log, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
+            var report = await new StepAttempts(step, binding, _directories, log, meter, _report).RunAsync(PrepareAsync, cancellationToken).ConfigureAwait(false);
             _directories.Complete(step);
             log.WriteFile($"completed{(report.Summary is { } summary ? ": " + summary : "")}");
             return report;

@@ -5,6 +5,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Running;
 using Tango.Formats;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.Execution.Worker;
 
@@ -14,7 +15,7 @@ internal static class WorkerHost
     private static readonly TimeSpan DebuggerCheckInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a plan file.</summary>
-    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it, <c>--wait-for-debugger</c> if it must wait for one.</param>
+    /// <param name="arguments"><c>run PLAN.json</c>; <c>--attached</c> if the worker must end with the process that started it; <c>--wait-for-debugger</c> if it must wait for one; <c>--has-span</c> if the process that started it has made a span of the run.</param>
     /// <returns>The exit code, if there was nothing to execute. Otherwise the process ends here, with 0 if the plan was executed, even if steps failed.</returns>
     public static async Task<int> MainAsync(string[] arguments)
     {
@@ -44,7 +45,9 @@ internal static class WorkerHost
                 await WaitForDebuggerAsync(stop.Token).ConfigureAwait(false);
 
             var plan = ExecutionPlanFile.Read(path);
-            await RunAsync(plan, new EventWriter(streams.Events, WorkerExit.OnChannelLost), stop.Token).ConfigureAwait(false);
+            using var span = options.Contains(WorkerProtocol.HasSpan) ? null : RunSpan.Start(plan.ProjectFile);
+            var events = new EventWriter(streams.Events, WorkerExit.OnChannelLost);
+            await RunAsync(plan, span is null ? events : new RunObservers(span, events), stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
@@ -102,7 +105,7 @@ internal static class WorkerHost
         ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
         StepCache cache = plan.CacheDirectory is { } directory ? OpenOwn(directory) : new MemoryStepCache();
-        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats) }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats), IsWorker = true }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
 
         DirectoryStepCache OpenOwn(string directory)
         {

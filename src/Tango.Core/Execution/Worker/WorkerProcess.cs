@@ -5,6 +5,7 @@ using Tango.Execution.Plans;
 using Tango.Identity;
 using Tango.IO;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 
 namespace Tango.Execution.Worker;
 
@@ -83,8 +84,14 @@ internal sealed class WorkerProcess
         foreach (var argument in WorkerCommandLine.Of(_settings, planFile).Add(WorkerProtocol.Attached))
             start.ArgumentList.Add(argument);
 
+        if (Activity.Current?.Source.Name == Spans.SourceName)
+            start.ArgumentList.Add(WorkerProtocol.HasSpan);
+
         foreach (var variable in HostVariables.Concat(SecretVariables))
             start.Environment.Remove(variable);
+
+        foreach (var (name, value) in Spans.Variables())
+            start.Environment[name] = value;
 
         return start;
     }

@@ -16,6 +16,9 @@ internal static class WorkerProtocol
     /// <summary>The option that lets nothing run before a debugger is attached.</summary>
     public const string WaitForDebugger = "--wait-for-debugger";
 
+    /// <summary>The option that tells that the process that started the worker has made a span of the run, which <c>TRACEPARENT</c> names.</summary>
+    public const string HasSpan = "--has-span";
+
     /// <summary>The command that cancels the run.</summary>
     public const string Cancel = "cancel";
 

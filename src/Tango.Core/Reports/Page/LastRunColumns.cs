@@ -32,11 +32,13 @@ internal sealed class LastRunColumns
         _columns.Dense("seconds", steps, step => _columns.Seconds(step?.Duration ?? TimeSpan.Zero));
         _columns.Dense("begin", steps, step => WriteBegin(run, step));
         _columns.Dense("lane", steps, step => _json.WriteNumberValue(step?.Lane ?? -1));
-        _columns.Dense("cost", steps, step => _columns.Seconds(step is null ? TimeSpan.Zero : RunJson.SavedBy(step)));
+        _columns.Dense("cost", steps, step => _columns.Seconds(step is { State: StepState.Cached } ? step.Cost : TimeSpan.Zero));
         _columns.Dense("size", steps, step => _json.WriteNumberValue(step?.ResultSize ?? -1));
         _columns.Dense("reason", steps, step => _json.WriteNumberValue(_texts.Add(step?.Reason)));
         _columns.Texts("summary", steps, step => step?.Summary);
         _columns.Texts("attempts", steps, step => step is { FailedAttempts: > 0 } ? step.FailedAttempts.ToString(CultureInfo.InvariantCulture) : null);
+        _columns.Texts("cpu", steps, step => step?.CpuTime?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        _columns.Texts("peak", steps, step => step?.PeakMemory?.ToString(CultureInfo.InvariantCulture));
         _columns.Texts("fetched", steps, step => step?.FetchedSize?.ToString(CultureInfo.InvariantCulture));
         _columns.Texts("pushed", steps, step => step?.PushedSize?.ToString(CultureInfo.InvariantCulture));
         _columns.Texts("code", steps, step => step?.Code);

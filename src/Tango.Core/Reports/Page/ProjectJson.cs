@@ -9,11 +9,13 @@ namespace Tango.Reports.Page;
 internal static class ProjectJson
 {
     /// <summary>Writes an object.</summary>
-    public static void Write(Utf8JsonWriter json, ReportProject project)
+    /// <param name="begin">Writes properties that stand before the others.</param>
+    public static void Write(Utf8JsonWriter json, ReportProject project, Action begin)
     {
         var rows = ReportRow.Of(project.Plan, project.Last);
         var texts = new TextTable();
         json.WriteStartObject();
+        begin();
         json.WriteString("name", PrintableText.Line(project.Name));
         json.WriteString("folder", PrintableText.Line(Path.GetDirectoryName(project.File) ?? ""));
         json.WriteString("cache", PrintableText.Line(project.CacheDirectory));

@@ -14,8 +14,8 @@ internal static class RunJson
         if (run.Started is { } started)
             json.WriteNumber("total", Seconds(run.Ended - started));
 
-        json.WriteNumber("work", Seconds(Sum(run, step => step.Duration)));
-        json.WriteNumber("saved", Seconds(Sum(run, SavedBy)));
+        json.WriteNumber("work", Seconds(new(run.Steps.Sum(step => step.Duration.Ticks))));
+        json.WriteNumber("saved", Seconds(SavedTime.Of(run.Steps)));
         json.WriteStartObject("counts");
         foreach (var group in run.Steps.GroupBy(step => step.State).OrderBy(group => group.Key))
             json.WriteNumber(LastRunColumns.LetterOf(group.Key).ToString(), group.Count());
@@ -27,9 +27,6 @@ internal static class RunJson
         WriteSource(json, run.Source);
         WriteOverrides(json, run.Overrides);
     }
-
-    /// <summary>The time that the cache saved a run: what the results that it used once took.</summary>
-    public static TimeSpan SavedBy(StepRecord step) => step.State == StepState.Cached ? step.Cost : TimeSpan.Zero;
 
     private static void WriteSource(Utf8JsonWriter json, SourceState? source)
     {
@@ -58,8 +55,6 @@ internal static class RunJson
                 json.WriteStringValue(PrintableText.Line(property + value));
         }
     }
-
-    private static TimeSpan Sum(RunRecord run, Func<StepRecord, TimeSpan> timeOf) => run.Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + timeOf(step));
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

@@ -85,7 +85,7 @@ public sealed class ReportedStepsTests : IDisposable
     [InlineData("""{"event":"entryMissing","step":"sum","uniqueId":"ID"}""")]
     [InlineData("""{"event":"runFinished","ran":-1,"failed":0,"blocked":0,"seconds":1,"cancelled":false}""")]
     [InlineData("""{"event":"runFinished","ran":99999999999,"failed":0,"blocked":0,"seconds":1,"cancelled":false}""")]
-    [InlineData("""{"event":"runStarted","stepsToRun":1,"cached":[]}""")]
+    [InlineData("""{"event":"runStarted","runCount":1,"cached":[]}""")]
     [InlineData("""{"event":"stepFetched","step":"one","uniqueId":"ID","size":1,"seconds":1}""")]
     [InlineData("""{"event":"planWarned","step":"one","code":"TANGO0304","message":"x"}""")]
     [InlineData("""{"event":"strayOutput","text":"x"}""")]

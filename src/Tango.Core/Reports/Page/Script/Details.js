@@ -55,6 +55,8 @@ function details(row) {
           ['id', el('code', null, id)],
           ['time', row.seconds ? time(row.seconds) + (row.begin >= 0 ? ', from ' + time(row.begin) + ' on in lane ' + (row.lane + 1) : '') : ''],
           ['saved', row.lastLetter === 'c' && row.cost ? 'the result once took ' + time(row.cost) : ''],
+          ['CPU', row.cpu >= 0 ? time(row.cpu) : ''],
+          ['peak memory', row.peak >= 0 ? size(row.peak) : ''],
           ['failed attempts', last.attempts[i]],
           ['summary', row.summary],
           ...metricPairs(row.metrics),
@@ -118,7 +120,7 @@ function details(row) {
   if (last && last.excerpt[i]) parts.push(el('h3', null, 'End of the log of the last run'), el('pre', { tabindex: 0 }, last.excerpt[i]));
   else if (last && last.log[i] !== undefined && (row.lastLetter === 'r' || row.lastLetter === 'f'))
     parts.push(note('The log is not in this page: it cannot be read, or the logs of other steps take the space.'));
-  return el('tr', { class: 'details' }, el('td', { colspan: columns.length }, parts));
+  return el('tr', { class: 'details' }, el('td', { colspan: shownColumns().length }, parts));
 }
 const metricPairs = flat => {
   const pairs = [];

@@ -84,8 +84,8 @@ function show(chosen) {
           ),
         )
       : '';
+  document.getElementById('choice').replaceChildren(...[choice].filter(Boolean));
   const content = [
-    choice,
     parts.switch,
     section('graph', 'Graph', parts.graph),
     timeline(),

@@ -35,6 +35,8 @@ function readRows(p) {
       lane: last ? last.lane[i] : -1,
       cost: (last && last.cost[i]) || (isPlanned ? next.cost[i] : 0),
       size: last && last.size[i] >= 0 ? last.size[i] : isPlanned && next.size[i] > 0 ? next.size[i] : -1,
+      cpu: last && last.cpu[i] !== undefined ? +last.cpu[i] : -1,
+      peak: last && last.peak[i] !== undefined ? +last.peak[i] : -1,
       reason: last ? p.texts[last.reason[i]] : '',
       summary: (last && last.summary[i]) || '',
       error: (last && last.error[i]) || '',
@@ -53,11 +55,16 @@ const columns = [
   { key: 'type', title: 'type', value: row => row.shortType.toLowerCase(), css: 'wide-only' },
   { key: 'last', title: 'last run', value: row => 'fbrncs-'.indexOf(row.lastLetter) },
   { key: 'time', title: 'time', value: row => -(row.seconds || row.cost), css: 'number' },
+  { key: 'cpu', title: 'CPU', value: row => -row.cpu, css: 'number wide-only', only: row => row.cpu >= 0 },
+  { key: 'peak', title: 'peak memory', value: row => -row.peak, css: 'number wide-only', only: row => row.peak >= 0 },
   { key: 'size', title: 'size', value: row => -row.size, css: 'number wide-only' },
   { key: 'words', title: 'what came out', value: row => (row.error || row.summary || row.reason).toLowerCase() || '\uffff' },
   { key: 'next', title: 'next build', value: row => 'brcn-'.indexOf(row.nextLetter), css: 'next' },
   { key: 'why', title: 'because', value: row => row.why.toLowerCase() || '\uffff', css: 'wide-only' },
 ];
+
+// What the system tells of no step takes no place.
+const shownColumns = () => columns.filter(column => !column.only || rows.some(column.only));
 
 function filtered() {
   const words = state.filter.toLowerCase().split(/\s+/).filter(Boolean);

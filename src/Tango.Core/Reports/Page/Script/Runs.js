@@ -43,10 +43,12 @@ function runTable(title, id, runs, first, nameOf) {
     ),
   );
 }
+// Where the page has the project itself, its row leads there.
+const at = run => data.projects.find(one => one !== project && one.key === run.state);
 const solution = () =>
   project.siblings.length
     ? runTable('Other projects of the same build', 'build', [Object.assign({ self: true, name: project.name }, project.last), ...project.siblings], 'project', run =>
-        run.page ? el('a', { href: run.page, title: run.state }, run.name) : run.self ? run.name + ' (this page)' : el('span', { title: run.state }, run.name),
+        at(run) ? el('button', { type: 'button', onclick: () => show(at(run)) }, run.name) : run.page ? el('a', { href: run.page, title: run.state }, run.name) : run.self ? run.name + ' (this page)' : el('span', { title: run.state }, run.name),
       )
     : null;
 const history = () =>

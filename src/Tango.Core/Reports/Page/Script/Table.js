@@ -6,7 +6,7 @@ function table() {
   if (state.reveal !== null) state.page = Math.max(0, Math.floor(found.findIndex(row => row.i === state.reveal) / pageRows));
   state.page = Math.min(state.page, pages - 1);
   const shown = state.all ? found : found.slice(state.page * pageRows, (state.page + 1) * pageRows);
-  const head = columns.map(column =>
+  const head = shownColumns().map(column =>
     el(
       'th',
       { scope: 'col', class: column.css, 'aria-sort': state.sort === column.key ? (state.direction > 0 ? 'ascending' : 'descending') : 'none' },
@@ -18,7 +18,7 @@ function table() {
             state.direction = state.sort === column.key ? -state.direction : 1;
             state.sort = column.key;
             table();
-            parts.head.querySelectorAll('button')[columns.indexOf(column)].focus();
+            parts.head.querySelectorAll('button')[shownColumns().indexOf(column)].focus();
           },
         },
         column.title,
@@ -84,6 +84,8 @@ function tableRow(row) {
     type: row.shortType,
     last: mark(row.last),
     time: took,
+    cpu: row.cpu >= 0 ? time(row.cpu) : '',
+    peak: row.peak >= 0 ? size(row.peak) : '',
     size: row.size >= 0 ? size(row.size) : '',
     words,
     next: mark(row.next),
@@ -100,7 +102,7 @@ function tableRow(row) {
     'tr',
     { id: 'step-' + row.i, class: isOpen ? 'chosen' : null },
     el('th', { scope: 'row' }, el('button', { type: 'button', 'aria-expanded': String(isOpen), onclick: toggle, onkeydown: moveFocus }, row.name)),
-    columns
+    shownColumns()
       .slice(1)
       .map(column =>
         el('td', { class: [column.css, column.key === 'words' || column.key === 'why' ? 'words' : ''].filter(Boolean).join(' ') || null }, cells[column.key]),

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Tango.Runs.Tracing;
+
+namespace Tango.Core.Tests.Runs.Tracing;
+
+public sealed class SpansTests
+{
+    private const string Id = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    [Theory]
+    [InlineData(Id, null, "b7ad6b7169203331")]
+    [InlineData(Id, "vendor=1", "b7ad6b7169203331")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", null, "b7ad6b7169203331")]
+    [InlineData(null, null, null)]
+    [InlineData("", null, null)]
+    [InlineData("nonsense", null, null)]
+    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01", null, null)]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331", null, null)]
+    public void The_environment_names_the_parent(string? parent, string? state, string? span)
+    {
+        var found = Spans.ParentOfEnvironment(name => name == Spans.ParentVariable ? parent : name == Spans.StateVariable ? state : null);
+
+        Assert.Equal(span, found?.SpanId.ToString());
+        Assert.Equal(span is null ? null : state, found?.TraceState);
+    }
+
+    [Fact]
+    public void Another_process_gets_the_current_span_and_none_that_is_older()
+    {
+        Assert.Null(Activity.Current);
+        Assert.Empty(Spans.Variables());
+
+        using var span = new Activity("current").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        Assert.Equal([KeyValuePair.Create(Spans.ParentVariable, (string?)span.Id), KeyValuePair.Create(Spans.StateVariable, (string?)null)], Spans.Variables());
+    }
+}
