@@ -72,6 +72,7 @@ internal static class Names
         public const string TangoExportMode = "TangoExportMode";
         public const string TangoExecutor = "TangoExecutor";
         public const string TangoRemoteCache = "TangoRemoteCache";
+        public const string TangoRemoteCacheLayout = "TangoRemoteCacheLayout";
         public const string TangoRemoteCachePush = "TangoRemoteCachePush";
         public const string TangoKeepGoing = "TangoKeepGoing";
         public const string TangoCheckInputs = "TangoCheckInputs";

@@ -164,7 +164,13 @@ public abstract class PipelineTask : TangoTask
 
     private RemoteCacheSettings? ReadRemoteCache() => string.IsNullOrWhiteSpace(Settings.RemoteCache)
         ? null
-        : RemoteCacheReader.Read(Settings.RemoteCache, ProjectFile) with { Push = Settings.RemoteCachePush };
+        : new RemoteCacheReader(ProjectFile) { Packages = Settings.RemoteStores.Select(ReadStore), Layout = Settings.RemoteCacheLayout }.Read(Settings.RemoteCache) with { Push = Settings.RemoteCachePush };
+
+    private RemoteStorePackage ReadStore(string store)
+    {
+        var parts = store.Split('|', 4);
+        return new(parts[0], Full(parts[3])) { SameVersion = parts[1] == "true", Package = parts[2].Length == 0 ? null : parts[2] };
+    }
 
     private void CheckExecutor()
     {

@@ -72,7 +72,7 @@ internal sealed class TemporaryFile : IDisposable
 
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
+        public override bool CanSeek => true;
 
         public override bool CanWrite => false;
 
@@ -81,7 +81,7 @@ internal sealed class TemporaryFile : IDisposable
         public override long Position
         {
             get => _position;
-            set => throw new NotSupportedException();
+            set => _position = value;
         }
 
         public override int Read(Span<byte> buffer)
@@ -112,7 +112,12 @@ internal sealed class TemporaryFile : IDisposable
             base.Dispose(disposing);
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => _position = offset + origin switch
+        {
+            SeekOrigin.Current => _position,
+            SeekOrigin.End => Length,
+            _ => 0,
+        };
 
         public override void SetLength(long value) => throw new NotSupportedException();
 

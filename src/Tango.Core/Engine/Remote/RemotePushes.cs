@@ -18,6 +18,7 @@ internal sealed class RemotePushes : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Task> _pushes = new();
     private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _corrupt = new(StringComparer.Ordinal);
     private volatile IRunObserver? _observer;
     private Exception? _failure;
 
@@ -38,6 +39,9 @@ internal sealed class RemotePushes : IAsyncDisposable
                 _expected[step.Identity.UniqueId] = step.Node.Name;
         }
     }
+
+    /// <summary>Has a result replace an entry that is corrupt.</summary>
+    public void Replace(string uniqueId) => _corrupt.TryAdd(uniqueId, true);
 
     /// <summary>Starts to push a result if it is expected, and returns.</summary>
     public void Push(string uniqueId)
@@ -75,7 +79,7 @@ internal sealed class RemotePushes : IAsyncDisposable
             try
             {
                 var clock = Stopwatch.StartNew();
-                if (await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false) is { } size)
+                if (await _remote.PushAsync(uniqueId, _cache, _end.Token, replace: _corrupt.ContainsKey(uniqueId)).ConfigureAwait(false) is { } size)
                     _observer?.OnEvent(new RunEvent.StepPushed { Step = step, UniqueId = uniqueId, Size = size, Duration = clock.Elapsed });
             }
             finally
