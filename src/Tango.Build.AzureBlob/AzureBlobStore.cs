@@ -78,17 +78,18 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
         {
             return await ask(blob).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new InvalidOperationException($"{method} azure://{container.AccountName}/{container.Name}/{blob.Name}: {Reason(exception)}", exception);
         }
-        catch (AuthenticationFailedException exception)
-        {
-            throw new InvalidOperationException($"{method} azure://{container.AccountName}/{container.Name}/{blob.Name}: {exception.Message}", exception);
-        }
     }
 
-    private static string Reason(RequestFailedException exception) => exception.Status == 0
-        ? exception.GetBaseException().Message
-        : $"the server answered {exception.Status}{(exception.ErrorCode is null ? "" : " " + exception.ErrorCode)}: {exception.Message}";
+    private static string Reason(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: not 0 } answer => $"the server answered {answer.Status}{(answer.ErrorCode is null ? "" : " " + answer.ErrorCode)}: {answer.Message}",
+
+        // It lists what was tried; what is below is only the last of it.
+        AuthenticationFailedException => exception.Message,
+        _ => exception.GetBaseException().Message,
+    };
 }

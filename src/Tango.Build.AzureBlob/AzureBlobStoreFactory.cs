@@ -17,6 +17,8 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
     private const string Signature = "AZURE_STORAGE_SAS_TOKEN";
     private const string Key = "AZURE_STORAGE_KEY";
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
     /// <inheritdoc/>
     public IRemoteStore Open(RemoteStoreAddress address, IReadOnlyDictionary<string, string> environment)
     {
@@ -32,7 +34,7 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
 
     private static BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
     {
-        var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" } };
+        var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause } };
         if (Find(environment, ConnectionString) is { } connection)
             return OfConnection(connection, address, container, options);
 

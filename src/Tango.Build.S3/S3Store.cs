@@ -120,17 +120,13 @@ internal sealed class S3Store : IRemoteStore
         {
             return await ask(_prefix + name).ConfigureAwait(false);
         }
-        catch (AmazonServiceException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new InvalidOperationException($"{method} s3://{_bucket}/{_prefix}{name}: {Reason(exception)}", exception);
         }
-        catch (AmazonClientException exception)
-        {
-            throw new InvalidOperationException($"{method} s3://{_bucket}/{_prefix}{name}: {exception.Message}", exception);
-        }
     }
 
-    private static string Reason(AmazonServiceException exception) => exception.StatusCode == 0
-        ? exception.GetBaseException().Message
-        : $"the server answered {(int)exception.StatusCode}{(string.IsNullOrEmpty(exception.ErrorCode) ? "" : " " + exception.ErrorCode)}: {exception.Message}";
+    private static string Reason(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } answer
+        ? $"the server answered {(int)answer.StatusCode}{(string.IsNullOrEmpty(answer.ErrorCode) ? "" : " " + answer.ErrorCode)}: {answer.Message}"
+        : exception.GetBaseException().Message;
 }

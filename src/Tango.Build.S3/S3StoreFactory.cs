@@ -45,6 +45,7 @@ public sealed class S3StoreFactory : IRemoteStoreFactory
             // An entry proves itself, and servers other than Amazon's refuse what the SDK adds.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            MaxErrorRetry = 2,
             ClientAppId = "Tango.Build",
         };
         if (address.Options.TryGetValue(Profile, out var profile))
