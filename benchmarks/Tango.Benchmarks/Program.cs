@@ -35,6 +35,7 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("run", RunBenchmark.Run),
     ("identity", IdentityBenchmark.Run),
     ("stream", StreamBenchmark.Run),
+    ("remote", RemoteBenchmark.Run),
 ])
 {
     if (options.Wants(name))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -20,6 +19,7 @@ public sealed class S3StoreFactory : IRemoteStoreFactory
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(environment);
         address.CheckOptions(Region, Endpoint, PathStyle, Profile);
+        Check(address);
         return new S3Store(() => Connect(address, environment), address.Host, address.Path);
     }
 
@@ -55,7 +55,7 @@ public sealed class S3StoreFactory : IRemoteStoreFactory
         {
             configuration.ServiceURL = endpoint;
             configuration.AuthenticationRegion = region ?? "us-east-1";
-            configuration.ForcePathStyle = !address.Options.TryGetValue(PathStyle, out var style) || ReadFlag(style);
+            configuration.ForcePathStyle = !address.Options.TryGetValue(PathStyle, out var style) || bool.Parse(style);
         }
         else if (region is not null)
         {
@@ -65,12 +65,17 @@ public sealed class S3StoreFactory : IRemoteStoreFactory
         return configuration;
     }
 
+    private static void Check(RemoteStoreAddress address)
+    {
+        if (address.Options.TryGetValue(PathStyle, out var style) && !bool.TryParse(style, out _))
+            throw new FormatException($"write the option '{PathStyle}' as true or false");
+
+        if (address.Options.TryGetValue(Endpoint, out var endpoint) && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
+            throw new FormatException($"write the option '{Endpoint}' as an address that begins with https:// or http://");
+    }
+
     private static string? Find(RemoteStoreAddress address, string option, IReadOnlyDictionary<string, string> environment, params string[] variables) =>
         address.Options.TryGetValue(option, out var value)
             ? value
             : variables.Select(variable => environment.GetValueOrDefault(variable)).FirstOrDefault(text => !string.IsNullOrEmpty(text));
-
-    private static bool ReadFlag(string text) => bool.TryParse(text, out var flag)
-        ? flag
-        : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"write the option '{PathStyle}' as true or false"));
 }

@@ -162,7 +162,7 @@ public abstract class PipelineTask : TangoTask
         return names.DrainToImmutable();
     }
 
-    private RemoteCacheSettings? ReadRemoteCache() => string.IsNullOrWhiteSpace(Settings.RemoteCache)
+    private protected RemoteCacheSettings? ReadRemoteCache() => string.IsNullOrWhiteSpace(Settings.RemoteCache)
         ? null
         : new RemoteCacheReader(ProjectFile) { Packages = Settings.RemoteStores.Select(ReadStore), Layout = Settings.RemoteCacheLayout }.Read(Settings.RemoteCache) with { Push = Settings.RemoteCachePush };
 

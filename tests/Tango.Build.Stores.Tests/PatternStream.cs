@@ -13,6 +13,9 @@ internal sealed class PatternStream(long length) : Stream
 
     public override long Position { get; set; }
 
+    /// <summary>Told how far it was read.</summary>
+    public Action<long>? OnPosition { get; init; }
+
     /// <summary>The byte at a position.</summary>
     public static byte At(long position) => (byte)(unchecked((ulong)position * 0x9E3779B97F4A7C15) >> 56);
 
@@ -23,6 +26,7 @@ internal sealed class PatternStream(long length) : Stream
             buffer[i] = At(Position + i);
 
         Position += count;
+        OnPosition?.Invoke(Position);
         return count;
     }
 

@@ -174,7 +174,7 @@ public sealed class RemoteStoreTests(StoreServers servers) : IDisposable
     public async Task A_server_that_is_not_there_is_a_failure(string scheme)
     {
         var server = await servers.GetAsync(scheme);
-        using var store = Open(server, server.AddressOf("any", endpoint: new Uri("http://127.0.0.1:9/")), server.Owner);
+        using var store = Open(server, server.AddressOf("any", endpoint: new UriBuilder("http", "127.0.0.1", 9).Uri), server.Owner);
 
         var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.ContainsAsync(Name, default));
 

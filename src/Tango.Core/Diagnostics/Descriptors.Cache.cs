@@ -105,10 +105,10 @@ internal static partial class Descriptors
         "TANGO0323", Error, "Link in the cache",
         "'{0}' is a link to '{1}'. In the cache directory '{2}' nothing is written or deleted behind links: there may be files of others. Delete the link, or, to have the cache in another place, set TangoCacheDirectory or replace the whole directory by a link.");
 
-    /// <summary><c>{0}</c> address, <c>{1}</c> its scheme, <c>{2}</c> package, <c>{3}</c> version.</summary>
+    /// <summary><c>{0}</c> address, <c>{1}</c> package, <c>{2}</c> version.</summary>
     public static DiagnosticDescriptor RemoteStoreMissing { get; } = new(
         "TANGO0324", Error, "Package of the remote cache is missing",
-        "TangoRemoteCache=\"{0}\" needs the package {2}. Add it to the project: <PackageReference Include=\"{2}\" Version=\"{3}\" PrivateAssets=\"all\" />.");
+        "TangoRemoteCache=\"{0}\" needs the package {1}. Add it to the project: <PackageReference Include=\"{1}\" Version=\"{2}\" PrivateAssets=\"all\" />.");
 
     /// <summary><c>{0}</c> package, <c>{1}</c> its version, <c>{2}</c> version of Tango.</summary>
     public static DiagnosticDescriptor RemoteStoreOfOtherVersion { get; } = new(

@@ -33,7 +33,7 @@ internal sealed class RadosGateway : StoreServer
     public override async Task StartAsync()
     {
         var port = FreePort();
-        _endpoint = new Uri($"http://127.0.0.1:{port}");
+        _endpoint = new UriBuilder("http", "127.0.0.1", port).Uri;
         _process.StartInfo = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "Servers", "radosgw.sh"), _folder, $"{FreePort()}", $"{port}"])
         {
             RedirectStandardInput = true,

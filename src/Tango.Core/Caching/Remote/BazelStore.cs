@@ -15,38 +15,51 @@ internal sealed class BazelStore(IArchiveStore store, string spool) : IArchiveSt
     private const int MaxRecord = 64 * 1024;
 
     /// <inheritdoc/>
-    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => store.ContainsAsync(RecordOf(name), cancellationToken);
+    // Servers remove archives one by one. A record that is none is replaced.
+    public async Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is (true, { } hash) && await store.ContainsAsync(ContentOf(hash), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
-        using var record = await store.OpenAsync(RecordOf(name), cancellationToken).ConfigureAwait(false);
-        if (record is null)
+        var (exists, hash) = await FindAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!exists)
             return null;
 
-        var bytes = new byte[MaxRecord];
-        var read = await record.ReadAtLeastAsync(bytes, MaxRecord, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var hash = ActionResult.ReadHash(bytes.AsSpan(0, read)) ?? throw RemoteEntryException.Corrupt($"'{RecordOf(name)}' is not the result of an action with one output");
-
-        // Servers remove them one by one.
-        return await store.OpenAsync(ContentOf(hash), cancellationToken).ConfigureAwait(false);
+        return hash is not null
+            ? await store.OpenAsync(ContentOf(hash), cancellationToken).ConfigureAwait(false)
+            : throw RemoteEntryException.Corrupt($"'{RecordOf(name)}' is not the result of an action with one output");
     }
 
     /// <inheritdoc/>
     public async Task PutAsync(string name, TemporaryFile content, bool replace, CancellationToken cancellationToken)
     {
+        if (!replace && await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+            return;
+
         // A record is what others look for: it comes last.
         var hash = await HashAsync(content, cancellationToken).ConfigureAwait(false);
         await store.PutAsync(ContentOf(hash), content, replace, cancellationToken).ConfigureAwait(false);
         using var record = new TemporaryFile(spool);
         record.Append(ActionResult.Write(name, hash, content.Length));
 
-        // One that is there may name an archive that is not.
+        // One that is there names an archive that is not.
         await store.PutAsync(RecordOf(name), record, replace: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
+
+    private async Task<(bool Exists, string? Hash)> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        using var record = await store.OpenAsync(RecordOf(name), cancellationToken).ConfigureAwait(false);
+        if (record is null)
+            return (false, null);
+
+        var bytes = new byte[MaxRecord];
+        var read = await record.ReadAtLeastAsync(bytes, MaxRecord, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return (true, ActionResult.ReadHash(bytes.AsSpan(0, read)));
+    }
 
     private static async Task<string> HashAsync(TemporaryFile content, CancellationToken cancellationToken)
     {

@@ -74,6 +74,9 @@ internal sealed class HttpStore : IArchiveStore
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
+    /// <summary>Whether an address, with a shared access signature, is of Azure's own servers, which want to know what kind of blob a file becomes.</summary>
+    public static bool IsAzure(Uri address) => address.Host.Contains(".blob.core.", StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith(".blob.storage.azure.net", StringComparison.OrdinalIgnoreCase);
+
     private static AuthenticationHeaderValue? Authorization(Uri address, string? token) =>
         token is not null ? new("Bearer", token)
         : address.UserInfo.Length > 0 ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))))
@@ -143,8 +146,7 @@ internal sealed class HttpStore : IArchiveStore
             if (!wanted.Replace && _canPutIfAbsent)
                 request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
 
-            // Azure's own servers, at addresses with a shared access signature, want to know what kind of blob it becomes.
-            if (request.RequestUri!.Host.Contains(".blob.core.", StringComparison.OrdinalIgnoreCase))
+            if (IsAzure(_address))
                 request.Headers.TryAddWithoutValidation("x-ms-blob-type", "BlockBlob");
         }
 

@@ -55,7 +55,7 @@ internal sealed class RemoteCache : IDisposable
     }
 
     /// <summary>Pushes an entry. An entry that is not in the local cache any more, or too large for an archive, is skipped.</summary>
-    /// <param name="replace">Whether an entry that is there is replaced, because it is corrupt.</param>
+    /// <param name="replace">Whether an entry that is there is replaced.</param>
     /// <returns>The size of the archive in bytes; null if the entry was skipped.</returns>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     public Task<long?> PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, bool replace = false) => RemoteBoundary.AskAsync(

@@ -21,7 +21,7 @@ internal sealed class RemoteCacheReader(string projectFile)
     public RemoteCacheSettings Read(string place)
     {
         var settings = ReadPlace(place.Trim());
-        return settings with { IsBazel = ReadLayout(settings), Token = RemoteSecrets.ReadToken(projectFile), Headers = RemoteSecrets.ReadHeaders(projectFile) };
+        return settings.WithSecrets(projectFile) with { IsBazel = ReadLayout(settings) };
     }
 
     private RemoteCacheSettings ReadPlace(string place)
@@ -39,7 +39,7 @@ internal sealed class RemoteCacheReader(string projectFile)
 
     private RemoteCacheSettings ReadAddress(string place, Uri address)
     {
-        var name = SchemeOf(place) + address.Host + address.AbsolutePath;
+        var name = NameOf(place);
         if (Packages.LastOrDefault(package => package.Scheme.Equals(address.Scheme, StringComparison.OrdinalIgnoreCase)) is not { } package)
         {
             throw RemoteStorePackage.NameFor(address.Scheme) is { } missing
@@ -66,6 +66,13 @@ internal sealed class RemoteCacheReader(string projectFile)
         "bazel" => throw InvalidLayout("it is for addresses that begin with https:// or http://"),
         _ => throw InvalidLayout("write files or bazel"),
     };
+
+    // For some schemes a question mark is part of the path.
+    private static string NameOf(string place)
+    {
+        var end = place.AsSpan().IndexOfAny('?', '#');
+        return SchemeOf(place) + (Uri.TryCreate(end < 0 ? place : place[..end], UriKind.Absolute, out var address) ? address.Host + address.AbsolutePath : "…");
+    }
 
     private static string SchemeOf(string place) => place[..(place.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)];
 

@@ -44,6 +44,10 @@ internal sealed record RemoteCacheSettings(string Location)
     public static TangoException Invalid(string name, string value, string expected, string? projectFile) =>
         new(Descriptors.InvalidSetting.Create(new DiagnosticSubject(projectFile), name, value, expected));
 
+    /// <summary>The same with what the environment has for web servers.</summary>
+    /// <exception cref="TangoException">It cannot be sent.</exception>
+    public RemoteCacheSettings WithSecrets(string? projectFile) => this with { Token = RemoteSecrets.ReadToken(projectFile), Headers = RemoteSecrets.ReadHeaders(projectFile) };
+
     /// <summary>Opens the store.</summary>
     /// <param name="spool">The full path of a directory for downloads that are not complete.</param>
     /// <exception cref="TangoException">The address is not valid, or the package cannot be loaded.</exception>

@@ -14,7 +14,7 @@ internal static class RemoteSecrets
 
     /// <summary>The token; null if there is none. A value from a file often ends with a line break.</summary>
     /// <exception cref="TangoException">It cannot be sent.</exception>
-    public static string? ReadToken(string projectFile)
+    public static string? ReadToken(string? projectFile)
     {
         if (Environment.GetEnvironmentVariable(TokenVariable)?.Trim() is not { Length: > 0 } token)
             return null;
@@ -26,11 +26,24 @@ internal static class RemoteSecrets
 
     /// <summary>The headers by their names.</summary>
     /// <exception cref="TangoException">One is not valid, or is that of a body.</exception>
-    public static ImmutableArray<KeyValuePair<string, string>> ReadHeaders(string projectFile)
+    public static ImmutableArray<KeyValuePair<string, string>> ReadHeaders(string? projectFile) =>
+        ParseHeaders(Environment.GetEnvironmentVariable(HeadersVariable) ?? "")
+        ?? throw RemoteCacheSettings.Invalid(HeadersVariable, "…", "write NAME: VALUE, each header of a request on a line of its own", projectFile);
+
+    /// <summary>Reads headers.</summary>
+    /// <returns>Null if one is not valid.</returns>
+    public static ImmutableArray<KeyValuePair<string, string>>? ParseHeaders(string text)
     {
-        var lines = Environment.GetEnvironmentVariable(HeadersVariable)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return [.. lines.Select(line => TryReadHeader(line) ?? throw RemoteCacheSettings.Invalid(
-            HeadersVariable, "…", "write NAME: VALUE, each header of a request on a line of its own", projectFile))];
+        var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (TryReadHeader(line) is not { } header)
+                return null;
+
+            headers.Add(header);
+        }
+
+        return headers.DrainToImmutable();
     }
 
     private static KeyValuePair<string, string>? TryReadHeader(string line)
