@@ -41,7 +41,8 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
         var blobs = new BlobUriBuilder(EndpointOf(address)) { BlobContainerName = container }.ToUri();
         return Find(environment, Signature) is { } signature ? new(blobs, ReadSignature(signature), options)
             : Find(environment, Key) is { } key ? new(blobs, ReadKey(address.Host, key), options)
-            : new(blobs, new DefaultAzureCredential(Identity(environment)), options);
+            : blobs.Scheme == Uri.UriSchemeHttps ? new(blobs, new DefaultAzureCredential(Identity(environment)), options)
+            : throw new FormatException($"write an endpoint that begins with https://, or set {ConnectionString}, {Signature} or {Key}: an identity is not shown over http://");
     }
 
     // What the runners of GitHub and Azure Pipelines, clusters and the Azure CLI leave is found by the library; it asks no person.

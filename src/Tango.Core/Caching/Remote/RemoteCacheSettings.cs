@@ -74,6 +74,11 @@ internal sealed record RemoteCacheSettings(string Location)
         {
             throw Invalid(Property, Name, exception.Message, projectFile: null);
         }
+        catch (Exception exception) when (exception is not TangoException)
+        {
+            // The code of others.
+            throw StoreFactories.NotLoaded(package, exception);
+        }
     }
 
     private static ImmutableDictionary<string, string> EnvironmentVariables()

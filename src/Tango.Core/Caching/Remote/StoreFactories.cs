@@ -23,10 +23,13 @@ internal static class StoreFactories
         {
             // Whatever it is: the code of others was loaded, and its constructor ran.
             Loaded.TryRemove(package.Assembly, out _);
-            throw new TangoException(Descriptors.RemoteStoreNotLoaded.Create(
-                DiagnosticSubject.None, package.Scheme, package.Assembly, exception.GetBaseException().Message.Split('\r', '\n')[0].TrimEnd('.')));
+            throw NotLoaded(package, exception);
         }
     }
+
+    /// <summary>The error for a store that failed before its first request.</summary>
+    public static TangoException NotLoaded(RemoteStorePackage package, Exception exception) => new(Descriptors.RemoteStoreNotLoaded.Create(
+        DiagnosticSubject.None, package.Scheme, package.Assembly, exception.GetBaseException().Message.Split('\r', '\n')[0].TrimEnd('.')));
 
     private static IRemoteStoreFactory Load(string path)
     {

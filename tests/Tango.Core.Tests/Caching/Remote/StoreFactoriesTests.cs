@@ -61,6 +61,17 @@ public sealed class StoreFactoriesTests : IDisposable
         Assert.StartsWith("TangoRemoteCache=\"team://host/place\" is not valid: it has no option 'sig', only speed", diagnostic.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_store_that_fails_to_open_is_an_error_that_names_it()
+    {
+        var package = new RemoteStorePackage("team", Compile(Store.Replace("address.CheckOptions(\"speed\");", "_ = environment[\"NO_SUCH_VARIABLE\"];", StringComparison.Ordinal)));
+
+        var diagnostic = Assert.Single(Assert.Throws<TangoException>(() => new RemoteCacheSettings("team://host") { Package = package }.OpenStore(_directory.Path)).Diagnostics);
+
+        Assert.Equal("TANGO0326", diagnostic.Code);
+        Assert.Contains("NO_SUCH_VARIABLE", diagnostic.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1.2.3-other", true, "TANGO0325")]
     [InlineData("1.2.3-other", false, null)]
