@@ -126,7 +126,13 @@ internal sealed class S3Store : IRemoteStore
         }
     }
 
-    private static string Reason(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } answer
-        ? $"the server answered {(int)answer.StatusCode}{(string.IsNullOrEmpty(answer.ErrorCode) ? "" : " " + answer.ErrorCode)}: {answer.Message}"
-        : exception.GetBaseException().Message;
+    private static string Reason(Exception exception)
+    {
+        if (exception is not AmazonServiceException { StatusCode: not 0 } answer)
+            return exception.GetBaseException().Message;
+
+        // Not every server says more than a code, or even that.
+        string?[] words = [answer.ErrorCode, answer.Message];
+        return $"the server answered {(int)answer.StatusCode} {string.Join(": ", words.Where(word => !string.IsNullOrWhiteSpace(word)))}".TrimEnd();
+    }
 }

@@ -71,27 +71,27 @@ internal static class CacheTransferCommands
 
         public int Write()
         {
-            foreach (var (remote, transfer) in _transfers)
+            if (arguments.GetValue(CommonOptions.Json))
             {
-                var bytes = transfer.Moved.Sum(entry => entry.Size);
-                if (arguments.GetValue(CommonOptions.Json))
-                {
-                    JsonText.Write(context.Out, new JsonObject
-                    {
-                        ["remoteCache"] = remote,
-                        [verb] = JsonText.Array(transfer.Moved.Select(entry => entry.UniqueId).Order(StringComparer.Ordinal), id => JsonValue.Create(id)),
-                        ["bytes"] = bytes,
-                        ["present"] = transfer.Present,
-                        ["absent"] = transfer.Absent,
-                    });
-                }
-                else
-                {
-                    context.Out.WriteLine($"{Texts.Count(transfer.Moved.Count)} {verb}, {SizeText.Format(bytes)}; {Texts.Count(transfer.Present)} {present}{Missing(transfer)}; {remote}");
-                }
+                JsonText.Write(context.Out, JsonText.Array(_transfers, transfer => ToJson(transfer.Remote, transfer.Transfer)));
+                return ExitCode.Success;
             }
+
+            foreach (var (remote, transfer) in _transfers)
+                context.Out.WriteLine($"{Texts.Count(transfer.Moved.Count)} {verb}, {SizeText.Format(Bytes(transfer))}; {Texts.Count(transfer.Present)} {present}{Missing(transfer)}; {remote}");
 
             return ExitCode.Success;
         }
+
+        private JsonObject ToJson(string remote, EntryTransfer transfer) => new()
+        {
+            ["remoteCache"] = remote,
+            [verb] = JsonText.Array(transfer.Moved.Select(entry => entry.UniqueId).Order(StringComparer.Ordinal), id => JsonValue.Create(id)),
+            ["bytes"] = Bytes(transfer),
+            ["present"] = transfer.Present,
+            ["absent"] = transfer.Absent,
+        };
+
+        private static long Bytes(EntryTransfer transfer) => transfer.Moved.Sum(entry => entry.Size);
     }
 }

@@ -33,7 +33,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotRead { get; } = new(
         "TANGO0306", Warning, "Remote cache cannot be read",
-        "The remote cache '{0}' cannot be read: {1}. The build continues without it. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
+        "The remote cache '{0}' cannot be read: {1}. The build continues without it. Check TangoRemoteCache, the connection, and the credentials in the environment.");
 
     /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotWritten { get; } = new(

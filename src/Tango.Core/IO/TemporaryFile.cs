@@ -91,12 +91,9 @@ internal sealed class TemporaryFile : IDisposable
             return read;
         }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var read = await RandomAccess.ReadAsync(file._handle, buffer, _position, cancellationToken).ConfigureAwait(false);
-            _position += read;
-            return read;
-        }
+        // Read at once: it was written a moment ago, and is in memory. .NET would hand each read to another thread.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

@@ -6,8 +6,8 @@ namespace Tango.Caching.Remote;
 /// <summary>Fetches entries of directory caches from a store that many machines share, and pushes them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
-    // Each may have a record in memory, and uses processors.
-    private const int MaxUnpacking = 4;
+    // Each may have a record in memory. Most of the time is spent waiting for the disk, which flushes many files in the time of one.
+    private const int MaxUnpacking = 8;
 
     private readonly IArchiveStore _store;
     private readonly SemaphoreSlim _unpacking = new(MaxUnpacking);
@@ -89,7 +89,10 @@ internal sealed class RemoteCache : IDisposable
             await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).ConfigureAwait(false);
+                // On a thread of its own: the others, few at first, are for the transfers, and this one waits for the disk.
+                return await Task.Factory.StartNew(
+                    () => EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).GetAwaiter().GetResult(),
+                    cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             }
             finally
             {

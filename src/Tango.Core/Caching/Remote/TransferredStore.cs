@@ -72,6 +72,10 @@ internal sealed class TransferredStore(IRemoteStore store, string spool) : IArch
         }
     }
 
-    // Libraries append the headers of an answer, and the like.
-    private static string FirstLine(string message) => message.Split('\r', '\n')[0];
+    // Libraries append the headers of an answer, or what they have tried, which a sentence with a colon announces.
+    private static string FirstLine(string message)
+    {
+        var line = message.Split('\r', '\n')[0].TrimEnd();
+        return line.EndsWith(':') && line.LastIndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line.TrimEnd(':');
+    }
 }

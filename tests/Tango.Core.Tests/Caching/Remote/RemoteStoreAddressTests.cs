@@ -10,7 +10,7 @@ public sealed class RemoteStoreAddressTests
     [InlineData("S3://my.bucket_1/a/b/", "s3", "my.bucket_1", "a/b", "")]
     [InlineData("azure://account/container/präfix mit Blank", "azure", "account", "container/präfix mit Blank", "")]
     [InlineData("azure://account/container/a%20b%25", "azure", "account", "container/a b%", "")]
-    [InlineData("s3://bucket?region=eu-west-1&endpoint=http%3A%2F%2Fhost%3A9000", "s3", "bucket", "", "endpoint=http://host:9000 region=eu-west-1")]
+    [InlineData("s3://bucket?region=eu-west-1&endpoint=http%3A%2F%2Flocalhost%3A9000", "s3", "bucket", "", "endpoint=http://localhost:9000 region=eu-west-1")]
     [InlineData("s3://bucket?a=b=c", "s3", "bucket", "", "a=b=c")]
     public void The_parts_of_an_address_are_read(string address, string scheme, string host, string path, string options)
     {

@@ -26,7 +26,7 @@ public sealed class StoreFactoriesTests : IDisposable
 
         internal sealed class Store(string path) : IRemoteStore
         {
-            public Task<bool> ContainsAsync(string name, CancellationToken token) => throw new InvalidOperationException($"GET {path}/{name}: no\r\nHeaders: many");
+            public Task<bool> ContainsAsync(string name, CancellationToken token) => throw new InvalidOperationException($"GET {path}/{name}: no. What was tried:\r\nmany");
             public Task<Stream?> OpenAsync(string name, CancellationToken token) => Task.FromResult<Stream?>(new MemoryStream([1, 2]));
             public Task PutAsync(string name, Stream content, bool replace, CancellationToken token) => Task.CompletedTask;
             public void Dispose() { }
