@@ -9,7 +9,7 @@ namespace Tango.Benchmarks;
 internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, int[]? Steps)
 {
     /// <summary>How to say it.</summary>
-    public const string Usage = "Usage: [build] [check] [run] [identity] [stream] [cluster] [--rounds N] [--steps N,N,…]";
+    public const string Usage = "Usage: [build] [check] [run] [identity] [stream] [remote] [cluster] [--rounds N] [--steps N,N,…]";
 
     /// <summary>Reads a command line; null when it makes no sense.</summary>
     public static Options? Read(string[] arguments)
@@ -21,7 +21,7 @@ internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, in
             {
                 case "--rounds" when i + 1 < arguments.Length: options = options with { Rounds = Number(arguments[++i]) }; break;
                 case "--steps" when i + 1 < arguments.Length: options = options with { Steps = [.. arguments[++i].Split(',').Select(Number)] }; break;
-                case "build" or "check" or "run" or "identity" or "stream" or "cluster": options = options with { Benchmarks = [.. options.Benchmarks, arguments[i]] }; break;
+                case "build" or "check" or "run" or "identity" or "stream" or "remote" or "cluster": options = options with { Benchmarks = [.. options.Benchmarks, arguments[i]] }; break;
                 default: return null;
             }
         }

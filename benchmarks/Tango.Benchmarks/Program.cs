@@ -36,6 +36,7 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("identity", IdentityBenchmark.Run),
     ("stream", StreamBenchmark.Run),
     ("cluster", ClusterBenchmark.Run),
+    ("remote", RemoteBenchmark.Run),
 ])
 {
     if (options.Wants(name))

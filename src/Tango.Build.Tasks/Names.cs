@@ -77,6 +77,7 @@ internal static class Names
         public const string TangoSlurmKeepJobs = "TangoSlurmKeepJobs";
         public const string TangoDetach = "TangoDetach";
         public const string TangoRemoteCache = "TangoRemoteCache";
+        public const string TangoRemoteCacheLayout = "TangoRemoteCacheLayout";
         public const string TangoRemoteCachePush = "TangoRemoteCachePush";
         public const string TangoKeepGoing = "TangoKeepGoing";
         public const string TangoCheckInputs = "TangoCheckInputs";

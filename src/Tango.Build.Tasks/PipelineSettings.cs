@@ -87,8 +87,14 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <exception cref="TangoException">It is neither true nor false.</exception>
     public bool Detach => Flag(nameof(Detach), Names.Properties.TangoDetach, unset: false);
 
-    /// <summary>The remote cache: a directory, or an <c>http</c> or <c>https</c> address; empty: none.</summary>
+    /// <summary>The remote cache: a directory or an address; empty: none.</summary>
     public string RemoteCache => Text(nameof(RemoteCache));
+
+    /// <summary>How files in the remote cache are named: <c>files</c> or empty, or <c>bazel</c>.</summary>
+    public string RemoteCacheLayout => Text(nameof(RemoteCacheLayout));
+
+    /// <summary>The stores for remote caches, <c>SCHEME|SAMEVERSION|PACKAGE|ASSEMBLY</c> each.</summary>
+    public ImmutableArray<string> RemoteStores => List(nameof(RemoteStores));
 
     /// <summary>Whether new results are pushed; unless set, they are.</summary>
     /// <exception cref="TangoException">It is neither true nor false.</exception>

@@ -163,9 +163,15 @@ public abstract class PipelineTask : TangoTask
         return names.DrainToImmutable();
     }
 
-    private RemoteCacheSettings? ReadRemoteCache() => string.IsNullOrWhiteSpace(Settings.RemoteCache)
+    private protected RemoteCacheSettings? ReadRemoteCache() => string.IsNullOrWhiteSpace(Settings.RemoteCache)
         ? null
-        : RemoteCacheReader.Read(Settings.RemoteCache, ProjectFile) with { Push = Settings.RemoteCachePush };
+        : new RemoteCacheReader(ProjectFile) { Packages = Settings.RemoteStores.Select(ReadStore), Layout = Settings.RemoteCacheLayout }.Read(Settings.RemoteCache) with { Push = Settings.RemoteCachePush };
+
+    private RemoteStorePackage ReadStore(string store)
+    {
+        var parts = store.Split('|', 4);
+        return new(parts[0], Full(parts[3])) { SameVersion = parts[1] == "true", Package = parts[2].Length == 0 ? null : parts[2] };
+    }
 
     // Read in any case, so that a mistake is found on machines without a cluster too.
     private SlurmSettings? ReadSlurm()

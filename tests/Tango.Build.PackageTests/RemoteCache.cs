@@ -74,8 +74,40 @@ public sealed class RemoteCache
         (await app.BuildAsync("-p:TangoRemoteCache=../shäred %2541")).EnsureSuccess();
         Assert.Equal(4, Directory.GetFiles(app.PathOf("../shäred %41"), "*.tar.zst").Length);
 
-        var broken = (await app.BuildAsync("-p:TangoRemoteCache=s3://bucket/cache")).EnsureFailure();
-        Assert.Contains("App.csproj : error TANGO0013: TangoRemoteCache=\"s3://bucket/cache\" is not valid", Assert.Single(broken.Errors), StringComparison.Ordinal);
+        var broken = (await app.BuildAsync("-p:TangoRemoteCache=ftp://host/cache")).EnsureFailure();
+        Assert.Contains("App.csproj : error TANGO0013: TangoRemoteCache=\"ftp://host/cache\" is not valid", Assert.Single(broken.Errors), StringComparison.Ordinal);
+
+        var missing = (await app.BuildAsync("-p:TangoRemoteCache=s3://bucket/cache")).EnsureFailure();
+        Assert.Contains("App.csproj : error TANGO0324: TangoRemoteCache=\"s3://bucket/cache\" needs the package Tango.Build.S3.", Assert.Single(missing.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gets_what_was_there_before_and_gives_all_of_it()
+    {
+        await using var server = FileServer.Start();
+        using var first = await MachineAsync(server);
+        using var second = await MachineAsync(server);
+        var here = await first.InstallToolAsync();
+        (await first.BuildAsync("-p:TangoRemoteCache=")).EnsureSuccess();
+
+        var push = await here(["cache", "push"]);
+        var again = await here(["cache", "push", "--json"]);
+
+        Assert.StartsWith("4 pushed, ", push.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"; 0 were there; {server.Address}", push.Output, StringComparison.Ordinal);
+        Assert.Contains("\"present\": 4", again.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(4, server.Files.Count);
+
+        var there = await second.InstallToolAsync();
+        Assert.StartsWith("4 fetched, ", (await there(["cache", "pull"])).Output, StringComparison.Ordinal);
+        Assert.Empty((await second.BuildAsync("-p:TangoRemoteCache=")).EnsureSuccess().StepsRun);
+
+        var none = await here(["cache", "push", "--project", "None.csproj"]);
+        Assert.NotEqual(0, none.ExitCode);
+        await server.DisposeAsync();
+        var gone = await here(["cache", "push"]);
+        Assert.Equal(1, gone.ExitCode);
+        Assert.Contains($"then the remote cache '{server.Address}' failed: HEAD {server.Address}/", gone.Output, StringComparison.Ordinal);
     }
 
     private static async Task<Consumer> MachineAsync(FileServer server)

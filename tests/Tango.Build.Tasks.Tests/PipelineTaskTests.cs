@@ -75,8 +75,9 @@ public sealed class PipelineTaskTests
     }
 
     [Theory]
-    [InlineData("s3://bucket/cache", "s3://bucket/cache")]
-    [InlineData("s3://key:secret@bucket/cache?token=secret", "s3://bucket/cache")]
+    [InlineData("ftp://host/cache", "ftp://host/cache")]
+    [InlineData("ftp://key:secret@host/cache?token=secret", "ftp://host/cache")]
+    [InlineData("ftp://key:sec?ret@host/cache", "ftp://…")]
     [InlineData("https://", "https://…")]
     [InlineData("https://user:se#cret@host/cache", "https://…")]
     [InlineData("://", "://…")]
@@ -87,6 +88,35 @@ public sealed class PipelineTaskTests
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("TANGO0013", error.Code);
         Assert.StartsWith($"TangoRemoteCache=\"{reported}\" is not valid", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/cache?endpoint=secret", null, null, "TANGO0324", "TangoRemoteCache=\"s3://bucket/cache\" needs the package Tango.Build.S3.")]
+    [InlineData("AZURE://account/container", null, null, "TANGO0324", "TangoRemoteCache=\"AZURE://account/container\" needs the package Tango.Build.AzureBlob.")]
+    [InlineData("s3://bucket/cache", "azure|true|P|/p/a.dll", null, "TANGO0324", "TangoRemoteCache=\"s3://bucket/cache\" needs the package Tango.Build.S3.")]
+    [InlineData("s3://bucket/cache", "s3|true|P|/p/a%3Bb.dll;azure|true|P|/p/a.dll", null, null, "/p/a;b.dll")]
+    [InlineData("team://host", "TEAM|||/p/team.dll", null, null, "/p/team.dll")]
+    [InlineData("s3://key:secret@bucket", "s3|true|P|/p/a.dll", null, "TANGO0013", "TangoRemoteCache=\"s3://bucket/\" is not valid: write no user and no password into it")]
+    [InlineData("s3://bucket", "s3|true|P|/p/a.dll", "bazel", "TANGO0013", "TangoRemoteCacheLayout=\"bazel\" is not valid: it is for addresses that begin with https:// or http://")]
+    [InlineData("https://host", null, "bazil", "TANGO0013", "TangoRemoteCacheLayout=\"bazil\" is not valid: write files or bazel")]
+    [InlineData("https://host", null, "Bazel", null, null)]
+    public void An_address_of_a_store_needs_its_package(string place, string? stores, string? layout, string? error, string? told)
+    {
+        var task = CreateTask(nameof(PipelineSettings.RemoteCache), place);
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteCacheLayout), layout ?? "");
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteStores), stores ?? "");
+
+        Assert.Equal(error is null, Execute(task));
+
+        if (error is null)
+        {
+            Assert.Equal((told is null ? null : Path.GetFullPath(told), layout == "Bazel"), (task.Created!.RemoteCache!.Package?.Assembly, task.Created.RemoteCache.IsBazel));
+            return;
+        }
+
+        var reported = Assert.Single(_engine.Errors);
+        Assert.Equal(error, reported.Code);
+        Assert.StartsWith(told!, reported.Message, StringComparison.Ordinal);
     }
 
     // The current directory is not the project's: nothing may depend on it.

@@ -27,6 +27,9 @@ public sealed class FileServer : IAsyncDisposable
     /// <summary>The status with which a request is refused; null: it is served.</summary>
     public Func<FileRequest, Task<int?>> Refuse { get; set; } = _ => Task.FromResult<int?>(null);
 
+    /// <summary>Whether a file that exists is refused where the request says so.</summary>
+    public bool HasConditions { get; set; } = true;
+
     /// <summary>Starts a server on a free port.</summary>
     public static FileServer Start() => new();
 
@@ -54,6 +57,9 @@ public sealed class FileServer : IAsyncDisposable
     {
         if (request.HttpMethod == "PUT")
         {
+            if (HasConditions && request.Header("If-None-Match") == "*" && Files.ContainsKey(name))
+                return ((int)HttpStatusCode.PreconditionFailed, null);
+
             Files[name] = await request.ReadBodyAsync(cancellationToken);
             return ((int)HttpStatusCode.Created, null);
         }

@@ -67,7 +67,7 @@ public sealed class PackageFeed
             Repository.Root,
             ["pack", "Tango.Build.sln", "--no-build", "--configuration", Repository.Configuration, "-p:TangoReadyToRun=false", "--output", feed.Packages]).ConfigureAwait(false);
         packed.EnsureSuccess();
-        feed.Version = VersionOf(Directory.GetFiles(feed.Packages, "Tango.Build.*.nupkg").Single());
+        feed.Version = VersionOf(Directory.GetFiles(feed.Packages, "Tango.Build.*.nupkg").Single(package => char.IsAsciiDigit(VersionOf(package)[0])));
         return feed;
     }
 

@@ -14,12 +14,13 @@ internal static class CacheCommand
     private const int DefaultKeepDays = 7;
     private const int MostKeepDays = 36_500;
 
-    private static readonly Option<string?> Directory = new("--cache") { Description = "The directory of the cache, if it is not that of the last build.", HelpName = "DIR", Recursive = true };
+    /// <summary>The directory of the cache.</summary>
+    internal static readonly Option<string?> Directory = new("--cache") { Description = "The directory of the cache, if it is not that of the last build.", HelpName = "DIR", Recursive = true };
 
     public static Command Create(CliContext context) => new("cache", "Shows what is in the cache, removes what is not needed any more, and verifies the rest.")
     {
         Options = { Directory },
-        Subcommands = { Stats(context), Collect(context), Verify(context) },
+        Subcommands = { Stats(context), Collect(context), Verify(context), CacheTransferCommands.Push(context), CacheTransferCommands.Pull(context) },
     };
 
     private static Command Stats(CliContext context)

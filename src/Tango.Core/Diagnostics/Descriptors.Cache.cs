@@ -33,7 +33,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotRead { get; } = new(
         "TANGO0306", Warning, "Remote cache cannot be read",
-        "The remote cache '{0}' cannot be read: {1}. The build continues without it. Check TangoRemoteCache, the connection, and the token in TANGO_REMOTE_CACHE_TOKEN.");
+        "The remote cache '{0}' cannot be read: {1}. The build continues without it. Check TangoRemoteCache, the connection, and the credentials in the environment.");
 
     /// <summary><c>{0}</c> path or address, <c>{1}</c> reason.</summary>
     public static DiagnosticDescriptor RemoteCacheNotWritten { get; } = new(
@@ -104,4 +104,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor LinkInCache { get; } = new(
         "TANGO0323", Error, "Link in the cache",
         "'{0}' is a link to '{1}'. In the cache directory '{2}' nothing is written or deleted behind links: there may be files of others. Delete the link, or, to have the cache in another place, set TangoCacheDirectory or replace the whole directory by a link.");
+
+    /// <summary><c>{0}</c> address, <c>{1}</c> package, <c>{2}</c> version.</summary>
+    public static DiagnosticDescriptor RemoteStoreMissing { get; } = new(
+        "TANGO0324", Error, "Package of the remote cache is missing",
+        "TangoRemoteCache=\"{0}\" needs the package {1}. Add it to the project: <PackageReference Include=\"{1}\" Version=\"{2}\" PrivateAssets=\"all\" />.");
+
+    /// <summary><c>{0}</c> package, <c>{1}</c> its version, <c>{2}</c> version of Tango.</summary>
+    public static DiagnosticDescriptor RemoteStoreOfOtherVersion { get; } = new(
+        "TANGO0325", Error, "Package of the remote cache has another version",
+        "{0} has version {1}, and Tango {2}. They only work in one version: give their PackageReference items the same, or use the tool tango of version {1}.");
+
+    /// <summary><c>{0}</c> scheme, <c>{1}</c> path, <c>{2}</c> reason.</summary>
+    public static DiagnosticDescriptor RemoteStoreNotLoaded { get; } = new(
+        "TANGO0326", Error, "Remote store cannot be loaded",
+        "The store for remote caches '{0}://…' cannot be loaded from '{1}': {2}. Restore its package, or correct the TangoRemoteStore item that names the assembly.");
 }

@@ -33,7 +33,7 @@ internal static partial class Descriptors
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
             UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
-            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly, UnreadableRemoteEntry, CacheClosed, ResultsNotProtected, ResultNotRepeated, FileNotAccessible, RootNotReadable, LinkInCache,
+            RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly, UnreadableRemoteEntry, CacheClosed, ResultsNotProtected, ResultNotRepeated, FileNotAccessible, RootNotReadable, LinkInCache, RemoteStoreMissing, RemoteStoreOfOtherVersion, RemoteStoreNotLoaded,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,
             LinkInTheWay, ExportDiffers, ExportNotRemoved,
             MissingReferencedProject, MissingReferencedStep, ReferencedResultNotCached, ReferencedResultMissing, UnknownReferencedType,

@@ -72,7 +72,7 @@ internal sealed class TemporaryFile : IDisposable
 
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
+        public override bool CanSeek => true;
 
         public override bool CanWrite => false;
 
@@ -81,7 +81,7 @@ internal sealed class TemporaryFile : IDisposable
         public override long Position
         {
             get => _position;
-            set => throw new NotSupportedException();
+            set => _position = value;
         }
 
         public override int Read(Span<byte> buffer)
@@ -91,12 +91,9 @@ internal sealed class TemporaryFile : IDisposable
             return read;
         }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var read = await RandomAccess.ReadAsync(file._handle, buffer, _position, cancellationToken).ConfigureAwait(false);
-            _position += read;
-            return read;
-        }
+        // Read at once: it was written a moment ago, and is in memory. .NET would hand each read to another thread.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -112,7 +109,12 @@ internal sealed class TemporaryFile : IDisposable
             base.Dispose(disposing);
         }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => _position = offset + origin switch
+        {
+            SeekOrigin.Current => _position,
+            SeekOrigin.End => Length,
+            _ => 0,
+        };
 
         public override void SetLength(long value) => throw new NotSupportedException();
 

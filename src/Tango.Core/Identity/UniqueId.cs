@@ -33,6 +33,21 @@ internal static class UniqueId
         return Create(className, version, random);
     }
 
+    /// <summary>Whether an id was computed from an identity. One that is new every time was not.</summary>
+    public static bool IsOf(string uniqueId, IEnumerable<IdentityEntry> identity)
+    {
+        using var total = new CanonicalWriter();
+        foreach (var entry in identity)
+        {
+            total.WriteText(entry.Name);
+            total.WriteBytes(Convert.FromHexString(entry.Hash));
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        total.Finish(hash);
+        return uniqueId.EndsWith("-" + Base32.Encode(hash[..HashBytes]), StringComparison.Ordinal);
+    }
+
     /// <summary>Whether a name has the form of such an id.</summary>
     public static bool HasForm(string name) =>
         name.Length > HashLength + 1 && name[0] != '.' && name[^(HashLength + 1)] == '-' && Base32.Is(name.AsSpan(name.Length - HashLength));

@@ -14,7 +14,7 @@ internal sealed class EnvironmentSecret : IDisposable
     public static void SetVariablesOfBuild()
     {
         Environment.SetEnvironmentVariable(SecretKey.Variable, "the key of tests");
-        Environment.SetEnvironmentVariable(RemoteCacheSettings.TokenVariable, "the token of tests");
+        Environment.SetEnvironmentVariable(RemoteSecrets.TokenVariable, "the token of tests");
     }
 
     public EnvironmentSecret(string? value) => Value = value;

@@ -4,7 +4,7 @@ using Tango.IO;
 namespace Tango.Caching.Remote;
 
 /// <summary>A directory that machines share, e.g. a network share, or a folder that CI saves between runs.</summary>
-internal sealed class DirectoryStore : IRemoteStore
+internal sealed class DirectoryStore : IArchiveStore
 {
     private readonly string _directory;
 
@@ -21,8 +21,12 @@ internal sealed class DirectoryStore : IRemoteStore
         Task.FromResult(Access<Stream>(() => Open(PathOf(name))));
 
     /// <inheritdoc/>
-    public async Task PutAsync(string name, TemporaryFile content, CancellationToken cancellationToken)
+    public async Task PutAsync(string name, TemporaryFile content, bool replace, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!replace && await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+            return;
+
         var staged = AtomicFile.StagedName(PathOf(name));
         try
         {

@@ -6,7 +6,7 @@ using Tango.IO;
 namespace Tango.Caching.Remote;
 
 /// <summary>A server that supports <c>HEAD</c>, <c>GET</c> and <c>PUT</c> of <c>ADDRESS/NAME</c>: e.g. a web server with WebDAV, an artifact store, a build cache.</summary>
-internal sealed class HttpStore : IRemoteStore
+internal sealed class HttpStore : IArchiveStore
 {
     private const int MaxAttempts = 3;
 
@@ -18,16 +18,23 @@ internal sealed class HttpStore : IRemoteStore
 
     private readonly Uri _address;
     private readonly string _spool;
+    private readonly ServerReason _reason;
     private readonly HttpClient _client;
+
+    // Until the server says that it has no such thing.
+    private volatile bool _canPutIfAbsent = true;
 
     /// <param name="address">An <c>http</c> or <c>https</c> address. Its query follows the name; its user and password are sent as such.</param>
     /// <param name="token">Sent as a bearer token; null: none is sent.</param>
     /// <param name="spool">The full path of a directory for downloads that are not complete.</param>
-    public HttpStore(Uri address, string? token, string spool)
+    /// <param name="headers">Sent with each request; they replace the token.</param>
+    public HttpStore(Uri address, string? token, string spool, IReadOnlyList<KeyValuePair<string, string>>? headers = null)
     {
         _address = address;
         _spool = spool;
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _reason = new ServerReason([token ?? "", Uri.UnescapeDataString(address.UserInfo), .. address.Query.Split('&', '=', '?'), .. headers?.Select(header => header.Value) ?? []]);
+        var connections = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false };
+        _client = new HttpClient(headers is { Count: > 0 } ? new SecretHeaders(address, headers, connections) : connections) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = Authorization(address, token);
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Tango.Build", ToolVersion.Current.Split('+')[0]));
     }
@@ -47,10 +54,17 @@ internal sealed class HttpStore : IRemoteStore
         (await SendWithRetriesAsync(new(HttpMethod.Get, name), ReceiveAsync, cancellationToken).ConfigureAwait(false))?.OpenLastRead();
 
     /// <inheritdoc/>
-    public async Task PutAsync(string name, TemporaryFile content, CancellationToken cancellationToken)
+    public async Task PutAsync(string name, TemporaryFile content, bool replace, CancellationToken cancellationToken)
     {
-        var wanted = new Request(HttpMethod.Put, name, content);
+        var wanted = new Request(HttpMethod.Put, name, content, replace);
         var conflict = await SendWithRetriesAsync(wanted, (response, _) => Task.FromResult(ConflictOf(response)), cancellationToken).ConfigureAwait(false);
+
+        if (conflict is { StatusCode: HttpStatusCode.NotImplemented })
+        {
+            _canPutIfAbsent = false;
+            await PutAsync(name, content, replace: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // Some servers respond so if the file exists and must not be replaced; others if the folder does not exist.
         if (conflict is not null && !await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
@@ -59,6 +73,9 @@ internal sealed class HttpStore : IRemoteStore
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    /// <summary>Whether an address, with a shared access signature, is of Azure's own servers, which want to know what kind of blob a file becomes.</summary>
+    public static bool IsAzure(Uri address) => address.Host.Contains(".blob.core.", StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith(".blob.storage.azure.net", StringComparison.OrdinalIgnoreCase);
 
     private static AuthenticationHeaderValue? Authorization(Uri address, string? token) =>
         token is not null ? new("Bearer", token)
@@ -78,6 +95,7 @@ internal sealed class HttpStore : IRemoteStore
 
     private static HttpRequestException? ConflictOf(HttpResponseMessage response) => response.IsSuccessStatusCode ? null
         : response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed ? StatusError(response)
+        : response.StatusCode == HttpStatusCode.NotImplemented && response.RequestMessage?.Headers.IfNoneMatch.Count > 0 ? StatusError(response)
         : throw StatusError(response);
 
     private static HttpRequestException StatusError(HttpResponseMessage response) =>
@@ -125,11 +143,19 @@ internal sealed class HttpStore : IRemoteStore
         {
             request.Content = new TemporaryFileContent(content, guard);
             request.Headers.ExpectContinue = content.Length > MaxBytesWithoutConsent;
+            if (!wanted.Replace && _canPutIfAbsent)
+                request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+
+            if (IsAzure(_address))
+                request.Headers.TryAddWithoutValidation("x-ms-blob-type", "BlockBlob");
         }
 
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, guard.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                response.ReasonPhrase = await _reason.ReadAsync(response, guard.Token).ConfigureAwait(false);
+
             return await read(response, guard).ConfigureAwait(false);
         }
         catch (Exception exception) when (guard.Failure is not null && exception is not RemoteException)
@@ -162,9 +188,9 @@ internal sealed class HttpStore : IRemoteStore
     private Uri AddressOf(string name)
     {
         var address = new UriBuilder(_address);
-        address.Path = $"{address.Path.TrimEnd('/')}/{Uri.EscapeDataString(name)}";
+        address.Path = $"{address.Path.TrimEnd('/')}/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
         return address.Uri;
     }
 
-    private sealed record Request(HttpMethod Method, string Name, TemporaryFile? Content = null);
+    private sealed record Request(HttpMethod Method, string Name, TemporaryFile? Content = null, bool Replace = false);
 }

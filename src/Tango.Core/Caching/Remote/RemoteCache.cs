@@ -6,19 +6,19 @@ namespace Tango.Caching.Remote;
 /// <summary>Fetches entries of directory caches from a store that many machines share, and pushes them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
-    // Each may have a record in memory, and uses processors.
-    private const int MaxUnpacking = 4;
+    // Each may have a record in memory. Most of the time is spent waiting for the disk, which flushes many files in the time of one.
+    private const int MaxUnpacking = 8;
 
-    private readonly IRemoteStore _store;
+    private readonly IArchiveStore _store;
     private readonly SemaphoreSlim _unpacking = new(MaxUnpacking);
 
     /// <param name="store">The store; disposed of with this.</param>
-    public RemoteCache(IRemoteStore store) => _store = store;
+    public RemoteCache(IArchiveStore store) => _store = store;
 
     /// <summary>Opens the remote cache of the given settings.</summary>
     /// <param name="spool">The full path of a directory for downloads that are not complete.</param>
-    public static RemoteCache Open(RemoteCacheSettings settings, string spool) => new(
-        settings.IsAddress ? new HttpStore(new Uri(settings.Location), settings.Token, spool) : new DirectoryStore(settings.Location));
+    /// <exception cref="TangoException">The address is not valid, or the package with its store cannot be loaded.</exception>
+    public static RemoteCache Open(RemoteCacheSettings settings, string spool) => new(settings.OpenStore(spool));
 
     /// <summary>Whether the store contains an entry.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
@@ -55,16 +55,17 @@ internal sealed class RemoteCache : IDisposable
     }
 
     /// <summary>Pushes an entry. An entry that is not in the local cache any more, or too large for an archive, is skipped.</summary>
+    /// <param name="replace">Whether an entry that is there is replaced.</param>
     /// <returns>The size of the archive in bytes; null if the entry was skipped.</returns>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    public Task<long?> PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
+    public Task<long?> PushAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, bool replace = false) => RemoteBoundary.AskAsync(
         async () =>
         {
             using var archive = await TryPackAsync(uniqueId, cache, cancellationToken).ConfigureAwait(false);
             if (archive is null)
                 return (long?)null;
 
-            await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, cancellationToken).ConfigureAwait(false);
+            await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, replace, cancellationToken).ConfigureAwait(false);
             return archive.Length;
         },
         cancellationToken);
@@ -88,7 +89,10 @@ internal sealed class RemoteCache : IDisposable
             await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).ConfigureAwait(false);
+                // On a thread of its own: the others, few at first, are for the transfers, and this one waits for the disk.
+                return await Task.Factory.StartNew(
+                    () => EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).GetAwaiter().GetResult(),
+                    cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             }
             finally
             {

@@ -42,6 +42,9 @@ internal sealed class TransferGuard : IDisposable
     /// <summary>Why it was cancelled; null if it was not, or by the build.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Counts bytes that were transferred.</summary>
+    public void Count(int bytes) => Interlocked.Add(ref _moved, bytes);
+
     /// <summary>Copies all of a stream.</summary>
     /// <param name="source">Read to its end.</param>
     /// <param name="destination">Receives the bytes.</param>
@@ -51,7 +54,7 @@ internal sealed class TransferGuard : IDisposable
         while (await source.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var read)
         {
             await destination.WriteAsync(buffer.AsMemory(0, read), Token).ConfigureAwait(false);
-            Interlocked.Add(ref _moved, read);
+            Count(read);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class RemotePushes : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<Task> _pushes = new();
     private readonly Dictionary<string, string> _expected = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _replaced = new(StringComparer.Ordinal);
     private volatile IRunObserver? _observer;
     private Exception? _failure;
 
@@ -35,9 +36,16 @@ internal sealed class RemotePushes : IAsyncDisposable
         foreach (var step in plan.Steps)
         {
             if (step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
+            {
                 _expected[step.Identity.UniqueId] = step.Node.Name;
+                if (step.IsForced)
+                    Replace(step.Identity.UniqueId);
+            }
         }
     }
+
+    /// <summary>Has a result replace the entry that is there: one that is corrupt, or whose step was forced.</summary>
+    public void Replace(string uniqueId) => _replaced.TryAdd(uniqueId, true);
 
     /// <summary>Starts to push a result if it is expected, and returns.</summary>
     public void Push(string uniqueId)
@@ -75,7 +83,7 @@ internal sealed class RemotePushes : IAsyncDisposable
             try
             {
                 var clock = Stopwatch.StartNew();
-                if (await _remote.PushAsync(uniqueId, _cache, _end.Token).ConfigureAwait(false) is { } size)
+                if (await _remote.PushAsync(uniqueId, _cache, _end.Token, replace: _replaced.ContainsKey(uniqueId)).ConfigureAwait(false) is { } size)
                     _observer?.OnEvent(new RunEvent.StepPushed { Step = step, UniqueId = uniqueId, Size = size, Duration = clock.Elapsed });
             }
             finally

@@ -135,7 +135,10 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         catch (RemoteEntryException exception)
         {
             if (exception.IsCorrupt)
+            {
+                _pushes?.Replace(entry.UniqueId);
                 await _remote.CheckAsync(cancellationToken).ConfigureAwait(false);
+            }
 
             var descriptor = exception.IsCorrupt ? Descriptors.CorruptRemoteEntry : exception.Advice is null ? Descriptors.UnusableRemoteEntry : Descriptors.UnreadableRemoteEntry;
             _ignored.Enqueue(descriptor.Create(new DiagnosticSubject(entry.File, entry.Name), entry.UniqueId, _settings.Name, exception.Message, exception.Advice));

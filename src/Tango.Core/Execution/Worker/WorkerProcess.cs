@@ -21,7 +21,7 @@ internal sealed class WorkerProcess
     ];
 
     // Only this process needs them, and the code of steps may come from anywhere.
-    private static readonly string[] SecretVariables = [RemoteCacheSettings.TokenVariable, SecretKey.Variable];
+    private static readonly string[] SecretVariables = [RemoteSecrets.TokenVariable, RemoteSecrets.HeadersVariable, SecretKey.Variable];
 
     private readonly WorkerSettings _settings;
     private readonly IRunObserver _observer;

@@ -10,14 +10,14 @@ public sealed class HttpStoreTests : RemoteStoreContract
     private readonly FileServer _server = FileServer.Start();
     private HttpStore? _store;
 
-    private protected override IRemoteStore Store => _store ??= Open("");
+    private protected override IArchiveStore Store => _store ??= Open("");
 
     [Fact]
     public async Task The_token_goes_with_every_request_and_the_query_stays_behind_the_name()
     {
         using var store = Open("/?sig=a%2Fb", "secret");
 
-        await store.PutAsync("a b", FileOf([1]), default);
+        await store.PutAsync("a b", FileOf([1]), replace: false, default);
         await store.ContainsAsync("a b", default);
 
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
         _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "PUT" ? status : null);
         _server.Files["a"] = [1];
 
-        await Store.PutAsync("a", FileOf([1]), default);
+        await Store.PutAsync("a", FileOf([1]), replace: false, default);
 
         Assert.Equal(1, _server.Count("PUT"));
     }
@@ -55,7 +55,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
     {
         _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "PUT" ? 409 : null);
 
-        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.PutAsync("a", FileOf([1]), default));
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => Store.PutAsync("a", FileOf([1]), replace: false, default));
 
         Assert.StartsWith($"PUT {_server.Address}/a: the server answered 409", failure.Message, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
         var refusals = new ConcurrentQueue<int?>([status, status]);
         _server.Refuse = _ => Task.FromResult(refusals.TryDequeue(out var refusal) ? refusal : null);
 
-        await Store.PutAsync("a", FileOf([1, 2]), default);
+        await Store.PutAsync("a", FileOf([1, 2]), replace: false, default);
 
         Assert.Equal([1, 2], _server.Files["a"]);
         Assert.Equal(3, _server.Count("PUT"));
@@ -135,7 +135,7 @@ public sealed class HttpStoreTests : RemoteStoreContract
         {
             ("HEAD", () => store.ContainsAsync("a", default)),
             ("GET", () => store.OpenAsync("a", default)),
-            ("PUT", () => store.PutAsync("a", FileOf([1]), default)),
+            ("PUT", () => store.PutAsync("a", FileOf([1]), replace: false, default)),
         })
         {
             var failure = await Assert.ThrowsAsync<RemoteStoreException>(ask);

@@ -12,7 +12,7 @@ public abstract class RemoteStoreContract : IDisposable
 
     private protected string Folder => _directory.PathOf("store");
 
-    private protected abstract IRemoteStore Store { get; }
+    private protected abstract IArchiveStore Store { get; }
 
     [Fact]
     public async Task What_was_never_put_there_is_not_there()
@@ -38,12 +38,14 @@ public abstract class RemoteStoreContract : IDisposable
     }
 
     [Fact]
-    public async Task What_is_put_there_again_replaces_what_was()
+    public async Task What_is_there_stays_unless_it_is_to_be_replaced()
     {
         await PutAsync(Name, [1, 2, 3]);
         await PutAsync(Name, [4]);
+        Assert.Equal([1, 2, 3], await ReadAsync(Name));
 
-        Assert.Equal([4], await ReadAsync(Name));
+        await PutAsync(Name, [5], replace: true);
+        Assert.Equal([5], await ReadAsync(Name));
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public abstract class RemoteStoreContract : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync(Name, FileOf([1]), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync(Name, FileOf([1]), replace: false, cancelled.Token));
 
         Assert.False(await Store.ContainsAsync(Name, default));
         Assert.Empty(Directory.Exists(Folder) ? Directory.GetFileSystemEntries(Folder) : []);
@@ -81,7 +83,7 @@ public abstract class RemoteStoreContract : IDisposable
         return file;
     }
 
-    private Task PutAsync(string name, byte[] content) => Store.PutAsync(name, FileOf(content), default);
+    private Task PutAsync(string name, byte[] content, bool replace = false) => Store.PutAsync(name, FileOf(content), replace, default);
 
     private async Task<byte[]> ReadAsync(string name)
     {

@@ -1,0 +1,95 @@
+using Azure;
+using Azure.Identity;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Tango.Caching.Remote;
+
+namespace Tango.Build.AzureBlob;
+
+/// <summary>A container, or the blobs in it below a prefix.</summary>
+/// <param name="prefix">The names of all blobs start with it and a slash; empty: there is none.</param>
+internal sealed class AzureBlobStore(BlobContainerClient container, string prefix) : IRemoteStore
+{
+    // What is in memory of a blob at one time, in bytes; larger blobs are sent in blocks.
+    private const int Block = 8 * 1024 * 1024;
+
+    /// <inheritdoc/>
+    public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => AskAsync("HEAD", name, async blob =>
+    {
+        try
+        {
+            await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (IsMissing(exception))
+        {
+            return false;
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) => AskAsync("GET", name, async blob =>
+    {
+        try
+        {
+            // The library resumes a download that breaks off.
+            return (await blob.DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.Content;
+        }
+        catch (RequestFailedException exception) when (IsMissing(exception))
+        {
+            return (Stream?)null;
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task PutAsync(string name, Stream content, bool replace, CancellationToken cancellationToken) => AskAsync("PUT", name, async blob =>
+    {
+        var options = new BlobUploadOptions
+        {
+            Conditions = replace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = Block, MaximumTransferSize = Block, MaximumConcurrency = 1 },
+        };
+        try
+        {
+            content.Position = 0;
+            await blob.UploadAsync(content, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (!replace && exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" } or { Status: 412 })
+        {
+            // It is there.
+        }
+
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    // A container that is missing is no answer about a blob.
+    private static bool IsMissing(RequestFailedException exception) => exception.Status == 404 && exception.ErrorCode != "ContainerNotFound";
+
+    private async Task<T> AskAsync<T>(string method, string name, Func<BlobClient, Task<T>> ask)
+    {
+        var blob = container.GetBlobClient(prefix.Length == 0 ? name : $"{prefix}/{name}");
+        try
+        {
+            return await ask(blob).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{method} azure://{container.AccountName}/{container.Name}/{blob.Name}: {Reason(exception)}", exception);
+        }
+    }
+
+    private static string Reason(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: not 0 } answer => $"the server answered {answer.Status}{(answer.ErrorCode is null ? "" : " " + answer.ErrorCode)}: {answer.Message}",
+
+        // It lists what was tried; what is below is only the last of it.
+        AuthenticationFailedException => exception.Message,
+        _ => exception.GetBaseException().Message,
+    };
+}

@@ -1,0 +1,94 @@
+using Azure;
+using Azure.Identity;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Tango.Caching.Remote;
+
+namespace Tango.Build.AzureBlob;
+
+/// <summary>
+/// Opens <c>azure://ACCOUNT/CONTAINER/PREFIX</c>: with a connection string, a shared access signature or a key from the variables that the Azure CLI has for them, or as who the machine, the job or
+/// the user is.
+/// </summary>
+public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
+{
+    private const string Endpoint = "endpoint";
+    private const string ConnectionString = "AZURE_STORAGE_CONNECTION_STRING";
+    private const string Signature = "AZURE_STORAGE_SAS_TOKEN";
+    private const string Key = "AZURE_STORAGE_KEY";
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc/>
+    public IRemoteStore Open(RemoteStoreAddress address, IReadOnlyDictionary<string, string> environment)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(environment);
+        address.CheckOptions(Endpoint);
+        var container = address.Path.Split('/', 2);
+        if (container[0].Length == 0)
+            throw new FormatException("write azure://ACCOUNT/CONTAINER, or azure://ACCOUNT/CONTAINER/PREFIX");
+
+        return new AzureBlobStore(Connect(address, container[0], environment), container.Length < 2 ? "" : container[1]);
+    }
+
+    private static BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
+    {
+        var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause } };
+        if (Find(environment, ConnectionString) is { } connection)
+            return OfConnection(connection, address, container, options);
+
+        var blobs = new BlobUriBuilder(EndpointOf(address)) { BlobContainerName = container }.ToUri();
+        return Find(environment, Signature) is { } signature ? new(blobs, ReadSignature(signature), options)
+            : Find(environment, Key) is { } key ? new(blobs, ReadKey(address.Host, key), options)
+            : blobs.Scheme == Uri.UriSchemeHttps ? new(blobs, new DefaultAzureCredential(Identity(environment)), options)
+            : throw new FormatException($"write an endpoint that begins with https://, or set {ConnectionString}, {Signature} or {Key}: an identity is not shown over http://");
+    }
+
+    // What the runners of GitHub and Azure Pipelines, clusters and the Azure CLI leave is found by the library; it asks no person.
+    private static DefaultAzureCredentialOptions Identity(IReadOnlyDictionary<string, string> environment) => new()
+    {
+        ExcludeInteractiveBrowserCredential = true,
+        TenantId = Find(environment, "AZURE_TENANT_ID"),
+        ManagedIdentityClientId = Find(environment, "AZURE_CLIENT_ID"),
+    };
+
+    private static BlobContainerClient OfConnection(string connection, RemoteStoreAddress address, string container, BlobClientOptions options)
+    {
+        BlobContainerClient client;
+        try
+        {
+            client = new BlobContainerClient(connection, container, options);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // Its message may have parts of the value.
+            throw new FormatException($"the connection string in {ConnectionString} is not valid", exception);
+        }
+
+        return client.AccountName == address.Host
+            ? client
+            : throw new FormatException($"the connection string in {ConnectionString} is of the account '{client.AccountName}'");
+    }
+
+    private static Uri EndpointOf(RemoteStoreAddress address) =>
+        !address.Options.TryGetValue(Endpoint, out var endpoint) ? new Uri($"https://{address.Host}.blob.core.windows.net")
+        : Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri
+        : throw new FormatException($"write the option '{Endpoint}' as an address that begins with https:// or http://");
+
+    private static AzureSasCredential ReadSignature(string signature) => new(signature.TrimStart('?'));
+
+    private static StorageSharedKeyCredential ReadKey(string account, string key)
+    {
+        try
+        {
+            return new StorageSharedKeyCredential(account, key);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"the key in {Key} is not valid", exception);
+        }
+    }
+
+    private static string? Find(IReadOnlyDictionary<string, string> environment, string name) => environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Tango.Caching.Remote;
+
+/// <summary>Which remote cache a project has, and which local one, in a file for other processes. They have the same environment: secrets are not in it.</summary>
+/// <param name="Settings">Null if it has no remote cache.</param>
+/// <param name="CacheDirectory">Full path.</param>
+internal sealed record RemoteCacheFile(RemoteCacheSettings? Settings, string CacheDirectory)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="TangoException">The environment has a token or headers that are not valid.</exception>
+    public static RemoteCacheFile Read(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        var root = document.RootElement;
+        return new(root.TryGetProperty("remote", out var remote) ? ReadSettings(remote) : null, root.GetProperty("cacheDirectory").GetString()!);
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Full path; the folder exists.</param>
+    public void WriteTo(string path)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        json.WriteString("cacheDirectory", CacheDirectory);
+        if (Settings is not null)
+            Write(json, Settings);
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, RemoteCacheSettings settings)
+    {
+        json.WriteStartObject("remote");
+        json.WriteString("location", settings.Location);
+        json.WriteBoolean("isBazel", settings.IsBazel);
+        json.WriteBoolean("push", settings.Push);
+        if (settings.Package is { } package)
+        {
+            json.WriteStartObject("store");
+            json.WriteString("scheme", package.Scheme);
+            json.WriteString("assembly", package.Assembly);
+            json.WriteString("package", package.Package);
+            json.WriteBoolean("sameVersion", package.SameVersion);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static RemoteCacheSettings ReadSettings(JsonElement remote) => new RemoteCacheSettings(remote.GetProperty("location").GetString()!)
+    {
+        IsBazel = remote.GetProperty("isBazel").GetBoolean(),
+        Push = remote.GetProperty("push").GetBoolean(),
+        Package = remote.TryGetProperty("store", out var store)
+            ? new(store.GetProperty("scheme").GetString()!, store.GetProperty("assembly").GetString()!)
+            {
+                Package = store.GetProperty("package").GetString(),
+                SameVersion = store.GetProperty("sameVersion").GetBoolean(),
+            }
+            : null,
+    }.WithSecrets(projectFile: null);
+}
