@@ -70,8 +70,9 @@ public sealed class TracedStepTests : IDisposable
         var gate = Gate.Create();
         _project.Declare<Constant>("one", "Value=1").Declare<Constant>("same", "Value=1").Declare<WaitsAtGate>("waits", $"Gate={gate.Name}");
 
-        var running = _project.RunAsync(_project.ExecutionPlan(), new RecordedEvents(), cancellationToken: cancelled.Token);
-        await gate.Entered;
+        var events = new RecordedEvents();
+        var running = _project.RunAsync(_project.ExecutionPlan(), events, cancellationToken: cancelled.Token);
+        await Task.WhenAll(gate.Entered, events.When(happened => happened is RunEvent.StepCompleted { Step: "same" })).WaitAsync(TestLimits.Hang);
         await cancelled.CancelAsync();
         await running;
 
