@@ -13,7 +13,7 @@ internal static class CacheTransferCommands
     /// <summary><c>push</c>.</summary>
     public static Command Push(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var command = new Command("push", "Pushes the results in the local cache that the remote cache lacks, e.g. those from before there was one.");
         options.AddTo(command, hasSteps: false);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -30,7 +30,7 @@ internal static class CacheTransferCommands
     /// <summary><c>pull</c>.</summary>
     public static Command Pull(CliContext context)
     {
-        var options = new BuildOptions();
+        var options = new BuildOptions(context);
         var command = new Command("pull", "Fetches the results of all steps that the local cache lacks and the remote cache has, also those that a build would not need.");
         options.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Tango.Caching.Remote;
 using Tango.Engine;
 using Tango.Execution.Worker;
-using Tango.Identity;
 using Tango.Runs;
 
 namespace Tango.Cli.Debugging;
@@ -36,8 +34,9 @@ internal sealed class DebuggedWorker : IDisposable
         };
 
         // As builds do: the code of steps may come from anywhere.
-        start.Environment.Remove(RemoteCacheSettings.TokenVariable);
-        start.Environment.Remove(SecretKey.Variable);
+        foreach (var variable in WorkerProcess.SecretVariables)
+            start.Environment.Remove(variable);
+
         return new(Process.Start(start) ?? throw new CliException($"'{launch.Host}' could not be started."));
     }
 

@@ -97,7 +97,7 @@ public sealed class OtlpExportTests : IDisposable
     {
         string? Variable(string name) => name == "TRACEPARENT" ? parent : null;
         using var export = new OtlpExport(OtlpTarget.Find(true, collector.Address, Variable)!, Variable);
-        return export.End(Workspace.At(_folder.Path).Builds[0], hasSucceeded);
+        return export.End(Workspace.At(_folder.Path).Builds.First(), hasSucceeded);
     }
 
     private static DateTimeOffset Time(int second) => new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.Zero).AddSeconds(second);

@@ -20,8 +20,8 @@ internal sealed class WorkerProcess
         "DOTNET_STARTUP_HOOKS", "DOTNET_CLI_CONTEXT_VERBOSE",
     ];
 
-    // Only this process needs them, and the code of steps may come from anywhere.
-    private static readonly string[] SecretVariables = [RemoteSecrets.TokenVariable, RemoteSecrets.HeadersVariable, SecretKey.Variable];
+    /// <summary>Environment variables that a worker is started without: only its parent needs them, and the code of steps may come from anywhere.</summary>
+    public static IReadOnlyList<string> SecretVariables { get; } = [RemoteSecrets.TokenVariable, RemoteSecrets.HeadersVariable, SecretKey.Variable];
 
     private readonly WorkerSettings _settings;
     private readonly IRunObserver _observer;
