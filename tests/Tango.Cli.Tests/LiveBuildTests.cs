@@ -72,6 +72,18 @@ public sealed class LiveBuildTests
 
     private LiveStep Running() => Assert.Single(_build.Running);
 
+    [Fact]
+    public void A_job_waits_for_a_node_and_one_that_is_left_has_ended()
+    {
+        _build.Take("App", new RunEvent.RunStarted { RunCount = 2, StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["one"] = [], ["two"] = ["one"] } });
+
+        _build.Take("App", new RunEvent.StepSubmitted { Step = "one", UniqueId = "One-1", Job = "4711" });
+        Assert.Equal(["a free node, as job 4711", "one"], _build.Waiting.Select(step => step.WaitsForText));
+
+        _build.Take("App", new RunEvent.StepSubmitted { Step = "one", UniqueId = "One-1", Job = "4711", IsLeft = true });
+        Assert.Equal(["two"], _build.Waiting.Select(step => step.Name));
+    }
+
     private IEnumerable<string> Waiting() => _build.Waiting.Select(step => $"{step.Name} waits for {string.Join(", ", step.WaitsFor)}");
 
     private void Start(string step) => _build.Take("run", new RunEvent.StepStarted { Step = step, UniqueId = step });

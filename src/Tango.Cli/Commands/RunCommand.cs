@@ -180,7 +180,7 @@ internal static class RunCommand
 
     private static string Summary(RecordedBuild build)
     {
-        (Runs.StepState State, string Word)[] states = [(Runs.StepState.Ran, "ran"), (Runs.StepState.Cached, "cached"), (Runs.StepState.Failed, "failed"), (Runs.StepState.Blocked, "blocked"), (Runs.StepState.NotRun, "not run")];
+        (Runs.StepState State, string Word)[] states = [(Runs.StepState.Ran, "ran"), (Runs.StepState.Cached, "cached"), (Runs.StepState.Failed, "failed"), (Runs.StepState.Blocked, "blocked"), (Runs.StepState.Submitted, "submitted"), (Runs.StepState.NotRun, "not run")];
         var counts = string.Join(", ", states.Select(state => (Count: build.Count(state.State), state.Word)).Where(part => part.Count > 0).Select(part => $"{Texts.Count(part.Count)} {part.Word}"));
         var took = build.Duration is { } duration ? $" in {DurationText.Format(duration)}" : "";
         var saved = build.Saved > TimeSpan.Zero ? $"; the cache saved {DurationText.Format(build.Saved)}" : "";

@@ -38,6 +38,7 @@ internal sealed class LiveBuild(Func<string, TimeSpan?> expected, TimeProvider c
         switch (runEvent)
         {
             case RunEvent.RunStarted e: Begin(run, e); break;
+            case RunEvent.StepSubmitted e: Update(run, e.Step, step => step with { Job = e.Job, HasEnded = e.IsLeft }); break;
             case RunEvent.StepStarted e: Update(run, e.Step, step => step with { Started = clock.GetUtcNow(), HasEnded = false, Fraction = null, Text = null }); break;
             case RunEvent.StepProgressed e: Update(run, e.Step, step => step with { Fraction = e.Fraction ?? step.Fraction, Text = e.Text ?? step.Text }); break;
             case RunEvent.StepCompleted { State: StepState.Ran } e: Ran++; End(run, e.Step); break;

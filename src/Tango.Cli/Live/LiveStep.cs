@@ -9,6 +9,12 @@ internal sealed record LiveStep(string Run, string Name)
     /// <summary>When it started; null while it waits.</summary>
     public DateTimeOffset? Started { get; init; }
 
+    /// <summary>The id of its job of a cluster; null if it has none.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>What it waits for, in words.</summary>
+    public string WaitsForText => WaitsFor.Count > 0 ? string.Join(", ", WaitsFor) : Job is null ? "a free processor" : $"a free node, as job {Job}";
+
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded { get; init; }
 

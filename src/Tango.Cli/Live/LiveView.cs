@@ -27,6 +27,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
             case RunEvent.StepFetched e: WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
             case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), Failure(e)); break;
             case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;
+            case RunEvent.StepSubmitted { IsLeft: true } e: WriteEnd("dim", '◌', e.Step, "submitted", "", $"job {e.Job}"); break;
             case RunEvent.StepWaiting e: WriteEnd("dim", '◌', e.Step, "waits", "", e.Path is null ? "another build is making this result" : $"another build is writing to {e.Path}"); break;
         }
     }
@@ -49,7 +50,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
             lines.Add($"  … {Texts.Count(running.Count - room)} more run");
 
         var shown = Math.Min(MostWaiting, Math.Max(0, room - lines.Count));
-        lines.AddRange(waiting.Take(shown).Select(step => $"  {Mark('◌')} {Name(step.Name)}  waits for {string.Join(", ", step.WaitsFor.DefaultIfEmpty("a free processor"))}"));
+        lines.AddRange(waiting.Take(shown).Select(step => $"  {Mark('◌')} {Name(step.Name)}  waits for {step.WaitsForText}"));
         lines.Add($"  {(now - _started).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)}  {Totals(running.Count, waiting.Count)}");
         _block.Draw(lines);
     }
