@@ -7,7 +7,11 @@ internal static class ToolProcess
 {
     /// <summary>Starts it in a folder. Not for Windows.</summary>
     /// <param name="script">The text of a script.</param>
-    public static Process Start(RecordedFolder folder, string script, params string[] arguments)
+    public static Process Start(RecordedFolder folder, string script, params string[] arguments) => StartIn(folder, Path.GetTempPath(), script, arguments);
+
+    /// <summary>Starts it in a folder, with another one for temporary files.</summary>
+    /// <param name="script">The text of a script.</param>
+    public static Process StartIn(RecordedFolder folder, string temporary, string script, params string[] arguments)
     {
         var dotnet = folder.PathOf("dotnet");
         File.WriteAllText(dotnet, script);
@@ -22,6 +26,7 @@ internal static class ToolProcess
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_HOST_PATH"] = dotnet;
+        start.Environment["TMPDIR"] = temporary;
         return Process.Start(start)!;
     }
 }
