@@ -26,7 +26,7 @@ public sealed class WhySinceTests : IDisposable
         _folder.Build(parts[0], parts[1], buildId: null, Ran(parts[2], "Model-1-a", ("epochs", "10")));
         File.Copy(RunRecordFolder.Files(_folder.PathOf(".tango/runs")).Single(), _folder.PathOf("ci.json"));
         await File.WriteAllTextAsync(_folder.PathOf("plan.json"), """
-            {"project":"/home/App/App.csproj","stateDirectory":"/home/App/obj/Debug/net10.0/tango","steps":[{"name":"model","uniqueId":"Model-1-b","action":"run","reason":"","identity":[{"name":"argument:epochs","hash":"12","text":"12"}]}]}
+            {"project":"/repo/App/App.csproj","stateDirectory":"/repo/App/obj/Debug/net10.0/tango","steps":[{"name":"model","uniqueId":"Model-1-b","action":"run","reason":"","identity":[{"name":"argument:epochs","hash":"12","text":"12"}]}]}
             """);
 
         using var tango = ToolProcess.Start(_folder, "#!/bin/sh\ncp plan.json \"$TangoPlanDirectory/App.json\"\n", "why", "model", "--since", "ci.json");
