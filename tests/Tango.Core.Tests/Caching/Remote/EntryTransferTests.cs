@@ -84,7 +84,7 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
 
         file.WriteTo(path);
 
-        Assert.DoesNotContain("secret", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", File.ReadAllText(path) + file, StringComparison.Ordinal);
         var read = RemoteCacheFile.Read(path);
         Assert.Equal((file.CacheDirectory, location, isBazel, false, file.Settings!.Package), (read.CacheDirectory, read.Settings!.Location, read.Settings.IsBazel, read.Settings.Push, read.Settings.Package));
     }
