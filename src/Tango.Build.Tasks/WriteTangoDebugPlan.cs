@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Tango.Engine;
+using Tango.IO;
 
 namespace Tango.Build.Tasks;
 
@@ -16,9 +17,7 @@ public sealed class WriteTangoDebugPlan : WorkerTask
         foreach (var step in request.Select)
         {
             var launch = DebugPlan.WriteAsync(request, step, cancellationToken).GetAwaiter().GetResult();
-            Log.LogLine(MessageImportance.High, $"{step} -> {string.Join(' ', launch.Arguments.Prepend(launch.Host).Select(Quoted))}");
+            Log.LogLine(MessageImportance.High, $"{step} -> {CommandLineText.Join(launch.Arguments.Prepend(launch.Host))}");
         }
     }
-
-    private static string Quoted(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 }

@@ -15,6 +15,7 @@ public sealed class WriteTangoRemoteCache : PipelineTask
     private protected override void Run(CancellationToken cancellationToken)
     {
         System.IO.Directory.CreateDirectory(Full(Directory));
-        new RemoteCacheFile(ReadRemoteCache(), FullDirectory(Settings.CacheDirectory)).WriteTo(Path.Combine(Full(Directory), RandomName.Create() + ".json"));
+        var file = new RemoteCacheFile(ReadRemoteCache(), FullDirectory(Settings.CacheDirectory)) { Project = ProjectFile, StateDirectory = Full(Settings.StateDirectory) };
+        file.WriteTo(Path.Combine(Full(Directory), RandomName.Create() + ".json"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Spectre.Console;
+using Tango.Cli.Output;
 
 namespace Tango.Cli;
 
@@ -16,7 +17,7 @@ internal sealed record CliContext(string Folder, TextWriter Out, TextWriter Erro
     /// <summary>Those of this process.</summary>
     public static CliContext OfProcess()
     {
-        var output = System.Console.IsOutputRedirected ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true } : System.Console.Out;
+        var output = System.Console.IsOutputRedirected ? new StreamWriter(OpenOutput(), new UTF8Encoding(false)) { AutoFlush = true } : System.Console.Out;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(output),
@@ -28,4 +29,6 @@ internal sealed record CliContext(string Folder, TextWriter Out, TextWriter Erro
 
         return new(Directory.GetCurrentDirectory(), output, System.Console.Error, console);
     }
+
+    private static Stream OpenOutput() => OperatingSystem.IsWindows() ? System.Console.OpenStandardOutput() : new PipeOutput(System.Console.OpenStandardOutput());
 }

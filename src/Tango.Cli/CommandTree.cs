@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.ComponentModel;
 using System.Text.Json;
 using Tango.Cli.Commands;
+using Tango.Cli.Output;
 using Tango.Diagnostics;
 
 namespace Tango.Cli;
@@ -61,7 +62,7 @@ internal sealed class CommandTree
         catch (IOException exception) when (IsClosedPipe(exception))
         {
             // The reader of a pipe, e.g. head, has enough.
-            return ExitCode.Success;
+            return ExitCode.ClosedPipe;
         }
         catch (OperationCanceledException)
         {
@@ -83,5 +84,5 @@ internal sealed class CommandTree
 
     // ERROR_NO_DATA or ERROR_BROKEN_PIPE on Windows, where 32 is a sharing violation; EPIPE elsewhere.
     private static bool IsClosedPipe(IOException exception) =>
-        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 232 or 109 : exception.HResult == 32;
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 232 or 109 : exception.HResult == PipeOutput.ClosedPipe;
 }

@@ -31,13 +31,14 @@ internal static class Completions
         // What is damaged is told by the command, not between the letters of its line.
         var workspace = Workspace.At(context.Folder, completion.ParseResult.GetValue(CommonOptions.Runs));
         var steps = RecordedSteps.Last(workspace).ToList();
-        var pipelines = steps.Select(step => step.Pipeline).Distinct().ToList();
         return steps.GroupBy(step => step.Step.Name, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(same => same.Count() == 1 ? [same.Key] : same.Select(step => $"{step.Pipeline.NameAmong(pipelines)}/{step.Step.Name}"))
+            .SelectMany(same => same.Count() == 1 ? [same.Key] : NamesOf([.. same]))
             .Where(name => Begins(name, completion.WordToComplete) || Begins(name[(name.LastIndexOf('/') + 1)..], completion.WordToComplete))
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => new CompletionItem(name + suffix));
     }
+
+    private static IEnumerable<string> NamesOf(IReadOnlyList<RecordedStep> same) => same.Select(step => StepText.NameOf(step, same, one => (one.Pipeline, one.Step.Name, one.Step.UniqueId)));
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 }

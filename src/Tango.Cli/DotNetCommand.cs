@@ -11,7 +11,7 @@ internal sealed class DotNetCommand(CliContext context)
 
     /// <summary>Builds what is in the current folder.</summary>
     /// <param name="arguments">Arguments of <c>dotnet build</c>.</param>
-    /// <param name="onLine">Receives each line that it prints.</param>
+    /// <param name="onLine">Receives each line that it prints. An exception ends it, and is thrown when it has ended.</param>
     /// <param name="cancellationToken">Ends the build as Ctrl+C does, and waits for its end.</param>
     /// <returns>Its exit code.</returns>
     // The terminal logger redraws lines, which only people can read.
@@ -20,7 +20,7 @@ internal sealed class DotNetCommand(CliContext context)
 
     /// <summary>Runs a command in the current folder.</summary>
     /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
-    /// <param name="onLine">Receives each line that it prints.</param>
+    /// <param name="onLine">Receives each line that it prints. An exception ends it, and is thrown when it has ended.</param>
     /// <param name="cancellationToken">Ends it as Ctrl+C does, and waits for its end.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
@@ -39,21 +39,15 @@ internal sealed class DotNetCommand(CliContext context)
             start.Environment[name] = value;
 
         using var build = Process.Start(start) ?? throw new CliException("dotnet could not be started.");
-        await Task.WhenAll(ReadAsync(build.StandardOutput, onLine), ReadAsync(build.StandardError, onLine), WaitAsync(build, cancellationToken)).ConfigureAwait(false);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lines = new ProcessLines(end.Cancel);
+        await Task.WhenAll(lines.ReadAsync(build.StandardOutput, onLine), lines.ReadAsync(build.StandardError, onLine), WaitAsync(build, end.Token)).ConfigureAwait(false);
+        lines.ThrowIfFailed();
         cancellationToken.ThrowIfCancellationRequested();
         return build.ExitCode;
     }
 
     private static string Host() => System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
-
-    private static async Task ReadAsync(StreamReader reader, Action<string> onLine)
-    {
-        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
-        {
-            lock (onLine)
-                onLine(line);
-        }
-    }
 
     private static async Task WaitAsync(Process build, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>It was interrupted, by Ctrl+C or SIGINT.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Nobody reads its output any more. Other tools are ended by SIGPIPE then, which shells tell by this code.</summary>
+    public const int ClosedPipe = 141;
+
     /// <summary>It was asked to end, by SIGTERM.</summary>
     public const int Terminated = 143;
 }

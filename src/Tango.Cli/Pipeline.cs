@@ -1,3 +1,5 @@
+using Tango.IO;
+
 namespace Tango.Cli;
 
 /// <summary>The pipeline of a project for one configuration and target framework: those have state directories of their own, and steps of the same names.</summary>
@@ -23,12 +25,24 @@ internal sealed record Pipeline(string Project, string StateDirectory)
     public string? Framework => Variant.SelectMany(part => part.Split('_')).LastOrDefault(part => part.StartsWith("net", StringComparison.OrdinalIgnoreCase) && part.Length > 3 && char.IsAsciiDigit(part[3]));
 
     /// <summary>Whether a folder is that of the project, or below it.</summary>
-    public bool Contains(string folder) => Split(folder) is var parts && parts.Length >= Folders.Length && parts.Take(Folders.Length).SequenceEqual(Folders, StringComparer.Ordinal);
+    public bool Contains(string folder) => Split(folder) is var parts && parts.Length >= Folders.Length && parts.Take(Folders.Length).SequenceEqual(Folders, PathComparison.Comparer);
 
-    /// <summary>Whether a text before the name of a step can mean it: parts of its path in their order, e.g. <c>App</c>, <c>src/App</c> or <c>App/net10.0</c>.</summary>
+    /// <inheritdoc/>
+    public bool Equals(Pipeline? other) => other is not null && PathComparison.Comparer.Equals(Project, other.Project) && PathComparison.Comparer.Equals(StateDirectory, other.StateDirectory);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(PathComparison.Comparer.GetHashCode(Project), PathComparison.Comparer.GetHashCode(StateDirectory));
+
+    /// <summary>
+    /// Whether a text before the name of a step can mean it: parts of its path in their order, e.g. <c>App</c>, <c>src/App</c> or <c>App/net10.0</c>; or the whole path of the project's file or of the state
+    /// directory.
+    /// </summary>
     public bool Matches(string qualifier)
     {
         var wanted = Split(qualifier);
+        if (wanted.SequenceEqual(Split(Project), PathComparison.Comparer) || (StateDirectory.Length > 0 && wanted.SequenceEqual(Split(StateDirectory), PathComparison.Comparer)))
+            return true;
+
         var found = 0;
         foreach (var part in Folders.Append(Name).Concat(Variant))
         {
@@ -43,7 +57,7 @@ internal sealed record Pipeline(string Project, string StateDirectory)
     public bool IsLike(Pipeline other) =>
         Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) && (StateDirectory == other.StateDirectory || Variant.SequenceEqual(other.Variant, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The shortest text that means it and no other of some: the project's name, with folders before it and the framework or configuration after it where they differ.</summary>
+    /// <summary>A short text that tells it from others: the project's name, with folders before it and the framework or configuration after it where they differ.</summary>
     /// <param name="others">All that it must be told from; it may be among them.</param>
     public string NameAmong(IReadOnlyCollection<Pipeline> others)
     {

@@ -21,6 +21,9 @@ internal sealed class PlannedStep
 
     public required string Reason { get; init; }
 
+    /// <summary>Whether its result is cached, and so can be in another cache.</summary>
+    public bool IsCacheable { get; init; } = true;
+
     /// <summary>The steps that it depends on; those of other projects as <c>PROJECT/STEP</c>.</summary>
     public required ImmutableArray<string> Needs { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed class PlannedStep
         UniqueId = step.GetProperty("uniqueId").GetString()!,
         Action = step.GetProperty("action").GetString()!,
         Reason = step.GetProperty("reason").GetString()!,
+        IsCacheable = !step.TryGetProperty("cached", out var cached) || cached.GetBoolean(),
         Needs = NamesOf(step, "needs"),
         OrderOnly = NamesOf(step, "orderOnly"),
         Identity = IdentityJson.Read(step),

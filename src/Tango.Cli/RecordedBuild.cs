@@ -65,8 +65,8 @@ internal sealed class RecordedBuild
     private static IReadOnlyList<RunRecord> RecordsOf(IReadOnlyList<RecordFile> files, int index, HashSet<RecordFile> taken)
     {
         var last = files[index];
-        IEnumerable<RecordFile> own = last.Head?.BuildId is { } build
-            ? files.Skip(index).TakeWhile(file => file.Day >= last.Day.AddDays(-1)).Where(file => file.Head?.BuildId == build && taken.Add(file))
+        IEnumerable<RecordFile> own = last.Day is { } day && last.Head?.BuildId is { } build
+            ? files.Skip(index).Where(file => file.Day is not null).TakeWhile(file => day.DayNumber - file.Day!.Value.DayNumber <= 1).Where(file => file.Head?.BuildId == build && taken.Add(file))
             : [last];
         return [.. own.Select(file => file.Record).OfType<RunRecord>().Reverse()];
     }

@@ -18,14 +18,30 @@ internal static class StepText
     /// <exception cref="CliException">It means several: which.</exception>
     public static IReadOnlyList<T> Choose<T>(string text, IReadOnlyList<T> steps, Func<T, (Pipeline Pipeline, string Name, string UniqueId)> read)
     {
-        // The name of a project comes before that of a folder or a configuration.
-        var exact = steps.Where(step => text.Equals($"{read(step).Pipeline.Name}/{read(step).Name}", StringComparison.OrdinalIgnoreCase)).ToList();
-        var meant = exact.Count > 0 ? exact : steps;
+        var meant = Narrow(text, steps, read);
         var pipelines = meant.Select(step => read(step).Pipeline).Distinct().ToList();
         if (pipelines.Count < 2 || (read(meant[0]).UniqueId.Length > 0 && meant.All(step => read(step).UniqueId == read(meant[0]).UniqueId)))
             return meant;
 
-        var names = meant.Select(step => $"{read(step).Pipeline.NameAmong(pipelines)}/{read(step).Name}").Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        var names = meant.Select(step => NameOf(step, meant, read)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
         throw new CliException($"Several steps are called '{text}'. Write which one:\n  {string.Join("\n  ", names)}");
+    }
+
+    /// <summary>A text that means a step and none of other pipelines: as short as possible, and the whole path of its project only where nothing shorter does.</summary>
+    /// <param name="steps">Those that it must be told from; it is among them.</param>
+    /// <param name="read">Of each its pipeline, its name, and the id of its result.</param>
+    public static string NameOf<T>(T step, IReadOnlyList<T> steps, Func<T, (Pipeline Pipeline, string Name, string UniqueId)> read)
+    {
+        var (pipeline, name, _) = read(step);
+        var pipelines = steps.Select(other => read(other).Pipeline).Distinct().ToList();
+        string[] texts = [.. new[] { pipeline.NameAmong(pipelines), pipeline.Project, pipeline.StateDirectory }.Where(text => text.Length > 0).Select(text => $"{text}/{name}")];
+        return texts.FirstOrDefault(text => Narrow(text, [.. steps.Where(other => Means(text, read(other).Pipeline, read(other).Name))], read).All(other => read(other).Pipeline == pipeline)) ?? texts[0];
+    }
+
+    // The name of a project comes before that of a folder or a configuration.
+    private static IReadOnlyList<T> Narrow<T>(string text, IReadOnlyList<T> steps, Func<T, (Pipeline Pipeline, string Name, string UniqueId)> read)
+    {
+        var exact = steps.Where(step => text.Equals($"{read(step).Pipeline.Name}/{read(step).Name}", StringComparison.OrdinalIgnoreCase)).ToList();
+        return exact.Count > 0 ? exact : steps;
     }
 }

@@ -42,6 +42,20 @@ public sealed class MultiTargeting
         Assert.Equal(2, plan.Result.Lines.Count(line => line.EndsWith(" -> 4 to run, 0 cached.", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Is_debugged_in_the_framework_that_is_meant_or_in_all()
+    {
+        using var app = await Consumer.EmptyAsync();
+        WriteProject(app);
+        (await app.BuildAsync()).EnsureSuccess();
+
+        var all = (await app.BuildAsync("-t:TangoDebug", "-p:TangoSteps=sum")).EnsureSuccess();
+        var one = (await app.BuildAsync("-t:TangoDebug", "-p:TangoSteps=sum", "-p:TargetFramework=net10.0")).EnsureSuccess();
+
+        Assert.Equal(2, all.Result.Lines.Count(line => line.Contains("sum -> ", StringComparison.Ordinal)));
+        Assert.Equal(1, one.Result.Lines.Count(line => line.Contains("sum -> ", StringComparison.Ordinal)));
+    }
+
     [ShFact]
     public async Task One_path_for_two_results_is_an_error_until_it_contains_the_framework()
     {

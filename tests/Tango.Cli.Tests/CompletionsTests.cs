@@ -42,6 +42,26 @@ public sealed class CompletionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model.", "mo", "model. without a blank")]
+    [InlineData("model.\nmodels.", "mo", "model. models. without a blank")]
+    [InlineData("model", "mo", "model")]
+    [InlineData("v1.5", "v1.", "v1.5")]
+    [InlineData("", "mo", "")]
+    public async Task In_bash_no_blank_follows_where_an_argument_does(string found, string word, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var script = (await CliRun.RunAsync(_folder.Path, "completions", "bash")).Output;
+        var test = $"tango() {{ printf '%s\\n' '{found}'; }}\ncompopt() {{ nospace=' without a blank'; }}\n{script}\nCOMP_WORDS=(tango {word}) COMP_CWORD=1 COMP_LINE='tango {word}' COMP_POINT=8\n_tango || exit 1\nprintf '%s' \"${{COMPREPLY[*]}}$nospace\"\n";
+        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", test]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+
+        Assert.Equal((0, expected, ""), (bash.ExitCode, output, await bash.StandardError.ReadToEndAsync()));
+    }
+
+    [Theory]
     [InlineData("bash", "complete -o default -F _tango tango")]
     [InlineData("zsh", "compdef _tango tango")]
     [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName tango")]

@@ -20,7 +20,7 @@ public sealed class InterruptTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
 
-        using var tango = Start(Trap + Endless, arguments);
+        using var tango = ToolProcess.Start(_folder, Trap + Endless, arguments);
         await ReadToAsync(tango, "::running");
         Signal(signal, tango.Id);
         var output = await tango.StandardOutput.ReadToEndAsync();
@@ -37,7 +37,7 @@ public sealed class InterruptTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
 
-        using var tango = Start(Trap + Endless, "run", "--json");
+        using var tango = ToolProcess.Start(_folder, Trap + Endless, "run", "--json");
         await ReadToAsync(tango, "::running", tango.StandardError);
         Signal("INT", tango.Id);
 
@@ -58,24 +58,6 @@ public sealed class InterruptTests : IDisposable
 
         Assert.True(build.HasExited);
         Assert.Equal(128 + 9, build.ExitCode);
-    }
-
-    private Process Start(string script, params string[] arguments)
-    {
-        var dotnet = _folder.PathOf("dotnet");
-        File.WriteAllText(dotnet, script);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(CommandTree).Assembly.Location, .. arguments])
-        {
-            WorkingDirectory = _folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_HOST_PATH"] = dotnet;
-        return Process.Start(start)!;
     }
 
     private static async Task ReadToAsync(Process process, string line, StreamReader? from = null)

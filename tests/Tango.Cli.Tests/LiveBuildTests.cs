@@ -78,10 +78,12 @@ public sealed class LiveBuildTests
         _build.Take("App", new RunEvent.RunStarted { RunCount = 2, StepsToRun = new Dictionary<string, IReadOnlyList<string>> { ["one"] = [], ["two"] = ["one"] } });
 
         _build.Take("App", new RunEvent.StepSubmitted { Step = "one", UniqueId = "One-1", Job = "4711" });
-        Assert.Equal(["a free node, as job 4711", "one"], _build.Waiting.Select(step => step.WaitsForText));
+        Assert.Equal(["a free node, as job 4711", "one"], OfApp().Select(step => step.WaitsForText));
 
         _build.Take("App", new RunEvent.StepSubmitted { Step = "one", UniqueId = "One-1", Job = "4711", IsLeft = true });
-        Assert.Equal(["two"], _build.Waiting.Select(step => step.Name));
+        Assert.Equal(["two"], OfApp().Select(step => step.Name));
+
+        IEnumerable<LiveStep> OfApp() => _build.Waiting.Where(step => step.Run == "App");
     }
 
     private IEnumerable<string> Waiting() => _build.Waiting.Select(step => $"{step.Name} waits for {string.Join(", ", step.WaitsFor)}");

@@ -28,6 +28,40 @@ public sealed class StepNameTests : IDisposable
         Assert.All(expected.Split(", "), one => Assert.NotNull(Find(one)));
     }
 
+    // Parts of the paths, from the folder of all; {0} is its path.
+    [Theory]
+    [InlineData("a folder of another with the same project", "samples/App/model, {0}/App/App.csproj/model", "App/App.csproj|App/obj/tango|model:a", "samples/App/App.csproj|samples/App/obj/tango|model:b")]
+    [InlineData("three, each in the next", "x/y/App/model, {0}/s/App.csproj/model, {0}/s/x/App.csproj/model", "s/App.csproj|s/obj/tango|model:a", "s/x/App.csproj|s/x/obj/tango|model:b", "s/x/y/App.csproj|s/x/y/obj/tango|model:c")]
+    [InlineData("the same folders in another order", "{0}/A/B/App.csproj/model, {0}/B/A/App.csproj/model", "A/B/App.csproj|A/B/obj/tango|model:a", "B/A/App.csproj|B/A/obj/tango|model:b")]
+    [InlineData("a configuration more", "App/x/model, {0}/obj/Debug/tango/model", "App.csproj|obj/Debug/tango|model:a", "App.csproj|obj/Debug/x/tango|model:b")]
+    [InlineData("only parts that all have", "{0}/artifacts/obj/tango/model, {0}/obj/tango/model", "App.csproj|obj/tango|model:a", "App.csproj|artifacts/obj/tango|model:b")]
+    [InlineData("two projects", "App/model, Lab/model", "App/App.csproj|App/obj/tango|model:a", "Lab/Lab.csproj|Lab/obj/tango|model:b")]
+    public void Each_name_that_is_proposed_is_accepted(string what, string expected, params string[] builds)
+    {
+        Record(builds);
+
+        var names = Assert.Throws<CliException>(() => Find("model")).Message.Split("\n  ")[1..];
+
+        Assert.Equal(what + ": " + string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, _folder.Path), what + ": " + string.Join(", ", names.OrderBy(name => name.StartsWith('/'))));
+        Assert.Equal(builds.Length, names.Select(name => Find(name).Step.UniqueId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("/repo/App/App.csproj", "/repo/App/obj/tango", true)]
+    [InlineData("/Repo/App/App.csproj", "/repo/App/obj/tango", null)]
+    [InlineData("/repo/App/App.csproj", "/repo/App/obj/Tango", null)]
+    [InlineData("/repo/App/App.csproj", "/repo/App/obj/x/tango", false)]
+    [InlineData("/repo/Lab/App.csproj", "/repo/App/obj/tango", false)]
+    public void Paths_are_compared_as_the_system_does(string project, string state, bool? isSame)
+    {
+        var pipeline = new Pipeline(project, state);
+        var expected = isSame ?? Tango.IO.PathComparison.IgnoresCase;
+
+        Assert.Equal(expected, pipeline == new Pipeline("/repo/App/App.csproj", "/repo/App/obj/tango"));
+        Assert.Equal(expected, new HashSet<Pipeline> { pipeline }.Contains(new Pipeline("/repo/App/App.csproj", "/repo/App/obj/tango")));
+        Assert.Equal(project.StartsWith("/repo/App", StringComparison.Ordinal) || (isSame is null && Tango.IO.PathComparison.IgnoresCase), pipeline.Contains("/repo/App/src"));
+    }
+
     [Theory]
     [InlineData("only one project still has it", "model", "b", "App/App.csproj|App/obj/tango|model:a", "App/App.csproj|App/obj/tango|other:x", "Lab/Lab.csproj|Lab/obj/tango|model:b")]
     [InlineData("none has it any more", "model", "a", "App/App.csproj|App/obj/tango|model:a", "App/App.csproj|App/obj/tango|other:x")]

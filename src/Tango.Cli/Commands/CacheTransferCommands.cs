@@ -19,8 +19,9 @@ internal static class CacheTransferCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var report = new Report(context, arguments, "pushed", "were there");
-            foreach (var caches in await ProjectCaches.FindAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false))
-                await report.RunAsync(caches, transfer => transfer.PushAsync(cancellationToken)).ConfigureAwait(false);
+            var caches = await ProjectCaches.FindAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
+            foreach (var pair in caches.ToPush())
+                await report.RunAsync(pair, transfer => transfer.PushAsync(cancellationToken)).ConfigureAwait(false);
 
             return report.Write();
         });
@@ -36,9 +37,9 @@ internal static class CacheTransferCommands
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var report = new Report(context, arguments, "fetched", "were here");
-            var (all, plan) = await ProjectCaches.FindWithPlanAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
-            foreach (var caches in all)
-                await report.RunAsync(caches, transfer => transfer.PullAsync(plan.Steps.Select(step => step.UniqueId).Distinct(), cancellationToken)).ConfigureAwait(false);
+            var (caches, plan) = await ProjectCaches.FindWithPlanAsync(context, options.Arguments(arguments), cancellationToken).ConfigureAwait(false);
+            foreach (var pair in caches.Pairs)
+                await report.RunAsync(pair, transfer => transfer.PullAsync(caches.IdsFor(pair, plan), cancellationToken)).ConfigureAwait(false);
 
             return report.Write();
         });
@@ -50,10 +51,12 @@ internal static class CacheTransferCommands
     {
         private readonly List<(string Remote, EntryTransfer Transfer)> _transfers = [];
 
-        public async Task RunAsync(RemoteCacheFile caches, Func<EntryTransfer, Task> run)
+        private int Code => _transfers.Exists(transfer => transfer.Transfer.Corrupt > 0) ? ExitCode.Failure : ExitCode.Success;
+
+        public async Task RunAsync(CachePair pair, Func<EntryTransfer, Task> run)
         {
-            var settings = caches.Settings!;
-            var cache = new DirectoryStepCache(arguments.GetValue(CacheCommand.Directory) is { } given ? Path.GetFullPath(given, context.Folder) : caches.CacheDirectory);
+            var settings = pair.Settings;
+            var cache = new DirectoryStepCache(arguments.GetValue(CacheCommand.Directory) is { } given ? Path.GetFullPath(given, context.Folder) : pair.CacheDirectory);
             using var remote = RemoteCache.Open(settings, cache.WritablePath);
             var transfer = new EntryTransfer(remote, cache);
             _transfers.Add((settings.Name, transfer));
@@ -67,20 +70,21 @@ internal static class CacheTransferCommands
             }
         }
 
-        private static string Missing(EntryTransfer transfer) => transfer.Absent == 0 ? "" : $"; {Texts.Count(transfer.Absent)} cannot be had there";
+        private static string Missing(EntryTransfer transfer) =>
+            (transfer.Absent == 0 ? "" : $"; {Texts.Count(transfer.Absent)} cannot be had there") + (transfer.Corrupt == 0 ? "" : $"; {Texts.Count(transfer.Corrupt)} corrupt there");
 
         public int Write()
         {
             if (arguments.GetValue(CommonOptions.Json))
             {
                 JsonText.Write(context.Out, JsonText.Array(_transfers, transfer => ToJson(transfer.Remote, transfer.Transfer)));
-                return ExitCode.Success;
+                return Code;
             }
 
             foreach (var (remote, transfer) in _transfers)
                 context.Out.WriteLine($"{Texts.Count(transfer.Moved.Count)} {verb}, {SizeText.Format(Bytes(transfer))}; {Texts.Count(transfer.Present)} {present}{Missing(transfer)}; {remote}");
 
-            return ExitCode.Success;
+            return Code;
         }
 
         private JsonObject ToJson(string remote, EntryTransfer transfer) => new()
@@ -90,6 +94,7 @@ internal static class CacheTransferCommands
             ["bytes"] = Bytes(transfer),
             ["present"] = transfer.Present,
             ["absent"] = transfer.Absent,
+            ["corrupt"] = transfer.Corrupt,
         };
 
         private static long Bytes(EntryTransfer transfer) => transfer.Moved.Sum(entry => entry.Size);

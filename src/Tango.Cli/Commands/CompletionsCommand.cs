@@ -35,6 +35,9 @@ internal static class CompletionsCommand
               while IFS= read -r found; do
                 [[ "$found" == "$word"* ]] && COMPREPLY+=("$(printf %q "$found")")
               done < <(tango "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+              # The name of an argument follows.
+              [[ "${COMPREPLY[0]}" == *. ]] && compopt -o nospace
+              return 0
             }
             complete -o default -F _tango tango
 
@@ -44,7 +47,9 @@ internal static class CompletionsCommand
             _tango() {
               local -a found
               found=("${(@f)$(tango "[suggest:${#LBUFFER}]" "$BUFFER" 2>/dev/null)}")
-              compadd -- "${(@)found:#}"
+              # The name of an argument follows a full stop.
+              compadd -S '' -- "${(@M)found:#*.}"
+              compadd -- "${(@)${(@)found:#}:#*.}"
             }
             compdef _tango tango
 

@@ -38,7 +38,7 @@ internal static class RunCommand
             using var export = target is null ? null : new OtlpExport(target, Environment.GetEnvironmentVariable);
 
             // One that is given joins several builds.
-            var id = Environment.GetEnvironmentVariable(BuildIdVariable) is { Length: > 0 } given ? given : Guid.NewGuid().ToString("n");
+            var id = BuildId(Environment.GetEnvironmentVariable(BuildIdVariable));
             var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), [KeyValuePair.Create(BuildIdVariable, (string?)id), .. export?.Variables ?? []], isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
@@ -47,7 +47,7 @@ internal static class RunCommand
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
 
-            if (export?.End(built, code == 0) is { } problem)
+            if (export is not null && await export.EndAsync(built, code == 0, cancellationToken).ConfigureAwait(false) is { } problem)
                 context.Error.WriteLine($"tango: warning: spans were not sent: {PrintableText.Line(problem)}");
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,6 +55,9 @@ internal static class RunCommand
         });
         return command;
     }
+
+    /// <summary>The id of the build. Blanks around one that is given are no part of it.</summary>
+    internal static string BuildId(string? given) => given?.Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("n");
 
     // Returns the exit code, null if the build was interrupted; and the counts of steps that were seen, null if none was.
     private static async Task<(int? Code, string? Totals)> BuildAsync(
@@ -71,15 +74,27 @@ internal static class RunCommand
             foreach (var (name, value) in variables)
                 build.Environment[name] = value;
 
-            var running = build.BuildAsync(arguments, problems.Take, cancellationToken);
-            while (!running.IsCompleted)
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var running = build.BuildAsync(arguments, problems.Take, end.Token);
+            try
             {
+                while (!running.IsCompleted)
+                {
+                    Follow();
+                    await Task.WhenAny(running, Task.Delay(Interval, CancellationToken.None)).ConfigureAwait(false);
+                }
+
                 Follow();
-                await Task.WhenAny(running, Task.Delay(Interval, CancellationToken.None)).ConfigureAwait(false);
+                view.End();
+            }
+            catch
+            {
+                // Nobody sees the build any more: it must not go on by itself.
+                await end.CancelAsync().ConfigureAwait(false);
+                await EndAsync(running).ConfigureAwait(false);
+                throw;
             }
 
-            Follow();
-            view.End();
             var code = await EndAsync(running).ConfigureAwait(false);
             if (code is { } ended)
                 problems.End(ended, context.Error);

@@ -40,7 +40,22 @@ internal static class WhyCommand
         var records = since is null ? workspace.Records : RecordsOf(context, workspace, since);
         var steps = records.SelectMany(record => record.Steps, (record, step) => new RecordedStep(record, step)).Where(found =>
             found.Step.Name.Equals(planned.Name, StringComparison.OrdinalIgnoreCase) && found.Step.State is StepState.Ran or StepState.Cached or StepState.Failed);
-        return steps.FirstOrDefault(found => since is null ? found.Pipeline == planned.Pipeline : found.Pipeline.IsLike(planned.Pipeline));
+        return since is null ? steps.FirstOrDefault(found => found.Pipeline == planned.Pipeline) : Alike([.. steps], planned);
+    }
+
+    // The same configuration and framework if possible, else the only other one: a server may build Release and everybody else Debug.
+    private static RecordedStep Alike(IReadOnlyList<RecordedStep> steps, PlannedStep planned)
+    {
+        if (steps.FirstOrDefault(found => found.Pipeline.IsLike(planned.Pipeline)) is { } alike)
+            return alike;
+
+        var others = steps.Where(found => found.Pipeline.Name.Equals(planned.Pipeline.Name, StringComparison.OrdinalIgnoreCase)).DistinctBy(found => found.Pipeline).ToList();
+        return others switch
+        {
+            [var only] => only,
+            [] => throw new CliException($"The record has no step '{planned.Name}' of this project."),
+            _ => throw new CliException($"The record has a step '{planned.Name}' for several configurations or frameworks of this project, and not for this one."),
+        };
     }
 
     private static IReadOnlyList<RunRecord> RecordsOf(CliContext context, Workspace workspace, string since)
@@ -93,10 +108,10 @@ internal static class WhyCommand
         // Of another project with its name.
         private string NameOf(PlannedStep step) => step.Pipeline == now.Pipeline ? step.Name : $"{step.Pipeline.Name}/{step.Name}";
 
-        // The text of a reference, and the short one of a long value, may be the same although the value is another.
-        private static string NowText(IdentityChange change) => change.Old != change.New ? Short(change.New) : change.New?.StartsWith("ref:", StringComparison.Ordinal) == true ? "another result" : "another value";
-
-        private static string Short(string? text) => text is null ? "-" : Texts.Short(text);
+        // The text of a reference may be the same although the value is another.
+        private static (string Old, string New) TextsOf(IdentityChange change) => CutText.Around(change.Old ?? "-", change.New ?? "-") is var texts && change.Old != change.New
+            ? texts
+            : (texts.Old, change.New?.StartsWith("ref:", StringComparison.Ordinal) == true ? "another result" : "another value");
 
         private string Verdict() => now.Action switch
         {
@@ -120,7 +135,8 @@ internal static class WhyCommand
             foreach (var change in _changes.Where(change => change.Differs || change.Name != IdentityEntryNames.Scheme))
             {
                 var style = change.Differs ? "yellow" : "dim";
-                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(Short(change.Old), style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? NowText(change) : "", style));
+                var (old, current) = TextsOf(change);
+                table.AddRow(new TextCell("  " + change.Name, style), new TextCell(old, style), new TextCell(change.Differs ? "→" : "same", style), new TextCell(change.Differs ? current : "", style));
             }
 
             console.Write(table);

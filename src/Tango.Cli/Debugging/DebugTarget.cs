@@ -18,8 +18,8 @@ internal sealed record DebugTarget(PlannedStep Step, string Plan, WorkerLaunch L
         var step = build.Find(text);
         string[] own = [.. OfProject(build, step, arguments)];
 
-        // A debugger has nothing to do with other steps.
-        var needed = build.Before(step);
+        // A debugger has nothing to do with other steps. Those that are not cached are in the plan of the step: their results do not outlast a build.
+        var needed = build.Before(step).Where(other => other.IsCacheable).ToList();
         string[] names = [.. needed.Where(other => other.Pipeline == step.Pipeline && !other.IsInline).Select(QualifiedName)];
         if (needed.Any(other => other.Action != "cached") && names.Length > 0)
             await BuildAsync(context, [.. own, $"-p:TangoSteps={BuildOptions.Join(names)}"], cancellationToken).ConfigureAwait(false);

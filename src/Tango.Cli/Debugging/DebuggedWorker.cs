@@ -41,17 +41,19 @@ internal sealed class DebuggedWorker : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    /// <param name="onEvent">Receives what happens in it.</param>
+    /// <param name="onEvent">Receives what happens in it; never at the same time as the other one. An exception ends it, and is thrown when it has ended.</param>
     /// <param name="onLine">Receives what its steps print.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> FollowAsync(Action<RunEvent> onEvent, Action<string> onLine, CancellationToken cancellationToken)
     {
         using var cancel = cancellationToken.Register(() => _ = EndAsync());
+        var lines = new ProcessLines(() => _ = EndAsync());
         await Task.WhenAll(
-            ReadAsync(_process.StandardOutput, line => Take(line, onEvent)),
-            ReadAsync(_process.StandardError, onLine),
+            lines.ReadAsync(_process.StandardOutput, line => Take(line, onEvent)),
+            lines.ReadAsync(_process.StandardError, onLine),
             _process.WaitForExitAsync(CancellationToken.None)).ConfigureAwait(false);
+        lines.ThrowIfFailed();
         cancellationToken.ThrowIfCancellationRequested();
         return _process.ExitCode;
     }
@@ -85,18 +87,16 @@ internal sealed class DebuggedWorker : IDisposable
     // The worker is of the project's version, which may know more events.
     private static void Take(string line, Action<RunEvent> onEvent)
     {
+        RunEvent runEvent;
         try
         {
-            onEvent(RunEventJson.Read(Encoding.UTF8.GetBytes(line)));
+            runEvent = RunEventJson.Read(Encoding.UTF8.GetBytes(line));
         }
         catch (JsonException)
         {
+            return;
         }
-    }
 
-    private static async Task ReadAsync(StreamReader reader, Action<string> onLine)
-    {
-        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
-            onLine(line);
+        onEvent(runEvent);
     }
 }

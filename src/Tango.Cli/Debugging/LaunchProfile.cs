@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tango.Engine;
+using Tango.IO;
 
 namespace Tango.Cli.Debugging;
 
@@ -8,8 +9,8 @@ namespace Tango.Cli.Debugging;
 /// <param name="Launch">How the worker is started.</param>
 internal sealed record LaunchProfile(string Name, WorkerLaunch Launch)
 {
-    /// <summary>The command line, as shells and IDEs split it.</summary>
-    public string CommandLine => string.Join(' ', Launch.Arguments.Select(Quoted));
+    /// <summary>The command line, as IDEs split it.</summary>
+    public string CommandLine => CommandLineText.Join(Launch.Arguments);
 
     /// <summary>The profile as IDEs read it.</summary>
     public JsonObject ToJson() => new()
@@ -19,7 +20,4 @@ internal sealed record LaunchProfile(string Name, WorkerLaunch Launch)
         ["commandLineArgs"] = CommandLine,
         ["workingDirectory"] = Launch.Folder,
     };
-
-    // As the C runtime of Windows reads it, which IDEs do on every system.
-    private static string Quoted(string argument) => argument.AsSpan().ContainsAny(" \t\"") ? $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : argument;
 }

@@ -16,6 +16,8 @@ internal static class LaunchSettings
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly Encoding WithoutMark = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>The file of a project.</summary>
     /// <param name="project">The full path of the project's file.</param>
     public static string PathFor(string project) => Path.Combine(Path.GetDirectoryName(project)!, "Properties", "launchSettings.json");
@@ -28,10 +30,10 @@ internal static class LaunchSettings
     {
         try
         {
-            var text = File.Exists(path) ? File.ReadAllText(path) : Add("{}\n", project, new() { ["commandName"] = "Project" });
+            var (text, encoding) = File.Exists(path) ? Read(path) : (Add("{}\n", project, new() { ["commandName"] = "Project" }), WithoutMark);
             var changed = With(text, profile);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(changed));
+            AtomicFile.Write(path, [.. encoding.Preamble, .. encoding.GetBytes(changed)]);
         }
         catch (JsonException exception)
         {
@@ -43,6 +45,13 @@ internal static class LaunchSettings
     /// <param name="text">Its text so far.</param>
     /// <exception cref="JsonException">It is no JSON object, or its profiles are none.</exception>
     public static string With(string text, LaunchProfile profile) => Add(text, profile.Name, profile.ToJson());
+
+    // A byte order mark, which editors of Windows write, stays.
+    private static (string Text, Encoding Encoding) Read(string path)
+    {
+        using var reader = new StreamReader(path, WithoutMark, detectEncodingFromByteOrderMarks: true);
+        return (reader.ReadToEnd(), reader.CurrentEncoding);
+    }
 
     private static string Add(string text, string name, JsonObject profile)
     {

@@ -24,7 +24,7 @@ internal sealed class LiveBlock(IAnsiConsole console)
     public void Draw(IReadOnlyList<string> lines)
     {
         var width = Math.Max(1, console.Profile.Width - 1);
-        string[] cut = [.. lines.Select(PrintableText.Line).Select(line => line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…"))];
+        string[] cut = [.. lines.Select(PrintableText.Line).Select(line => CutText.At(line, width))];
         if (!IsVisible || cut.SequenceEqual(_drawn, StringComparer.Ordinal))
             return;
 

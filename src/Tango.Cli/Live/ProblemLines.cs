@@ -18,12 +18,13 @@ internal sealed class ProblemLines
         {
             if (!BuildLine.IsProblem(line) && !BuildLine.IsServerCommand(line))
             {
+                if (string.IsNullOrWhiteSpace(line))
+                    return;
+
                 if (_others.Count == BuildLine.ShownOfOthers)
                     _others.RemoveAt(0);
 
-                if (!string.IsNullOrWhiteSpace(line))
-                    _others.Add(line);
-
+                _others.Add(line);
                 return;
             }
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tango.Caching.Remote;
+using Tango.IO;
 using Tango.Runs.Tracing;
 
 namespace Tango.Cli.Otlp;
@@ -15,21 +17,31 @@ internal sealed class OtlpExport : IDisposable
     private const int MostSpans = 200_000;
     private const int SpansOfRequest = 512;
 
+    // A collector that does not answer must not hold a build server, and still less somebody who has pressed Ctrl+C.
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LimitOfInterrupted = TimeSpan.FromSeconds(3);
+
+    private readonly TimeSpan _limit;
     private readonly ActivitySource _source = new(Spans.SourceName, ToolVersion.Current);
     private readonly OtlpProblems _problems = new();
     private readonly TracerProvider _provider;
     private readonly Activity? _command;
+    private Uri? _endpoint;
+    private bool _isLeft;
 
     /// <summary>Starts the span of the command, below the one that the environment names.</summary>
     /// <param name="variable">Reads an environment variable.</param>
-    public OtlpExport(OtlpTarget target, Func<string, string?> variable)
+    /// <param name="limit">How long sending may take; null: 15 seconds.</param>
+    public OtlpExport(OtlpTarget target, Func<string, string?> variable, TimeSpan? limit = null)
     {
+        _limit = limit ?? DefaultLimit;
         _provider = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(Service, serviceVersion: ToolVersion.Current, autoGenerateServiceInstanceId: false).AddTelemetrySdk().AddEnvironmentVariableDetector())
             .AddSource(_source.Name)
             .AddOtlpExporter(options =>
             {
                 target.Configure(options);
+                _endpoint = options.Endpoint;
                 options.BatchExportProcessorOptions = new BatchExportActivityProcessorOptions { MaxQueueSize = MostSpans, MaxExportBatchSize = SpansOfRequest };
             })
             .Build();
@@ -45,8 +57,9 @@ internal sealed class OtlpExport : IDisposable
 
     /// <summary>Sends the spans.</summary>
     /// <param name="build">The records of the build; null if no step ran.</param>
+    /// <param name="cancellationToken">Stops sending. If it is cancelled already, as the build was interrupted, sending has less time.</param>
     /// <returns>What went wrong; null if all spans were sent.</returns>
-    public string? End(RecordedBuild? build, bool hasSucceeded)
+    public async Task<string?> EndAsync(RecordedBuild? build, bool hasSucceeded, CancellationToken cancellationToken)
     {
         if (_command is { } command)
         {
@@ -57,16 +70,46 @@ internal sealed class OtlpExport : IDisposable
             command.Stop();
         }
 
-        _provider.ForceFlush();
-        return _problems.First;
+        var (limit, token) = cancellationToken.IsCancellationRequested ? (LimitOfInterrupted < _limit ? LimitOfInterrupted : _limit, CancellationToken.None) : (_limit, cancellationToken);
+        _isLeft = !await SendAsync(limit, token).ConfigureAwait(false);
+        return _problems.First is { } problem ? WithoutUser(problem)
+            : _isLeft ? $"not all of them reached {(_endpoint is null ? "the collector" : RemoteCacheSettings.WithoutSecrets(_endpoint))}{(token.IsCancellationRequested ? "" : $" in {DurationText.Format(limit)}")}"
+            : null;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _command?.Dispose();
-        _provider.Dispose();
+
+        // It would wait once more. What still sends ends with the process.
+        if (!_isLeft)
+            _provider.Dispose();
+
         _source.Dispose();
         _problems.Dispose();
+    }
+
+    private async Task<bool> SendAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // ForceFlush waits until spans have been taken from the queue, and not for the last answer.
+            return await Task.Run(() => _provider.Shutdown(), CancellationToken.None).WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    // The exporter names the address with all that is in it.
+    private string WithoutUser(string text)
+    {
+        if (_endpoint is not { UserInfo.Length: > 0 } endpoint)
+            return text;
+
+        string[] forms = [endpoint.UserInfo, endpoint.GetComponents(UriComponents.UserInfo, UriFormat.SafeUnescaped), endpoint.GetComponents(UriComponents.UserInfo, UriFormat.Unescaped)];
+        return forms.Aggregate(text, (shown, form) => shown.Replace(form + "@", "", StringComparison.Ordinal));
     }
 }

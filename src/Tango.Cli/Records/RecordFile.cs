@@ -17,8 +17,8 @@ internal sealed class RecordFile(string path, Action<string> tell)
     /// <summary>The record; null if it cannot be read.</summary>
     public RunRecord? Record => _record.Value;
 
-    /// <summary>The day on which the run ended, with which the name begins; the first of all days if it does not.</summary>
-    public DateOnly Day => DateOnly.TryParseExact(Path.GetFileName(path).Split('T')[0], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue;
+    /// <summary>The day on which the run ended, with which the name begins; null if it does not, as of a copy with another name.</summary>
+    public DateOnly? Day => DateOnly.TryParseExact(Path.GetFileName(path).Split('T')[0], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static RunRecord? Read(string path, Action<string> tell)
     {

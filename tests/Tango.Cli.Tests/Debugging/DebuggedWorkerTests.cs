@@ -44,5 +44,51 @@ public sealed class DebuggedWorkerTests
         Assert.Equal("ä", Assert.IsType<RunEvent.StrayOutput>(Assert.Single(events)).Text);
     }
 
+    [Fact]
+    public async Task What_happens_in_it_and_what_it_prints_come_one_at_a_time()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var line = System.Text.Encoding.UTF8.GetString(RunEventJson.Write(new RunEvent.StrayOutput { Text = "a" }, DateTimeOffset.UnixEpoch));
+        using var worker = Start($"(i=0; while [ $i -lt 2000 ]; do i=$((i+1)); echo '{line}'; done) & i=0; while [ $i -lt 2000 ]; do i=$((i+1)); echo b >&2; done; wait");
+        var inside = 0;
+        var count = 0;
+
+        await worker.FollowAsync(_ => Take(), _ => Take(), CancellationToken.None);
+
+        Assert.Equal(4_000, count);
+
+        void Take()
+        {
+            Assert.Equal(1, Interlocked.Increment(ref inside));
+            Thread.Yield();
+            count++;
+            Interlocked.Decrement(ref inside);
+        }
+    }
+
+    [Theory]
+    [InlineData("event")]
+    [InlineData("line")]
+    public async Task It_is_ended_when_nobody_reads_it(string failing)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var line = System.Text.Encoding.UTF8.GetString(RunEventJson.Write(new RunEvent.StrayOutput { Text = "a" }, DateTimeOffset.UnixEpoch));
+        using var worker = Start($"echo '{line}'; echo b >&2; read -r line; exit 3");
+
+        var error = await Assert.ThrowsAsync<IOException>(() => worker.FollowAsync(_ => Fail("event"), _ => Fail("line"), CancellationToken.None));
+
+        Assert.Equal("closed", error.Message);
+
+        void Fail(string what)
+        {
+            if (what == failing)
+                throw new IOException("closed");
+        }
+    }
+
     private static DebuggedWorker Start(string script) => DebuggedWorker.Start(new WorkerLaunch("sh", ["-c", script], Path.GetTempPath()));
 }

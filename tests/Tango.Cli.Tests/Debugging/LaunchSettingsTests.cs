@@ -43,6 +43,23 @@ public sealed class LaunchSettingsTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("EFBBBF")]
+    [InlineData("FFFE", "utf-16")]
+    [InlineData("FEFF", "utf-16BE")]
+    public void A_byte_order_mark_and_its_encoding_stay(string mark, string encoding = "utf-8")
+    {
+        var path = Path.Combine(_directory, "launchSettings.json");
+        byte[] Bytes(string text) => [.. Convert.FromHexString(mark), .. System.Text.Encoding.GetEncoding(encoding).GetBytes(text)];
+        const string Text = "{ \"ä\": 1 }";
+        File.WriteAllBytes(path, Bytes(Text));
+
+        LaunchSettings.Set(path, "App", Model);
+
+        Assert.Equal(Bytes(LaunchSettings.With(Text, Model)), File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [InlineData("")]
     [InlineData("[]")]
     [InlineData("{ \"profiles\": [] }")]
     [InlineData("{ \"profiles\": {")]

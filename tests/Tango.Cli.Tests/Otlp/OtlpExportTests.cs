@@ -1,3 +1,4 @@
+using Tango.Build.TestKit;
 using Tango.Cli.Otlp;
 using Tango.Runs;
 using static Tango.Cli.Tests.RecordedFolder;
@@ -20,7 +21,7 @@ public sealed class OtlpExportTests : IDisposable
         _folder.Build("Data", "b1", Ran("load", "Load-1-a") with { Started = Time(0), Reason = "first run", CpuTime = TimeSpan.FromSeconds(1.5), PeakMemory = 7 });
         _folder.Build("App", "b1", Cached("split", "Split-1-a"), Failed("model", "Model-1-a"));
 
-        Assert.Null(Export(collector, hasSucceeded: false, parent: $"00-{Trace}-{Parent}-01"));
+        Assert.Null(await ExportAsync(collector, hasSucceeded: false, parent: $"00-{Trace}-{Parent}-01"));
 
         Assert.Equal(["load", "RUN Data", "model", "RUN App", "tango run"], collector.Spans.Select(span => span.Name));
         Assert.All(collector.Spans, span => Assert.Equal((Trace, "tango"), (span.TraceId, span.Service)));
@@ -44,7 +45,7 @@ public sealed class OtlpExportTests : IDisposable
         await using var collector = new Collector();
         _folder.Build([.. Enumerable.Range(0, 5_000).Select(number => Ran($"step-{number}", $"Step-1-{number}"))]);
 
-        Assert.Null(Export(collector));
+        Assert.Null(await ExportAsync(collector));
 
         Assert.Equal(5_002, collector.Spans.DistinctBy(span => span.Id).Count());
         Assert.True(collector.Requests.Count < 20);
@@ -56,7 +57,7 @@ public sealed class OtlpExportTests : IDisposable
         await using var collector = new Collector();
         _folder.Build(Ran("load", "Load-1-a"));
 
-        Assert.Null(Export(collector, parent: $"00-{Trace}-{Parent}-00"));
+        Assert.Null(await ExportAsync(collector, parent: $"00-{Trace}-{Parent}-00"));
 
         Assert.Empty(collector.Spans);
     }
@@ -68,7 +69,7 @@ public sealed class OtlpExportTests : IDisposable
         using var export = new OtlpExport(OtlpTarget.Find(true, collector.Address, _ => null)!, _ => null);
 
         var parent = export.Variables.Single(variable => variable.Key == "TRACEPARENT").Value;
-        export.End(build: null, hasSucceeded: true);
+        await export.EndAsync(build: null, hasSucceeded: true, CancellationToken.None);
 
         Assert.StartsWith($"00-{collector["tango run"].TraceId}-{collector["tango run"].Id}-", parent, StringComparison.Ordinal);
         Assert.Equal("", collector["tango run"].ParentId);
@@ -86,18 +87,63 @@ public sealed class OtlpExportTests : IDisposable
         if (status is null)
             await collector.DisposeAsync();
 
-        var problem = Export(collector);
+        var problem = await ExportAsync(collector);
 
         Assert.NotNull(problem);
         Assert.DoesNotContain("\n", problem, StringComparison.Ordinal);
         Assert.Contains(status is null ? "refused" : status[..3], problem, StringComparison.Ordinal);
     }
 
-    private string? Export(Collector collector, bool hasSucceeded = true, string? parent = null)
+    [Theory]
+    [InlineData(10, false, false)]
+    [InlineData(int.MaxValue, true, false)]
+    [InlineData(10, true, true)]
+    public async Task A_collector_that_never_answers_holds_nobody(int limit, bool isCancelled, bool isCancelledBefore)
+    {
+        using var stop = new CancellationTokenSource();
+        await using var silent = new LocalServer(async (_, end) =>
+        {
+            if (isCancelled)
+                await stop.CancelAsync();
+
+            await new TaskCompletionSource().Task.WaitAsync(end).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        _folder.Build(Ran("load", "Load-1-a"));
+        if (isCancelledBefore)
+            await stop.CancelAsync();
+
+        string? problem;
+        using (var export = new OtlpExport(OtlpTarget.Find(true, WithUser(silent.Address), _ => null)!, _ => null, TimeSpan.FromMilliseconds(limit)))
+            problem = await export.EndAsync(Workspace.At(_folder.Path).Builds.First(), hasSucceeded: true, stop.Token);
+
+        Assert.StartsWith($"not all of them reached {silent.Address}/v1/traces", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("user:secret")]
+    [InlineData("user:secret%20word")]
+    [InlineData("secret")]
+    [InlineData("user:secret%40home%2F")]
+    [InlineData("user:secret%C3%A4")]
+    public async Task A_password_in_the_address_is_not_printed(string user)
+    {
+        await using var collector = new Collector("503 Service Unavailable");
+        _folder.Build(Ran("load", "Load-1-a"));
+
+        using var export = new OtlpExport(OtlpTarget.Find(true, WithUser(collector.Address, user), _ => null)!, _ => null);
+        var problem = await export.EndAsync(Workspace.At(_folder.Path).Builds.First(), hasSucceeded: true, CancellationToken.None);
+
+        Assert.Contains("503", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    private static string WithUser(string address, string user = "user:secret") => address.Replace("://", $"://{user}@", StringComparison.Ordinal);
+
+    private async Task<string?> ExportAsync(Collector collector, bool hasSucceeded = true, string? parent = null)
     {
         string? Variable(string name) => name == "TRACEPARENT" ? parent : null;
         using var export = new OtlpExport(OtlpTarget.Find(true, collector.Address, Variable)!, Variable);
-        return export.End(Workspace.At(_folder.Path).Builds.First(), hasSucceeded);
+        return await export.EndAsync(Workspace.At(_folder.Path).Builds.First(), hasSucceeded, CancellationToken.None);
     }
 
     private static DateTimeOffset Time(int second) => new DateTimeOffset(2026, 11, 30, 10, 0, 0, TimeSpan.Zero).AddSeconds(second);

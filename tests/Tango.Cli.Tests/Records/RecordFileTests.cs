@@ -60,6 +60,24 @@ public sealed class RecordFileTests : IDisposable
         Assert.Equal(["b2 2", "b1 2", "b1 1"], Open().Builds.Select(build => $"{build.Id} {build.Records.Count}"));
     }
 
+    // Somebody has copied it, or renamed it.
+    [Theory]
+    [InlineData("ci.json", "b1 1, b1 2")]
+    [InlineData("!first of all.json", "b1 2, b1 1")]
+    [InlineData("20261130.json", "b1 2, b1 1")]
+    [InlineData("20261340T100000.000Z-App-x.json", "b1 1, b1 2")]
+    [InlineData("00010101T000000.000Z-App-x.json", "b1 2, b1 1")]
+    [InlineData("99991231T235959.000Z-App-x.json", "b1 1, b1 2")]
+    public void One_whose_name_tells_no_day_of_its_build_stands_alone(string name, string expected)
+    {
+        _folder.Build("App", "b1", Ran("model", "a")).Build("Lab", "b1", Ran("split", "b"));
+        var file = Files().Last();
+        File.Copy(file, Path.Combine(Path.GetDirectoryName(file)!, name));
+
+        Assert.Equal(expected, string.Join(", ", Open().Builds.Select(build => $"{build.Id} {build.Records.Count}")));
+        Assert.Equal("a", RecordedSteps.Find(Open(), "model").Step.UniqueId);
+    }
+
     [Fact]
     public void The_head_tells_what_a_record_is_about()
     {

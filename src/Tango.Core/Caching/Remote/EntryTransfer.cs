@@ -12,6 +12,7 @@ internal sealed class EntryTransfer(RemoteCache remote, DirectoryStepCache cache
     private readonly ConcurrentQueue<(string UniqueId, long Size)> _moved = new();
     private int _present;
     private int _absent;
+    private int _corrupt;
 
     /// <summary>The entries that were copied, with the sizes of their archives in bytes.</summary>
     public IReadOnlyCollection<(string UniqueId, long Size)> Moved => _moved;
@@ -22,13 +23,16 @@ internal sealed class EntryTransfer(RemoteCache remote, DirectoryStepCache cache
     /// <summary>How many entries were at neither end, or cannot travel.</summary>
     public int Absent => _absent;
 
+    /// <summary>How many entries are corrupt in the remote cache, and were not fetched.</summary>
+    public int Corrupt => _corrupt;
+
     /// <summary>Pushes every entry of the local cache that a later build can find.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     public Task PushAsync(CancellationToken cancellationToken) => EachAsync(cache.EnumerateUniqueIds(), PushAsync, cancellationToken);
 
-    /// <summary>Fetches entries.</summary>
+    /// <summary>Fetches entries. One that is corrupt does not keep the others away.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    /// <exception cref="RemoteEntryException">An entry is corrupt, or this machine cannot store it.</exception>
+    /// <exception cref="RemoteEntryException">This machine cannot store an entry.</exception>
     public Task PullAsync(IEnumerable<string> uniqueIds, CancellationToken cancellationToken) => EachAsync(uniqueIds, FetchAsync, cancellationToken);
 
     private static Task EachAsync(IEnumerable<string> uniqueIds, Func<string, CancellationToken, ValueTask> move, CancellationToken cancellationToken) =>
@@ -48,9 +52,20 @@ internal sealed class EntryTransfer(RemoteCache remote, DirectoryStepCache cache
     private async ValueTask FetchAsync(string uniqueId, CancellationToken cancellationToken)
     {
         if (cache.Contains(uniqueId))
+        {
             Interlocked.Increment(ref _present);
-        else
+            return;
+        }
+
+        try
+        {
             Count(uniqueId, await remote.FetchAsync(uniqueId, cache, onWaiting: null, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RemoteEntryException exception) when (exception.IsCorrupt)
+        {
+            await remote.CheckAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _corrupt);
+        }
     }
 
     private void Count(string uniqueId, long? size)

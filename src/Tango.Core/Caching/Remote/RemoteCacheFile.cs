@@ -7,13 +7,23 @@ namespace Tango.Caching.Remote;
 /// <param name="CacheDirectory">Full path.</param>
 internal sealed record RemoteCacheFile(RemoteCacheSettings? Settings, string CacheDirectory)
 {
+    /// <summary>The full path of the project's file; null if an older version has written the file.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The engine's state directory, which distinguishes target frameworks and configurations of the project; null as <see cref="Project"/>.</summary>
+    public string? StateDirectory { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="TangoException">The environment has a token or headers that are not valid.</exception>
     public static RemoteCacheFile Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = document.RootElement;
-        return new(root.TryGetProperty("remote", out var remote) ? ReadSettings(remote) : null, root.GetProperty("cacheDirectory").GetString()!);
+        return new(root.TryGetProperty("remote", out var remote) ? ReadSettings(remote) : null, root.GetProperty("cacheDirectory").GetString()!)
+        {
+            Project = root.TryGetProperty("project", out var project) ? project.GetString() : null,
+            StateDirectory = root.TryGetProperty("stateDirectory", out var state) ? state.GetString() : null,
+        };
     }
 
     /// <summary>Writes a file.</summary>
@@ -24,6 +34,12 @@ internal sealed record RemoteCacheFile(RemoteCacheSettings? Settings, string Cac
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         json.WriteString("cacheDirectory", CacheDirectory);
+        if (Project is not null)
+            json.WriteString("project", Project);
+
+        if (StateDirectory is not null)
+            json.WriteString("stateDirectory", StateDirectory);
+
         if (Settings is not null)
             Write(json, Settings);
 

@@ -72,6 +72,32 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("", 1, 0)]
+    [InlineData("no archive", 1, 0)]
+    [InlineData("cut", 1, 0)]
+    [InlineData("of another entry", 1, 0)]
+    [InlineData(null, 0, 1)]
+    public async Task A_corrupt_entry_does_not_keep_the_others_away(string? content, int corrupt, int absent)
+    {
+        using var remote = Open();
+        var ids = _cache.EnumerateUniqueIds().Order().ToList();
+        await new EntryTransfer(remote, _cache).PushAsync(default);
+        var damaged = Path.Combine(_directory.PathOf("store"), EntryArchive.NameOf(ids[0]));
+        var bytes = await File.ReadAllBytesAsync(content == "of another entry" ? Path.Combine(_directory.PathOf("store"), EntryArchive.NameOf(ids[1])) : damaged);
+        File.Delete(damaged);
+        if (content is not null)
+            await File.WriteAllBytesAsync(damaged, content switch { "cut" => bytes[..^7], "of another entry" => bytes, _ => System.Text.Encoding.UTF8.GetBytes(content) });
+
+        var other = new DirectoryStepCache(_directory.PathOf("other"));
+        var transfer = new EntryTransfer(remote, other);
+        await transfer.PullAsync(ids, default);
+
+        Assert.Equal([ids[1]], transfer.Moved.Select(entry => entry.UniqueId));
+        Assert.Equal((corrupt, absent), (transfer.Corrupt, transfer.Absent));
+        Assert.Equal([ids[1]], other.EnumerateUniqueIds());
+    }
+
+    [Theory]
     [InlineData("/store", false, null)]
     [InlineData("https://host/cache?sig=1", true, null)]
     [InlineData("s3://bucket/präfix", false, "/pack;ages/a %41.dll")]
@@ -79,13 +105,18 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
     {
         var file = new RemoteCacheFile(
             new RemoteCacheSettings(location) { IsBazel = isBazel, Push = false, Token = "secret", Headers = [new("X-Key", "secret")], Package = assembly is null ? null : new("s3", assembly) { Package = "P", SameVersion = true } },
-            "/cache");
+            "/cache")
+        {
+            Project = "/a;b/App.csproj",
+            StateDirectory = "/a;b/obj/tango",
+        };
         var path = _directory.PathOf("caches.json");
 
         file.WriteTo(path);
 
         Assert.DoesNotContain("secret", File.ReadAllText(path) + file, StringComparison.Ordinal);
         var read = RemoteCacheFile.Read(path);
+        Assert.Equal((file.Project, file.StateDirectory), (read.Project, read.StateDirectory));
         Assert.Equal((file.CacheDirectory, location, isBazel, false, file.Settings!.Package), (read.CacheDirectory, read.Settings!.Location, read.Settings.IsBazel, read.Settings.Push, read.Settings.Package));
     }
 
