@@ -6,6 +6,7 @@ namespace Tango.Build.Stores.Tests.AzureBlob;
 public sealed class AzureBlobStoreFactoryTests
 {
     private const string Key = "bm90IGEgc2VjcmV0";
+    private const string Cloud = ".blob.core.windows.net";
 
     [Theory]
     [InlineData("azure://account/container", "")]
@@ -34,8 +35,8 @@ public sealed class AzureBlobStoreFactoryTests
     [InlineData("DefaultEndpointsProtocol=https;AccountName=other;AccountKey=" + Key + ";EndpointSuffix=core.windows.net", true)]
     [InlineData("UseDevelopmentStorage=true", true)]
     [InlineData("AccountName=account;AccountKey=" + Key, false)]
-    [InlineData("BlobEndpoint=https://account.blob.core.windows.net;SharedAccessSignature=sv=1&sig=2", false)]
-    [InlineData("BlobEndpoint=https://other.blob.core.windows.net;SharedAccessSignature=sv=1&sig=2", true)]
+    [InlineData("BlobEndpoint=https://account" + Cloud + ";SharedAccessSignature=sv=1&sig=2", false)]
+    [InlineData("BlobEndpoint=https://other" + Cloud + ";SharedAccessSignature=sv=1&sig=2", true)]
     public void A_connection_string_of_another_account_is_passed_over(string connection, bool isPassedOver)
     {
         var environment = new Dictionary<string, string> { ["AZURE_STORAGE_CONNECTION_STRING"] = connection, ["AZURE_STORAGE_KEY"] = "***" };
