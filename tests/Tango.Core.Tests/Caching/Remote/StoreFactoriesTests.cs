@@ -102,6 +102,20 @@ public sealed class StoreFactoriesTests : IDisposable
         Assert.StartsWith($"Team.Store has version {version}, and Tango {ToolVersion.Current}.", diagnostic.Message, StringComparison.Ordinal);
     }
 
+    // What another version's assembly has is no question.
+    [Theory]
+    [InlineData("", true, "TANGO0325")]
+    [InlineData("", false, "TANGO0326")]
+    [InlineData("public sealed class Factory : IRemoteStoreFactory { public Factory() => throw new System.Exception(\"It ran.\"); public IRemoteStore Open(RemoteStoreAddress a, IReadOnlyDictionary<string, string> e) => null!; }", true, "TANGO0325")]
+    [InlineData("public sealed class Factory : IRemoteStoreFactory { public Factory() => throw new System.Exception(\"It ran.\"); public IRemoteStore Open(RemoteStoreAddress a, IReadOnlyDictionary<string, string> e) => null!; }", false, "TANGO0326")]
+    public void The_version_is_checked_before_anything_of_the_store_runs(string source, bool sameVersion, string error)
+    {
+        const string version = "using System.Collections.Generic;\nusing Tango.Caching.Remote;\n[assembly: System.Reflection.AssemblyInformationalVersion(\"1.2.3-other\")]\n";
+        var package = new RemoteStorePackage("team", Compile(version + source)) { SameVersion = sameVersion, Package = "Team.Store" };
+
+        Assert.Equal(error, Assert.Single(Assert.Throws<TangoException>(() => StoreFactories.Get(package)).Diagnostics).Code);
+    }
+
     [Theory]
     [InlineData("", "it has 0 public classes that implement Tango.Caching.Remote.IRemoteStoreFactory, and not one")]
     [InlineData("internal", "it has 0 public classes")]
