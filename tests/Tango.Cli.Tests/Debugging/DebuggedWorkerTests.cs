@@ -62,7 +62,7 @@ public sealed class DebuggedWorkerTests
         void Take()
         {
             Assert.Equal(1, Interlocked.Increment(ref inside));
-            Thread.Yield();
+            Thread.SpinWait(10_000);
             count++;
             Interlocked.Decrement(ref inside);
         }
