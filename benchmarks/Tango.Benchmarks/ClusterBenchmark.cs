@@ -56,7 +56,7 @@ internal static class ClusterBenchmark
     {
         var observer = new RunObservers();
         await using var session = new SlurmSession(plan, cluster, _ => { }, clock, CancellationToken.None);
-        var executor = new SlurmExecutor(session, new Nowhere(), job => new JobRun(session, job, () => cluster.Stored.ContainsKey(job.UniqueId), observer.OnEvent), _ => { });
+        var executor = new SlurmExecutor(session, new Nowhere(), job => new JobRun(session, job, () => cluster.Stored.ContainsKey(job.UniqueId), () => null, observer.OnEvent), _ => { });
         await new RunLoop(plan, executor, observer).RunAsync(CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -11,7 +11,11 @@ namespace Tango.Build.AzureBlob;
 /// <param name="prefix">The names of all blobs start with it and a slash; empty: there is none.</param>
 internal sealed class AzureBlobStore(BlobContainerClient container, string prefix) : IRemoteStore
 {
-    // What is in memory of a blob at one time, in bytes; larger blobs are sent in blocks.
+    // The most that the service takes in one request, in bytes. A blob in blocks is no whole until the last of them, and blocks of two writers get into each other's way: the library names
+    // them by their places, so one writer's replace the other's. What is sent is read from a file, and never in memory as a whole.
+    private const long MaxSinglePut = 5000L * 1024 * 1024;
+
+    // What is in memory of a larger blob at one time, in bytes.
     private const int Block = 8 * 1024 * 1024;
 
     /// <inheritdoc/>
@@ -48,7 +52,7 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
         var options = new BlobUploadOptions
         {
             Conditions = replace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = Block, MaximumTransferSize = Block, MaximumConcurrency = 1 },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = MaxSinglePut, MaximumTransferSize = Block, MaximumConcurrency = 1 },
         };
         try
         {

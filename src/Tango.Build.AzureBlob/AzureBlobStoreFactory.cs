@@ -34,9 +34,10 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
 
     private static BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
     {
-        var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause } };
-        if (Find(environment, ConnectionString) is { } connection)
-            return OfConnection(connection, address, container, options);
+        // Who calls a store ends what is too slow; a fixed time is too short for a large blob.
+        var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause, NetworkTimeout = Timeout.InfiniteTimeSpan } };
+        if (Find(environment, ConnectionString) is { } connection && OfConnection(connection, container, options) is { } client && client.AccountName == address.Host)
+            return client;
 
         var blobs = new BlobUriBuilder(EndpointOf(address)) { BlobContainerName = container }.ToUri();
         return Find(environment, Signature) is { } signature ? new(blobs, ReadSignature(signature), options)
@@ -53,22 +54,18 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
         ManagedIdentityClientId = Find(environment, "AZURE_CLIENT_ID"),
     };
 
-    private static BlobContainerClient OfConnection(string connection, RemoteStoreAddress address, string container, BlobClientOptions options)
+    // It may be of another account, for a program that the build has nothing to do with.
+    private static BlobContainerClient OfConnection(string connection, string container, BlobClientOptions options)
     {
-        BlobContainerClient client;
         try
         {
-            client = new BlobContainerClient(connection, container, options);
+            return new BlobContainerClient(connection, container, options);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             // Its message may have parts of the value.
             throw new FormatException($"the connection string in {ConnectionString} is not valid", exception);
         }
-
-        return client.AccountName == address.Host
-            ? client
-            : throw new FormatException($"the connection string in {ConnectionString} is of the account '{client.AccountName}'");
     }
 
     private static Uri EndpointOf(RemoteStoreAddress address) =>

@@ -10,7 +10,7 @@ namespace Tango.Build.Tasks;
 internal static class BuildId
 {
     /// <summary>The environment variable with an id for several builds, e.g. of one job of a CI service.</summary>
-    private const string Variable = "TANGO_BUILD_ID";
+    public const string Variable = "TANGO_BUILD_ID";
 
     private const string Target = "GetBuildId";
 

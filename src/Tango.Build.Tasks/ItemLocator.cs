@@ -11,7 +11,7 @@ namespace Tango.Build.Tasks;
 /// </summary>
 internal sealed class ItemLocator
 {
-    private readonly Dictionary<string, StepElement[]> _stepsByFile = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepElements> _stepsByFile = new(StringComparer.Ordinal);
 
     /// <summary>Finds the position of a diagnostic's subject.</summary>
     /// <returns>The argument's position if it is found, else the item's, else <see cref="SourcePosition.Unknown"/>.</returns>
@@ -25,30 +25,29 @@ internal sealed class ItemLocator
         return argument ?? FindDeclaration(steps, subject)?.Position ?? SourcePosition.Unknown;
     }
 
-    private static SourcePosition? FindArgument(StepElement[] steps, DiagnosticSubject subject)
+    private static SourcePosition? FindArgument(StepElements steps, DiagnosticSubject subject)
     {
         var declaration = FindDeclaration(steps, subject);
         if (declaration?.PositionOf(subject.Argument!) is { } place)
             return place;
 
         // A later <TangoStep Update="…"> may have set it.
-        return steps
-            .Where(step => step.IsUpdate && step.Matches(subject.Step!))
+        return steps.Updates
+            .Where(step => step.Matches(subject.Step!))
             .Select(step => step.PositionOf(subject.Argument!))
             .LastOrDefault(found => found is not null);
     }
 
-    private static StepElement? FindDeclaration(StepElement[] steps, DiagnosticSubject subject)
+    private static StepElement? FindDeclaration(StepElements steps, DiagnosticSubject subject)
     {
-        var exact = steps.Where(step => !step.IsUpdate).SelectMany(step => Enumerable.Repeat(step, step.CountOf(subject.Step!))).ToArray();
-        if (exact.Length > 0)
-            return exact[Math.Min(subject.Occurrence, exact.Length - 1)];
+        if (steps.ByName.TryGetValue(subject.Step!, out var exact))
+            return exact[Math.Min(subject.Occurrence, exact.Count - 1)];
 
-        var possible = steps.Where(step => !step.IsUpdate && step.MayBe(subject.Step!)).ToArray();
+        var possible = steps.WithPatterns.Where(step => step.MayBe(subject.Step!)).Take(2).ToArray();
         return possible.Length == 1 ? possible[0] : null;
     }
 
-    private StepElement[] StepsOf(string file)
+    private StepElements StepsOf(string file)
     {
         if (!_stepsByFile.TryGetValue(file, out var steps))
             _stepsByFile[file] = steps = Read(file);
@@ -56,51 +55,80 @@ internal sealed class ItemLocator
         return steps;
     }
 
-    private static StepElement[] Read(string file)
+    private static StepElements Read(string file)
     {
         try
         {
-            return [.. XDocument.Load(file, LoadOptions.SetLineInfo)
+            return new([.. XDocument.Load(file, LoadOptions.SetLineInfo)
                 .Descendants()
                 .Where(element => element.Name.LocalName.Equals(Names.Items.TangoStep, StringComparison.OrdinalIgnoreCase))
-                .Select(element => new StepElement(element))];
+                .Select(element => new StepElement(element))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or XmlException)
         {
             // The file cannot be read, or is not XML: a diagnostic without its line is better than none.
-            return [];
+            return new([]);
         }
+    }
+
+    /// <summary>The elements of a file. Tools ask for the places of all steps, so each is looked up.</summary>
+    private sealed class StepElements
+    {
+        public StepElements(StepElement[] steps)
+        {
+            Updates = [.. steps.Where(step => step.IsUpdate)];
+            var declarations = steps.Where(step => !step.IsUpdate).ToList();
+            WithPatterns = [.. declarations.Where(step => step.HasPatterns)];
+            foreach (var (step, name) in declarations.SelectMany(step => step.DeclaredNames, (step, name) => (step, name)))
+            {
+                if (!ByName.TryGetValue(name, out var sameName))
+                    ByName[name] = sameName = [];
+
+                sameName.Add(step);
+            }
+        }
+
+        public StepElement[] Updates { get; }
+
+        public StepElement[] WithPatterns { get; }
+
+        /// <summary>The elements that declare a step of a name, one as often as it does.</summary>
+        public Dictionary<string, List<StepElement>> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>One <c>TangoStep</c> element.</summary>
     private sealed class StepElement
     {
         private readonly XElement _element;
-        private readonly string[] _names;
+        private readonly string[] _patterns;
 
         public StepElement(XElement element)
         {
             _element = element;
             var include = Attribute(Names.Xml.Include);
             IsUpdate = include is null;
-            _names = (include ?? Attribute(Names.Xml.Update))?.Value
+            var names = (include ?? Attribute(Names.Xml.Update))?.Value
                 .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+            DeclaredNames = [.. names.Select(Escaping.Unescape)];
+            _patterns = [.. names.Select(IncludePattern.From).OfType<string>()];
         }
+
+        /// <summary>The names as written, without escapes.</summary>
+        public string[] DeclaredNames { get; }
+
+        /// <summary>Whether it has an expression or a glob.</summary>
+        public bool HasPatterns => _patterns.Length > 0;
 
         /// <summary>Whether it updates steps that another element declares.</summary>
         public bool IsUpdate { get; }
 
         public SourcePosition Position => PositionOf(_element);
 
-        public bool Matches(string step) => CountOf(step) > 0 || MayBe(step);
-
-        /// <summary>How often it declares a step with this name.</summary>
-        public int CountOf(string step) =>
-            _names.Count(name => Escaping.Unescape(name).Equals(step, StringComparison.OrdinalIgnoreCase));
+        public bool Matches(string step) => DeclaredNames.Contains(step, StringComparer.OrdinalIgnoreCase) || MayBe(step);
 
         /// <summary>Whether an expression or a glob in it may evaluate to this name.</summary>
         public bool MayBe(string step) =>
-            _names.Any(name => IncludePattern.From(name) is { } pattern && FileSystemName.MatchesSimpleExpression(pattern, step));
+            _patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, step));
 
         public SourcePosition? PositionOf(string argument)
         {

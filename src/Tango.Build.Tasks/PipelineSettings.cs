@@ -70,8 +70,8 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary>Where steps run: <c>local</c> or empty, in a worker on this machine; <c>slurm</c>, as jobs of Slurm.</summary>
     public string Executor => Text(nameof(Executor));
 
-    /// <summary>Options of <c>sbatch</c> for all jobs.</summary>
-    public ImmutableArray<string> SlurmOptions => List(nameof(SlurmOptions));
+    /// <summary>Options of <c>sbatch</c> for all jobs. On a command line their separator is written <c>%3B</c>, so an escaped one separates as well.</summary>
+    public ImmutableArray<string> SlurmOptions => [.. Text(nameof(SlurmOptions)).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>The most jobs in the queue at a time.</summary>
     /// <exception cref="TangoException">It is no whole number of at least 1.</exception>

@@ -179,6 +179,7 @@ public abstract class PipelineTask : TangoTask
         var slurm = new SlurmSettings { Options = Settings.SlurmOptions, MaxJobs = Settings.SlurmMaxJobs, KeepsJobs = Settings.SlurmKeepJobs, IsDetached = Settings.Detach };
         return Settings.Executor.Trim().ToLowerInvariant() switch
         {
+            "" or "local" when slurm.IsDetached => throw Settings.Invalid(Names.Properties.TangoDetach, "true", "set TangoExecutor to slurm too, or leave it out"),
             "" or "local" => null,
             "slurm" => slurm,
             _ => throw Settings.Invalid(Names.Properties.TangoExecutor, Settings.Executor, "write local or slurm"),

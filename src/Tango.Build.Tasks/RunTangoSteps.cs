@@ -89,11 +89,12 @@ public sealed class RunTangoSteps : WorkerTask
         Diagnostics.LogAll(request.KnownWarnings);
         var observer = new BuildLogObserver(Log, Diagnostics, request.Declarations);
         var summary = new RunSummary(Log, observer);
+        var began = DateTimeOffset.UtcNow;
         var result = TangoEngine.RunAsync(request, digest, lastRecord, observer, cancellationToken).GetAwaiter().GetResult();
 
         Diagnostics.LogAll(result.Diagnostics);
         summary.Write(result, request.StateDirectory);
-        WriteJobSummary(result, observer.WordFor, summary.Elapsed);
+        WriteJobSummary(result, observer.WordFor, summary.Elapsed, () => MetricsAgainstBase(result, request.BuildId, began));
         Results = ResultItems.From(result.Steps);
         ReturnExports(result.Steps, () => request.Declarations, cancellationToken);
     }
@@ -114,12 +115,25 @@ public sealed class RunTangoSteps : WorkerTask
         }
         catch (TangoException exception)
         {
-            WriteJobSummary(new PipelineResult([], exception.Diagnostics, IsUpToDate: false, IsCancelled: false), static _ => "", TimeSpan.Zero);
+            WriteJobSummaryOf(exception);
             throw;
         }
     }
 
-    private void WriteJobSummary(PipelineResult result, Func<StepOutcome, string> wordFor, TimeSpan elapsed)
+    private void WriteJobSummaryOf(TangoException exception)
+    {
+        try
+        {
+            WriteJobSummary(new PipelineResult([], exception.Diagnostics, IsUpToDate: false, IsCancelled: false), static _ => "", TimeSpan.Zero, static () => "");
+        }
+        catch (TangoException second)
+        {
+            // E.g. the summary has no valid path. The first error is no less true.
+            throw new TangoException([.. exception.Diagnostics, .. second.Diagnostics]);
+        }
+    }
+
+    private void WriteJobSummary(PipelineResult result, Func<StepOutcome, string> wordFor, TimeSpan elapsed, Func<string> metrics)
     {
         // A second build of the same job has nothing to tell.
         if (result.IsUpToDate && result.Succeeded)
@@ -127,7 +141,7 @@ public sealed class RunTangoSteps : WorkerTask
 
         var server = BuildServer.Find();
         var wanted = Settings.SummaryFile.Trim();
-        var place = wanted.Length == 0 || wanted.Equals("false", StringComparison.OrdinalIgnoreCase) ? wanted : Full(wanted);
+        var place = wanted.Length == 0 || wanted.Equals("false", StringComparison.OrdinalIgnoreCase) ? wanted : Full(wanted, nameof(PipelineSettings.SummaryFile));
         var project = ProjectName.From(ProjectFile) + (string.IsNullOrEmpty(TargetFrameworks) ? "" : $" ({TargetFramework})");
         if (JobSummaryFile.Find(place, StateDirectory, project, server) is not { } file)
             return;
@@ -137,18 +151,18 @@ public sealed class RunTangoSteps : WorkerTask
         {
             Elapsed = elapsed,
             Saved = SavedTime.Of(result.Steps),
-            Metrics = MetricsAgainstBase(result),
+            Metrics = metrics(),
             PlaceOf = error => places.Show(error, Diagnostics.Locate(error.Subject), ProjectFile),
         };
         if (file.Write(text, Log, ProjectFile) is { } warning)
             Diagnostics.Log(warning);
     }
 
-    private string MetricsAgainstBase(PipelineResult result) =>
+    private string MetricsAgainstBase(PipelineResult result, string? build, DateTimeOffset began) =>
         Settings.RunsDirectory.Length > 0
         && result.Steps.Any(step => step.Metrics is not null)
         && BaseBranch.Find() is { } branch
-        && BranchRecords.FindLast(FullDirectory(Settings.RunsDirectory), ProjectFile, StateDirectory, branch) is { } record
+        && BranchRecords.FindLast(FullDirectory(Settings.RunsDirectory), ProjectFile, StateDirectory, branch, build, began) is { } record
             ? new MetricChanges(branch, record).Write(result.Steps)
             : "";
 

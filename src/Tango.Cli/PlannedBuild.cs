@@ -61,6 +61,9 @@ internal sealed class PlannedBuild
     /// <summary>The steps that a step depends on, those of other projects too.</summary>
     public IEnumerable<PlannedStep> NeedsOf(PlannedStep step) => step.Needs.SelectMany(name => Resolve(step.Pipeline, name));
 
+    /// <summary>Those of them that must only be complete first.</summary>
+    public IEnumerable<PlannedStep> OrderOnlyOf(PlannedStep step) => step.OrderOnly.SelectMany(name => Resolve(step.Pipeline, name));
+
     /// <summary>The steps that need a step, directly or through others, those of other projects too.</summary>
     public IReadOnlyList<PlannedStep> After(PlannedStep step)
     {

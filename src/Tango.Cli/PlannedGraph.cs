@@ -19,9 +19,10 @@ internal sealed record PlannedGraph(ImmutableArray<PlannedStep> Steps, PlanDiagr
         var places = ordered.Select((step, place) => (step, place)).ToDictionary(pair => pair.step, pair => pair.place);
         var pipelines = ordered.Select(step => step.Pipeline).Distinct().ToList();
         var arrows = from step in ordered
+                     let orderOnly = build.OrderOnlyOf(step).ToHashSet()
                      from needed in build.NeedsOf(step).Distinct()
                      where shown.Contains(needed)
-                     select new PlanDiagram.Arrow(places[needed], places[step], step.OrderOnly.Contains(needed.Name, StringComparer.OrdinalIgnoreCase));
+                     select new PlanDiagram.Arrow(places[needed], places[step], orderOnly.Contains(needed));
         return new(ordered, new([.. ordered.Select(step => BoxOf(step, pipelines))], [.. arrows]));
     }
 

@@ -113,7 +113,7 @@ public sealed class BuildOutputTests : IDisposable
 
         AssertShown(
             """
-              Tango  model    submitted           job 4711
+              Tango  model    submitted            job 4711
               Tango  flowers  cached
               Tango  split    cached
               Tango  report   not run

@@ -36,11 +36,45 @@ public sealed class PipelineTaskTests
     [Theory]
     [InlineData("local", true)]
     [InlineData("", true)]
+    [InlineData("slurm", true)]
+    [InlineData(" Slurm", true)]
     [InlineData("cluster", false)]
     public void A_place_to_run_that_does_not_exist_is_an_error_instead_of_being_ignored(string executor, bool isValid)
     {
         Assert.Equal(isValid, Execute(CreateTask(nameof(PipelineSettings.Executor), executor)));
         Assert.All(_engine.Errors, error => Assert.Equal("TANGO0013", error.Code));
+    }
+
+    [Theory]
+    [InlineData(nameof(PipelineSettings.SlurmMaxJobs), "0", "slurm")]
+    [InlineData(nameof(PipelineSettings.SlurmMaxJobs), "many", "slurm")]
+    [InlineData(nameof(PipelineSettings.SlurmMaxJobs), "-1", "")]
+    [InlineData(nameof(PipelineSettings.SlurmKeepJobs), "maybe", "slurm")]
+    [InlineData(nameof(PipelineSettings.Detach), "maybe", "slurm")]
+    [InlineData(nameof(PipelineSettings.Detach), "true", "")]
+    [InlineData(nameof(PipelineSettings.Detach), "true", "local")]
+    public void A_setting_of_jobs_that_cannot_be_is_an_error_also_where_there_is_no_cluster(string name, string written, string executor)
+    {
+        var task = CreateTask(name, written);
+        task.Request.SetMetadata(nameof(PipelineSettings.Executor), executor);
+
+        Assert.False(Execute(task));
+        Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("--partition=long", new[] { "--partition=long" })]
+    [InlineData("--partition=long;--account=vision", new[] { "--partition=long", "--account=vision" })]
+    [InlineData("--partition=long%3B--account=vision", new[] { "--partition=long", "--account=vision" })]
+    [InlineData(" --nice ; ", new[] { "--nice" })]
+    [InlineData("", new string[0])]
+    public void Options_of_jobs_are_separated_as_a_project_and_as_a_command_line_write_them(string written, string[] options)
+    {
+        var task = CreateTask(nameof(PipelineSettings.SlurmOptions), written);
+        task.Request.SetMetadata(nameof(PipelineSettings.Executor), "slurm");
+
+        Assert.True(Execute(task));
+        Assert.Equal(options, task.Created!.Slurm!.Options);
     }
 
     [Theory]

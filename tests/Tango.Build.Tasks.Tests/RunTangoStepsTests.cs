@@ -212,6 +212,23 @@ public sealed class RunTangoStepsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(nameof(PipelineSettings.Executor), "cloud", "TangoExecutor")]
+    [InlineData(nameof(PipelineSettings.ExportMode), "Check", "TangoExportMode")]
+    public void A_summary_that_cannot_be_written_does_not_hide_the_error_it_is_about(string setting, string value, string property)
+    {
+        var task = CreateTask();
+        task.Set(setting, value);
+        task.Set(nameof(PipelineSettings.SummaryFile), "job\0.md");
+
+        Assert.False(task.Execute());
+
+        Assert.Collection(
+            _engine.Errors,
+            error => Assert.Contains(property, error.Message, StringComparison.Ordinal),
+            error => Assert.Contains("TangoSummaryFile", error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("Training/one", true)]
     [InlineData("one", false)]

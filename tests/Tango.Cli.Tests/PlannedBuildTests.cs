@@ -65,6 +65,22 @@ public sealed class PlannedBuildTests
         Assert.Contains("\"App/model\" -> \"App/page\";", DotGraph.From(graph.Diagram), StringComparison.Ordinal);
     }
 
+    // A step of another project may have the name of one of this project.
+    [Theory]
+    [InlineData("load", "Data/load-, App/load.")]
+    [InlineData("Data/load", "Data/load., App/load-")]
+    [InlineData("LOAD", "Data/load-, App/load.")]
+    [InlineData("load Data/load", "Data/load., App/load.")]
+    [InlineData("", "Data/load-, App/load-")]
+    public void What_must_only_be_complete_first_is_told_by_project_and_name(string orderOnly, string expected)
+    {
+        var build = new PlannedBuild([Step(Data, "load"), Step(App, "load"), Step(App, "page", needs: ["Data/load", "load"], orderOnly: orderOnly.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
+
+        var diagram = PlannedGraph.Of(build, build.Steps).Diagram;
+
+        Assert.Equal(expected, string.Join(", ", diagram.Arrows.Select(arrow => diagram.Boxes[arrow.From].Name + (arrow.IsOrderOnly ? '.' : '-'))));
+    }
+
     [Fact]
     public void Of_one_project_names_are_short() =>
         Assert.Equal(["load", "clean"], PlannedGraph.Of(Build, Build.Steps.Where(step => step.Pipeline == Data)).Diagram.Boxes.Select(box => box.Name));

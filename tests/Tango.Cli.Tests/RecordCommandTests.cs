@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tango.Identity;
+using Tango.Runs;
 using static Tango.Cli.Tests.RecordedFolder;
 
 namespace Tango.Cli.Tests;
@@ -25,6 +26,24 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Matches("^1 .* main +[^ ]+( min)? [^ ]+( s)? +2 +1 ", lines[1]);
         Assert.EndsWith("Data, App", lines[1], StringComparison.Ordinal);
         Assert.Contains("0123456*", lines[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "ran cached failed saved", "1 2  ")]
+    [InlineData(3, "ran cached failed submitted saved", "1 2 3 ")]
+    public async Task Runs_shows_jobs_that_were_left_running_where_there_are_any(int submitted, string heads, string counts)
+    {
+        var jobs = Enumerable.Range(0, submitted).Select(number => Ran($"job-{number}", $"Job-1-{number}") with { State = StepState.Submitted, Duration = TimeSpan.Zero });
+        _folder.Build([Ran("split", "Split-1-a"), Cached("load", "Load-1-a"), Cached("rows", "Rows-1-a"), .. jobs, Ran("next", "Next-1-a") with { State = StepState.NotRun }]);
+
+        var (_, output, _) = await RunAsync("runs");
+        var (_, json, _) = await RunAsync("runs", "--json");
+
+        var text = Collapsed(output);
+        Assert.Contains(heads, text, StringComparison.Ordinal);
+        Assert.Contains(string.Join(' ', counts.Split(' ', StringSplitOptions.RemoveEmptyEntries)), text, StringComparison.Ordinal);
+        using var list = JsonDocument.Parse(json);
+        Assert.Equal(submitted, list.RootElement[0].GetProperty("submitted").GetInt32());
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal static class RunCommand
     // Often enough for bars that move, seldom enough for no work.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // A step that has not run for so long is as good as new.
+    private const int RememberedRuns = 20;
+
     private const string BuildIdVariable = "TANGO_BUILD_ID";
 
     public static Command Create(CliContext context)
@@ -67,7 +70,8 @@ internal static class RunCommand
         try
         {
             using var events = new EventFiles(directory);
-            var live = new LiveBuild(name => LastTime(workspace, name), TimeProvider.System);
+            using var times = new StepTimes(workspace.Records.Take(RememberedRuns).SelectMany(record => record.Steps));
+            var live = new LiveBuild(times.Find, TimeProvider.System);
             var view = new LiveView(context.Console, live, TimeProvider.System);
             var problems = new ProblemLines();
             var build = new DotNetCommand(context) { Environment = { ["TangoEventsDirectory"] = directory } };
@@ -140,14 +144,6 @@ internal static class RunCommand
         {
             return null;
         }
-    }
-
-    // How long a step took the last time. A step that has not run for so long is as good as new.
-    private static TimeSpan? LastTime(Workspace workspace, string name)
-    {
-        const int Remembered = 20;
-        var last = workspace.Records.Take(Remembered).SelectMany(record => record.Steps).FirstOrDefault(step => step.Cost > TimeSpan.Zero && step.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return last?.Cost;
     }
 
     private static void WriteTrace(CliContext context, RecordedBuild? build, string path)

@@ -28,14 +28,18 @@ internal static class RunsCommand
         return command;
     }
 
-    private static TextTable ToTable(IEnumerable<RecordedBuild> builds)
+    private static TextTable ToTable(IReadOnlyList<RecordedBuild> builds)
     {
         var now = DateTimeOffset.Now;
-        var table = new TextTable("run", "ended", "commit", "branch", ">took", ">ran", ">cached", ">failed", ">saved", "projects");
+
+        // Only clusters have them.
+        var hasSubmitted = builds.Any(build => build.Count(StepState.Submitted) > 0);
+        var table = new TextTable(["run", "ended", "commit", "branch", ">took", ">ran", ">cached", ">failed", .. Submitted(">submitted"), ">saved", "projects"]);
         foreach (var build in builds)
         {
-            var failed = build.Count(StepState.Failed);
+            var (failed, submitted) = (build.Count(StepState.Failed), build.Count(StepState.Submitted));
             table.AddRow(
+            [
                 new TextCell(Texts.Count(build.Number)),
                 new TextCell(Texts.Time(build.Ended, now)),
                 new TextCell(Texts.Commit(build.Source)),
@@ -44,11 +48,15 @@ internal static class RunsCommand
                 new TextCell(Texts.Count(build.Count(StepState.Ran))),
                 new TextCell(Texts.Count(build.Count(StepState.Cached))),
                 new TextCell(failed == 0 ? "" : Texts.Count(failed), "red"),
+                .. Submitted(new TextCell(submitted == 0 ? "" : Texts.Count(submitted))),
                 new TextCell(build.Saved == TimeSpan.Zero ? "" : DurationText.Format(build.Saved)),
-                new TextCell(string.Join(", ", build.Records.Select(record => Path.GetFileNameWithoutExtension(record.Project)).Distinct(StringComparer.Ordinal))));
+                new TextCell(string.Join(", ", build.Records.Select(record => Path.GetFileNameWithoutExtension(record.Project)).Distinct(StringComparer.Ordinal))),
+            ]);
         }
 
         return table;
+
+        T[] Submitted<T>(T cell) => hasSubmitted ? [cell] : [];
     }
 
     private static JsonObject ToJson(RecordedBuild build) => new()
@@ -64,6 +72,7 @@ internal static class RunsCommand
         ["cached"] = build.Count(StepState.Cached),
         ["failed"] = build.Count(StepState.Failed),
         ["blocked"] = build.Count(StepState.Blocked),
+        ["submitted"] = build.Count(StepState.Submitted),
         ["secondsRan"] = build.Ran.TotalSeconds,
         ["cpuSeconds"] = build.CpuTime?.TotalSeconds,
         ["peakMemory"] = build.PeakMemory,

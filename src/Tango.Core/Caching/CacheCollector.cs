@@ -40,6 +40,9 @@ public sealed class CacheCollector
             var oldest = now - retention;
             var needed = new NeededEntries(new CacheRoots(_cache), oldest, now, removes: !IsDryRun);
             CollectCorrupt(oldest);
+            if (!IsDryRun)
+                JobLeftovers.TryRemove(_cache, _clock.GetUtcNow());
+
             return Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

@@ -112,4 +112,14 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor SlurmNotAnswering { get; } = new(
         "TANGO0225", Warning, "Slurm does not answer",
         "Slurm takes no jobs, or does not say what became of them, and the build waits for it: {0}. Jobs that run are not affected.");
+
+    /// <summary><c>{0}</c> job, <c>{1}</c> step, <c>{2}</c> why.</summary>
+    public static DiagnosticDescriptor JobNotCancelled { get; } = new(
+        "TANGO0226", Warning, "Job was not cancelled",
+        "Job {0} of step '{1}' could not be cancelled, and may still run: {2}. Cancel it with 'scancel {0}'.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path.</summary>
+    public static DiagnosticDescriptor ProgramChanged { get; } = new(
+        "TANGO0227", Error, "Program changed before its job ended",
+        "The assembly '{1}' was built again before the job of step '{0}' had ended, so the step would have had a result of other code. Nothing was cached. Build again.");
 }

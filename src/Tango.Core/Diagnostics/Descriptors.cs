@@ -31,7 +31,7 @@ internal static partial class Descriptors
             InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled, NamedFileNotFound, ResultTypeNotStorable,
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
-            UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering,
+            UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering, JobNotCancelled, ProgramChanged,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
             RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly, UnreadableRemoteEntry, CacheClosed, ResultsNotProtected, ResultNotRepeated, FileNotAccessible, RootNotReadable, LinkInCache, RemoteStoreMissing, RemoteStoreOfOtherVersion, RemoteStoreNotLoaded,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,

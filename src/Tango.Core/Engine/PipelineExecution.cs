@@ -16,6 +16,8 @@ namespace Tango.Engine;
 /// <summary>Runs a plan in the worker, and records the outcomes.</summary>
 internal sealed class PipelineExecution
 {
+    private static readonly TimeSpan JobCancellationGrace = TimeSpan.FromSeconds(30);
+
     private readonly PipelineRequest _request;
     private readonly StateFiles _state;
     private readonly InputFileHasher _hasher;
@@ -47,6 +49,11 @@ internal sealed class PipelineExecution
             return;
 
         var (worker, programs) = HostOf(_request, running);
+
+        // Cancelling jobs is a matter of the controller, which may be slow.
+        if (_request.Slurm is not null)
+            worker = worker with { CancellationGrace = JobCancellationGrace };
+
         _state.Save(_build.Begin);
         ReportStart(plan, observer);
         var planFile = _build.PlanFile;

@@ -13,7 +13,7 @@ internal static class ReadOnlyFolder
 
         try
         {
-            new TemporaryFile(directory).Dispose();
+            TemporaryFile.Try(directory);
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

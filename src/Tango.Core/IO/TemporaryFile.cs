@@ -2,36 +2,46 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tango.IO;
 
-/// <summary>A file that is removed when it is not used any more, however the process ends.</summary>
+/// <summary>
+/// A file that is removed when it is not used any more, however the process ends. A small one is in memory only: file systems take long for many files that are deleted at once, as they do not use
+/// the place of a deleted file again for some seconds.
+/// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
+    /// <summary>How many bytes are in memory; longer files are on the disk.</summary>
+    public const int MaxInMemory = 256 * 1024;
+
+    private readonly string _directory;
+    private MemoryStream? _memory = new();
+    private SafeFileHandle? _handle;
     private long _length;
 
     /// <summary>Creates an empty file.</summary>
     /// <param name="directory">Full path of a directory on the volume of the file; created if it is missing.</param>
-    /// <exception cref="IOException">It cannot be created.</exception>
-    public TemporaryFile(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, ".tango-" + RandomName.Create());
-        var isWindows = OperatingSystem.IsWindows();
-        _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
-        if (!isWindows)
-        {
-            // An open file stays, without its name.
-            File.Delete(path);
-        }
-    }
+    public TemporaryFile(string directory) => _directory = directory;
+
+    /// <summary>Tries whether such a file can be created.</summary>
+    /// <param name="directory">As for the constructor.</param>
+    /// <exception cref="IOException">It cannot.</exception>
+    public static void Try(string directory) => Create(directory).Dispose();
 
     /// <summary>How many bytes it has.</summary>
     public long Length => _length;
 
-    /// <summary>Appends bytes.</summary>
-    /// <exception cref="IOException">E.g. the disk is full.</exception>
+    /// <summary>Appends bytes. Not while others read.</summary>
+    /// <exception cref="IOException">E.g. the disk is full, or the file cannot be created.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_handle, bytes, _length);
+        if (_memory is { } memory && _length + bytes.Length <= MaxInMemory)
+        {
+            memory.Write(bytes);
+        }
+        else
+        {
+            MoveToDisk();
+            RandomAccess.Write(_handle!, bytes, _length);
+        }
+
         _length += bytes.Length;
     }
 
@@ -42,7 +52,7 @@ internal sealed class TemporaryFile : IDisposable
     public Stream OpenLastRead() => new Reader(this, isLast: true);
 
     /// <summary>Deletes the file immediately, before it is garbage-collected.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _handle?.Dispose();
 
     /// <summary>Fills the file, and deletes it if that fails.</summary>
     /// <param name="write">Writes to the stream, which appends.</param>
@@ -58,6 +68,43 @@ internal sealed class TemporaryFile : IDisposable
             Dispose();
             throw;
         }
+    }
+
+    private void MoveToDisk()
+    {
+        if (_memory is not { } memory)
+            return;
+
+        _handle = Create(_directory);
+        RandomAccess.Write(_handle, memory.GetBuffer().AsSpan(0, (int)memory.Length), 0);
+        _memory = null;
+    }
+
+    private static SafeFileHandle Create(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, ".tango-" + RandomName.Create());
+        var isWindows = OperatingSystem.IsWindows();
+        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!isWindows)
+        {
+            // An open file stays, without its name.
+            File.Delete(path);
+        }
+
+        return handle;
+    }
+
+    private int Read(Span<byte> buffer, long position)
+    {
+        if (_memory is not { } memory)
+            return RandomAccess.Read(_handle!, buffer, position);
+
+        var count = (int)Math.Clamp(_length - position, 0, buffer.Length);
+        if (count > 0)
+            memory.GetBuffer().AsSpan((int)position, count).CopyTo(buffer);
+
+        return count;
     }
 
     private sealed class Writer(TemporaryFile file) : WriteOnlyStream
@@ -86,7 +133,7 @@ internal sealed class TemporaryFile : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            var read = RandomAccess.Read(file._handle, buffer, _position);
+            var read = file.Read(buffer, _position);
             _position += read;
             return read;
         }
@@ -97,9 +144,20 @@ internal sealed class TemporaryFile : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+        public override long Seek(long offset, SeekOrigin origin) => _position = offset + origin switch
+        {
+            SeekOrigin.Current => _position,
+            SeekOrigin.End => Length,
+            _ => 0,
+        };
+
         public override void Flush()
         {
         }
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
@@ -108,16 +166,5 @@ internal sealed class TemporaryFile : IDisposable
 
             base.Dispose(disposing);
         }
-
-        public override long Seek(long offset, SeekOrigin origin) => _position = offset + origin switch
-        {
-            SeekOrigin.Current => _position,
-            SeekOrigin.End => Length,
-            _ => 0,
-        };
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

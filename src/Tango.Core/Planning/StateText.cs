@@ -5,7 +5,7 @@ namespace Tango.Planning;
 /// <summary>The words for states, the same in log lines, items, graphs and reports.</summary>
 internal static class StateText
 {
-    /// <summary>The state of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>not run</c>.</summary>
+    /// <summary>The state of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>not run</c>, <c>submitted</c>.</summary>
     public static string Format(StepState state) => state switch
     {
         StepState.Cached => "cached",

@@ -16,15 +16,18 @@ internal sealed class DiagramSvg
     private const double Padding = 14;
     private const double Margin = 8;
     private const double TipLength = 2;
+    private const double NoteHeight = 24;
 
     private readonly PlanDiagram _diagram;
+    private readonly string _note;
     private readonly LayeredGraph _graph;
     private readonly Placement _placement;
     private readonly int[] _layerOf;
 
-    private DiagramSvg(PlanDiagram diagram)
+    private DiagramSvg(PlanDiagram diagram, string note)
     {
         _diagram = diagram;
+        _note = note;
         _graph = LayeredGraph.Of(diagram.Boxes.Length, diagram.Arrows);
         _placement = new Placement(_graph, box => WidthOf(diagram.Boxes[box]), Margin);
         _layerOf = new int[_graph.Before.Count];
@@ -36,20 +39,25 @@ internal sealed class DiagramSvg
     }
 
     /// <summary>The drawing; each box links to the anchor <c>step-N</c> of its step.</summary>
-    public static string Draw(PlanDiagram diagram) => new DiagramSvg(diagram).Text();
+    /// <param name="note">A line below the drawing; empty: none.</param>
+    public static string Draw(PlanDiagram diagram, string note = "") => new DiagramSvg(diagram, note).Text();
 
     private static double WidthOf(PlanDiagram.Box box) => Math.Max(box.Name.Length, box.Type.Length) * CharacterWidth + 2 * Padding;
 
     private string Text()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"graph\" role=\"img\" aria-label=\"The steps and what they depend on\" viewBox=\"0 0 {_placement.Width:0.#} {_placement.Height:0.#}\" width=\"{_placement.Width:0}\" height=\"{_placement.Height:0}\">\n");
+        var (width, height) = _note.Length == 0 ? (_placement.Width, _placement.Height) : (Math.Max(_placement.Width, _note.Length * CharacterWidth + 2 * Margin), _placement.Height + NoteHeight);
+        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"graph\" role=\"img\" aria-label=\"The steps and what they depend on\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0}\" height=\"{height:0}\">\n");
         text.Append("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
         for (var index = 0; index < _diagram.Arrows.Length; index++)
             AppendArrow(text, _diagram.Arrows[index], _graph.Routes[index]);
 
         for (var index = 0; index < _diagram.Boxes.Length; index++)
             AppendBox(text, index, _diagram.Boxes[index]);
+
+        if (_note.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $"<text class=\"note\" x=\"{Margin}\" y=\"{height - Margin:0.#}\">{Html(_note)}</text>\n");
 
         return text.Append("</svg>").ToString();
     }

@@ -29,7 +29,7 @@ internal sealed record ReportPart(string Key, string Name, string About, string 
     /// <summary>The part of a project.</summary>
     public static ReportPart Of(ReportProject project)
     {
-        var key = project.StateDirectory.Length > 0 ? project.StateDirectory : project.File;
+        var key = KeyOf(project);
         var about = AboutOf(project);
         return new ReportPart(key, project.Name, about, Write(json => ProjectJson.Write(json, project, () =>
         {
@@ -37,6 +37,9 @@ internal sealed record ReportPart(string Key, string Name, string About, string 
             json.WriteString(AboutProperty, about);
         })));
     }
+
+    /// <summary>The key of a project.</summary>
+    public static string KeyOf(ReportProject project) => project.StateDirectory.Length > 0 ? project.StateDirectory : project.File;
 
     /// <summary>The data of a page.</summary>
     /// <param name="build">The id of the build that writes it; null if other projects do not add to it.</param>
@@ -56,9 +59,9 @@ internal sealed record ReportPart(string Key, string Name, string About, string 
 
     /// <summary>The parts of a page.</summary>
     /// <param name="html">The page, or what is in its place.</param>
-    /// <param name="build">The id of the build that must have written it.</param>
+    /// <param name="build">The id of the build that must have written it; null: a build without one.</param>
     /// <returns>None if another build has written it, or something else.</returns>
-    public static ImmutableArray<ReportPart> ReadAll(string html, string build)
+    public static ImmutableArray<ReportPart> ReadAll(string html, string? build)
     {
         var start = html.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = start < Begin.Length ? -1 : html.IndexOf(End, start, StringComparison.Ordinal);
@@ -69,8 +72,8 @@ internal sealed record ReportPart(string Key, string Name, string About, string 
         {
             using var document = JsonDocument.Parse(html.AsMemory(start, end - start), new JsonDocumentOptions { MaxDepth = 64 });
             var root = document.RootElement;
-            return root.TryGetProperty(BuildProperty, out var id) && id.GetString() == build
-                ? [.. root.GetProperty(ProjectsProperty).EnumerateArray().Select(project => new ReportPart(Text(project, KeyProperty), Text(project, NameProperty), Text(project, AboutProperty), Write(project.WriteTo)))]
+            return (root.TryGetProperty(BuildProperty, out var id) ? id.GetString() : null) == build
+                ? [.. root.GetProperty(ProjectsProperty).EnumerateArray().Select(project => new ReportPart(Text(project, KeyProperty), Text(project, NameProperty), Text(project, AboutProperty), project.GetRawText()))]
                 : [];
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

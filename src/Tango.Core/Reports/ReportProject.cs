@@ -15,6 +15,9 @@ internal sealed record ReportProject(string File, Plan Plan)
     /// <summary>The target framework, where a page has several of a project; else empty.</summary>
     public string Framework { get; init; } = "";
 
+    /// <summary>The name of the solution that is built; empty if it is none.</summary>
+    public string Solution { get; init; } = "";
+
     /// <summary>The engine's state directory of the project and the target framework.</summary>
     public string StateDirectory { get; init; } = "";
 

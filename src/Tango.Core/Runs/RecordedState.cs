@@ -1,6 +1,6 @@
 namespace Tango.Runs;
 
-/// <summary>The states of steps as records write them: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>notrun</c>.</summary>
+/// <summary>The states of steps as records write them: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>notrun</c>, <c>submitted</c>.</summary>
 internal static class RecordedState
 {
     /// <summary>The text of a state.</summary>

@@ -42,23 +42,28 @@ memstore device bytes = 4294967296
 [client.rgw]
 rgw frontends = beast endpoint=127.0.0.1:$port
 CONF
-{
+
+start() {
   ceph-authtool --create-keyring keyring --gen-key -n mon. --cap mon 'allow *'
   ceph-authtool keyring --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *'
   monmaptool --create --fsid "$cluster" --addv a "[v1:127.0.0.1:$monitor]" monmap --clobber
   ceph-mon -c "$folder/ceph.conf" --mkfs -i a --monmap monmap --keyring keyring
   ceph-mon -c "$folder/ceph.conf" -i a
-  timeout 60 ceph -c "$folder/ceph.conf" osd new "$osd"
+  timeout 300 ceph -c "$folder/ceph.conf" osd new "$osd"
   ceph-osd -c "$folder/ceph.conf" -i 0 --mkfs --osd-uuid "$osd"
   ceph-osd -c "$folder/ceph.conf" -i 0
   radosgw -c "$folder/ceph.conf" -n client.rgw
   for user in test/testtest reader/readread; do
-    timeout 60 radosgw-admin -c "$folder/ceph.conf" user create --uid="${user%/*}" --display-name="${user%/*}" --access-key="${user%/*}" --secret-key="${user#*/}"
+    timeout 300 radosgw-admin -c "$folder/ceph.conf" user create --uid="${user%/*}" --display-name="${user%/*}" --access-key="${user%/*}" --secret-key="${user#*/}"
   done
-  for ((i = 0; i < 600; i++)); do
-    if (exec 3<> "/dev/tcp/127.0.0.1/$port"); then break; fi
+  # A busy machine takes minutes for what takes seconds.
+  until (exec 3<> "/dev/tcp/127.0.0.1/$port"); do
+    if ((SECONDS > 300)); then exit 1; fi
     read -rt 0.1 <> <(:) || true
   done
-} > log/start.log 2>&1 < /dev/null || { cat log/start.log >&2; exit 1; }
+}
+# Beside this script: behind || no command in it would end it.
+start > log/start.log 2>&1 < /dev/null &
+wait $! || { cat log/start.log >&2; exit 1; }
 echo ready
 cat > /dev/null

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Tango.Diagnostics;
+using Tango.Planning;
 using Tango.Reports;
 using Tango.Reports.Page;
+using Tango.Runs;
 
 namespace Tango.Core.Tests.Reports;
 
@@ -117,6 +119,39 @@ public sealed class ReportPageTests
         Assert.Equal(["project"], NamesIn(ReportPage.Add(html, sample.WithoutRuns(), "b")));
     }
 
+    // The states of projects are the folders of these names.
+    [Theory]
+    [InlineData("A B C", "", "A, B, C")]
+    [InlineData("A B C D", "", "repo, 4 projects")]
+    [InlineData("A B C D", "Everything", "Everything, 4 projects")]
+    [InlineData("src/A src/B src/C src/D src/E", "", "src, 5 projects")]
+    [InlineData("a/A a/B b/C ab/D", "", "repo, 4 projects")]
+    [InlineData("A B C D", "<b>", "&lt;b&gt;, 4 projects")]
+    [InlineData("A B C", "Everything", "A, B, C")]
+    public void The_title_names_few_projects_and_of_many_what_they_are_together(string folders, string solution, string title)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var html = "";
+        foreach (var folder in folders.Split(' '))
+            html = ReportPage.Add(html, sample.WithoutRuns() with { File = $"/repo/{folder}/{folder[^1]}.csproj", StateDirectory = $"/repo/{folder}/obj/tango", Solution = solution }, "b");
+
+        Assert.Contains($"<title>{title}: pipeline</title>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A", null, "B")]
+    [InlineData("A", "1", "")]
+    [InlineData("B", null, "")]
+    [InlineData("", null, "")]
+    public void What_a_build_without_an_id_would_replace_is_known(string project, string? build, string others)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var there = sample.WithoutRuns() with { File = "/B.csproj", StateDirectory = "/obj/B" };
+        var html = project.Length == 0 ? "" : build is null ? ReportPage.Write([there]) : ReportPage.Add("", there, build);
+
+        Assert.Equal(others, string.Join(", ", ReportPage.OthersOn(html, sample.WithoutRuns() with { File = $"/{project}.csproj", StateDirectory = $"/obj/{project}" })));
+    }
+
     private static IEnumerable<string> NamesIn(string html) => ReportJson.ProjectsOf(html).Select(project => project.GetProperty("name").GetString()!);
 
     [Theory]
@@ -148,6 +183,34 @@ public sealed class ReportPageTests
         Assert.Equal([0.90107, 0.90207, 0.90307, 0.90407, 0.90507], accuracy.EnumerateArray().Skip(2).Select(value => value.GetDouble()));
     }
 
+    [Theory]
+    [InlineData("rows:Submitted clean:NotRun", "nj")]
+    [InlineData("rows:Submitted", "j")]
+    [InlineData("rows:NotRun", "n")]
+    [InlineData("rows:Skipped clean:Submitted split:Blocked", "bsj")]
+    [InlineData("rows:Failed clean:Cached split:Ran", "crf")]
+    public void States_are_counted_apart(string states, string letters)
+    {
+        using var sample = ReportSample.OfTwelve();
+        var stateOf = states.Split(' ').Select(one => one.Split(':')).ToDictionary(pair => pair[0], pair => Enum.Parse<StepState>(pair[1]));
+        var run = sample.WithRuns(1).Runs[0];
+        run = run with { Steps = [.. run.Steps.Where(step => stateOf.ContainsKey(step.Name)).Select(step => step with { State = stateOf[step.Name] })] };
+
+        var page = ReportJson.Of(sample.WithoutRuns() with { Runs = [run] });
+
+        Assert.Equal(letters, string.Concat(page.Last.GetProperty("counts").EnumerateObject().Select(count => count.Name)));
+        Assert.All(stateOf, step => Assert.Equal(LastRunColumns.LetterOf(step.Value), page.Letter(page.Last, "state", step.Key)));
+    }
+
+    [Fact]
+    public void Each_state_has_a_letter_and_a_word_of_its_own()
+    {
+        var states = Enum.GetValues<StepState>();
+
+        Assert.Equal(states.Length, states.Select(LastRunColumns.LetterOf).Distinct().Count());
+        Assert.All(states, state => Assert.Contains($"{LastRunColumns.LetterOf(state)}: '{StateText.Format(state)}'", PageParts.Script, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Runs_beyond_the_limit_have_their_totals()
     {
@@ -168,7 +231,7 @@ public sealed class ReportPageTests
     public void Its_texts_have_the_contrast_of_WCAG_AA(string scheme)
     {
         var colors = ColorsOf(scheme);
-        string[] kinds = ["ran", "run", "cached", "failed", "blocked", "idle"];
+        string[] kinds = ["ran", "run", "cached", "failed", "blocked", "submitted", "idle"];
         var pairs = kinds.SelectMany(kind => new[] { (kind, $"{kind}-bg"), ("fg", $"{kind}-bg"), (kind, "bg"), (kind, "soft") })
             .Concat([("fg", "bg"), ("fg", "soft"), ("dim", "bg"), ("dim", "soft"), ("link", "bg"), ("link", "soft")]);
 

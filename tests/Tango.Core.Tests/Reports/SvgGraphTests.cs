@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Tango.Core.Tests.Execution;
 using Tango.Core.Tests.Execution.Steps;
@@ -26,6 +27,7 @@ public sealed class SvgGraphTests : IDisposable
         Assert.DoesNotContain(svg.Descendants().Attributes(), attribute => attribute.Name.LocalName == "href");
         Assert.NotNull(svg.Attribute("viewBox"));
         Assert.Null(svg.Element(Svg + "desc"));
+        Assert.Empty(svg.Elements(Svg + "text"));
     }
 
     [Theory]
@@ -42,5 +44,11 @@ public sealed class SvgGraphTests : IDisposable
         Assert.InRange(boxes, 1, SvgGraph.MaxBoxes);
         Assert.Equal(isCollapsed, boxes < steps);
         Assert.Equal(isCollapsed, svg.Element(Svg + "desc")?.Value.StartsWith($"{steps} steps with ", StringComparison.Ordinal) ?? false);
+        Assert.Equal(isCollapsed ? [$"{steps} steps: steps whose names differ only in numbers are one box"] : [], svg.Elements(Svg + "text").Select(note => note.Value));
+
+        // What is outside of it is not seen.
+        var size = svg.Attribute("viewBox")!.Value.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        Assert.All(svg.Descendants(Svg + "text"), text => Assert.InRange((double)text.Attribute("y")!, 0, size[3]));
+        Assert.All(svg.Elements(Svg + "text"), note => Assert.InRange((double)note.Attribute("x")! + 6 * note.Value.Length, 0, size[2]));
     }
 }

@@ -179,7 +179,7 @@ internal sealed class EntryWriter : IResultWriter
     private async ValueTask FlushWithResultAsync(FileStream metadata)
     {
         var result = DrainUnflushed();
-        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Factory.StartNew(() => result.ForEach(Flush), CancellationToken.None, OwnThread(), TaskScheduler.Default);
+        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => result.ForEach(Flush));
         try
         {
             metadata.Flush(flushToDisk: true);
@@ -189,9 +189,6 @@ internal sealed class EntryWriter : IResultWriter
             await flushing.ConfigureAwait(false);
         }
     }
-
-    // Who writes many entries at once does that on threads of its own, and takes none of those that others wait for.
-    private static TaskCreationOptions OwnThread() => Thread.CurrentThread.IsThreadPoolThread ? TaskCreationOptions.None : TaskCreationOptions.LongRunning;
 
     private static void Flush(FileStream file)
     {

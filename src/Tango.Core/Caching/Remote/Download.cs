@@ -11,19 +11,20 @@ internal sealed class Download : WriteOnlyStream
     private bool _isComplete;
 
     /// <param name="directory">Full path of the folder for the file.</param>
-    /// <exception cref="RemoteStoreException">The file cannot be created.</exception>
+    /// <exception cref="RemoteStoreException">The folder cannot be created.</exception>
     public Download(string directory)
     {
         _directory = directory;
         try
         {
-            _file = new TemporaryFile(directory);
+            Directory.CreateDirectory(directory);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             throw NotWritable(exception);
         }
 
+        _file = new TemporaryFile(directory);
         _space = FreeSpace.In(directory);
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Tango.Caching.Remote;
 
-/// <summary>Which remote cache a project has, and which local one, in a file for other processes. They have the same environment: secrets are not in it.</summary>
+/// <summary>
+/// Which remote cache a project has, and which local one, in a file for other processes. They have the same environment, so its token and headers are not in the file. What the address has of
+/// secrets (a user and password, a signature) is, as the project wrote it: only the user who builds can read the file.
+/// </summary>
 /// <param name="Settings">Null if it has no remote cache.</param>
 /// <param name="CacheDirectory">Full path.</param>
 internal sealed record RemoteCacheFile(RemoteCacheSettings? Settings, string CacheDirectory)
@@ -30,7 +33,11 @@ internal sealed record RemoteCacheFile(RemoteCacheSettings? Settings, string Cac
     /// <param name="path">Full path; the folder exists.</param>
     public void WriteTo(string path)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        using var stream = new FileStream(path, options);
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         json.WriteString("cacheDirectory", CacheDirectory);

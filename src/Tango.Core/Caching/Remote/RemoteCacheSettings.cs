@@ -29,6 +29,10 @@ internal sealed record RemoteCacheSettings(string Location)
     /// <summary>The path or address for messages.</summary>
     public string Name => IsAddress ? WithoutSecrets(new Uri(Location)) : Location;
 
+    /// <inheritdoc/>
+    // What a record would print has the secrets.
+    public override string ToString() => Name;
+
     private bool IsAddress => Location.Contains("://", StringComparison.Ordinal);
 
     /// <summary>An address for messages: its user, password and query may be secrets.</summary>

@@ -11,16 +11,22 @@ internal sealed class ServerReason
     // Shorter ones could be any part of a word.
     private const int MinSecret = 4;
 
+    // What stands between a scheme, a name, a user and a secret.
+    private static readonly char[] Separators = [' ', ',', ';', '=', ':', '"'];
+
+    // No secrets, and words of many refusals.
+    private static readonly string[] Schemes = ["Basic", "Bearer", "Digest", "token"];
+
     private readonly string[] _secrets;
 
-    /// <param name="secrets">What no message may contain.</param>
+    /// <param name="secrets">What no message may contain, nor a part of it: a server may know that a header has a scheme and a token, and repeat the token.</param>
     public ServerReason(IEnumerable<string> secrets) =>
-        _secrets = [.. secrets.SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) }).Where(secret => secret.Length >= MinSecret).Distinct().OrderByDescending(secret => secret.Length)];
+        _secrets = [.. secrets.SelectMany(WithParts).Where(secret => secret.Length >= MinSecret).Except(Schemes, StringComparer.OrdinalIgnoreCase).OrderByDescending(secret => secret.Length)];
 
     /// <summary>The status in words, and the server's own words after it.</summary>
     public async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var status = response.ReasonPhrase ?? "";
+        var status = WithoutSecrets(response.ReasonPhrase ?? "");
         try
         {
             var words = FirstLine(await ReadTextAsync(response.Content, cancellationToken).ConfigureAwait(false));
@@ -45,12 +51,24 @@ internal sealed class ServerReason
         return Encoding.UTF8.GetString(buffer, 0, read);
     }
 
+    private static IEnumerable<string> WithParts(string secret)
+    {
+        string[] texts = [secret, Uri.UnescapeDataString(secret), .. secret.Split(' ').Select(Decoded)];
+        return texts.Concat(texts.SelectMany(text => text.Split(Separators)));
+    }
+
+    // The user and the password of a basic authorization, which the server decodes.
+    private static string Decoded(string part)
+    {
+        var bytes = new byte[part.Length];
+        return Convert.TryFromBase64String(part, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is var text && text.Contains(':', StringComparison.Ordinal) ? text : "";
+    }
+
+    private string WithoutSecrets(string text) => _secrets.Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.Ordinal));
+
     private string FirstLine(string text)
     {
-        var line = WithoutTags(text).Split('\r', '\n').Select(part => part.Trim()).FirstOrDefault(part => part.Length > 0) ?? "";
-        foreach (var secret in _secrets)
-            line = line.Replace(secret, "***", StringComparison.Ordinal);
-
+        var line = WithoutSecrets(WithoutTags(text).Split('\r', '\n').Select(part => part.Trim()).FirstOrDefault(part => part.Length > 0) ?? "");
         if (line.Length > MaxLength)
             line = string.Concat(line.AsSpan(0, MaxLength), "…");
 

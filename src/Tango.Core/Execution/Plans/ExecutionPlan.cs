@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Execution.Slurm;
 using Tango.Formats;
+using Tango.IO;
 
 namespace Tango.Execution.Plans;
 
@@ -27,6 +28,12 @@ internal sealed record ExecutionPlan
 
     /// <summary>Full paths of additional assemblies with step types; the <c>deps.json</c> next to each lists its dependencies.</summary>
     public ImmutableArray<string> AdditionalAssemblies { get; init; } = [];
+
+    /// <summary>
+    /// The assemblies, if the plan may be executed long after it was made: a job that waits in a queue while the project is built again must not run other code under the ids of this
+    /// plan. Empty otherwise: the build waits for its worker.
+    /// </summary>
+    public ImmutableArray<StampedFile> Program { get; init; } = [];
 
     /// <summary>The directory of the cache; null for one in memory.</summary>
     public string? CacheDirectory { get; init; }

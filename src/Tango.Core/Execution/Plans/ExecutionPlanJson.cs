@@ -25,6 +25,9 @@ internal static class ExecutionPlanJson
         if (!plan.AdditionalAssemblies.IsEmpty)
             WriteTexts(json, "furtherAssemblies", plan.AdditionalAssemblies);
 
+        if (!plan.Program.IsEmpty)
+            WriteFiles(json, "program", plan.Program);
+
         WriteIfAny(json, "cacheDirectory", plan.CacheDirectory);
         WriteRedirected(json, plan.Redirected);
         WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
@@ -59,6 +62,7 @@ internal static class ExecutionPlanJson
         ProjectFile = OptionalText(json, "projectFile"),
         Assembly = OptionalText(json, "assembly"),
         AdditionalAssemblies = json.TryGetProperty("furtherAssemblies", out _) ? Texts(json, "furtherAssemblies") : [],
+        Program = json.TryGetProperty("program", out _) ? All(json, "program", ReadInputFile) : [],
         CacheDirectory = OptionalText(json, "cacheDirectory"),
         Redirected = json.TryGetProperty("redirected", out var redirected)
             ? [.. redirected.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString() ?? throw new FormatException("A directory is null.")))]
@@ -171,7 +175,7 @@ internal static class ExecutionPlanJson
         WriteIfAny(json, "sameAs", step.SameAs);
         WriteIfAny(json, "reason", step.Reason);
         WriteArguments(json, step.Arguments);
-        WriteInputFiles(json, step.InputFiles);
+        WriteFiles(json, "inputFiles", step.InputFiles);
         WriteTexts(json, "after", step.After);
         IdentityJson.Write(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
@@ -234,9 +238,9 @@ internal static class ExecutionPlanJson
     private static ImmutableArray<KeyValuePair<string, ArgumentValue>> ReadArguments(JsonElement json) =>
         [.. json.EnumerateObject().Select(argument => KeyValuePair.Create(argument.Name, ArgumentValueJson.Read(argument.Value)))];
 
-    private static void WriteInputFiles(Utf8JsonWriter json, ImmutableArray<StampedFile> files)
+    private static void WriteFiles(Utf8JsonWriter json, string name, ImmutableArray<StampedFile> files)
     {
-        json.WriteStartArray("inputFiles");
+        json.WriteStartArray(name);
         foreach (var file in files)
         {
             json.WriteStartObject();

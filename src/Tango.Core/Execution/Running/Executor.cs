@@ -58,6 +58,7 @@ internal sealed class Executor
         {
             OnFailure = OnFailure,
             Mask = mask,
+            Program = plan.Program,
             ChecksInputs = plan.Options.CheckInputs,
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),
             Meter = new ProcessMeter(IsWorker),
@@ -82,7 +83,7 @@ internal sealed class Executor
             return;
         }
 
-        var jobs = new SlurmExecutor(session, local, job => new JobRun(session, job, () => _cache.Contains(job.UniqueId), observer.OnEvent), onResult);
+        var jobs = new SlurmExecutor(session, local, job => new JobRun(session, job, () => _cache.Contains(job.UniqueId), () => _cache.GetMetadata(job.UniqueId), observer.OnEvent), onResult);
         await new RunLoop(plan, jobs, observer).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Tango.Caching;
 using Tango.Caching.Entries;
@@ -43,6 +44,9 @@ internal sealed class StepRunner : IStepExecutor
 
     /// <summary>Called with the exception of each step that fails.</summary>
     public Action<ExecutionStep, Exception>? OnFailure { get; init; }
+
+    /// <summary>The assemblies that must be the same before and after each step; empty: nothing is checked.</summary>
+    public ImmutableArray<StampedFile> Program { get; init; } = [];
 
     /// <summary>Whether it is an error if a step modifies its inputs.</summary>
     public bool ChecksInputs { get; init; }
@@ -208,6 +212,7 @@ internal sealed class StepRunner : IStepExecutor
 
     private async Task<StepReport> RunOwnedAsync(ExecutionStep step, StepBinding binding, string? logPath, StepMeter meter, CancellationToken cancellationToken)
     {
+        ProgramCheck.Check(Program, step);
         var started = DateTimeOffset.UtcNow;
         using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
         {
@@ -237,7 +242,7 @@ internal sealed class StepRunner : IStepExecutor
                 var check = ChecksInputs ? await InputCheck.BeginAsync(step, inputs, _results, _cache.Formats, log, cancellationToken).ConfigureAwait(false) : null;
                 return new StepCall(
                     StepInputs.ArgumentsOf(step, binding, inputs),
-                    (result, context) => _saver.SaveAsync(step, binding.ResultType, result, context, started, () => CheckAsync(consumed, check, cancellationToken)),
+                    (result, context) => _saver.SaveAsync(step, binding.ResultType, result, context, started, () => CheckAsync(step, consumed, check, cancellationToken)),
                     failure => FailAsync(consumed, failure, cancellationToken));
             }
             catch (Exception exception)
@@ -263,8 +268,9 @@ internal sealed class StepRunner : IStepExecutor
         _ => step.Type == CommandNames.FullName ? FailureText.Format(exception) : FailureText.Whole(exception),
     };
 
-    private static async ValueTask CheckAsync(ConsumedInputs consumed, InputCheck? check, CancellationToken cancellationToken)
+    private async ValueTask CheckAsync(ExecutionStep step, ConsumedInputs consumed, InputCheck? check, CancellationToken cancellationToken)
     {
+        ProgramCheck.Check(Program, step);
         await consumed.EndAsync(failure: null, cancellationToken).ConfigureAwait(false);
         if (check is not null)
             await check.EndAsync().ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tango.Diagnostics;
+using Tango.Caching;
 using Tango.Execution.Plans;
 using Tango.IO;
 using Tango.Runs;
@@ -37,6 +37,11 @@ internal sealed class DetachedRun
             foreach (var layer in Layers())
                 await Task.WhenAll(layer.Select(step => SubmitAsync(step, seen))).ConfigureAwait(false);
         }
+        catch (SlurmException exception)
+        {
+            // Not even the queue can be asked.
+            Fail(_session.Plan.Steps.First(step => JobSteps.AreJobs(_session.Plan, step)), exception);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was submitted stays: that is what detaching is for.
@@ -61,12 +66,21 @@ internal sealed class DetachedRun
         lock (_jobs)
         {
             needed = [.. step.After.SelectMany(before => _jobs.GetValueOrDefault(before) ?? []).Distinct()];
-            if (step.After.Any(_left.Contains) || !CanPass(step, needed))
+            if (step.After.Any(_left.Contains))
+            {
+                _left.Add(step.Name);
+                return;
+            }
+
+            if (!CanPass(step, needed))
                 return;
         }
 
         if (_isStored(step.UniqueId) && !step.IsForced)
         {
+            lock (_jobs)
+                _jobs[step.Name] = [];
+
             _report(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached });
             return;
         }
@@ -106,13 +120,17 @@ internal sealed class DetachedRun
         {
             return (await _session.SubmitAsync(new StepJob(_session.Plan, step), dependencies: needed).ConfigureAwait(false)).Id;
         }
-        catch (SlurmException exception)
+        catch (Exception exception) when (exception is SlurmException || CacheAccess.IsRefusal(exception))
         {
-            var descriptor = exception.Kind == SlurmFault.NotInstalled ? Descriptors.SlurmNotInstalled : Descriptors.JobRefused;
-            var message = descriptor.Create(DiagnosticSubject.None, step.Name, exception.Message.TrimEnd('.')).Message;
-            Interlocked.Increment(ref _failed);
-            _report(new RunEvent.StepFailed { Step = step.Name, UniqueId = step.UniqueId, Code = descriptor.Code, Message = TextLimits.Cut(message, TextLimits.MaxError) });
+            Fail(step, exception);
             return null;
         }
+    }
+
+    private void Fail(ExecutionStep step, Exception exception)
+    {
+        var diagnostic = exception is SlurmException slurm ? slurm.Describe(step.Name) : CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0];
+        Interlocked.Increment(ref _failed);
+        _report(new RunEvent.StepFailed { Step = step.Name, UniqueId = step.UniqueId, Code = diagnostic.Code, Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError) });
     }
 }

@@ -44,7 +44,14 @@ internal sealed record JobFolder(string FullPath)
     public static JobFolder Create(string cacheDirectory, string uniqueId, Func<JobFolder, ExecutionPlan> plan)
     {
         var folder = new JobFolder(Path.Combine(RootIn(cacheDirectory), uniqueId, RandomName.Create()));
-        OwnFolders.Create(cacheDirectory, folder.FullPath);
+        OwnFolders.Create(cacheDirectory, Path.GetDirectoryName(folder.FullPath)!);
+
+        // What a job prints is not masked, so it is for its user alone.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder.FullPath);
+        else
+            Directory.CreateDirectory(folder.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
         ExecutionPlanFile.Write(folder.PlanFile, plan(folder), isDurable: false);
         return folder;
     }
@@ -86,7 +93,17 @@ internal sealed record JobFolder(string FullPath)
         return path;
     }
 
-    /// <summary>Reads such a list; empty if it is not one of this cache, or gone.</summary>
-    public static string[] ReadList(string path, string cacheDirectory) =>
-        PathComparison.IsIn(path, RootIn(cacheDirectory)) && File.Exists(path) ? SharedReading.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+    /// <summary>Reads such a list; empty if it is not one of this cache, or gone, as after the last job of its array.</summary>
+    public static string[] ReadList(string path, string cacheDirectory)
+    {
+        try
+        {
+            return PathComparison.IsIn(path, RootIn(cacheDirectory)) && File.Exists(path) ? SharedReading.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+        }
+        catch (IOException)
+        {
+            // Removed just now, or the file system is late: the next answer of the queue is read with it again.
+            return [];
+        }
+    }
 }

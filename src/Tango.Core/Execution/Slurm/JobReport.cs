@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.IO;
@@ -18,6 +19,8 @@ internal sealed class JobReport
     private readonly JobFolder _folder;
     private readonly Action<RunEvent> _report;
     private FrameReader _frames = new();
+    private int _read;
+    private int _toSkip;
     private RunEvent.StepFailed? _failedPart;
     private int _attempt;
     private long _position;
@@ -51,16 +54,31 @@ internal sealed class JobReport
         return printed;
     }
 
-    /// <summary>Reads what is new.</summary>
+    /// <summary>Reads what is new. After an exception the next call reads the attempt from its beginning, and reports nothing twice: a network file system may show zeros before it shows what was written.</summary>
     /// <exception cref="InvalidDataException">It is not what a worker writes.</exception>
+    /// <exception cref="JsonException">The same.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void Read()
+    {
+        try
+        {
+            ReadAll();
+        }
+        catch
+        {
+            (_position, _frames, _toSkip, _read) = (0, new FrameReader(), _read, 0);
+            throw;
+        }
+    }
+
+    private void ReadAll()
     {
         ReadAttempt();
         while (File.Exists(_folder.EventsOf(_attempt + 1)))
         {
             ReadAttempt();
             (_attempt, _position, _frames, _failedPart, End) = (_attempt + 1, 0, new FrameReader(), null, null);
+            (_read, _toSkip) = (0, 0);
             ReadAttempt();
         }
     }
@@ -88,19 +106,33 @@ internal sealed class JobReport
             return;
 
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
-        file.Position = position;
-        for (int count; (count = file.Read(block)) > 0;)
-            take(block.AsSpan(0, count));
-
-        ArrayPool<byte>.Shared.Return(block);
+        try
+        {
+            file.Position = position;
+            for (int count; (count = file.Read(block)) > 0;)
+                take(block.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
     }
 
     private void Handle(ReadOnlyMemory<byte> frame)
     {
-        if (End is not null)
+        if (End is not null || _read < _toSkip)
+        {
+            _read++;
             return;
+        }
 
-        switch (RunEventJson.Read(frame.Span))
+        Handle(RunEventJson.Read(frame.Span));
+        _read++;
+    }
+
+    private void Handle(RunEvent read)
+    {
+        switch (read)
         {
             case RunEvent.StepFailed failed when failed.Step != _step.Name: _failedPart = failed; break;
             case RunEvent.StepBlocked blocked when blocked.Step == _step.Name: End = (RunEvent?)_failedPart ?? blocked; break;

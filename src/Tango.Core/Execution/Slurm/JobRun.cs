@@ -19,6 +19,7 @@ internal sealed class JobRun
     private readonly SlurmSession _session;
     private readonly StepJob _job;
     private readonly Func<bool> _isStored;
+    private readonly Func<EntryMetadata?> _metadata;
     private readonly Action<RunEvent> _report;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private JobFolder? _folder;
@@ -28,9 +29,11 @@ internal sealed class JobRun
     private bool _hasStarted;
 
     /// <param name="isStored">Whether the step's result is in the cache.</param>
+    /// <param name="metadata">Reads the metadata of the result.</param>
     /// <param name="report">Receives the step's events.</param>
-    public JobRun(SlurmSession session, StepJob job, Func<bool> isStored, Action<RunEvent> report)
+    public JobRun(SlurmSession session, StepJob job, Func<bool> isStored, Func<EntryMetadata?> metadata, Action<RunEvent> report)
     {
+        _metadata = metadata;
         _session = session;
         _job = job;
         _isStored = isStored;
@@ -47,7 +50,7 @@ internal sealed class JobRun
         try
         {
             if (ProvesResult)
-                return Complete(new RunEvent.StepCompleted { Step = _job.Name, UniqueId = _job.UniqueId, State = StepState.Cached });
+                return Complete(Found());
 
             while (true)
             {
@@ -62,8 +65,7 @@ internal sealed class JobRun
         }
         catch (SlurmException exception)
         {
-            var descriptor = exception.Kind == SlurmFault.NotInstalled ? Descriptors.SlurmNotInstalled : Descriptors.JobRefused;
-            return Fail(descriptor.Create(DiagnosticSubject.None, _job.Name, exception.Message.TrimEnd('.')));
+            return Fail(exception.Describe(_job.Name));
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
@@ -76,7 +78,7 @@ internal sealed class JobRun
     {
         var seen = await _session.Watch.FirstAsync(cancellationToken).ConfigureAwait(false);
         var since = 0;
-        if (seen.FindLive(_job.UniqueId) is { } running)
+        if (FindJobOfOthers(seen) is { } running)
         {
             (_folder, _ownId) = (running, null);
             ReportSubmitted(seen.Find(running)!.Id, isLeft: false);
@@ -102,14 +104,27 @@ internal sealed class JobRun
         return completion;
     }
 
+    // A forced step must run after it was forced. A job that has reported a failure, or a missing input, is only about to leave the queue.
+    private JobFolder? FindJobOfOthers(QueueSnapshot seen)
+    {
+        if (_job.Step.IsForced || seen.FindLive(_job.UniqueId) is not { } folder)
+            return null;
+
+        var report = new JobReport(_job.Step, folder, _ => { });
+        return FaultOf(report) is null && report.End is null or RunEvent.StepCompleted ? folder : null;
+    }
+
     private async Task<StepCompletion?> FollowAsync(JobFolder folder, JobReport report, int since, CancellationToken cancellationToken)
     {
         DateTimeOffset? ended = null;
+        DateTimeOffset? unreadable = null;
         while (true)
         {
-            if (FaultOf(report) is { } fault)
+            var fault = FaultOf(report);
+            if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
                 return Fail(Descriptors.JobFailed.Create(DiagnosticSubject.None, _job.Name, "wrote a report that cannot be read", fault));
 
+            unreadable = fault is null ? null : unreadable;
             if (report.End is { } end && (end is not RunEvent.StepCompleted || _isStored()))
                 return EndWith(end);
 
@@ -132,8 +147,13 @@ internal sealed class JobRun
         }
     }
 
-    // One that ended otherwise has no result that would still have to arrive.
-    private TimeSpan GraceOf(SlurmJob? ended) => ended is null or { State: "COMPLETED" } ? _session.FileGrace : _session.FileGrace / 10;
+    // One that the cluster ended has nothing to say that would still have to arrive.
+    private TimeSpan GraceOf(SlurmJob? ended) => ended switch
+    {
+        null or { State: "COMPLETED" } => _session.FileGrace,
+        { State: "FAILED" } => _session.FileGrace / 4,
+        _ => _session.FileGrace / 10,
+    };
 
     // Null if what is new could be read.
     private static string? FaultOf(JobReport report)
@@ -143,7 +163,12 @@ internal sealed class JobRun
             report.Read();
             return null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another build that follows the same job has its result, and has removed the report.
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or IOException)
         {
             return exception.Message;
         }
@@ -173,15 +198,16 @@ internal sealed class JobRun
     private StepCompletion? EndOf(SlurmJob? job, JobReport report)
     {
         if (ProvesResult)
-            return Complete(new RunEvent.StepCompleted { Step = _job.Name, UniqueId = _job.UniqueId, State = StepState.Ran, Duration = _clock.Elapsed });
+            return Complete(Found() with { State = StepState.Ran, Duration = _clock.Elapsed });
 
         // The controller has forgotten it, or its node was lost.
         if (job is null or { WasLost: true } && ++_losses < MaxLosses)
             return null;
 
         var printed = report.ReadOutput().Describe();
-        if (job is { State: "FAILED" } && _failedAttempts < (_job.Options.Retries ?? 0))
+        if (job is { State: "FAILED" or "OUT_OF_MEMORY" } && _failedAttempts < (_job.Options.Retries ?? 0))
         {
+            TellStart();
             _report(new RunEvent.StepRetried { Step = _job.Name, FailedAttempts = ++_failedAttempts });
             return null;
         }
@@ -191,7 +217,7 @@ internal sealed class JobRun
 
     private async Task<StepCompletion?> GiveUpAsync(SlurmJob job)
     {
-        await _session.CancelAsync(job.Id).ConfigureAwait(false);
+        await _session.CancelAsync(job.Id, _job.UniqueId).ConfigureAwait(false);
         if (job.CouldNotStart && ++_losses < MaxLosses)
             return null;
 
@@ -205,7 +231,31 @@ internal sealed class JobRun
             return;
 
         _hasStarted |= runEvent is RunEvent.StepStarted;
+        if (runEvent is RunEvent.StepRetried retried)
+            _failedAttempts = Math.Max(_failedAttempts, retried.FailedAttempts);
+
         _report(runEvent);
+    }
+
+    // Attempts, and what ran without a report that was seen, have a start too.
+    private void TellStart()
+    {
+        if (!_hasStarted)
+            Forward(new RunEvent.StepStarted { Step = _job.Name, UniqueId = _job.UniqueId, Reason = _job.Step.Reason });
+    }
+
+    private RunEvent.StepCompleted Found()
+    {
+        var stored = _metadata();
+        return new()
+        {
+            Step = _job.Name,
+            UniqueId = _job.UniqueId,
+            State = StepState.Cached,
+            Summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null,
+            Metrics = stored?.Metrics ?? StepMetrics.None,
+            ResultSize = stored?.Size,
+        };
     }
 
     // What ran in a job that another build submitted, or after it had been lost, is told as what this build saw of it.
@@ -214,8 +264,8 @@ internal sealed class JobRun
         if (_hasStarted && completed.State == StepState.Cached)
             completed = completed with { State = StepState.Ran, Duration = _clock.Elapsed };
 
-        if (!_hasStarted && completed.State == StepState.Ran)
-            _report(new RunEvent.StepStarted { Step = _job.Name, UniqueId = _job.UniqueId, Reason = _job.Step.Reason });
+        if (completed.State == StepState.Ran)
+            TellStart();
 
         _report(completed);
         return completed.State == StepState.Ran ? StepCompletion.Completed : StepCompletion.Reused;
@@ -244,12 +294,12 @@ internal sealed class JobRun
 
         try
         {
-            await _session.CancelAsync(id).ConfigureAwait(false);
+            await _session.CancelAsync(id, _job.UniqueId).ConfigureAwait(false);
             _folder?.TryDelete();
         }
         catch (SlurmException exception)
         {
-            _report(new RunEvent.StrayOutput { Text = $"Job {id} of step '{_job.Name}' could not be cancelled: {exception.Message}" });
+            _session.Warn(Descriptors.JobNotCancelled.Create(DiagnosticSubject.None, id, _job.Name, exception.Message.TrimEnd('.')));
         }
     }
 }

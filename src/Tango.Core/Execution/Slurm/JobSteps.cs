@@ -17,16 +17,15 @@ internal static class JobSteps
     /// <summary>Whether a step is declared to run on this machine.</summary>
     public static bool IsLocal(ExecutionStep step) => string.Equals(step.Options.Executor, Local, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The plan of a step's job.</summary>
+    /// <summary>The plan of a step's job; the caller adds the folder for scratch files.</summary>
     /// <param name="failedAttempts">How many of its attempts have failed in jobs before this one.</param>
-    public static ExecutionPlan PlanOf(StepJob job, SingleStepPlan plans, JobFolder folder, int failedAttempts)
+    public static ExecutionPlan PlanOf(StepJob job, SingleStepPlan plans, int failedAttempts)
     {
         var plan = plans.Of(job.Step with { FailedAttempts = failedAttempts });
         return plan with
         {
             Slurm = null,
-            ScratchDirectory = folder.Scratch,
-            Options = plan.Options with { MaxParallelism = job.Options.Cpus ?? 1, Gpus = job.Options.Gpus ?? 0 },
+            Options = plan.Options with { MaxParallelism = plan.Steps.Max(step => step.Options.Cpus ?? 1), Gpus = plan.Steps.Max(step => step.Options.Gpus ?? 0) },
         };
     }
 }

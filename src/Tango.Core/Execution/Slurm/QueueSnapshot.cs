@@ -38,7 +38,7 @@ internal sealed class QueueSnapshot(int number)
     private void Add(JobFolder folder, SlurmJob job)
     {
         _jobs[folder.FullPath] = job;
-        if (job.IsLive)
+        if (job is { IsLive: true, CouldNotStart: false, IsImpossible: false })
             _live.TryAdd(folder.UniqueId, folder.FullPath);
     }
 
@@ -50,8 +50,8 @@ internal sealed class QueueSnapshot(int number)
         if (job.Id.LastIndexOf('_') is not (> 0 and var mark) || !int.TryParse(job.Id.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             return null;
 
-        if (!lists.TryGetValue(job.Comment, out var folders))
-            lists[job.Comment] = folders = JobFolder.ReadList(job.Comment, cacheDirectory);
+        if (!lists.TryGetValue(job.Comment, out var folders) && (folders = JobFolder.ReadList(job.Comment, cacheDirectory)).Length > 0)
+            lists[job.Comment] = folders;
 
         return index < folders.Length ? JobFolder.From(folders[index], cacheDirectory) : null;
     }

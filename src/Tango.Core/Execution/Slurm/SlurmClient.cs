@@ -26,11 +26,12 @@ internal class SlurmClient
     public virtual async Task<IReadOnlyList<SlurmJob>> ListAsync(CancellationToken cancellationToken) =>
         SlurmJob.Parse(await SlurmProgram.RunAsync("squeue", Names, "", cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Cancels jobs, with the processes that they started. Those that have ended are ignored.</summary>
+    /// <summary>Cancels jobs, with the processes that they started. Those that have ended are ignored, and so are others to which the controller has given one of the ids.</summary>
+    /// <param name="jobs">The id and the name of each.</param>
     /// <exception cref="SlurmException">The controller does not answer.</exception>
-    public virtual async Task CancelAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public virtual async Task CancelAsync(IReadOnlyCollection<(string Id, string Name)> jobs, CancellationToken cancellationToken)
     {
-        if (ids.Count > 0)
-            await SlurmProgram.RunAsync("scancel", ["--full", "--quiet", .. ids], "", cancellationToken).ConfigureAwait(false);
+        var names = string.Join(',', jobs.Select(job => job.Name).Distinct());
+        await SlurmProgram.RunAsync("scancel", ["--full", "--quiet", "--name=" + names, .. jobs.Select(job => job.Id)], "", cancellationToken).ConfigureAwait(false);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record SlurmJob(string Id, string State, string Reason, string N
     public bool WasLost => OfTheCluster.Contains(State);
 
     /// <summary>Whether it waits for something that will not come: for more than any node has, or a limit for each job.</summary>
-    public bool IsImpossible => State == "PENDING" && (Impossible.Contains(Reason) || (Reason.Contains("Max", StringComparison.Ordinal) && Reason.Contains("PerJob", StringComparison.Ordinal)));
+    public bool IsImpossible => State == "PENDING" && (Impossible.Contains(Reason) || Reason.StartsWith("QOSMin", StringComparison.Ordinal) || (Reason.Contains("Max", StringComparison.Ordinal) && Reason.Contains("PerJob", StringComparison.Ordinal)));
 
     /// <summary>Whether a node could not start it, so that Slurm holds it until somebody looks: another submission may be started.</summary>
     public bool CouldNotStart => State == "PENDING" && NotStarted.Contains(Reason);

@@ -11,14 +11,19 @@ internal static class SlurmProgram
     // A client blocks for some seconds while the controller does not answer, and tries again.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // What a build that itself runs in a job has of that job: options of it would become options of the new ones.
-    private static readonly string[] OfOtherJobs = ["SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_"];
+    // What describes a job to the programs in it. In a build that itself runs in a job, they would become options of the new ones.
+    private const string OfOtherJob = "SLURM_";
+
+    private static readonly string[] OfUser = ["SLURM_CONF", "SLURM_CLUSTERS", "SLURM_JWT"];
 
     private static readonly string[] Unreachable =
     [
         "Unable to contact slurm controller", "Socket timed out", "Connection refused", "Connection timed out", "Connection reset", "Zero Bytes were transmitted",
         "Transport endpoint", "temporarily unable", "Unable to establish", "Resource temporarily unavailable", "backup controller", "in standby mode", "Protocol authentication error",
     ];
+
+    // Limits for each job, which Slurm reports with the same last line as those that pass.
+    private static readonly string[] Never = ["PerJob", "MaxWall", "QOSMin"];
 
     private static readonly string[] Full = ["MaxSubmitJob", "MaxJobCount", "accounting/QOS policy", "job submit limit", "Too many jobs"];
 
@@ -54,8 +59,8 @@ internal static class SlurmProgram
     /// <param name="error">What it wrote to its standard error.</param>
     internal static SlurmException Failure(string name, int exitCode, string error)
     {
-        var line = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? $"{name} ended with code {ChildProcess.Show(exitCode)}";
-        var kind = Unreachable.Any(error.Contains) ? SlurmFault.Unreachable : Full.Any(error.Contains) ? SlurmFault.Full : SlurmFault.Refused;
+        var line = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault(line => !line.StartsWith("Try ", StringComparison.Ordinal)) ?? $"{name} ended with code {ChildProcess.Show(exitCode)}";
+        var kind = Never.Any(error.Contains) ? SlurmFault.Refused : Unreachable.Any(error.Contains) ? SlurmFault.Unreachable : Full.Any(error.Contains) ? SlurmFault.Full : SlurmFault.Refused;
         return new SlurmException(TextLimits.Cut(WithoutPrefix(line, name), TextLimits.MaxError), kind);
     }
 
@@ -88,7 +93,8 @@ internal static class SlurmProgram
         }
     }
 
-    private static bool IsOfOtherJob(string variable) => variable is not ("SLURM_CONF" or "SLURM_CLUSTERS") && OfOtherJobs.Any(variable.StartsWith);
+    private static bool IsOfOtherJob(string variable) =>
+        Environment.GetEnvironmentVariable("SLURM_JOB_ID") is not null && variable.StartsWith(OfOtherJob, StringComparison.Ordinal) && !OfUser.Contains(variable);
 
     private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
     {

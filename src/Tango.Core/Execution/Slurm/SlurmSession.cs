@@ -1,5 +1,6 @@
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Execution.Results;
 
 namespace Tango.Execution.Slurm;
 
@@ -9,8 +10,9 @@ internal sealed class SlurmSession : IAsyncDisposable
     private static readonly TimeSpan CancelWindow = TimeSpan.FromMilliseconds(50);
 
     private readonly SlurmClient _client;
+    private readonly Action<Diagnostic> _warn;
     private readonly Submissions _submissions;
-    private readonly Batch<string, bool> _cancellations;
+    private readonly Batch<(string Id, string Name), bool> _cancellations;
     private readonly SingleStepPlan _plans;
 
     /// <param name="warn">Receives warnings about the controller.</param>
@@ -18,14 +20,15 @@ internal sealed class SlurmSession : IAsyncDisposable
     public SlurmSession(ExecutionPlan plan, SlurmClient client, Action<Diagnostic> warn, TimeProvider clock, CancellationToken cancellationToken)
     {
         _client = client;
+        _warn = warn;
         Plan = plan;
-        _plans = new SingleStepPlan(plan);
+        _plans = new SingleStepPlan(plan with { Program = ProgramCheck.Stamp(plan) });
         Settings = plan.Slurm!;
         CacheDirectory = plan.CacheDirectory!;
         Clock = clock;
         Watch = new SlurmWatch(client, CacheDirectory, warn, clock);
         _submissions = new Submissions(client, Settings, CacheDirectory, warn, clock, cancellationToken);
-        _cancellations = new Batch<string, bool>(CancelWindow, CancelAsync, clock);
+        _cancellations = new Batch<(string Id, string Name), bool>(CancelWindow, CancelAsync, clock);
     }
 
     /// <summary>The plan of the run.</summary>
@@ -53,10 +56,11 @@ internal sealed class SlurmSession : IAsyncDisposable
     /// <exception cref="SlurmException">It was refused.</exception>
     public async Task<(JobFolder Folder, string Id)> SubmitAsync(StepJob job, int failedAttempts = 0, IEnumerable<string>? dependencies = null)
     {
-        var folder = JobFolder.Create(CacheDirectory, job.UniqueId, folder => JobSteps.PlanOf(job, _plans, folder, failedAttempts));
+        var plan = JobSteps.PlanOf(job, _plans, failedAttempts);
+        var folder = JobFolder.Create(CacheDirectory, job.UniqueId, folder => plan with { ScratchDirectory = folder.Scratch });
         try
         {
-            var id = await _submissions.SubmitAsync(new Submission(folder, [.. JobScript.OptionsOf(job.Step, Settings), .. JobScript.After(dependencies ?? [])])).ConfigureAwait(false);
+            var id = await _submissions.SubmitAsync(new Submission(folder, JobScript.OptionsOf(plan, job.Options, Settings), string.Join(':', dependencies ?? []))).ConfigureAwait(false);
             Watch.OnSubmitted();
             return (folder, id);
         }
@@ -70,9 +74,13 @@ internal sealed class SlurmSession : IAsyncDisposable
     /// <summary>Called when a submitted job has ended.</summary>
     public void OnEnded(string id) => _submissions.OnEnded(id);
 
-    /// <summary>Cancels a job.</summary>
+    /// <summary>Cancels a job of a step.</summary>
+    /// <param name="id">The job's id.</param>
     /// <exception cref="SlurmException">The controller does not answer.</exception>
-    public Task CancelAsync(string id) => _cancellations.AddAsync(id);
+    public Task CancelAsync(string id, string uniqueId) => _cancellations.AddAsync((id, id.Contains('_') ? JobName.Array : JobName.For(uniqueId)));
+
+    /// <summary>Warns of something that the user should see.</summary>
+    public void Warn(Diagnostic warning) => _warn(warning);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -82,7 +90,7 @@ internal sealed class SlurmSession : IAsyncDisposable
         await Watch.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task CancelAsync(IReadOnlyList<BatchItem<string, bool>> batch)
+    private async Task CancelAsync(IReadOnlyList<BatchItem<(string Id, string Name), bool>> batch)
     {
         await _client.CancelAsync([.. batch.Select(item => item.Request)], CancellationToken.None).ConfigureAwait(false);
         foreach (var item in batch)

@@ -28,6 +28,7 @@ internal sealed class SlurmWatch : IAsyncDisposable
     private TimeSpan _interval = FirstInterval;
     private DateTimeOffset _next;
     private int _waiting;
+    private SlurmException? _refusal;
     private bool _hasWarned;
 
     /// <param name="cacheDirectory">The directory of the cache whose jobs count.</param>
@@ -50,7 +51,12 @@ internal sealed class SlurmWatch : IAsyncDisposable
     public void OnSubmitted()
     {
         lock (_lock)
-            (_interval, _next) = (FirstInterval, _clock.GetUtcNow() + FirstInterval);
+            {
+            _interval = FirstInterval;
+            var soon = _clock.GetUtcNow() + FirstInterval;
+            if (_next > soon)
+                _next = soon;
+        }
     }
 
     /// <summary>Waits for the next tick.</summary>
@@ -60,7 +66,7 @@ internal sealed class SlurmWatch : IAsyncDisposable
         lock (_lock)
         {
             _loop ??= Task.Run(() => RunAsync(_end.Token), CancellationToken.None);
-            _waiting++;
+            Interlocked.Increment(ref _waiting);
             tick = _tick.Task;
         }
 
@@ -75,10 +81,15 @@ internal sealed class SlurmWatch : IAsyncDisposable
     }
 
     /// <summary>Waits for an answer.</summary>
+    /// <exception cref="SlurmException">There is no Slurm here, or it refuses to answer.</exception>
     public async Task<QueueSnapshot> FirstAsync(CancellationToken cancellationToken)
     {
         while (Snapshot is null)
+        {
             await TickAsync(cancellationToken).ConfigureAwait(false);
+            if (Snapshot is null && _refusal is { } refusal)
+                throw new SlurmException(refusal.Message, refusal.Kind);
+        }
 
         return Snapshot;
     }
@@ -119,7 +130,11 @@ internal sealed class SlurmWatch : IAsyncDisposable
             Asked++;
             Snapshot = QueueSnapshot.From(Asked, await _client.ListAsync(cancellationToken).ConfigureAwait(false), _cacheDirectory, _lists);
         }
-        catch (SlurmException exception)
+        catch (SlurmException exception) when (Snapshot is null && exception.Kind is SlurmFault.NotInstalled or SlurmFault.Refused)
+        {
+            _refusal = exception;
+        }
+        catch (Exception exception) when (exception is SlurmException or IOException or UnauthorizedAccessException)
         {
             Warn(exception);
         }
@@ -132,7 +147,7 @@ internal sealed class SlurmWatch : IAsyncDisposable
     }
 
     // Jobs go on without the controller, and report in files: only the end of one that reports nothing is not noticed meanwhile.
-    private void Warn(SlurmException exception)
+    private void Warn(Exception exception)
     {
         if (_hasWarned)
             return;

@@ -68,7 +68,7 @@ internal sealed class Submissions : IAsyncDisposable
 
     private Task SubmitAsync(IReadOnlyList<BatchItem<Submission, string>> batch)
     {
-        var groups = batch.GroupBy(item => string.Join('\n', item.Request.Options), StringComparer.Ordinal)
+        var groups = batch.GroupBy(item => string.Join('\n', item.Request.Options.Append(item.Request.After)), StringComparer.Ordinal)
             .SelectMany(alike => alike.Count() < LeastOfArray ? alike.Select(item => new[] { item }) : alike.Chunk(MostOfArray));
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = _cancellationToken };
         return Parallel.ForEachAsync(groups, options, async (group, _) => await SubmitAsync(group).ConfigureAwait(false));
@@ -85,9 +85,9 @@ internal sealed class Submissions : IAsyncDisposable
         }
         catch (SlurmException) when (group.Length > 1)
         {
-            // A cluster may not allow arrays, or not as long ones.
-            foreach (var item in group)
-                await SubmitAsync([item]).ConfigureAwait(false);
+            // A cluster may not allow arrays, or not as long ones; a user may not have as many jobs.
+            foreach (var half in group.Chunk((group.Length + 1) / 2))
+                await SubmitAsync(half).ConfigureAwait(false);
         }
         catch (SlurmException exception)
         {
@@ -96,23 +96,33 @@ internal sealed class Submissions : IAsyncDisposable
         }
     }
 
-    private Task<string> SubmitOneAsync(Submission submission) => PatientlyAsync(
-        [.. WithSingleton(submission.Options), "--job-name=" + JobName.For(submission.Folder.UniqueId), "--comment=" + submission.Folder.FullPath],
-        JobScript.Of(_settings.Worker, JobScript.Quote(submission.Folder.FullPath)));
-
-    // Slurm takes the last of several such options.
-    private static IEnumerable<string> WithSingleton(IReadOnlyList<string> options) => options.Any(option => option.StartsWith(JobScript.Dependency, StringComparison.Ordinal))
-        ? options.Select(option => option.StartsWith(JobScript.Dependency, StringComparison.Ordinal) ? option + ",singleton" : option)
-        : options.Append(JobScript.Dependency + "singleton");
+    private Task<string> SubmitOneAsync(Submission submission) => SubmitAsync(
+        [.. submission.Options, .. JobScript.DependencyOf(submission, isArray: false), "--job-name=" + JobName.For(submission.Folder.UniqueId), "--comment=" + submission.Folder.FullPath],
+        JobScript.Of(_settings.Worker, JobScript.Quote(submission.Folder.FullPath)),
+        isPatient: true);
 
     // The jobs of an array have one name, so they cannot exclude others of theirs; the owner of the cache entry does.
     private async Task SubmitArrayAsync(BatchItem<Submission, string>[] group)
     {
         var list = JobFolder.WriteList(_cacheDirectory, group.Select(item => item.Request.Folder));
+        try
+        {
+            await SubmitArrayAsync(group, list).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SlurmException or OperationCanceledException)
+        {
+            EntryTree.TryDelete(list);
+            throw;
+        }
+    }
+
+    private async Task SubmitArrayAsync(BatchItem<Submission, string>[] group, string list)
+    {
         var array = string.Create(CultureInfo.InvariantCulture, $"--array=0-{group.Length - 1}");
-        var id = await PatientlyAsync(
-            [.. group[0].Request.Options, "--job-name=" + JobName.Array, "--comment=" + list, array],
-            JobScript.Of(_settings.Worker, JobScript.FolderIn(list))).ConfigureAwait(false);
+        var id = await SubmitAsync(
+            [.. group[0].Request.Options, .. JobScript.DependencyOf(group[0].Request, isArray: true), "--job-name=" + JobName.Array, "--comment=" + list, array],
+            JobScript.Of(_settings.Worker, JobScript.FolderIn(list)),
+            isPatient: false).ConfigureAwait(false);
         lock (_arrays)
             _arrays[id] = new ArrayList(list) { Open = group.Length };
 
@@ -120,15 +130,17 @@ internal sealed class Submissions : IAsyncDisposable
             group[index].Answer.SetResult(string.Create(CultureInfo.InvariantCulture, $"{id}_{index}"));
     }
 
-    private async Task<string> PatientlyAsync(IReadOnlyList<string> options, string script)
+    // A submission that has begun is not cancelled: nobody would know the id of its job. An array for which there is no room is made smaller instead of waited for.
+    private async Task<string> SubmitAsync(IReadOnlyList<string> options, string script, bool isPatient)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LastPause ? pause * 2 : LastPause)
         {
             try
             {
-                return await _client.SubmitAsync(options, script, _cancellationToken).ConfigureAwait(false);
+                _cancellationToken.ThrowIfCancellationRequested();
+                return await _client.SubmitAsync(options, script, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (SlurmException exception) when (exception.Kind is SlurmFault.Unreachable or SlurmFault.Full)
+            catch (SlurmException exception) when (exception.Kind == SlurmFault.Unreachable || (exception.Kind == SlurmFault.Full && isPatient))
             {
                 Warn(exception);
             }

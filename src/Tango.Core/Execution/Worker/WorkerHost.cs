@@ -39,6 +39,7 @@ internal static class WorkerHost
         // Steps have no input. Console.In must not be the listener's reader: a step that reads would wait for its lock without end.
         Console.SetIn(TextReader.Null);
 
+        var completion = new RunCompletion();
         try
         {
             if (options.Contains(WorkerProtocol.WaitForDebugger))
@@ -47,7 +48,7 @@ internal static class WorkerHost
             var plan = ExecutionPlanFile.Read(path);
             using var span = options.Contains(WorkerProtocol.HasSpan) ? null : RunSpan.Start(plan.ProjectFile);
             var events = new EventWriter(streams.Events, WorkerExit.OnChannelLost);
-            await RunAsync(plan, span is null ? events : new RunObservers(span, events), stop.Token).ConfigureAwait(false);
+            await RunAsync(plan, new RunObservers(span is null ? [completion, events] : [completion, span, events]), stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,9 +56,11 @@ internal static class WorkerHost
             return WorkerProtocol.Misuse;
         }
 
+        var exitCode = options.Contains(WorkerProtocol.TellsFailure) && !completion.IsComplete ? WorkerProtocol.NotCompleted : WorkerProtocol.Done;
+
         // Returning would wait for threads that a step left running in the foreground.
-        Environment.Exit(WorkerProtocol.Done);
-        return WorkerProtocol.Done;
+        Environment.Exit(exitCode);
+        return exitCode;
     }
 
     // The runtime tells nobody that a debugger was attached.

@@ -19,6 +19,9 @@ internal static class WorkerProtocol
     /// <summary>The option that tells that the process that started the worker has made a span of the run, which <c>TRACEPARENT</c> names.</summary>
     public const string HasSpan = "--has-span";
 
+    /// <summary>The option that lets the exit code tell whether a step failed, for whoever knows nothing else of the run, such as a cluster.</summary>
+    public const string TellsFailure = "--tells-failure";
+
     /// <summary>The command that cancels the run.</summary>
     public const string Cancel = "cancel";
 
@@ -27,6 +30,9 @@ internal static class WorkerProtocol
 
     /// <summary>The exit code if the command line or the plan file is invalid.</summary>
     public const int Misuse = 2;
+
+    /// <summary>The exit code if not all steps completed, with <see cref="TellsFailure"/>.</summary>
+    public const int NotCompleted = 5;
 
     /// <summary>The exit code if the process that started the worker has ended.</summary>
     public const int Abandoned = 3;

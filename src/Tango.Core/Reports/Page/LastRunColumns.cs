@@ -115,6 +115,8 @@ internal sealed class LastRunColumns
         StepState.Failed => 'f',
         StepState.Blocked => 'b',
         StepState.Skipped => 's',
-        _ => 'n',
+        StepState.Submitted => 'j',
+        StepState.NotRun => 'n',
+        _ => throw new InvalidOperationException($"Unknown state {state}."),
     };
 }

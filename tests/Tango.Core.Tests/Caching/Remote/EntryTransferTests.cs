@@ -100,8 +100,9 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("/store", false, null)]
     [InlineData("https://host/cache?sig=1", true, null)]
+    [InlineData("https://user:password@host/cache", false, null)]
     [InlineData("s3://bucket/präfix", false, "/pack;ages/a %41.dll")]
-    public void Which_caches_a_project_has_is_told_to_a_tool_without_secrets(string location, bool isBazel, string? assembly)
+    public void Which_caches_a_project_has_is_told_to_a_tool_of_the_same_user_without_secrets_of_the_environment(string location, bool isBazel, string? assembly)
     {
         var file = new RemoteCacheFile(
             new RemoteCacheSettings(location) { IsBazel = isBazel, Push = false, Token = "secret", Headers = [new("X-Key", "secret")], Package = assembly is null ? null : new("s3", assembly) { Package = "P", SameVersion = true } },
@@ -114,7 +115,10 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
 
         file.WriteTo(path);
 
-        Assert.DoesNotContain("secret", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", File.ReadAllText(path) + file, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+
         var read = RemoteCacheFile.Read(path);
         Assert.Equal((file.Project, file.StateDirectory), (read.Project, read.StateDirectory));
         Assert.Equal((file.CacheDirectory, location, isBazel, false, file.Settings!.Package), (read.CacheDirectory, read.Settings!.Location, read.Settings.IsBazel, read.Settings.Push, read.Settings.Package));

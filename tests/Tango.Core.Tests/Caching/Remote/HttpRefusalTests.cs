@@ -30,6 +30,32 @@ public sealed class HttpRefusalTests : IDisposable
         Assert.EndsWith("/a: the server answered " + told, failure.Message, StringComparison.Ordinal);
     }
 
+    // The value of a header, or the user and password of an address, and what the server says of it.
+    [Theory]
+    [InlineData("Authorization: Bearer top-secret", "Bearer top-secret is not valid", "*** is not valid")]
+    [InlineData("Authorization: Bearer top-secret", "token top-secret is not valid", "token *** is not valid")]
+    [InlineData("Authorization: token top-secret", "'top-secret' is no token", "'***' is no token")]
+    [InlineData("Authorization: Basic ZGVwbG95OnRvcC1zZWNyZXQ=", "dXNlcg, ZGVwbG95OnRvcC1zZWNyZXQ=", "dXNlcg, ***=")]
+    [InlineData("Authorization: Basic ZGVwbG95OnRvcC1zZWNyZXQ=", "deploy:top-secret, or top-secret of deploy", "***, or *** of ***")]
+    [InlineData("Cookie: session=top-secret; theme=dark", "session top-secret has ended", "*** *** has ended")]
+    [InlineData("X-Keys: top-secret,second-secret;q=1", "second-secret and top-secret", "*** and ***")]
+    [InlineData("X-Key: top%2Dsecret", "top-secret or top%2Dsecret", "*** or ***")]
+    [InlineData("X-Key: abc", "abc is too short to be one", "abc is too short to be one")]
+    [InlineData("deploy:top-secret@", "the password top-secret of deploy", "the password *** of ***")]
+    [InlineData("deploy:top%2Dsecret@", "the password top-secret", "the password ***")]
+    [InlineData("top-secret@", "who is top-secret?", "who is ***?")]
+    public async Task A_refusal_repeats_no_part_of_a_secret(string secret, string said, string told)
+    {
+        await using var server = new HostileServer($"HTTP/1.1 403 {said}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: {said.Length}\r\n\r\n{said}");
+        var isUser = secret.EndsWith('@');
+        var address = isUser ? new Uri($"http://{secret}{server.Address.Authority}/") : server.Address;
+        using var store = new HttpStore(address, token: null, _directory.PathOf("spool"), isUser ? null : RemoteSecrets.ParseHeaders(secret));
+
+        var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.OpenAsync("a", default));
+
+        Assert.EndsWith($"/a: the server answered 403 {told}: {told}", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_long_refusal_is_cut()
     {

@@ -35,7 +35,17 @@ public sealed class StoreFactoriesTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _directory.Dispose();
+        }
+        catch (Exception exception) when (OperatingSystem.IsWindows() && exception is IOException or UnauthorizedAccessException)
+        {
+            // An assembly in it that this process has loaded.
+        }
+    }
 
     [Fact]
     public async Task A_store_of_a_team_works_like_one_of_ours_and_lives_apart()
@@ -90,6 +100,20 @@ public sealed class StoreFactoriesTests : IDisposable
         var diagnostic = Assert.Single(Assert.Throws<TangoException>(() => StoreFactories.Get(package)).Diagnostics);
         Assert.Equal(error, diagnostic.Code);
         Assert.StartsWith($"Team.Store has version {version}, and Tango {ToolVersion.Current}.", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    // What another version's assembly has is no question.
+    [Theory]
+    [InlineData("", true, "TANGO0325")]
+    [InlineData("", false, "TANGO0326")]
+    [InlineData("public sealed class Factory : IRemoteStoreFactory { public Factory() => throw new System.Exception(\"It ran.\"); public IRemoteStore Open(RemoteStoreAddress a, IReadOnlyDictionary<string, string> e) => null!; }", true, "TANGO0325")]
+    [InlineData("public sealed class Factory : IRemoteStoreFactory { public Factory() => throw new System.Exception(\"It ran.\"); public IRemoteStore Open(RemoteStoreAddress a, IReadOnlyDictionary<string, string> e) => null!; }", false, "TANGO0326")]
+    public void The_version_is_checked_before_anything_of_the_store_runs(string source, bool sameVersion, string error)
+    {
+        const string version = "using System.Collections.Generic;\nusing Tango.Caching.Remote;\n[assembly: System.Reflection.AssemblyInformationalVersion(\"1.2.3-other\")]\n";
+        var package = new RemoteStorePackage("team", Compile(version + source)) { SameVersion = sameVersion, Package = "Team.Store" };
+
+        Assert.Equal(error, Assert.Single(Assert.Throws<TangoException>(() => StoreFactories.Get(package)).Diagnostics).Code);
     }
 
     [Theory]

@@ -155,6 +155,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             ProjectFile = "/p/p.csproj",
             Assembly = "/p/bin/p.dll",
             AdditionalAssemblies = ["/q/bin/q.dll"],
+            Program = [new StampedFile("/p/bin/p.dll", new FileStamp(1, 2, 3, 4))],
             CacheDirectory = "/cache",
             Redirected = [KeyValuePair.Create("Step-1-0123", "/elsewhere")],
             ScratchDirectory = "/p/obj/scratch",

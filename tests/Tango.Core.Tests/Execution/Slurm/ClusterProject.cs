@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Tango.Build.TestKit;
@@ -74,12 +75,22 @@ internal sealed class ClusterProject : IDisposable
             Assert.True(clock.Elapsed < TestLimits.Hang, $"{string.Join(", ", jobs)} do not end.");
     }
 
-    /// <summary>The plan, with jobs.</summary>
-    public ExecutionPlan Plan() => TestWorker.PlanOf(Project) with { Slurm = Settings };
+    /// <summary>Assemblies besides that of the tests.</summary>
+    public ImmutableArray<string> Programs { get; set; } = [];
 
-    /// <summary>Carries out the plan in this process.</summary>
-    public Task RunAsync(RecordedEvents events, SlurmClient? client = null, CancellationToken cancellationToken = default) =>
-        new Executor(Project.Cache, events) { Slurm = client ?? new SlurmClient() }.ExecuteAsync(Plan(), cancellationToken);
+    /// <summary>The plan, with jobs.</summary>
+    public ExecutionPlan Plan() => TestWorker.PlanOf(Project) with { Slurm = Settings, AdditionalAssemblies = Programs };
+
+    /// <summary>Carries out the plan in this process. Each event is one that a build would believe its worker.</summary>
+    /// <param name="force">Whether all steps are forced.</param>
+    public Task RunAsync(RecordedEvents events, bool force = false, CancellationToken cancellationToken = default)
+    {
+        var plan = Plan();
+        if (force)
+            plan = plan with { Steps = [.. plan.Steps.Select(step => step with { IsForced = true })] };
+
+        return new Executor(Project.Cache, new Believing(plan, events)).ExecuteAsync(plan, cancellationToken);
+    }
 
     /// <summary>Carries it out in a process of its own, which a test can kill.</summary>
     public Process Start()
@@ -96,6 +107,18 @@ internal sealed class ClusterProject : IDisposable
     public static IEnumerable<string> KindsOf(RecordedEvents events, string step) => events.All.Where(e => StepOf(e) == step).Select(e => e.GetType().Name);
 
     private static string? StepOf(RunEvent runEvent) => (string?)runEvent.GetType().GetProperty("Step")?.GetValue(runEvent);
+
+    /// <summary>What MSBuild's process makes of the events of its worker.</summary>
+    private sealed class Believing(ExecutionPlan plan, RecordedEvents events) : IRunObserver
+    {
+        private readonly ReportedSteps _steps = new(plan);
+
+        public void OnEvent(RunEvent runEvent)
+        {
+            Assert.True(_steps.TryAdd(runEvent), $"'{RunEventText.Format(runEvent)}' does not fit.");
+            events.OnEvent(runEvent);
+        }
+    }
 
     private string GateOf(string name) => Project.PathOf(name + ".gate");
 

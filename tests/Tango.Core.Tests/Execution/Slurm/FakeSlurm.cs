@@ -18,6 +18,12 @@ internal sealed class FakeSlurm(Func<int, (string? State, string Reason)> answer
     /// <summary>Called with each submission; what it throws is the answer.</summary>
     public Action<int> OnSubmit { get; init; } = _ => { };
 
+    /// <summary>Called with each question to the queue.</summary>
+    public Action OnList { get; init; } = () => { };
+
+    /// <summary>The same, with the options.</summary>
+    public Action<IReadOnlyList<string>> OnOptions { get; init; } = _ => { };
+
     public override Task<string> SubmitAsync(IReadOnlyList<string> options, string script, CancellationToken cancellationToken)
     {
         lock (_jobs)
@@ -25,6 +31,7 @@ internal sealed class FakeSlurm(Func<int, (string? State, string Reason)> answer
             Submitted.Add(options);
             Scripts.Add(script);
             OnSubmit(Submitted.Count);
+            OnOptions(options);
             if (answer(Submitted.Count) is ({ } state, var reason))
                 _jobs.Add(new SlurmJob($"{Submitted.Count}", state, reason, ValueOf(options, "--job-name="), ValueOf(options, "--comment=")));
 
@@ -34,13 +41,14 @@ internal sealed class FakeSlurm(Func<int, (string? State, string Reason)> answer
 
     public override Task<IReadOnlyList<SlurmJob>> ListAsync(CancellationToken cancellationToken)
     {
+        OnList();
         lock (_jobs)
             return Task.FromResult<IReadOnlyList<SlurmJob>>([.. _jobs]);
     }
 
-    public override Task CancelAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public override Task CancelAsync(IReadOnlyCollection<(string Id, string Name)> jobs, CancellationToken cancellationToken)
     {
-        Cancelled.AddRange(ids);
+        Cancelled.AddRange(jobs.Select(job => job.Id));
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Tango.Execution;
 using Tango.Execution.Slurm;
+using Tango.Execution.Worker;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Execution.Slurm;
@@ -95,7 +96,34 @@ public sealed class JobRunTests : IDisposable
         await RunAsync(slurm);
 
         Assert.Equal(3, slurm.Submitted.Count);
-        Assert.Equal("TANGO0225", Assert.Single(_events.Of<RunEvent.PlanWarned>()).Code);
+        Assert.Contains("TANGO0225", _events.Of<RunEvent.PlanWarned>().Select(warned => warned.Code));
+    }
+
+    [Fact]
+    public async Task Attempts_of_a_job_that_never_reported_count_as_attempts()
+    {
+        _project.Declare("one", "Retries=2");
+        var slurm = new FakeSlurm(_ => ("OUT_OF_MEMORY", ""));
+
+        Assert.Equal(StepCompletion.Failed, await RunAsync(slurm));
+
+        Assert.Equal(3, slurm.Submitted.Count);
+        Assert.Equal([1, 2], _events.Of<RunEvent.StepRetried>().Select(retried => retried.FailedAttempts));
+    }
+
+    [Theory]
+    [InlineData(SlurmFault.NotInstalled, "TANGO0434", "cannot become a job of Slurm: no squeue")]
+    [InlineData(SlurmFault.Refused, "TANGO0224", "no squeue")]
+    public async Task Without_a_queue_that_answers_a_step_fails_and_does_not_wait(object fault, string code, string message)
+    {
+        var slurm = new FakeSlurm(_ => ("RUNNING", "")) { OnList = () => throw new SlurmException("no squeue", (SlurmFault)fault) };
+
+        Assert.Equal(StepCompletion.Failed, await RunAsync(slurm));
+
+        var failed = Assert.Single(_events.Of<RunEvent.StepFailed>());
+        Assert.Equal(code, failed.Code);
+        Assert.Contains(message, failed.Message, StringComparison.Ordinal);
+        Assert.Empty(slurm.Submitted);
     }
 
     [Theory]
@@ -141,8 +169,10 @@ public sealed class JobRunTests : IDisposable
     private async Task<StepCompletion> RunAsync(FakeSlurm slurm, Func<bool>? isStored = null, Action<JobFolder>? onSubmitted = null)
     {
         var job = Job();
+        var believed = new ReportedSteps(_project.Plan());
         void Report(RunEvent runEvent)
         {
+            Assert.True(believed.TryAdd(runEvent), $"'{RunEventText.Format(runEvent)}' does not fit.");
             if (runEvent is RunEvent.StepSubmitted && onSubmitted is not null)
                 onSubmitted(new JobFolder(slurm.Submitted[^1].Single(option => option.StartsWith("--comment=", StringComparison.Ordinal))["--comment=".Length..]));
 
@@ -151,6 +181,6 @@ public sealed class JobRunTests : IDisposable
 
         await using var session = new SlurmSession(
             _project.Plan(), slurm, found => Report(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message }), TimeProvider.System, CancellationToken.None) { FileGrace = TimeSpan.Zero };
-        return await new JobRun(session, job, isStored ?? (() => false), Report).RunAsync(CancellationToken.None);
+        return await new JobRun(session, job, isStored ?? (() => false), () => null, Report).RunAsync(CancellationToken.None);
     }
 }

@@ -259,7 +259,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IDisposable
             .Declare("kept", "CacheResults=false", "After=ref:two")
             .Declare("three", "After=ref:kept", "Value=2")
             .Declare("here", "Executor=local", "After=ref:three")
-            .Declare("last", "After=ref:here");
+            .Declare("last", "After=ref:here")
+            .Declare("very-last", "After=ref:last");
         var settings = _project.Settings;
         _project.Settings = settings with { IsDetached = true };
 
@@ -274,8 +275,8 @@ public sealed class SlurmTests(SlurmCluster cluster) : IDisposable
         await _project.OpenAsync("one");
         await run;
 
-        Assert.Equal(7, await _project.Project.ResultAsync<int>("last"));
-        Assert.Equal(["here", "kept", "kept", "last", "one", "three", "two"], _project.Ran().Select(entry => entry.Step).Order(StringComparer.Ordinal));
+        Assert.Equal(8, await _project.Project.ResultAsync<int>("very-last"));
+        Assert.Equal(["here", "kept", "kept", "last", "one", "three", "two", "very-last"], _project.Ran().Select(entry => entry.Step).Order(StringComparer.Ordinal));
     }
 
     [SlurmFact]
@@ -289,5 +290,45 @@ public sealed class SlurmTests(SlurmCluster cluster) : IDisposable
 
         await _project.WhenQueueIsEmptyAsync();
         Assert.Empty(_project.Ran());
+        Assert.Empty(Directory.GetFiles(Path.Combine(JobFolder.RootIn(_project.Project.Cache.DirectoryPath), _project.Project.UniqueId("after")), "events.*", SearchOption.AllDirectories));
+    }
+
+    [SlurmFact]
+    public async Task A_job_that_starts_after_its_program_was_built_again_stores_nothing()
+    {
+        var program = Directory.CreateDirectory(_project.Project.PathOf("bin")).FullName;
+        var assembly = Path.Combine(program, "Other.dll");
+        await File.WriteAllTextAsync(assembly, "as it was");
+        _project.DeclareWaiting("first").Declare("second", "After=ref:first");
+        _project.Programs = [assembly];
+
+        var run = _project.RunAsync(_events);
+        await _project.WhenInJournalAsync("first");
+        await File.WriteAllTextAsync(assembly, "built again");
+        await _project.OpenAsync("first");
+        await run;
+
+        Assert.Equal(("first", "TANGO0227"), (_events.Of<RunEvent.StepFailed>().Single().Step, _events.Of<RunEvent.StepFailed>().Single().Code));
+        Assert.False(_project.Project.Cache.Contains(_project.Project.UniqueId("first")));
+    }
+
+    [SlurmFact]
+    public async Task A_forced_step_does_not_take_the_result_of_a_job_that_was_submitted_before()
+    {
+        _project.DeclareWaiting("one");
+        _project.Settings = _project.Settings with { IsDetached = true };
+        await _project.RunAsync(new RecordedEvents());
+        await _project.WhenInJournalAsync("one");
+
+        _project.Settings = _project.Settings with { IsDetached = false };
+        var run = _project.RunAsync(_events, force: true);
+        await _events.When(e => e is RunEvent.StepSubmitted).WaitAsync(TestLimits.Hang);
+        await _project.OpenAsync("one");
+        await _events.When(e => e is RunEvent.StepStarted).WaitAsync(TestLimits.Hang);
+        await _project.OpenAsync("one");
+        await run;
+
+        Assert.Equal(2, _project.Ran().Count);
+        Assert.Equal(["one"], _events.Completed);
     }
 }

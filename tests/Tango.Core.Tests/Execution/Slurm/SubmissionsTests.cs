@@ -40,14 +40,37 @@ public sealed class SubmissionsTests : IDisposable
         Assert.Equal(["--array=0-19", "--array=0-19"], slurm.Submitted.Select(options => options[^1]));
     }
 
+    [Theory]
+    [InlineData(20, 10)]
+    [InlineData(100, 7)]
+    [InlineData(25, 1)]
+    public async Task An_array_for_which_there_is_no_room_is_made_smaller(int steps, int room)
+    {
+        // The client asks with the number of jobs in the last submission.
+        var sizes = new List<int>();
+        var slurm = new FakeSlurm(_ => (null, "")) { OnOptions = options =>
+        {
+            var size = options[^1].StartsWith("--array=0-", StringComparison.Ordinal) ? int.Parse(options[^1]["--array=0-".Length..], System.Globalization.CultureInfo.InvariantCulture) + 1 : 1;
+            if (size > room)
+                throw new SlurmException("Job violates accounting/QOS policy", SlurmFault.Full);
+
+            sizes.Add(size);
+        } };
+
+        var ids = await SubmitAsync(slurm, [.. Enumerable.Range(0, steps).Select(number => Submission($"Step-{number}"))]);
+
+        Assert.Equal(steps, sizes.Sum());
+        Assert.Equal(steps, ids.Count);
+    }
+
     [Fact]
-    public async Task Where_arrays_are_refused_each_is_submitted_by_itself()
+    public async Task Where_an_array_is_refused_smaller_ones_are_submitted()
     {
         var slurm = new FakeSlurm(_ => (null, "")) { OnSubmit = call => _ = call == 1 ? throw new SlurmException("Invalid job array specification", SlurmFault.Refused) : 0 };
 
         var ids = await SubmitAsync(slurm, [.. Enumerable.Range(0, 20).Select(number => Submission($"Step-{number}"))]);
 
-        Assert.Equal(21, slurm.Submitted.Count);
+        Assert.Equal(3, slurm.Submitted.Count);
         Assert.Equal(20, ids.Distinct().Count());
     }
 
@@ -68,7 +91,7 @@ public sealed class SubmissionsTests : IDisposable
         shell.StandardInput.Close();
         await shell.WaitForExitAsync();
 
-        Assert.Equal($"two words|run|{folder}/plan.json|", await File.ReadAllTextAsync(new JobFolder(folder).EventsOf(0)));
+        Assert.Equal($"two words|run|{folder}/plan.json|--tells-failure|", await File.ReadAllTextAsync(new JobFolder(folder).EventsOf(0)));
         Assert.Equal(folder + "\n", await File.ReadAllTextAsync(new JobFolder(folder).OutputOf(0)));
     }
 
@@ -81,7 +104,7 @@ public sealed class SubmissionsTests : IDisposable
             _project.Declare($"step-{number}", $"Value={number}");
 
         var plan = _project.Plan();
-        var folders = plan.Steps.Select(step => JobFolder.Create(_project.Project.Cache.DirectoryPath, step.UniqueId, folder => JobSteps.PlanOf(new StepJob(plan, step), new SingleStepPlan(plan), folder, failedAttempts: 0)));
+        var folders = plan.Steps.Select(step => JobFolder.Create(_project.Project.Cache.DirectoryPath, step.UniqueId, folder => JobSteps.PlanOf(new StepJob(plan, step), new SingleStepPlan(plan), failedAttempts: 0) with { ScratchDirectory = folder.Scratch }));
         var ids = await SubmitAsync(new SlurmClient(), [.. folders.Select(folder => new Submission(folder, ["--mem=100M"]))]);
         Assert.Single(ids.Select(id => id.Split('_')[0]).Distinct());
 

@@ -53,7 +53,7 @@ const ranAt = row => row.begin >= 0;
 const columns = [
   { key: 'step', title: 'step', value: row => row.i },
   { key: 'type', title: 'type', value: row => row.shortType.toLowerCase(), css: 'wide-only' },
-  { key: 'last', title: 'last run', value: row => 'fbrncs-'.indexOf(row.lastLetter) },
+  { key: 'last', title: 'last run', value: row => 'fbrjncs-'.indexOf(row.lastLetter) },
   { key: 'time', title: 'time', value: row => -(row.seconds || row.cost), css: 'number' },
   { key: 'cpu', title: 'CPU', value: row => -row.cpu, css: 'number wide-only', only: row => row.cpu >= 0 },
   { key: 'peak', title: 'peak memory', value: row => -row.peak, css: 'number wide-only', only: row => row.peak >= 0 },

@@ -6,7 +6,9 @@ function table() {
   if (state.reveal !== null) state.page = Math.max(0, Math.floor(found.findIndex(row => row.i === state.reveal) / pageRows));
   state.page = Math.min(state.page, pages - 1);
   const shown = state.all ? found : found.slice(state.page * pageRows, (state.page + 1) * pageRows);
-  const head = shownColumns().map(column =>
+  const columns = shownColumns(),
+    cells = columns.slice(1);
+  const head = columns.map(column =>
     el(
       'th',
       { scope: 'col', class: column.css, 'aria-sort': state.sort === column.key ? (state.direction > 0 ? 'ascending' : 'descending') : 'none' },
@@ -18,7 +20,7 @@ function table() {
             state.direction = state.sort === column.key ? -state.direction : 1;
             state.sort = column.key;
             table();
-            parts.head.querySelectorAll('button')[shownColumns().indexOf(column)].focus();
+            parts.head.querySelectorAll('button')[columns.indexOf(column)].focus();
           },
         },
         column.title,
@@ -39,7 +41,7 @@ function table() {
     el(
       'tbody',
       null,
-      shown.map(row => (state.open.has(row.i) ? [tableRow(row), details(row)] : tableRow(row))),
+      shown.map(row => (state.open.has(row.i) ? [tableRow(row, cells), details(row)] : tableRow(row, cells))),
     ),
   );
   const turn = (text, page) =>
@@ -70,7 +72,7 @@ function table() {
   }
 }
 
-function tableRow(row) {
+function tableRow(row, columns) {
   const isOpen = state.open.has(row.i);
   const took = row.seconds
     ? time(row.seconds)
@@ -102,11 +104,9 @@ function tableRow(row) {
     'tr',
     { id: 'step-' + row.i, class: isOpen ? 'chosen' : null },
     el('th', { scope: 'row' }, el('button', { type: 'button', 'aria-expanded': String(isOpen), onclick: toggle, onkeydown: moveFocus }, row.name)),
-    shownColumns()
-      .slice(1)
-      .map(column =>
-        el('td', { class: [column.css, column.key === 'words' || column.key === 'why' ? 'words' : ''].filter(Boolean).join(' ') || null }, cells[column.key]),
-      ),
+    columns.map(column =>
+      el('td', { class: [column.css, column.key === 'words' || column.key === 'why' ? 'words' : ''].filter(Boolean).join(' ') || null }, cells[column.key]),
+    ),
   );
 }
 const firstLine = text => {
