@@ -169,7 +169,7 @@ public sealed class SlurmCluster : IDisposable
     {
         var clock = Stopwatch.StartNew();
         while (!isReady())
-            {
+        {
             if (clock.Elapsed > Hang)
                 throw new TimeoutException("Slurm does not come up.");
         }

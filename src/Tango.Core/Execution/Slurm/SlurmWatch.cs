@@ -51,7 +51,7 @@ internal sealed class SlurmWatch : IAsyncDisposable
     public void OnSubmitted()
     {
         lock (_lock)
-            {
+        {
             _interval = FirstInterval;
             var soon = _clock.GetUtcNow() + FirstInterval;
             if (_next > soon)

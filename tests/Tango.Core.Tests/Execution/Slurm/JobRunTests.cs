@@ -180,7 +180,8 @@ public sealed class JobRunTests : IDisposable
         }
 
         await using var session = new SlurmSession(
-            _project.Plan(), slurm, found => Report(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message }), TimeProvider.System, CancellationToken.None) { FileGrace = TimeSpan.Zero };
+            _project.Plan(), slurm, found => Report(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message }), TimeProvider.System, CancellationToken.None)
+        { FileGrace = TimeSpan.Zero };
         return await new JobRun(session, job, isStored ?? (() => false), () => null, Report).RunAsync(CancellationToken.None);
     }
 }

@@ -48,14 +48,17 @@ public sealed class SubmissionsTests : IDisposable
     {
         // The client asks with the number of jobs in the last submission.
         var sizes = new List<int>();
-        var slurm = new FakeSlurm(_ => (null, "")) { OnOptions = options =>
+        var slurm = new FakeSlurm(_ => (null, ""))
+        {
+            OnOptions = options =>
         {
             var size = options[^1].StartsWith("--array=0-", StringComparison.Ordinal) ? int.Parse(options[^1]["--array=0-".Length..], System.Globalization.CultureInfo.InvariantCulture) + 1 : 1;
             if (size > room)
                 throw new SlurmException("Job violates accounting/QOS policy", SlurmFault.Full);
 
             sizes.Add(size);
-        } };
+        }
+        };
 
         var ids = await SubmitAsync(slurm, [.. Enumerable.Range(0, steps).Select(number => Submission($"Step-{number}"))]);
 
