@@ -70,8 +70,8 @@ public sealed class PipelineTaskTests
     [InlineData("", new string[0])]
     public void Options_of_jobs_are_separated_as_a_project_and_as_a_command_line_write_them(string written, string[] options)
     {
-        var task = CreateTask(nameof(PipelineSettings.SlurmOptions), written);
-        task.Request.SetMetadata(nameof(PipelineSettings.Executor), "slurm");
+        var task = CreateTask(nameof(PipelineSettings.Executor), "slurm");
+        task.Request.SetMetadata(nameof(PipelineSettings.SlurmOptions), written);
 
         Assert.True(Execute(task));
         Assert.Equal(options, task.Created!.Slurm!.Options);
