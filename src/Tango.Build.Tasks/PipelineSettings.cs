@@ -31,6 +31,10 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <exception cref="TangoException">It is no number.</exception>
     public int KeptRuns => Number(nameof(KeptRuns), Names.Properties.TangoKeepRuns, unset: DefaultKeptRuns);
 
+    /// <summary>Whether steps take earlier results over if no result that they use has changed; unless set, they do.</summary>
+    /// <exception cref="TangoException">It is neither true nor false.</exception>
+    public bool EarlyCutoff => Flag(nameof(EarlyCutoff), Names.Properties.TangoEarlyCutoff, unset: true);
+
     /// <summary>Whether steps run before the project is compiled (<c>TangoRunBefore=Compile</c>), with types from projects that it refers to.</summary>
     public bool RunsBeforeCompile => Text(nameof(RunsBeforeCompile)) == "true";
 

@@ -33,6 +33,12 @@ internal sealed record PlannedStep(
     /// <summary>An equal step that runs in this build, and whose result is used for both. Null if there is none.</summary>
     public StepNode? SameAs { get; init; }
 
+    /// <summary>The part of its key for early cut-off that is known before it runs; null if it has none, or does not run.</summary>
+    public string? CutoffPart { get; init; }
+
+    /// <summary>The earlier result that it takes over: nothing that it uses has changed, although its id has. Null if there is none.</summary>
+    public EarlierResult? Earlier { get; init; }
+
     /// <summary>Whether this build computes the result, by the step itself or by an equal one.</summary>
     public bool IsComputed => Action == PlannedAction.Run || SameAs is not null;
 

@@ -178,6 +178,9 @@ public abstract record RunEvent
 
         /// <summary>The name of the equal step of this run that computed the result; null if the step itself or another process did.</summary>
         public string? SameAs { get; init; }
+
+        /// <summary>The unique id of the earlier result that it takes over, because no result that it uses has changed; null if it takes over none.</summary>
+        public string? TakenFrom { get; init; }
     }
 
     /// <summary>A step's result was stored in the remote cache.</summary>

@@ -138,6 +138,7 @@ internal static class RunEventJson
                 MetricsJson.WriteIfAny(json, completed.Metrics);
                 WriteIfAny(json, "resultSize", completed.ResultSize);
                 WriteIfAny(json, "sameAs", completed.SameAs);
+                WriteIfAny(json, "takenFrom", completed.TakenFrom);
                 break;
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
@@ -209,6 +210,7 @@ internal static class RunEventJson
             Metrics = MetricsJson.Read(json),
             ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
             SameAs = OptionalText(json, "sameAs"),
+            TakenFrom = OptionalText(json, "takenFrom"),
         },
         "stepFailed" => new RunEvent.StepFailed
         {

@@ -22,6 +22,7 @@ internal static class RunEventText
         RunEvent.StepRetried e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: attempt {e.FailedAttempts} failed, the next begins"),
         RunEvent.StepProgressed e => $"{e.Step}: {Progress(e)}",
         RunEvent.StepCompleted { SameAs: { } same } e => $"{e.Step}: cached (same as '{same}')",
+        RunEvent.StepCompleted { TakenFrom: { } earlier } e => $"{e.Step}: cached, upstream result unchanged (result of {earlier})",
         RunEvent.StepCompleted e => $"{e.Step}: {e.State.ToString().ToLowerInvariant()} in {Seconds(e.Duration)}{Usage(e.CpuTime, e.PeakMemory)}{(e.Summary is null ? "" : ", " + e.Summary)}",
         RunEvent.StepFailed e => $"{e.Step}: failed after {Seconds(e.Duration)}{Usage(e.CpuTime, e.PeakMemory)}: {e.Message}",
         RunEvent.StepBlocked e => $"{e.Step}: blocked by {e.BlockingStep}",

@@ -23,7 +23,7 @@ internal static class EntryArchive
     /// <summary>The metadata as an archive has them; null if they are too long to be read again: then all of them are in memory.</summary>
     public static byte[]? RecordOf(EntryMetadata metadata)
     {
-        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
+        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = StoredName.WithoutGeneration(file.Name) })] });
         return json.Length <= ArchiveLimits.Metadata ? json.ToArray() : null;
     }
 
@@ -40,7 +40,7 @@ internal static class EntryArchive
         foreach (var file in metadata.Files.Where(file => file.IsFile))
         {
             var mode = file.Mode ?? PermissionBits.Plain;
-            await AddFileAsync(tar, MemberName(ArchivedName(file)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, MemberName(StoredName.WithoutGeneration(file.Name)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
@@ -74,6 +74,7 @@ internal static class EntryArchive
             ArchiveRecord.CheckSpace(metadata, directory);
             await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
             await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
+            cache.Record(metadata);
             return true;
         }
         catch
@@ -170,6 +171,4 @@ internal static class EntryArchive
     // .NET writes names with line ends but cannot read them.
     private static string MemberName(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal);
-
-    private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
 }

@@ -86,7 +86,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     public void OnEvent(RunEvent runEvent)
     {
         // After a failure the remote cache is not used for the rest of the build: one warning is enough.
-        if (!_hasFailed && runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed)
+        if (!_hasFailed && runEvent is RunEvent.StepCompleted completed && (completed.State == StepState.Ran || completed.TakenFrom is not null))
             _pushes?.Push(completed.UniqueId);
     }
 

@@ -179,6 +179,7 @@ internal static class ExecutionPlanJson
         WriteTexts(json, "after", step.After);
         IdentityJson.Write(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
+        WriteIfAny(json, "cutoffPart", step.CutoffPart);
         WriteIfAny(json, "cpus", step.Options.Cpus);
         WriteIfAny(json, "memory", step.Options.Memory);
         WriteIfAny(json, "gpus", step.Options.Gpus);
@@ -210,6 +211,7 @@ internal static class ExecutionPlanJson
         After = Texts(json, "after"),
         Identity = IdentityJson.Read(json),
         Dependencies = Texts(json, "dependencies"),
+        CutoffPart = OptionalText(json, "cutoffPart"),
         FailedAttempts = OptionalNumber(json, "failedAttempts") ?? 0,
         Options = new StepOptions
         {

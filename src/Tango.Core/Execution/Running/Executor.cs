@@ -53,11 +53,13 @@ internal sealed class Executor
         var mask = SecretMask.For(plan);
         var observer = new RunObservers(mask.Wrap(_observer));
         var directories = new StepDirectories(_cache, plan.ScratchDirectory);
-        var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory);
+        var cutoff = EarlyCutoff.For(plan, _cache);
+        var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory) { Cutoff = cutoff };
         var runner = new StepRunner(_cache, bindings, results, directories, saver, observer.OnEvent)
         {
             OnFailure = OnFailure,
             Mask = mask,
+            Cutoff = cutoff,
             Program = plan.Program,
             ChecksInputs = plan.Options.CheckInputs,
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),

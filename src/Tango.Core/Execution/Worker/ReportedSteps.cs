@@ -79,8 +79,8 @@ internal sealed class ReportedSteps
 
     private static bool Fits(RunEvent.StepCompleted completed, Report report) => completed.State switch
     {
-        StepState.Ran => report is { Started: not null, Step.SameAs: null } && completed.SameAs is null,
-        StepState.Cached => report.Started is null && (report.Step.IsCacheable || report.Step.SameAs is not null) && completed.SameAs == report.Step.SameAs,
+        StepState.Ran => report is { Started: not null, Step.SameAs: null } && completed is { SameAs: null, TakenFrom: null },
+        StepState.Cached => report.Started is null && (completed.TakenFrom is null || report.Step.CutoffPart is not null) && (report.Step.IsCacheable || report.Step.SameAs is not null) && completed.SameAs == report.Step.SameAs,
         _ => false,
     };
 
