@@ -38,6 +38,9 @@ internal sealed class PipelineExecution
         _findings = findings;
     }
 
+    /// <summary>Brings the result of an earlier step from the remote cache, if it is there; null: there is no remote cache.</summary>
+    public Func<RunEvent.EarlierResultWanted, IRunObserver, CancellationToken, Task>? FindEarlierResult { get; init; }
+
     /// <summary>Whether anything ran.</summary>
     public bool HasExecuted { get; private set; }
 
@@ -49,6 +52,7 @@ internal sealed class PipelineExecution
             return;
 
         var (worker, programs) = HostOf(_request, running);
+        worker = worker with { FindEarlierResult = FindEarlierResult is null ? null : (wanted, token) => FindEarlierResult(wanted, observer, token) };
 
         // Cancelling jobs is a matter of the controller, which may be slow.
         if (_request.Slurm is not null)
@@ -142,6 +146,7 @@ internal sealed class PipelineExecution
         Redirected = [.. _cache.Redirected],
         SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
+        FindsEarlierResults = worker.FindEarlierResult is not null,
         Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)] } : null,
         Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
     };

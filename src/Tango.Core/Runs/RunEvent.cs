@@ -107,6 +107,19 @@ public abstract record RunEvent
         public string? Path { get; init; }
     }
 
+    /// <summary>A step asks whether the remote cache has the result of an earlier step that used the same: the id of a step above it has changed, and its result may not have.</summary>
+    public sealed record EarlierResultWanted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The key of early cut-off: that of an entry with the same is equal.</summary>
+        public required string Key { get; init; }
+    }
+
     /// <summary>A step logged something.</summary>
     public sealed record StepLogged : RunEvent
     {

@@ -120,6 +120,10 @@ internal static class RunEventJson
                 json.WriteString("text", logged.Text);
                 WriteIfAny(json, "code", logged.Code);
                 break;
+            case RunEvent.EarlierResultWanted wanted:
+                WriteKind(json, "earlierResultWanted", wanted.Step, wanted.UniqueId);
+                json.WriteString("key", wanted.Key);
+                break;
             case RunEvent.StepRetried retried:
                 WriteKind(json, "stepRetried", retried.Step);
                 json.WriteNumber("failedAttempts", retried.FailedAttempts);
@@ -195,6 +199,7 @@ internal static class RunEventJson
             Reason = OptionalText(json, "reason"),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
+        "earlierResultWanted" => new RunEvent.EarlierResultWanted { Step = Step(json), UniqueId = UniqueId(json), Key = Text(json, "key") },
         "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text"), Code = OptionalText(json, "code") },
         "stepRetried" => new RunEvent.StepRetried { Step = Step(json), FailedAttempts = json.GetProperty("failedAttempts").GetInt32() },
         "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },

@@ -17,6 +17,7 @@ internal static class RunEventText
         RunEvent.StepStarted e => $"{e.Step}: starts ({e.UniqueId}){(e.Reason is null ? "" : ", " + e.Reason)}",
         RunEvent.StepWaiting { Path: { } place } e => $"{e.Step}: waits for another build that is writing to '{place}'",
         RunEvent.StepWaiting e => $"{e.Step}: waits for another build that is making the same result ({e.UniqueId})",
+        RunEvent.EarlierResultWanted e => $"{e.Step}: asks the remote cache for an earlier result ({e.Key})",
         RunEvent.StepLogged { Level: StepLogLevel.Info } e => $"{e.Step}: {e.Text}",
         RunEvent.StepLogged e => $"{e.Step}: {e.Level.ToString().ToLowerInvariant()}: {e.Text}",
         RunEvent.StepRetried e => string.Create(CultureInfo.InvariantCulture, $"{e.Step}: attempt {e.FailedAttempts} failed, the next begins"),

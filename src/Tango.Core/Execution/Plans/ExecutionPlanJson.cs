@@ -32,6 +32,7 @@ internal static class ExecutionPlanJson
         WriteRedirected(json, plan.Redirected);
         WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
+        WriteIfTrue(json, "findsEarlierResults", plan.FindsEarlierResults);
         WriteOptions(json, plan.Options);
         if (plan.Slurm is { } slurm)
             WriteSlurm(json, slurm);
@@ -69,6 +70,7 @@ internal static class ExecutionPlanJson
             : [],
         SubstituteDirectory = OptionalText(json, "substituteDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
+        FindsEarlierResults = IsTrue(json, "findsEarlierResults"),
         Options = ReadOptions(json, unset: new RunOptions()),
         Slurm = json.TryGetProperty("slurm", out var slurm) ? ReadSlurm(slurm) : null,
         Inputs = All(json, "inputs", ReadInput),

@@ -16,10 +16,16 @@ internal sealed class EarlyCutoff(DirectoryStepCache? cache, IReadOnlyDictionary
 {
     private readonly ConcurrentDictionary<string, string> _results = new(StringComparer.Ordinal);
 
+    /// <summary>Brings the result of an earlier step into the cache if it is elsewhere; null: there is nowhere else.</summary>
+    public Func<ExecutionStep, string, CancellationToken, Task>? Ask { get; init; }
+
     /// <summary>For the steps of a plan.</summary>
-    public static EarlyCutoff For(ExecutionPlan plan, StepCache cache) => new(
-        cache as DirectoryStepCache,
-        plan.Inputs.Where(input => input.CacheDirectory is not null).DistinctBy(input => input.UniqueId).ToDictionary(input => input.UniqueId, input => input.CacheDirectory!, StringComparer.Ordinal));
+    /// <param name="ask">As <see cref="Ask"/>.</param>
+    public static EarlyCutoff For(ExecutionPlan plan, StepCache cache, Func<ExecutionStep, string, CancellationToken, Task>? ask)
+    {
+        var elsewhere = plan.Inputs.Where(input => input.CacheDirectory is not null).DistinctBy(input => input.UniqueId);
+        return new(cache as DirectoryStepCache, elsewhere.ToDictionary(input => input.UniqueId, input => input.CacheDirectory!, StringComparer.Ordinal)) { Ask = ask };
+    }
 
     /// <summary>The cut-off key of a step whose inputs are complete; null if it has none.</summary>
     public string? KeyOf(ExecutionStep step) => cache is not null && step is { CutoffPart: { } part, IsCacheable: true }
@@ -32,7 +38,14 @@ internal sealed class EarlyCutoff(DirectoryStepCache? cache, IReadOnlyDictionary
     /// <exception cref="TangoException">The cache cannot be written.</exception>
     public async Task<string?> TryTakeAsync(ExecutionStep step, string key, CancellationToken cancellationToken)
     {
-        if (cache!.FindByCutoffKey(key) is not { } earlier || earlier == step.UniqueId)
+        var earlier = cache!.FindByCutoffKey(key);
+        if (earlier is null && Ask is not null)
+        {
+            await Ask(step, key, cancellationToken).ConfigureAwait(false);
+            earlier = cache.FindByCutoffKey(key);
+        }
+
+        if (earlier is null || earlier == step.UniqueId)
             return null;
 
         return await cache.TryShareAsync(earlier, earlierEntry => SharedEntry.Describe(earlierEntry, step.UniqueId, step.Name, step.Identity, step.Dependencies, key), cancellationToken).ConfigureAwait(false) ? earlier : null;
