@@ -113,6 +113,9 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <summary>The file that a summary of a run is appended to; empty: where the build server wants it; <c>false</c>: nowhere.</summary>
     public string SummaryFile => Text(nameof(SummaryFile));
 
+    /// <summary>Whether the project says how many processors steps take together. If not, they share those of the machine with the rest of the build.</summary>
+    public bool HasParallelism => Text(nameof(RunOptions.MaxParallelism)).Trim() is not ("" or "0");
+
     /// <summary>How steps are run: its properties are metadata here.</summary>
     /// <exception cref="TangoException">One is no integer, or neither true nor false.</exception>
     public RunOptions RunOptions

@@ -61,7 +61,8 @@ internal sealed class PipelineExecution
         _state.Save(_build.Begin);
         ReportStart(plan, observer);
         var planFile = _build.PlanFile;
-        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
+        using var processors = _request.RequestProcessors?.Invoke(_request.Options.MaxParallelism);
+        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs, processors?.Count ?? _request.Options.MaxParallelism), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
         var workers = new WorkerRuns(worker, observer, execution, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
         var found = await workers.RunAsync(cancellationToken).ConfigureAwait(false);
         _state.Save(() => RecordOutcomes(planFile, execution));
@@ -137,7 +138,7 @@ internal sealed class PipelineExecution
             StringComparer.OrdinalIgnoreCase);
     }
 
-    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs, int processors) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
@@ -148,7 +149,7 @@ internal sealed class PipelineExecution
         ScratchDirectory = _state.Scratch,
         FindsEarlierResults = worker.FindEarlierResult is not null,
         Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)] } : null,
-        Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
+        Options = _request.Options with { MaxParallelism = _tally.IsContested ? 1 : processors },
     };
 
     private void RecordMissing(Plan plan)

@@ -118,6 +118,7 @@ internal sealed class Planner
             IsCacheable = notStored is null,
             NotCachedBecause = notStored,
             IsForced = forced.Contains(node),
+            LastDuration = _history.Find(node.Name)?.Duration ?? TimeSpan.Zero,
         };
         if (node.Referenced is not null || (!wanted[node.Index] && !step.IsForced))
             return step;

@@ -87,7 +87,8 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
 
     private async Task FindEarlierNowAsync(RunEvent.EarlierResultWanted wanted, IRunObserver observer, CancellationToken cancellationToken)
     {
-        if (await _remote.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is not { } earlier || _cache.Contains(earlier))
+        // For the step's own result the plan has asked already.
+        if (await _remote.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is not { } earlier || earlier == wanted.UniqueId || _cache.Contains(earlier))
             return;
 
         await FetchAsync(new Wanted(wanted.Step, null, earlier, _cache, null), observer, cancellationToken).ConfigureAwait(false);

@@ -89,6 +89,7 @@ internal static class ExecutionPlanMaker
             Identity = step.Identity.Entries,
             Dependencies = [.. node.Inputs.Select(input => UniqueIdOf(input, identities))],
             CutoffPart = step.CutoffPart,
+            LastDuration = step.LastDuration,
             Options = node.Options,
         };
     }
