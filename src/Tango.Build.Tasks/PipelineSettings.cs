@@ -114,7 +114,7 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     public string SummaryFile => Text(nameof(SummaryFile));
 
     /// <summary>Whether the project says how many processors steps take together. If not, they share those of the machine with the rest of the build.</summary>
-    public bool HasParallelism => Text(nameof(RunOptions.MaxParallelism)).Trim() is not ("" or "0");
+    public bool HasParallelism() => Text(nameof(RunOptions.MaxParallelism)).Trim() is not ("" or "0");
 
     /// <summary>How steps are run: its properties are metadata here.</summary>
     /// <exception cref="TangoException">One is no integer, or neither true nor false.</exception>
