@@ -36,6 +36,9 @@ internal static class Spans
         return ActivityContext.TryParse(variable(ParentVariable), variable(StateVariable), isRemote: true, out var parent) ? parent : null;
     }
 
+    /// <summary>Whether a text is the id of a span: 16 hexadecimal digits, in lower case, not all zero.</summary>
+    public static bool IsId(string text) => text.Length == 16 && text.All(char.IsAsciiHexDigitLower) && text.Any(digit => digit != '0');
+
     /// <summary>The variables by which another process makes the current span the parent of its own; empty if there is none, when it inherits those of this process.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Variables()
     {

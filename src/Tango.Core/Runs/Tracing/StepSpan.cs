@@ -18,6 +18,9 @@ internal sealed class StepSpan : IDisposable
         _mask = mask;
     }
 
+    /// <summary>Its id, 16 hexadecimal digits.</summary>
+    public string Id => _span.SpanId.ToHexString();
+
     /// <summary>Starts it.</summary>
     /// <param name="begun">What is known of the step. One that has no outcome when the span ends was cancelled.</param>
     /// <param name="mask">Replaces secrets in texts.</param>
