@@ -232,6 +232,11 @@ internal sealed class StepRunner : IStepExecutor
             log.WriteFile(LogTextOf(step, exception), isError: true);
             throw;
         }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            log.WriteFile("cancelled");
+            throw;
+        }
 
         async Task<StepCall> PrepareAsync()
         {
