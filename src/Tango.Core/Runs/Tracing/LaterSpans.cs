@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tango.Runs.Tracing;
 
@@ -17,9 +18,12 @@ internal static class LaterSpans
     public static IDisposable? Listen(Func<string, string?>? variable = null)
     {
         variable ??= Environment.GetEnvironmentVariable;
-        if (variable(Variable) is not { Length: > 0 } announced || announced != variable(Spans.ParentVariable))
-            return null;
+        return variable(Variable) is { Length: > 0 } announced && announced == variable(Spans.ParentVariable) ? BeginToListen() : null;
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IDisposable BeginToListen()
+    {
         var listener = new ActivityListener { ShouldListenTo = static source => source.Name == Spans.SourceName, Sample = Sample };
         ActivitySource.AddActivityListener(listener);
         return listener;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tango.Runs.Tracing;
 
@@ -26,7 +27,10 @@ internal sealed class StepSpan : IDisposable
     /// <param name="mask">Replaces secrets in texts.</param>
     /// <param name="name">The name of the step.</param>
     /// <returns>Null if nobody listens.</returns>
-    public static StepSpan? Start(string name, Func<StepRecord> begun, Func<string, string> mask) =>
+    public static StepSpan? Start(string name, Func<StepRecord> begun, Func<string, string> mask) => SpanLibrary.IsLoaded ? StartHeard(name, begun, mask) : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepSpan? StartHeard(string name, Func<StepRecord> begun, Func<string, string> mask) =>
         Spans.Start(name, ActivityKind.Internal) is { } span ? new StepSpan(span, begun(), mask) : null;
 
     /// <summary>Takes the outcome.</summary>
