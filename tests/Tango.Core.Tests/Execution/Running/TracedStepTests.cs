@@ -135,6 +135,24 @@ public sealed class TracedStepTests : IDisposable
         Assert.Equal(isMade ? 2 : 1, started.Select(step => step.SpanId).Distinct().Count());
     }
 
+    /// <summary>It costs a starting worker more than anything else that is left out.</summary>
+    [Theory]
+    [Trait("Speed", "Slow")]
+    [InlineData("TRACEPARENT", false)]
+    [InlineData("TANGO_LATER_SPANS", false)]
+    [InlineData("TRACEPARENT;TANGO_LATER_SPANS", true)]
+    public async Task The_library_of_spans_is_loaded_only_if_somebody_may_listen(string variables, bool isLoaded)
+    {
+        _project.Declare<TellsLibrary>("library");
+        var file = Path.Combine(_project.StateDirectory, "plan.json");
+        ExecutionPlanFile.Write(file, TestWorker.PlanOf(_project));
+        using var worker = TestWorker.Start(variables.Split(';').ToDictionary(name => name, _ => Parent), "run", file);
+        worker.StandardInput.Close();
+        await Task.WhenAll(worker.StandardOutput.ReadToEndAsync(), worker.StandardError.ReadToEndAsync(), worker.WaitForExitAsync());
+
+        Assert.Equal(isLoaded, await _project.ResultAsync<bool>("library"));
+    }
+
     [ShFact]
     [Trait("Speed", "Slow")]
     public async Task In_a_worker_the_parent_comes_from_the_environment()
