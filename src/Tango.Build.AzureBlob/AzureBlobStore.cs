@@ -99,7 +99,18 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
         RequestFailedException { Status: not 0 } answer => $"the server answered {answer.Status}{(answer.ErrorCode is null ? "" : " " + answer.ErrorCode)}: {answer.Message}",
 
         // It lists what was tried; what is below is only the last of it.
-        AuthenticationFailedException => exception.Message,
+        CredentialUnavailableException => exception.Message,
+        AuthenticationFailedException => Refusal(exception),
         _ => exception.GetBaseException().Message,
     };
+
+    // Who was asked, and the answer, which is in one of the exceptions below, or in several.
+    private static string Refusal(Exception exception)
+    {
+        var who = FirstLine(exception.Message).TrimEnd(':', ' ');
+        var why = FirstLine(exception.GetBaseException().Message);
+        return who.Contains(why, StringComparison.Ordinal) ? who : $"{who}: {why}";
+    }
+
+    private static string FirstLine(string message) => message.Trim().Split('\r', '\n')[0];
 }
