@@ -41,7 +41,10 @@ public sealed class CacheCollector
             var needed = new NeededEntries(new CacheRoots(_cache), oldest, now, removes: !IsDryRun);
             CollectCorrupt(oldest);
             if (!IsDryRun)
+            {
                 JobLeftovers.TryRemove(_cache, _clock.GetUtcNow());
+                StagedEntries.TryRemove(_cache, _clock.GetUtcNow());
+            }
 
             var result = Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
             if (!IsDryRun)

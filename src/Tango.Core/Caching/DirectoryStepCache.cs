@@ -109,6 +109,14 @@ public sealed class DirectoryStepCache : StepCache
         return SubstitutePath is { } substitute && IsInSubstitute(uniqueId, directory, Path.Combine(substitute, uniqueId)) ? Path.Combine(substitute, uniqueId) : directory;
     }
 
+    /// <summary>The full path that a new entry has.</summary>
+    /// <param name="uniqueId">The key.</param>
+    internal string WritablePathFor(string uniqueId)
+    {
+        EntryLayout.CheckUniqueId(uniqueId);
+        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, WritablePath), uniqueId);
+    }
+
     /// <summary>Finds and stores an entry in another directory from now on: the one that is here cannot be used, and is left as it is.</summary>
     /// <param name="uniqueId">The key.</param>
     /// <param name="directoryPath">The full path of the directory that will contain the entry's.</param>
@@ -364,12 +372,6 @@ public sealed class DirectoryStepCache : StepCache
         {
             throw CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
         }
-    }
-
-    private string WritablePathFor(string uniqueId)
-    {
-        EntryLayout.CheckUniqueId(uniqueId);
-        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, WritablePath), uniqueId);
     }
 
     // The owner of an id writes its entry there, also if it replaces one of the cache.

@@ -92,6 +92,9 @@ public abstract record RunEvent
 
         /// <summary>Why it runs, in words; null when that is not known.</summary>
         public string? Reason { get; init; }
+
+        /// <summary>The id of its span in the trace of the build, 16 hexadecimal digits; null if none is made.</summary>
+        public string? SpanId { get; init; }
     }
 
     /// <summary>A step waits for another process that computes the same result, or writes to the same path.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.Runs.Tracing;
 using Tango.Steps;
 
 namespace Tango.Runs;
@@ -109,6 +110,7 @@ internal static class RunEventJson
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
                 WriteIfAny(json, "reason", started.Reason);
+                WriteIfAny(json, "spanId", started.SpanId);
                 break;
             case RunEvent.StepWaiting waiting:
                 WriteKind(json, "stepWaiting", waiting.Step, waiting.UniqueId);
@@ -197,6 +199,7 @@ internal static class RunEventJson
             UniqueId = UniqueId(json),
             LogPath = OptionalText(json, "logPath"),
             Reason = OptionalText(json, "reason"),
+            SpanId = SpanId(json),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
         "earlierResultWanted" => new RunEvent.EarlierResultWanted { Step = Step(json), UniqueId = UniqueId(json), Key = Text(json, "key") },
@@ -317,6 +320,12 @@ internal static class RunEventJson
             return null;
 
         return size.GetInt64() is >= 0 and var bytes ? bytes : throw new FormatException("'peakMemory' is no size.");
+    }
+
+    private static string? SpanId(JsonElement json)
+    {
+        var id = OptionalText(json, "spanId");
+        return id is null || Spans.IsId(id) ? id : throw new FormatException("'spanId' is no id of a span.");
     }
 
     private static string Step(JsonElement json) => Text(json, "step");

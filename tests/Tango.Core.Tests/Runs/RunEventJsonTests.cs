@@ -10,6 +10,7 @@ public sealed class RunEventJsonTests
     [
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc", LogPath = "/cache/log.txt", Reason = "first run" },
         new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc" },
+        new RunEvent.StepStarted { Step = "step", UniqueId = "Step-1-abc", SpanId = "b7ad6b7169203331" },
         new RunEvent.StepFetched { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
         new RunEvent.StepSubmitted { Step = "step", UniqueId = "Step-1-abc", Job = "12_3" },
         new RunEvent.StepSubmitted { Step = "step", UniqueId = "Step-1-abc", Job = "12", IsLeft = true },

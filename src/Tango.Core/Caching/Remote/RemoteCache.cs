@@ -6,7 +6,7 @@ namespace Tango.Caching.Remote;
 /// <summary>Fetches entries of directory caches from a store that many machines share, and pushes them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
-    // Each may have a record in memory. Most of the time is spent waiting for the disk, which flushes many files in the time of one.
+    // Each may have a record in memory.
     private const int MaxUnpacking = 8;
 
     private readonly IArchiveStore _store;
@@ -99,24 +99,40 @@ internal sealed class RemoteCache : IDisposable
     private async Task<bool> UnpackAsync(
         Stream archive, string uniqueId, DirectoryStepCache cache, Action? onWaiting, ExpectedFormat? expected, CancellationToken cancellationToken)
     {
+        if (cache.Contains(uniqueId))
+            return true;
+
+        using var entry = StagedEntry.Create(cache.WritablePathFor(uniqueId));
+        if (await UnpackAsync(archive, uniqueId, entry, expected, cancellationToken).ConfigureAwait(false) is not { } metadata)
+            return false;
+
+        if (!entry.TryPublish())
+            await PublishAsOwnerAsync(entry, uniqueId, cache, onWaiting, cancellationToken).ConfigureAwait(false);
+
+        cache.Record(metadata);
+        return true;
+    }
+
+    private async Task<EntryMetadata?> UnpackAsync(Stream archive, string uniqueId, StagedEntry entry, ExpectedFormat? expected, CancellationToken cancellationToken)
+    {
+        await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await EntryArchive.UnpackAsync(archive, uniqueId, entry.Folder, cancellationToken, expected).ConfigureAwait(false);
+        }
+        finally
+        {
+            _unpacking.Release();
+        }
+    }
+
+    private static async Task PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
+    {
         var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
         await using (ownership.ConfigureAwait(false))
         {
-            if (cache.Contains(uniqueId))
-                return true;
-
-            await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                // On a thread of its own: the others, few at first, are for the transfers, and this one waits for the disk.
-                return await Task.Factory.StartNew(
-                    () => EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).GetAwaiter().GetResult(),
-                    cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            }
-            finally
-            {
-                _unpacking.Release();
-            }
+            if (!cache.Contains(uniqueId))
+                entry.PublishAsOwner();
         }
     }
 

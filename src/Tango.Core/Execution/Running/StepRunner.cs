@@ -96,7 +96,7 @@ internal sealed class StepRunner : IStepExecutor
             }
 
             logPath = _directories.LogOf(step);
-            var report = await RunOrRepeatAsync(step, binding, logPath, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
+            var report = await RunOrRepeatAsync(step, binding, logPath, span?.Id, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
             var usage = meter!.Read();
             var completed = Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
             span?.End(completed);
@@ -140,7 +140,7 @@ internal sealed class StepRunner : IStepExecutor
     private StepFailures Failures => new(Mask, ProjectDirectory);
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
-    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, string? spanId, Func<StepMeter> measure, CancellationToken cancellationToken)
     {
         try
         {
@@ -149,7 +149,7 @@ internal sealed class StepRunner : IStepExecutor
             if (step.Type == CommandNames.FullName)
                 _directories.CreateBackupFolder();
 
-            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null, SpanId = spanId });
             return await RunOwnedAsync(step, binding, logPath, measure(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
@@ -238,6 +238,11 @@ internal sealed class StepRunner : IStepExecutor
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
         {
             log.WriteFile(LogTextOf(step, exception), isError: true);
+            throw;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            log.WriteFile("cancelled");
             throw;
         }
 

@@ -47,6 +47,7 @@ internal static class WorkerHost
                 await WaitForDebuggerAsync(stop.Token).ConfigureAwait(false);
 
             var plan = ExecutionPlanFile.Read(path);
+            using var later = LaterSpans.Listen();
             using var span = options.Contains(WorkerProtocol.HasSpan) ? null : RunSpan.Start(plan.ProjectFile);
             var events = new EventWriter(streams.Events, WorkerExit.OnChannelLost);
             await RunAsync(plan, new RunObservers(span is null ? [completion, events] : [completion, span, events]), answers, stop.Token).ConfigureAwait(false);

@@ -312,12 +312,14 @@ public sealed class RemoteCacheTests : IDisposable, IAsyncLifetime
         Assert.Equal("TANGO0316", Assert.Single(result.Diagnostics).Code);
     }
 
-    [Fact]
-    public async Task A_corrupt_local_entry_is_fetched_again()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    public async Task A_corrupt_local_entry_is_fetched_again(string damaged)
     {
         await _project.BuildAsync(Request);
         var metadata = Path.Combine(_project.EntryOf("sum"), "metadata.json");
-        await File.WriteAllTextAsync(metadata, "{");
+        await File.WriteAllTextAsync(metadata, damaged);
 
         var (result, events) = await _project.BuildAsync(Request);
 
