@@ -110,6 +110,19 @@ public abstract record RunEvent
         public string? Path { get; init; }
     }
 
+    /// <summary>A step asks whether the remote cache has the result of an earlier step that used the same: the id of a step above it has changed, and its result may not have.</summary>
+    public sealed record EarlierResultWanted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The key of early cut-off: that of an entry with the same is equal.</summary>
+        public required string Key { get; init; }
+    }
+
     /// <summary>A step logged something.</summary>
     public sealed record StepLogged : RunEvent
     {
@@ -181,6 +194,9 @@ public abstract record RunEvent
 
         /// <summary>The name of the equal step of this run that computed the result; null if the step itself or another process did.</summary>
         public string? SameAs { get; init; }
+
+        /// <summary>The unique id of the earlier result that it takes over, because no result that it uses has changed; null if it takes over none.</summary>
+        public string? TakenFrom { get; init; }
     }
 
     /// <summary>A step's result was stored in the remote cache.</summary>

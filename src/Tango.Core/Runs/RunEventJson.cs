@@ -122,6 +122,10 @@ internal static class RunEventJson
                 json.WriteString("text", logged.Text);
                 WriteIfAny(json, "code", logged.Code);
                 break;
+            case RunEvent.EarlierResultWanted wanted:
+                WriteKind(json, "earlierResultWanted", wanted.Step, wanted.UniqueId);
+                json.WriteString("key", wanted.Key);
+                break;
             case RunEvent.StepRetried retried:
                 WriteKind(json, "stepRetried", retried.Step);
                 json.WriteNumber("failedAttempts", retried.FailedAttempts);
@@ -140,6 +144,7 @@ internal static class RunEventJson
                 MetricsJson.WriteIfAny(json, completed.Metrics);
                 WriteIfAny(json, "resultSize", completed.ResultSize);
                 WriteIfAny(json, "sameAs", completed.SameAs);
+                WriteIfAny(json, "takenFrom", completed.TakenFrom);
                 break;
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
@@ -197,6 +202,7 @@ internal static class RunEventJson
             SpanId = SpanId(json),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
+        "earlierResultWanted" => new RunEvent.EarlierResultWanted { Step = Step(json), UniqueId = UniqueId(json), Key = Text(json, "key") },
         "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text"), Code = OptionalText(json, "code") },
         "stepRetried" => new RunEvent.StepRetried { Step = Step(json), FailedAttempts = json.GetProperty("failedAttempts").GetInt32() },
         "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },
@@ -212,6 +218,7 @@ internal static class RunEventJson
             Metrics = MetricsJson.Read(json),
             ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
             SameAs = OptionalText(json, "sameAs"),
+            TakenFrom = OptionalText(json, "takenFrom"),
         },
         "stepFailed" => new RunEvent.StepFailed
         {

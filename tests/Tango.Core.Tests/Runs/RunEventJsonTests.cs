@@ -16,6 +16,8 @@ public sealed class RunEventJsonTests
         new RunEvent.StepSubmitted { Step = "step", UniqueId = "Step-1-abc", Job = "12", IsLeft = true },
         new RunEvent.StepPushed { Step = "step", UniqueId = "Step-1-abc", Size = 5_000_000_000, Duration = TimeSpan.FromSeconds(0.25) },
         new RunEvent.StepWaiting { Step = "step", UniqueId = "Step-1-abc" },
+        new RunEvent.EarlierResultWanted { Step = "step", UniqueId = "Step-1-abc", Key = "abc" },
+        new RunEvent.StepCompleted { Step = "step", UniqueId = "Step-1-abc", State = StepState.Cached, TakenFrom = "Step-1-def" },
         new RunEvent.StepLogged { Step = "step", Level = StepLogLevel.Warning, Text = "line\nbreak \u001e \u2028 \"quoted\" 😀" },
         new RunEvent.StepProgressed { Step = "step", Fraction = 0.5 },
         new RunEvent.StepProgressed { Step = "step", Text = "half" },

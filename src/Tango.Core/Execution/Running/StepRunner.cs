@@ -60,6 +60,9 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
+    /// <summary>Finds earlier results that steps need not compute again.</summary>
+    public EarlyCutoff? Cutoff { get; init; }
+
     /// <summary>Measures what steps take.</summary>
     public ProcessMeter Meter { get; init; } = new(isWorker: false);
 
@@ -81,10 +84,15 @@ internal sealed class StepRunner : IStepExecutor
 
             await using var owner = await AcquireOwnershipAsync(step, cancellationToken).ConfigureAwait(false);
             var binding = _bindings.Find(step.Name, step.Method);
-            if (step.IsCacheable && !step.IsForced && _cache.Contains(step.UniqueId))
+            if (step.IsCacheable && !step.IsForced)
             {
-                _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
-                return FoundInCache(step, span);
+                var isThere = _cache.Contains(step.UniqueId);
+                var earlier = isThere || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
+                if (isThere || earlier is not null)
+                {
+                    _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
+                    return FoundInCache(step, span, earlier);
+                }
             }
 
             logPath = _directories.LogOf(step);
@@ -189,12 +197,12 @@ internal sealed class StepRunner : IStepExecutor
         }
     }
 
-    // Another process, or an equal step, computed the result while this one waited for it.
-    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span)
+    // Another process, an equal step or an earlier one has computed the result.
+    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span, string? earlier = null)
     {
         var stored = step.IsCacheable ? _cache.GetMetadata(step.UniqueId) : null;
         var summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null;
-        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs };
+        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs, TakenFrom = earlier };
         span?.End(completed);
         _report(completed);
         return StepCompletion.Reused;
