@@ -87,7 +87,7 @@ internal sealed class StepRunner : IStepExecutor
             if (step.IsCacheable && !step.IsForced)
             {
                 var isThere = _cache.Contains(step.UniqueId);
-                var earlier = isThere || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
+                var earlier = isThere || step.IsReadInProject || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
                 if (isThere || earlier is not null)
                 {
                     _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
