@@ -40,7 +40,7 @@ internal static class RemoteBenchmark
         var scheme = new Uri(address).Scheme;
         var package = RemoteCacheSettings.IsHttp(address) ? null : new RemoteStorePackage(scheme, AssemblyOf(scheme));
         using var library = package is null ? new HttpLibrary(new Uri(address)) : OpenLibrary(package, address);
-        using var remote = RemoteCache.Open(new RemoteCacheSettings(address) { Package = package }, directory.PathOf("spool"));
+        using var remote = RemoteCache.Open(new RemoteCacheSettings(address) { Package = package }.WithSecrets(projectFile: null), directory.PathOf("spool"));
         string[] ids = [.. Enumerable.Range(0, Entries).Select(number => $"Size{size}-{number.ToString("00000000000000000000000000000000", CultureInfo.InvariantCulture)}")];
         string NewFolder() => Directory.CreateDirectory(directory.PathOf(Guid.NewGuid().ToString("N"))).FullName;
         Push(remote, new DirectoryStepCache(NewFolder()), ids, size);
