@@ -46,7 +46,11 @@ public sealed class CacheCollector
                 StagedEntries.TryRemove(_cache, _clock.GetUtcNow());
             }
 
-            return Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
+            var result = Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
+            if (!IsDryRun)
+                new CutoffIndex(_cache).TryRemoveStale();
+
+            return result;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -140,6 +140,36 @@ public sealed class DirectoryStepCache : StepCache
     internal override EntryLook Look(string uniqueId, ExpectedFormat expected) => EntryLook.At(PathForStep(uniqueId), expected);
 
     /// <inheritdoc/>
+    internal override string? FindByCutoffKey(string key) =>
+        new CutoffIndex(DirectoryPath).Find(key) is { } uniqueId && GetMetadata(uniqueId)?.CutoffKey == key ? uniqueId : null;
+
+    /// <summary>Stores an entry with the result of another, which it shares. The caller owns the id.</summary>
+    /// <param name="from">The unique id of the other entry.</param>
+    /// <param name="describe">The metadata of the new entry, from those of the other.</param>
+    /// <returns>Whether the other entry was there and intact.</returns>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    internal async ValueTask<bool> TryShareAsync(string from, Func<EntryMetadata, EntryMetadata> describe, CancellationToken cancellationToken)
+    {
+        var (state, _) = await UseAsync(
+            from,
+            async (metadata, _) =>
+            {
+                var shared = describe(metadata);
+                await SharedEntry.CreateAsync(PathForStep(from), metadata, WritablePathFor(shared.UniqueId), shared).ConfigureAwait(false);
+                Record(shared);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return state == CacheReadState.Found;
+    }
+
+    /// <summary>Makes a stored entry known to early cut-off.</summary>
+    internal void Record(EntryMetadata metadata)
+    {
+        if (metadata.CutoffKey is { } key)
+            new CutoffIndex(DirectoryPath).TryAdd(key, metadata.UniqueId);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// An entry that a newer version of Tango wrote in a layout that this one does not know, whose format is unknown, or that cannot be read is unusable, and left as it is.
     /// </remarks>
@@ -275,6 +305,7 @@ public sealed class DirectoryStepCache : StepCache
                 Files = writer.Files,
             }).ConfigureAwait(false);
             _owned.GetValueOrDefault(metadata.UniqueId)?.OnStored();
+            Record(completed);
         }
         finally
         {

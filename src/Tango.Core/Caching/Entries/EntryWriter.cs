@@ -117,6 +117,29 @@ internal sealed class EntryWriter : IResultWriter
         Add(new EntryFile { Name = stored, LinkTarget = target });
     }
 
+    /// <summary>Adds a file of another entry without writing it again: by a hard link, or else by a copy, which shares its space on file systems that can.</summary>
+    /// <param name="file">The file as the other entry's metadata has it, by the name that it gets here.</param>
+    /// <param name="path">Its full path.</param>
+    /// <exception cref="FileNotFoundException">It was removed.</exception>
+    public void Share(EntryFile file, string path)
+    {
+        var staged = StagedPath(file.Name);
+        try
+        {
+            if (file.Name.Contains('/', StringComparison.Ordinal))
+                SharedMode.CreateFolder(_directory, Path.GetDirectoryName(staged)!);
+
+            if (!HardLink.TryCreate(path, staged))
+                File.Copy(path, staged);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception) && exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+
+        Add(file);
+    }
+
     /// <summary>
     /// Writes the metadata and makes the entry visible: when result and metadata are on the disk, renames the files, the metadata last; then removes all files that do not belong to the entry.
     /// </summary>

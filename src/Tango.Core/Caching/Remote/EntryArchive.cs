@@ -23,7 +23,7 @@ internal static class EntryArchive
     /// <summary>The metadata as an archive has them; null if they are too long to be read again: then all of them are in memory.</summary>
     public static byte[]? RecordOf(EntryMetadata metadata)
     {
-        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
+        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = StoredName.WithoutGeneration(file.Name) })] });
         return json.Length <= ArchiveLimits.Metadata ? json.ToArray() : null;
     }
 
@@ -40,7 +40,7 @@ internal static class EntryArchive
         foreach (var file in metadata.Files.Where(file => file.IsFile))
         {
             var mode = file.Mode ?? PermissionBits.Plain;
-            await AddFileAsync(tar, MemberName(ArchivedName(file)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, MemberName(StoredName.WithoutGeneration(file.Name)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
@@ -52,18 +52,18 @@ internal static class EntryArchive
     /// <param name="uniqueId">The expected entry.</param>
     /// <param name="directory">Full path of an empty folder that nobody else sees yet. Its files are not flushed to the disk.</param>
     /// <param name="expected">The format that the step's identity contains; null: the one that is recorded.</param>
-    /// <returns>False if a newer version of Tango packed it in a layout that this version cannot read.</returns>
+    /// <returns>Its metadata; null if a newer version of Tango packed it in a layout that this version cannot read.</returns>
     /// <exception cref="InvalidDataException">It is not an archive of this entry. Other exceptions may mean that as well, see <see cref="RemoteBoundary"/>.</exception>
     /// <exception cref="RemoteEntryException">There is not enough space for it.</exception>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
-    public static async Task<bool> UnpackAsync(
+    public static async Task<EntryMetadata?> UnpackAsync(
         Stream archive, string uniqueId, string directory, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
         var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false, isUnseen: true);
         using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
         using var members = new ArchiveMembers(metered);
         if (await ArchiveRecord.ReadAsync(members, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
-            return false;
+            return null;
 
         // Nobody could use it, and it would be in the way of the result.
         ExpectedFormat.CheckIdentity(metadata);
@@ -71,7 +71,7 @@ internal static class EntryArchive
         ArchiveRecord.CheckSpace(metadata, directory);
         await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
-        return true;
+        return metadata;
     }
 
     private static void CheckFormat(EntryMetadata metadata, ExpectedFormat? expected)
@@ -162,6 +162,4 @@ internal static class EntryArchive
     // .NET writes names with line ends but cannot read them.
     private static string MemberName(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal);
-
-    private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
 }
