@@ -80,7 +80,7 @@ public static class DotNet
     public static ProcessStartInfo StartInfo(
         string workingDirectory, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment = null)
     {
-        var start = new ProcessStartInfo(Host, arguments)
+        var start = new ProcessStartInfo(Host, [.. arguments, .. CompilerServer.ArgumentsFor(arguments)])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
