@@ -16,7 +16,7 @@ namespace Tango;
 /// Storing writes the files and <c>metadata.json</c> under hidden names, flushes them to the disk and then renames them, <c>metadata.json</c> last. Its presence
 /// is the entry's completeness, so a writer that is killed at any moment leaves nothing that a reader sees. A replacement's files are next to the old
 /// ones until the new metadata names them. Directories are not flushed: after a power failure an entry may be missing, or, being verified when read,
-/// quarantined; a corrupt entry is never returned.
+/// quarantined; a corrupt entry is never returned. What comes from a remote cache, and can come again, is made in a folder of its own, not flushed, and renamed as a whole.
 /// </remarks>
 public sealed class DirectoryStepCache : StepCache
 {
