@@ -222,11 +222,15 @@ internal sealed class StepRunner : IStepExecutor
     {
         ProgramCheck.Check(Program, step);
         var started = DateTimeOffset.UtcNow;
-        using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
+        var hasResult = step is { IsForced: true, IsCacheable: true } && _cache.Contains(step.UniqueId);
+        using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }), keepsEarlier: hasResult)
         {
             Mask = Mask,
             OnIncomplete = why => WarnOfLog(step, logPath!, why),
         });
+
+        // The result stays, and so does its log. At once: a step that does not heed the cancellation is killed.
+        using var end = hasResult ? cancellationToken.Register(log.PutBackEarlier) : default;
         try
         {
             _saver.CheckType(step, binding.ResultType);
