@@ -85,7 +85,7 @@ internal sealed class DetachedRun
             return;
         }
 
-        var id = seen.FindLive(step.UniqueId) is { } running ? seen.Find(running)!.Id : await SubmitAsync(step, needed).ConfigureAwait(false);
+        var id = await FindOrSubmitAsync(step, seen, needed).ConfigureAwait(false);
         lock (_jobs)
         {
             if (id is null)
@@ -114,10 +114,13 @@ internal sealed class DetachedRun
         return false;
     }
 
-    private async Task<string?> SubmitAsync(ExecutionStep step, string[] needed)
+    private async Task<string?> FindOrSubmitAsync(ExecutionStep step, QueueSnapshot seen, string[] needed)
     {
         try
         {
+            if (JobReport.FindOpen(step, seen) is { } running)
+                return seen.Find(running)!.Id;
+
             return (await _session.SubmitAsync(new StepJob(_session.Plan, step), dependencies: needed).ConfigureAwait(false)).Id;
         }
         catch (Exception exception) when (exception is SlurmException || CacheAccess.IsRefusal(exception))

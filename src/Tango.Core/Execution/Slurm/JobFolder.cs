@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Execution.Plans;
 using Tango.IO;
@@ -24,18 +25,12 @@ internal sealed record JobFolder(string FullPath)
     /// <summary>For logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(FullPath, "steps");
 
-    /// <summary>The beginning of the names of files with events; the number of the attempt follows.</summary>
-    public string Events => Path.Combine(FullPath, "events.");
-
-    /// <summary>The beginning of the names of files with all that is printed; the number of the attempt follows.</summary>
-    public string Output => Path.Combine(FullPath, "output.");
-
     /// <summary>The file with the events of an attempt.</summary>
     /// <param name="attempt">0, and one more for each time that Slurm started the job again.</param>
-    public string EventsOf(int attempt) => Events + attempt.ToString(CultureInfo.InvariantCulture);
+    public string EventsOf(int attempt) => FileOf("events", attempt);
 
     /// <summary>The file with what an attempt printed.</summary>
-    public string OutputOf(int attempt) => Output + attempt.ToString(CultureInfo.InvariantCulture);
+    public string OutputOf(int attempt) => FileOf("output", attempt);
 
     /// <summary>Makes a folder with a plan in it.</summary>
     /// <param name="cacheDirectory">The directory of the cache.</param>
@@ -74,15 +69,8 @@ internal sealed record JobFolder(string FullPath)
 
     /// <summary>Removes what earlier submissions of a step have left. Another build may just be submitting the step, so only old folders are left ones.</summary>
     /// <param name="isLive">Whether the queue has a job with a folder.</param>
-    public static void TryDeleteLeft(string cacheDirectory, string uniqueId, Func<JobFolder, bool> isLive, DateTimeOffset now)
-    {
-        var folder = new DirectoryInfo(Path.Combine(RootIn(cacheDirectory), uniqueId));
-        if (!folder.Exists)
-            return;
-
-        foreach (var left in folder.GetDirectories().Where(left => left.LastWriteTimeUtc < now - Keep && !isLive(new JobFolder(left.FullName))))
-            EntryTree.TryDelete(left.FullName);
-    }
+    public static void TryDeleteLeft(string cacheDirectory, string uniqueId, Func<JobFolder, bool> isLive, DateTimeOffset now) =>
+        JobLeftovers.TryRemoveOf(Path.Combine(RootIn(cacheDirectory), uniqueId), left => left.LastWriteTimeUtc < now - Keep && !isLive(new JobFolder(left.FullName)));
 
     /// <summary>Writes the list of the folders of an array's jobs, one a line.</summary>
     /// <returns>Its full path.</returns>
@@ -106,4 +94,6 @@ internal sealed record JobFolder(string FullPath)
             return [];
         }
     }
+
+    private string FileOf(string name, int attempt) => Path.Combine(FullPath, string.Create(CultureInfo.InvariantCulture, $"{name}.{attempt}"));
 }

@@ -14,6 +14,7 @@ internal sealed class SlurmSession : IAsyncDisposable
     private readonly Submissions _submissions;
     private readonly Batch<(string Id, string Name), bool> _cancellations;
     private readonly SingleStepPlan _plans;
+    private int _silences;
 
     /// <param name="warn">Receives warnings about the controller.</param>
     /// <param name="cancellationToken">Cancelled when the run is: nothing more is submitted.</param>
@@ -26,8 +27,8 @@ internal sealed class SlurmSession : IAsyncDisposable
         Settings = plan.Slurm!;
         CacheDirectory = plan.CacheDirectory!;
         Clock = clock;
-        Watch = new SlurmWatch(client, CacheDirectory, warn, clock);
-        _submissions = new Submissions(client, Settings, CacheDirectory, warn, clock, cancellationToken);
+        Watch = new SlurmWatch(client, CacheDirectory, OnSilence, clock);
+        _submissions = new Submissions(client, Settings, CacheDirectory, OnSilence, clock, cancellationToken);
         _cancellations = new Batch<(string Id, string Name), bool>(CancelWindow, CancelAsync, clock);
     }
 
@@ -88,6 +89,13 @@ internal sealed class SlurmSession : IAsyncDisposable
         await _submissions.DisposeAsync().ConfigureAwait(false);
         await _cancellations.DisposeAsync().ConfigureAwait(false);
         await Watch.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // The watch and the submissions meet it at the same time, again and again; it is one thing to know.
+    private void OnSilence(Exception exception)
+    {
+        if (Interlocked.Increment(ref _silences) == 1)
+            _warn(Descriptors.SlurmNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
     }
 
     private async Task CancelAsync(IReadOnlyList<BatchItem<(string Id, string Name), bool>> batch)

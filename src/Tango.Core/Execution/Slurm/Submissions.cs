@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tango.Caching.Entries;
-using Tango.Diagnostics;
 
 namespace Tango.Execution.Slurm;
 
@@ -21,21 +20,20 @@ internal sealed class Submissions : IAsyncDisposable
     private readonly SlurmClient _client;
     private readonly SlurmSettings _settings;
     private readonly string _cacheDirectory;
-    private readonly Action<Diagnostic> _warn;
+    private readonly Action<Exception> _onSilence;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _cancellationToken;
     private readonly Batch<Submission, string> _batch;
     private readonly Dictionary<string, ArrayList> _arrays = new(StringComparer.Ordinal);
-    private bool _hasWarned;
 
-    /// <param name="warn">Receives a warning when jobs have to wait.</param>
+    /// <param name="onSilence">Called each time that jobs have to wait.</param>
     /// <param name="cancellationToken">Nothing more is submitted.</param>
-    public Submissions(SlurmClient client, SlurmSettings settings, string cacheDirectory, Action<Diagnostic> warn, TimeProvider clock, CancellationToken cancellationToken)
+    public Submissions(SlurmClient client, SlurmSettings settings, string cacheDirectory, Action<Exception> onSilence, TimeProvider clock, CancellationToken cancellationToken)
     {
         _client = client;
         _settings = settings;
         _cacheDirectory = cacheDirectory;
-        _warn = warn;
+        _onSilence = onSilence;
         _clock = clock;
         _cancellationToken = cancellationToken;
         _batch = new Batch<Submission, string>(Window, SubmitAsync, clock);
@@ -142,20 +140,11 @@ internal sealed class Submissions : IAsyncDisposable
             }
             catch (SlurmException exception) when (exception.Kind == SlurmFault.Unreachable || (exception.Kind == SlurmFault.Full && isPatient))
             {
-                Warn(exception);
+                _onSilence(exception);
             }
 
             await Task.Delay(pause, _clock, _cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private void Warn(SlurmException exception)
-    {
-        if (_hasWarned)
-            return;
-
-        _hasWarned = true;
-        _warn(Descriptors.SlurmNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
     }
 
     private sealed class ArrayList(string path)

@@ -52,7 +52,8 @@ internal sealed class ClusterProject : IDisposable
     public IReadOnlyList<JournalEntry> Ran() => [.. Directory.GetFiles(Journal).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).Select(JournalEntry.Parse)];
 
     /// <summary>Ends when a step has written into the journal.</summary>
-    public async Task WhenInJournalAsync(string step)
+    /// <param name="times">How often.</param>
+    public async Task WhenInJournalAsync(string step, int times = 1)
     {
         using var watcher = new FileSystemWatcher(Journal);
         while (true)
@@ -60,7 +61,7 @@ internal sealed class ClusterProject : IDisposable
             var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             watcher.Created += (_, _) => changed.TrySetResult();
             watcher.EnableRaisingEvents = true;
-            if (Ran().Any(entry => entry.Step == step))
+            if (Ran().Count(entry => entry.Step == step) >= times)
                 return;
 
             await changed.Task.WaitAsync(TestLimits.Hang);

@@ -81,10 +81,12 @@ public sealed class JobRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_controller_that_does_not_answer_or_is_full_is_asked_again()
+    public async Task A_controller_that_does_not_answer_or_is_full_is_asked_again_and_that_is_told_once()
     {
+        var questions = 0;
         var slurm = new FakeSlurm(_ => ("CANCELLED", ""))
         {
+            OnList = () => _ = ++questions == 2 ? throw new SlurmException("Unable to contact slurm controller", SlurmFault.Unreachable) : 0,
             OnSubmit = call => _ = call switch
             {
                 1 => throw new SlurmException("Unable to contact slurm controller", SlurmFault.Unreachable),
@@ -96,7 +98,8 @@ public sealed class JobRunTests : IDisposable
         await RunAsync(slurm);
 
         Assert.Equal(3, slurm.Submitted.Count);
-        Assert.Contains("TANGO0225", _events.Of<RunEvent.PlanWarned>().Select(warned => warned.Code));
+        Assert.True(questions > 2);
+        Assert.Equal("TANGO0225", Assert.Single(_events.Of<RunEvent.PlanWarned>()).Code);
     }
 
     [Fact]
@@ -174,7 +177,7 @@ public sealed class JobRunTests : IDisposable
         {
             Assert.True(believed.TryAdd(runEvent), $"'{RunEventText.Format(runEvent)}' does not fit.");
             if (runEvent is RunEvent.StepSubmitted && onSubmitted is not null)
-                onSubmitted(new JobFolder(slurm.Submitted[^1].Single(option => option.StartsWith("--comment=", StringComparison.Ordinal))["--comment=".Length..]));
+                onSubmitted(FakeSlurm.FolderOf(slurm.Submitted[^1]));
 
             _events.OnEvent(runEvent);
         }
