@@ -48,7 +48,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
-        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
+        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) { JobsPush = request.Slurm is { SendsFiles: true } } : null;
     }
 
     /// <summary>Full paths of files in the outputs of commands that are not part of their results. Builds warn about them as long as they exist.</summary>

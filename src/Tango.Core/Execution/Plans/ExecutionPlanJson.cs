@@ -100,6 +100,8 @@ internal static class ExecutionPlanJson
         json.WriteNumber("maxJobs", slurm.MaxJobs);
         WriteIfTrue(json, "isDetached", slurm.IsDetached);
         WriteIfTrue(json, "keepsJobs", slurm.KeepsJobs);
+        WriteIfTrue(json, "sendsFiles", slurm.SendsFiles);
+        WriteIfAny(json, "store", slurm.Store);
         json.WriteEndObject();
     }
 
@@ -110,6 +112,8 @@ internal static class ExecutionPlanJson
         MaxJobs = json.GetProperty("maxJobs").GetInt32(),
         IsDetached = IsTrue(json, "isDetached"),
         KeepsJobs = IsTrue(json, "keepsJobs"),
+        SendsFiles = IsTrue(json, "sendsFiles"),
+        Store = OptionalText(json, "store"),
     };
 
     private static void WriteRedirected(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, string>> redirected)
@@ -249,6 +253,7 @@ internal static class ExecutionPlanJson
             json.WriteNumber("writtenTicks", file.Stamp.WrittenTicks);
             json.WriteNumber("changedTicks", file.Stamp.ChangedTicks);
             json.WriteNumber("fileId", file.Stamp.FileId);
+            WriteIfAny(json, "content", file.Content.Length == 0 ? null : file.Content);
             json.WriteEndObject();
         }
 
@@ -261,7 +266,8 @@ internal static class ExecutionPlanJson
             json.GetProperty("size").GetInt64(),
             json.GetProperty("writtenTicks").GetInt64(),
             json.GetProperty("changedTicks").GetInt64(),
-            json.GetProperty("fileId").GetInt64()));
+            json.GetProperty("fileId").GetInt64()),
+        OptionalText(json, "content") ?? "");
 
     private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {

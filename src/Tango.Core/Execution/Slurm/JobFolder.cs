@@ -25,6 +25,9 @@ internal sealed record JobFolder(string FullPath)
     /// <summary>For logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(FullPath, "steps");
 
+    /// <summary>The log of a step that failed on a node with a file system of its own.</summary>
+    public string Log => Path.Combine(FullPath, EntryLayout.Log);
+
     /// <summary>The file with the events of an attempt.</summary>
     /// <param name="attempt">0, and one more for each time that Slurm started the job again.</param>
     public string EventsOf(int attempt) => FileOf("events", attempt);

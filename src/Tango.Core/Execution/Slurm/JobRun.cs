@@ -32,15 +32,13 @@ internal sealed class JobRun
         _events = new JobEvents(job, metadata, report);
     }
 
-    private bool ProvesResult => !_job.Step.IsForced && _isStored();
-
     /// <summary>Runs it.</summary>
     /// <returns>How it ended.</returns>
     public async Task<StepCompletion> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (ProvesResult)
+            if (!_job.Step.IsForced && _isStored())
                 return _events.Found();
 
             while (true)
@@ -58,6 +56,10 @@ internal sealed class JobRun
         {
             return _events.Fail(exception.Describe(_job.Name));
         }
+        catch (TangoException exception)
+        {
+            return _events.Fail(exception.Diagnostics[0]);
+        }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             return _events.Fail(CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0]);
@@ -69,7 +71,7 @@ internal sealed class JobRun
     {
         var seen = await _session.Watch.FirstAsync(cancellationToken).ConfigureAwait(false);
         var since = 0;
-        if (JobReport.FindOpen(_job.Step, seen) is { } running)
+        if (await _session.FindOpenAsync(_job.Step, seen, cancellationToken).ConfigureAwait(false) is { } running)
         {
             (_folder, _ownId) = (running, null);
             _events.Submitted(seen.Find(running)!.Id);
@@ -101,31 +103,52 @@ internal sealed class JobRun
         DateTimeOffset? unreadable = null;
         while (true)
         {
+            var seen = _session.Watch.Snapshot is { } last && last.Number > since ? last : null;
+            var job = seen?.Find(folder);
+            var hasLeft = seen is not null && job is not { IsLive: true };
+            await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft, cancellationToken).ConfigureAwait(false);
             var fault = report.TryRead();
             if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
                 return _events.Failed("wrote a report that cannot be read", fault);
 
             unreadable = fault is null ? null : unreadable;
-            if (report.End is { } end && (end is not RunEvent.StepCompleted || _isStored()))
+            if (report.End is { } end && await IsTrueAsync(end, folder, cancellationToken).ConfigureAwait(false))
                 return _events.End(end);
 
             // Of a job that two builds follow, the first of them removes the report.
-            if (_ownId is null && !Directory.Exists(folder.FullPath) && ProvesResult)
-                return EndOf(job: null, report);
+            if (_ownId is null && !Directory.Exists(folder.FullPath) && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
+                return _events.Ran();
 
-            if (_session.Watch.Snapshot is { } seen && seen.Number > since)
-            {
-                var job = seen.Find(folder);
-                if (job is { IsImpossible: true } or { CouldNotStart: true })
-                    return await GiveUpAsync(job).ConfigureAwait(false);
+            if (job is { IsImpossible: true } or { CouldNotStart: true })
+                return await GiveUpAsync(job).ConfigureAwait(false);
 
-                // What it did may be seen here later than its end.
-                if (job is not { IsLive: true } && (ProvesResult || (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow()))
-                    return EndOf(job, report);
-            }
+            if (hasLeft && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
+                return _events.Ran();
+
+            // What it did may be seen here later than its end.
+            if (hasLeft && (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow())
+                return await EndOfAsync(job, folder, report, cancellationToken).ConfigureAwait(false);
 
             await _session.Watch.TickAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> ProvesResultAsync(CancellationToken cancellationToken) => !_job.Step.IsForced && await IsStoredAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> IsStoredAsync(CancellationToken cancellationToken)
+    {
+        await _session.Files.ReceiveResultAsync(_job.UniqueId, replace: _job.Step.IsForced, cancellationToken).ConfigureAwait(false);
+        return _isStored();
+    }
+
+    // Only the cache says whether there is a result.
+    private async Task<bool> IsTrueAsync(RunEvent end, JobFolder folder, CancellationToken cancellationToken)
+    {
+        if (end is RunEvent.StepCompleted)
+            return await IsStoredAsync(cancellationToken).ConfigureAwait(false);
+
+        await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     // One that the cluster ended has nothing to say that would still have to arrive.
@@ -137,15 +160,13 @@ internal sealed class JobRun
     };
 
     // The job is over, and has not said how the step ended.
-    private StepCompletion? EndOf(SlurmJob? job, JobReport report)
+    private async Task<StepCompletion?> EndOfAsync(SlurmJob? job, JobFolder folder, JobReport report, CancellationToken cancellationToken)
     {
-        if (ProvesResult)
-            return _events.Ran();
-
         // The controller has forgotten it, or its node was lost.
         if (job is null or { WasLost: true } && ++_losses < MaxLosses)
             return null;
 
+        await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false);
         var printed = report.ReadOutput().Describe();
         if (job is { State: "FAILED" or "OUT_OF_MEMORY" } && _events.FailedAttempts < (_job.Options.Retries ?? 0))
         {
@@ -153,7 +174,7 @@ internal sealed class JobRun
             return null;
         }
 
-        return _events.Failed(JobEnd.Describe(job), $"{JobEnd.WayOut(job)}{printed}");
+        return _events.Failed(JobEnd.Describe(job), $"{JobEnd.WayOut(job, _session.Settings.SendsFiles)}{printed}");
     }
 
     private async Task<StepCompletion?> GiveUpAsync(SlurmJob job)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Diagnostics;
 using Tango.IO;
@@ -29,11 +30,17 @@ internal static class SlurmProgram
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">Its name; it is looked for in PATH.</param>
     /// <param name="input">Its standard input.</param>
+    /// <param name="environment">Environment variables besides those of this process.</param>
     /// <returns>Its standard output.</returns>
     /// <exception cref="SlurmException">It is missing, failed, or did not end in time.</exception>
-    public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, string input, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        string name, IEnumerable<string> arguments, string input, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var ran = await StartAsync(StartOf(name, arguments), input, cancellationToken).ConfigureAwait(false);
+        var start = StartOf(name, arguments);
+        foreach (var (variable, value) in environment ?? FrozenDictionary<string, string>.Empty)
+            start.Environment[variable] = value;
+
+        var ran = await StartAsync(start, input, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (ran.WasEnded)
             throw new SlurmException($"{name} did not end within {Patience.TotalSeconds} seconds", SlurmFault.Unreachable);

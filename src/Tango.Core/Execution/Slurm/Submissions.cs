@@ -18,7 +18,7 @@ internal sealed class Submissions : IAsyncDisposable
     private static readonly TimeSpan LastPause = TimeSpan.FromMinutes(1);
 
     private readonly SlurmClient _client;
-    private readonly SlurmSettings _settings;
+    private readonly IJobFiles _files;
     private readonly string _cacheDirectory;
     private readonly Action<Exception> _onSilence;
     private readonly TimeProvider _clock;
@@ -26,12 +26,13 @@ internal sealed class Submissions : IAsyncDisposable
     private readonly Batch<Submission, string> _batch;
     private readonly Dictionary<string, ArrayList> _arrays = new(StringComparer.Ordinal);
 
+    /// <param name="files">Makes the scripts of jobs.</param>
     /// <param name="onSilence">Called each time that jobs have to wait.</param>
     /// <param name="cancellationToken">Nothing more is submitted.</param>
-    public Submissions(SlurmClient client, SlurmSettings settings, string cacheDirectory, Action<Exception> onSilence, TimeProvider clock, CancellationToken cancellationToken)
+    public Submissions(SlurmClient client, IJobFiles files, string cacheDirectory, Action<Exception> onSilence, TimeProvider clock, CancellationToken cancellationToken)
     {
         _client = client;
-        _settings = settings;
+        _files = files;
         _cacheDirectory = cacheDirectory;
         _onSilence = onSilence;
         _clock = clock;
@@ -96,7 +97,7 @@ internal sealed class Submissions : IAsyncDisposable
 
     private Task<string> SubmitOneAsync(Submission submission) => SubmitAsync(
         [.. submission.Options, .. JobScript.DependencyOf(submission, isArray: false), "--job-name=" + JobName.For(submission.Folder.UniqueId), "--comment=" + submission.Folder.FullPath],
-        JobScript.Of(_settings.Worker, JobScript.Quote(submission.Folder.FullPath)),
+        _files.ScriptOf(submission.Folder),
         isPatient: true);
 
     // The jobs of an array have one name, so they cannot exclude others of theirs; the owner of the cache entry does.
@@ -119,7 +120,7 @@ internal sealed class Submissions : IAsyncDisposable
         var array = string.Create(CultureInfo.InvariantCulture, $"--array=0-{group.Length - 1}");
         var id = await SubmitAsync(
             [.. group[0].Request.Options, .. JobScript.DependencyOf(group[0].Request, isArray: true), "--job-name=" + JobName.Array, "--comment=" + list, array],
-            JobScript.Of(_settings.Worker, JobScript.FolderIn(list)),
+            _files.ScriptOf(group.Select(item => item.Request.Folder), list),
             isPatient: false).ConfigureAwait(false);
         lock (_arrays)
             _arrays[id] = new ArrayList(list) { Open = group.Length };
