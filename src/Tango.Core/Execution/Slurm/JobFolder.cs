@@ -14,6 +14,8 @@ namespace Tango.Execution.Slurm;
 /// <param name="FullPath">Full path.</param>
 internal sealed record JobFolder(string FullPath)
 {
+    private const int MaxAttempts = 3;
+
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
     /// <summary>The unique id of its step.</summary>
@@ -42,16 +44,18 @@ internal sealed record JobFolder(string FullPath)
     public static JobFolder Create(string cacheDirectory, string uniqueId, Func<JobFolder, ExecutionPlan> plan)
     {
         var folder = new JobFolder(Path.Combine(RootIn(cacheDirectory), uniqueId, RandomName.Create()));
-        OwnFolders.Create(cacheDirectory, Path.GetDirectoryName(folder.FullPath)!);
-
-        // What a job prints is not masked, so it is for its user alone.
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder.FullPath);
-        else
-            Directory.CreateDirectory(folder.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        ExecutionPlanFile.Write(folder.PlanFile, plan(folder), isDurable: false);
-        return folder;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.Fill(cacheDirectory, plan(folder));
+                return folder;
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && attempt < MaxAttempts)
+            {
+                // Another build has the result just now, and has removed the folders of all submissions.
+            }
+        }
     }
 
     /// <summary>The folder of all jobs over a cache.</summary>
@@ -96,6 +100,19 @@ internal sealed record JobFolder(string FullPath)
             // Removed just now, or the file system is late: the next answer of the queue is read with it again.
             return [];
         }
+    }
+
+    private void Fill(string cacheDirectory, ExecutionPlan plan)
+    {
+        OwnFolders.Create(cacheDirectory, Path.GetDirectoryName(FullPath)!);
+
+        // What a job prints is not masked, so it is for its user alone.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(FullPath);
+        else
+            Directory.CreateDirectory(FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        ExecutionPlanFile.Write(PlanFile, plan, isDurable: false);
     }
 
     private string FileOf(string name, int attempt) => Path.Combine(FullPath, string.Create(CultureInfo.InvariantCulture, $"{name}.{attempt}"));
