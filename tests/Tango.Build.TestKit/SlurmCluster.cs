@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Tango.Build.TestKit;
 
@@ -26,7 +24,7 @@ public sealed class SlurmCluster : IDisposable
 
     // Not in a test's folder: its blanks and quotes are no problem for jobs, but the path of a socket has a limit of 100 characters.
     private readonly string _directory = Directory.CreateTempSubdirectory("tango-slurm-").FullName;
-    private readonly int _firstPort = FreePorts(Nodes + 1);
+    private readonly int _firstPort = FreePorts.Find(Nodes + 1);
 
     /// <summary>Starts it, and waits until all nodes are idle.</summary>
     public SlurmCluster()
@@ -172,30 +170,6 @@ public sealed class SlurmCluster : IDisposable
         {
             if (clock.Elapsed > Hang)
                 throw new TimeoutException("Slurm does not come up.");
-        }
-    }
-
-    private static int FreePorts(int count)
-    {
-        while (true)
-        {
-            var first = Random.Shared.Next(20_000, 30_000);
-            if (Enumerable.Range(first, count).All(IsFree))
-                return first;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Tango.Build.TestKit;
 using Tango.Caching.Remote;
 
 namespace Tango.Build.Stores.Tests.Servers;
@@ -32,18 +31,29 @@ internal sealed class RadosGateway : StoreServer
 
     public override async Task StartAsync()
     {
-        var port = FreePort();
+        // A port may be taken by another between its choice and its use.
+        const int tries = 3;
+        for (var number = 1; !await TryStartAsync(); number++)
+        {
+            if (number == tries)
+                throw new InvalidOperationException($"radosgw did not start: {await _process.StandardError.ReadToEndAsync()}");
+        }
+
+        _client = Connect("test", "testtest");
+    }
+
+    private async Task<bool> TryStartAsync()
+    {
+        var port = FreePorts.Find(2);
         _endpoint = new UriBuilder("http", "127.0.0.1", port).Uri;
-        _process.StartInfo = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "Servers", "radosgw.sh"), _folder, $"{FreePort()}", $"{port}"])
+        _process.StartInfo = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "Servers", "radosgw.sh"), Directory.CreateDirectory(Path.Combine(_folder, $"{port}")).FullName, $"{port + 1}", $"{port}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         _process.Start();
-        if (await _process.StandardOutput.ReadLineAsync() != "ready")
-            throw new InvalidOperationException("radosgw did not start.");
-
-        _client = Connect("test", "testtest");
+        return await _process.StandardOutput.ReadLineAsync() == "ready";
     }
 
     public override async Task<IReadOnlyDictionary<string, string>> ReaderAsync(string container)
@@ -96,11 +106,4 @@ internal sealed class RadosGateway : StoreServer
         RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
     });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
