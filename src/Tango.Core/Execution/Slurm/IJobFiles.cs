@@ -23,7 +23,8 @@ internal interface IJobFiles : IDisposable
 
     /// <summary>Brings what a job has reported into its folder on this machine.</summary>
     /// <param name="isUrgent">Whether all of it is wanted now; otherwise a later call may bring it.</param>
-    Task ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken);
+    /// <returns>False if a later call brings it.</returns>
+    Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken);
 
     /// <summary>Brings what a job that has ended has printed, and the log of a step that failed.</summary>
     Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken);

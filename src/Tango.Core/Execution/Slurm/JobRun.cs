@@ -106,7 +106,7 @@ internal sealed class JobRun
             var seen = _session.Watch.Snapshot is { } last && last.Number > since ? last : null;
             var job = seen?.Find(folder);
             var hasLeft = seen is not null && job is not { IsLive: true };
-            await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft, cancellationToken).ConfigureAwait(false);
+            var isRead = await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
             var fault = report.TryRead();
             if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
                 return _events.Failed("wrote a report that cannot be read", fault);
@@ -122,7 +122,7 @@ internal sealed class JobRun
             if (job is { IsImpossible: true } or { CouldNotStart: true })
                 return await GiveUpAsync(job).ConfigureAwait(false);
 
-            if (hasLeft && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
+            if (hasLeft && isRead && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
                 return _events.Ran();
 
             // What it did may be seen here later than its end.
@@ -154,7 +154,12 @@ internal sealed class JobRun
     // One that the cluster ended has nothing to say that would still have to arrive.
     private TimeSpan GraceOf(SlurmJob? ended) => ended switch
     {
-        null or { State: "COMPLETED" } => _session.FileGrace,
+        // A controller that has forgotten a job does not say that it has ended.
+        null => _session.FileGrace,
+
+        // A store shows at once what it has been given.
+        _ when _session.Settings.SendsFiles => _session.FileGrace / 10,
+        { State: "COMPLETED" } => _session.FileGrace,
         { State: "FAILED" } => _session.FileGrace / 4,
         _ => _session.FileGrace / 10,
     };

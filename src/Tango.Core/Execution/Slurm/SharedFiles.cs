@@ -20,7 +20,7 @@ internal sealed class SharedFiles(IReadOnlyList<string> worker) : IJobFiles
     public string ScriptOf(IEnumerable<JobFolder> folders, string list) => JobScript.Of(worker, JobScript.FolderIn(list));
 
     /// <inheritdoc/>
-    public Task ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -75,7 +75,13 @@ internal static class WorkerHost
         {
             using var store = NodeStore.FromEnvironment(Path.Combine(root, "spool"));
             _ = int.TryParse(Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt);
-            return await new NodeJob(store, root, job, attempt, worker).RunAsync(CancellationToken.None).ConfigureAwait(false);
+            using var stop = new CancellationTokenSource();
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, []));
+            return await new NodeJob(store, root, job, attempt, worker).RunAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return WorkerProtocol.NotCompleted;
         }
         catch (Exception exception) when (exception is TangoException or RemoteException)
         {

@@ -17,11 +17,12 @@ internal sealed class ClusterProject : IDisposable
 {
     private const uint ForOwner = 0x180;
 
-    public ClusterProject() => Directory.CreateDirectory(Journal);
+    /// <param name="journal">Full path of the folder of the journal and the gates; null: one in the project.</param>
+    public ClusterProject(string? journal = null) => Journal = Directory.CreateDirectory(journal ?? Project.PathOf("journal")).FullName;
 
     public Project Project { get; } = new();
 
-    public string Journal => Project.PathOf("journal");
+    public string Journal { get; }
 
     public SlurmSettings Settings { get; set; } = new()
     {
@@ -41,6 +42,7 @@ internal sealed class ClusterProject : IDisposable
     /// <summary>The same, and it waits at a gate of its name.</summary>
     public ClusterProject DeclareWaiting(string name, params string[] metadata)
     {
+        Directory.CreateDirectory(Journal + ".gates");
         Assert.Equal(0, MakeFifo(GateOf(name), ForOwner));
         return Declare(name, [$"Gate={GateOf(name)}", .. metadata]);
     }
@@ -121,7 +123,7 @@ internal sealed class ClusterProject : IDisposable
         }
     }
 
-    private string GateOf(string name) => Project.PathOf(name + ".gate");
+    private string GateOf(string name) => Path.Combine(Journal + ".gates", name);
 
     [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int MakeFifo([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);

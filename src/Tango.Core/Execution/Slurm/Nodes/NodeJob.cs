@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Tango.Caching;
@@ -26,8 +27,8 @@ internal sealed class NodeJob
     private readonly IReadOnlyList<string> _worker;
     private readonly DirectoryStepCache _cache;
 
-    // The end of the step, told when all that belongs to it is in the store.
-    private RunEvent? _end;
+    // The end of the step, from its first event on: told when all that belongs to it is in the store.
+    private readonly List<RunEvent> _end = [];
 
     /// <param name="root">Full path of the folder that the job made.</param>
     /// <param name="job">The name of the job.</param>
@@ -44,6 +45,7 @@ internal sealed class NodeJob
     }
 
     /// <summary>Runs it.</summary>
+    /// <param name="cancellationToken">Ends the step; what it has printed is still sent.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="RemoteException">The store does not say what is to do, or takes no report.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -54,21 +56,34 @@ internal sealed class NodeJob
         var step = plan.Steps[^1];
         try
         {
-            _end = await FindAsync(step, cancellationToken).ConfigureAwait(false) ?? await FetchAsync(plan, step, cancellationToken).ConfigureAwait(false);
-            var exitCode = _end is null ? await RunWorkerAsync(plan, step, report, cancellationToken).ConfigureAwait(false) : WorkerProtocol.Done;
-            await SendAsync(step, plan, cancellationToken).ConfigureAwait(false);
+            if (await FindAsync(step, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                _end.Add(found);
+                return await TellAsync(report, WorkerProtocol.Done).ConfigureAwait(false);
+            }
+
+            await FetchAsync(plan, cancellationToken).ConfigureAwait(false);
+            var exitCode = await RunWorkerAsync(plan, step, report, cancellationToken).ConfigureAwait(false);
+            await SendResultAsync(step, cancellationToken).ConfigureAwait(false);
+            await SendLogsAsync(plan, cancellationToken).ConfigureAwait(false);
             return await TellAsync(report, exitCode).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RemoteException || CacheAccess.IsRefusal(exception))
+        catch (Exception exception) when (exception is RemoteException or InvalidDataException or Win32Exception || CacheAccess.IsRefusal(exception))
         {
-            _end = Failed(step, exception);
+            // What the step says of its failure is worth more than that its log could not be stored.
+            if (!_end.Any(end => end is RunEvent.StepFailed))
+            {
+                _end.Clear();
+                _end.Add(Failed(step, exception));
+            }
+
             return await TellAsync(report, WorkerProtocol.NotCompleted).ConfigureAwait(false);
         }
     }
 
     private async Task<int> TellAsync(NodeReport report, int exitCode)
     {
-        if (_end is { } end)
+        foreach (var end in _end)
             report.Add(RunEventJson.Write(end));
 
         await report.EndAsync().ConfigureAwait(false);
@@ -87,20 +102,17 @@ internal sealed class NodeJob
             ? new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached }
             : null;
 
-    // Null: all is here.
-    private async Task<RunEvent?> FetchAsync(ExecutionPlan plan, ExecutionStep step, CancellationToken cancellationToken)
+    private async Task FetchAsync(ExecutionPlan plan, CancellationToken cancellationToken)
     {
         foreach (var input in plan.Inputs)
         {
             if (await _store.Results.FetchAsync(input.UniqueId, _cache, onWaiting: null, cancellationToken).ConfigureAwait(false) is null)
-                return Failed(step, new RemoteStoreException($"the result of step '{input.Name}' is not there any more"));
+                throw new RemoteStoreException($"the result of step '{input.Name}' is not there any more");
         }
 
         var paths = new NodePaths(plan);
         foreach (var file in plan.Steps.SelectMany(made => made.InputFiles).DistinctBy(file => file.Path))
             await FetchInputAsync(file.Content, Path.Combine(_root, paths.OfInput(file.Path)), cancellationToken).ConfigureAwait(false);
-
-        return null;
     }
 
     private async Task FetchInputAsync(string sha256, string path, CancellationToken cancellationToken)
@@ -122,8 +134,11 @@ internal sealed class NodeJob
     {
         var planFile = Path.Combine(_root, "node-plan.json");
         ExecutionPlanFile.Write(planFile, NodePlan.Relocate(plan, _root), isDurable: false);
-        var start = new ProcessStartInfo(_worker[0], [.. _worker.Skip(1), WorkerProtocol.Run, planFile, WorkerProtocol.TellsFailure])
+
+        // Attached: if the cluster kills this process, the worker does not stay behind.
+        var start = new ProcessStartInfo(_worker[0], [.. _worker.Skip(1), WorkerProtocol.Run, planFile, WorkerProtocol.TellsFailure, WorkerProtocol.Attached])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -143,45 +158,50 @@ internal sealed class NodeJob
         return worker.ExitCode;
     }
 
+    // What the worker writes is passed on as it is. Of a part of the job only a failure ends the step.
     private void Take(ReadOnlyMemory<byte> frame, ExecutionStep step, NodeReport report)
     {
-        if (EndIn(frame, step) is { } end)
-            _end = end;
+        var told = Read(frame);
+        if (told is not null && (_end.Count > 0 || told is RunEvent.StepFailed || (told is RunEvent.StepCompleted completed && completed.Step == step.Name)))
+            _end.Add(told);
         else
             report.Add(frame.Span);
     }
 
-    // What the worker writes is passed on as it is; only the step's own end waits for what belongs to it.
-    private static RunEvent? EndIn(ReadOnlyMemory<byte> frame, ExecutionStep step)
+    private static RunEvent? Read(ReadOnlyMemory<byte> frame)
     {
         try
         {
-            return RunEventJson.Read(frame.Span) is (RunEvent.StepCompleted or RunEvent.StepFailed) and var end && NameOf(end) == step.Name ? end : null;
+            return RunEventJson.Read(frame.Span);
         }
         catch (JsonException)
         {
+            // What reads the report says so.
             return null;
         }
     }
 
-    private static string? NameOf(RunEvent end) => end is RunEvent.StepCompleted completed ? completed.Step : (end as RunEvent.StepFailed)?.Step;
-
-    private async Task SendAsync(ExecutionStep step, ExecutionPlan plan, CancellationToken cancellationToken)
+    private async Task SendResultAsync(ExecutionStep step, CancellationToken cancellationToken)
     {
-        if (_end is RunEvent.StepCompleted { State: StepState.Ran }
+        if (_end.OfType<RunEvent.StepCompleted>().Any(completed => completed.State == StepState.Ran)
             && await _store.Results.PushAsync(step.UniqueId, _cache, cancellationToken, replace: step.IsForced).ConfigureAwait(false) is null)
         {
             throw new RemoteStoreException("its result is too large for an archive");
         }
+    }
 
-        if (_end is RunEvent.StepFailed { LogPath: { } log } failed && File.Exists(log))
-        {
-            await _store.PutAsync(NodeNames.Log(_job, _attempt), TailOf(log), cancellationToken).ConfigureAwait(false);
+    private async Task SendLogsAsync(ExecutionPlan plan, CancellationToken cancellationToken)
+    {
+        if (_end.FindIndex(end => end is RunEvent.StepFailed { LogPath: { } path } && File.Exists(path)) is not (>= 0 and var index))
+            return;
 
-            // Where the machine that builds will have it: beside the folder for scratch files of its plan.
-            var there = Path.Combine(Path.GetDirectoryName(plan.ScratchDirectory)!, Path.GetFileName(log));
-            _end = failed with { LogPath = there, Message = failed.Message.Replace(log, there, StringComparison.Ordinal) };
-        }
+        var failed = (RunEvent.StepFailed)_end[index];
+        var log = failed.LogPath!;
+        await _store.PutAsync(NodeNames.Log(_job, _attempt), TailOf(log), cancellationToken).ConfigureAwait(false);
+
+        // Where the machine that builds will have it: beside the folder for scratch files of its plan.
+        var there = Path.Combine(Path.GetDirectoryName(plan.ScratchDirectory)!, Path.GetFileName(log));
+        _end[index] = failed with { LogPath = there, Message = failed.Message.Replace(log, there, StringComparison.Ordinal) };
     }
 
     private static byte[] TailOf(string path)

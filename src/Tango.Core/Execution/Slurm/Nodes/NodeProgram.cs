@@ -20,33 +20,26 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         for (var index = 0; index < paths.Programs.Length; index++)
         {
-            foreach (var file in Directory.EnumerateFiles(paths.Programs[index], "*", SearchOption.AllDirectories))
+            foreach (var file in FolderWalk.FilesBelow(paths.Programs[index]).Where(path => FileStatus.Read(path).Kind == FileKind.Regular))
                 files[paths.InProgram(file)!] = file;
         }
 
+        // The host, "exec", options with their paths, the worker.
         var arguments = ImmutableArray.CreateBuilder<string>();
+        arguments.Add(worker[1]);
         var probed = new List<string>();
         var depsFile = "";
-        for (var index = 1; index < worker.Length - 1; index++)
+        foreach (var option in worker[2..^1].Chunk(2))
         {
-            var value = worker[index];
-            switch (worker[index - 1])
+            if (option is [HostOptions.ProbingPath, var folder])
             {
-                case HostOptions.DepsFile:
-                    depsFile = value;
-                    arguments.Add(Place(value, NodePaths.Host));
-                    break;
-                case HostOptions.RuntimeConfig:
-                    arguments.Add(Place(value, NodePaths.Host));
-                    break;
-                case HostOptions.ProbingPath:
-                    arguments.RemoveAt(arguments.Count - 1);
-                    probed.Add(value);
-                    break;
-                default:
-                    arguments.Add(value);
-                    break;
+                probed.Add(folder);
+                continue;
             }
+
+            arguments.AddRange(option[0], Place(option[1], NodePaths.Host));
+            if (option[0] == HostOptions.DepsFile)
+                depsFile = option[1];
         }
 
         AddProbed(paths, depsFile, probed, arguments, files);

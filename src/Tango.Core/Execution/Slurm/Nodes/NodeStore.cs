@@ -55,6 +55,11 @@ internal sealed class NodeStore : IDisposable
     {
         var lines = new StringBuilder();
         Add("url", HttpStore.AddressOf(new Uri(settings.Location), name).AbsoluteUri);
+
+        // To another server, curl would send other headers than this one too.
+        if (settings.Headers.IsEmpty)
+            lines.Append("location\n");
+
         foreach (var (header, value) in settings.Headers)
             Add("header", $"{header}: {value}");
 

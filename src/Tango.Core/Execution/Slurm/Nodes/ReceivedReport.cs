@@ -25,11 +25,12 @@ internal sealed class ReceivedReport(NodeStore store, JobFolder folder, TimeProv
 
     /// <summary>Brings the events that are new.</summary>
     /// <param name="isUrgent">Whether the store is asked in any case; otherwise at an interval that widens while nothing is new.</param>
+    /// <returns>Whether it was asked.</returns>
     /// <exception cref="Caching.Remote.RemoteException">The store does not respond, or with an error.</exception>
-    public async Task ReceiveAsync(bool isUrgent, CancellationToken cancellationToken)
+    public async Task<bool> ReceiveAsync(bool isUrgent, CancellationToken cancellationToken)
     {
         if (!isUrgent && clock.GetUtcNow() < _next)
-            return;
+            return false;
 
         // Also if the store does not answer.
         _interval = _interval * Widening < LastInterval ? _interval * Widening : LastInterval;
@@ -39,6 +40,7 @@ internal sealed class ReceivedReport(NodeStore store, JobFolder folder, TimeProv
             if (await ReceiveEventsAsync(cancellationToken).ConfigureAwait(false))
                 (_interval, _next) = (FirstInterval, clock.GetUtcNow() + FirstInterval);
         }).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Brings what the last attempt has printed, and the log of a step that failed.</summary>

@@ -80,10 +80,14 @@ internal sealed class SentFiles : IJobFiles
     public string ScriptOf(IEnumerable<JobFolder> folders, string list) => NodeScript.Of(_plan.Slurm!.Worker[0], _program.Value.Arguments, [.. folders.Select(NodeNames.JobOf)]);
 
     /// <inheritdoc/>
-    public Task ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => AskAsync(() => ReportOf(folder).ReceiveAsync(isUrgent, cancellationToken));
+    public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => AskAsync(() => ReportOf(folder).ReceiveAsync(isUrgent, cancellationToken));
 
     /// <inheritdoc/>
-    public Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => AskAsync(() => ReportOf(folder).ReceiveOutputAsync(cancellationToken));
+    public Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => AskAsync(async () =>
+    {
+        await ReportOf(folder).ReceiveOutputAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    });
 
     /// <inheritdoc/>
     public Task ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => AskAsync(async () =>
@@ -93,6 +97,8 @@ internal sealed class SentFiles : IJobFiles
 
         if (!_cache.Contains(uniqueId))
             await _store.Results.FetchAsync(uniqueId, _cache, onWaiting: null, cancellationToken).ConfigureAwait(false);
+
+        return true;
     });
 
     /// <inheritdoc/>
@@ -105,15 +111,16 @@ internal sealed class SentFiles : IJobFiles
     private ReceivedReport ReportOf(JobFolder folder) => _reports.GetOrAdd(folder.FullPath, _ => new ReceivedReport(_store, folder, _clock));
 
     // Jobs go on without this machine; it asks again at the next tick.
-    private async Task AskAsync(Func<Task> ask)
+    private async Task<bool> AskAsync(Func<Task<bool>> ask)
     {
         try
         {
-            await ask().ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
         catch (RemoteException exception)
         {
             _onSilence(exception);
+            return true;
         }
     }
 
