@@ -14,7 +14,7 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>Why tests with it are skipped; null if they are not.</summary>
     public static string? ReasonToSkip => IsInstalled || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Needed))
         ? null
-        : $"Slurm is not installed (packages slurm-wlm and munge), or this is not root. Set {Needed}=1 to fail instead.";
+        : $"Slurm is not installed (packages slurm-wlm, munge and curl), or this is not root. Set {Needed}=1 to fail instead.";
 
     /// <summary>The partition of the nodes with file systems of their own.</summary>
     public const string Apart = "apart";
@@ -24,7 +24,7 @@ public sealed class SlurmCluster : IDisposable
     private const string ConfigurationVariable = "SLURM_CONF";
 
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
-    private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch"];
+    private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch", "curl", "unshare", "nsenter"];
 
     // Not in a test's folder: its blanks and quotes are no problem for jobs, but the path of a socket has a limit of 100 characters.
     private readonly string _directory = Directory.CreateTempSubdirectory("tango-slurm-").FullName;

@@ -37,6 +37,16 @@ public sealed class JobRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("FAILED", "The node needs curl")]
+    [InlineData("COMPLETED", "The node needs curl")]
+    [InlineData(null, "The node needs curl")]
+    [InlineData("TIMEOUT", "Set or raise Timeout")]
+    [InlineData("OUT_OF_MEMORY", "Set or raise Memory")]
+    [InlineData("CANCELLED", "Build again")]
+    public void Where_nodes_do_not_share_files_the_way_out_is_what_a_node_needs(string? state, string way) =>
+        Assert.StartsWith(way, JobEnd.WayOut(state is null ? null : new SlurmJob("1", state, "", "n", "c"), sendsFiles: true), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("PartitionConfig")]
     [InlineData("PartitionTimeLimit")]
     [InlineData("BadConstraints")]

@@ -144,6 +144,8 @@ internal sealed class SentFiles : IJobFiles
 
     private async Task<ExecutionStep> SendInputsAsync(ExecutionStep step)
     {
+        // Another content than that in the id would make another result. Before: it may be gone. After: it may change while it is read.
+        RefuseChanged(step);
         var stamps = step.InputFiles.ToDictionary(file => file.Path, file => file.Stamp, StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<StampedFile>();
         foreach (var path in NodePlan.InputsOf(step))
@@ -152,11 +154,14 @@ internal sealed class SentFiles : IJobFiles
             files.Add(new(path, stamps.GetValueOrDefault(path, FileStamp.Read(path)), sha256));
         }
 
-        // Another content than that in the id would make another result.
-        if (files.FirstOrDefault(file => !FileStamp.Read(file.Path).IsSameAs(file.Stamp with { ChangedTicks = 0 })) is { } changed)
-            throw new TangoException(Descriptors.InputChanged.Create(new DiagnosticSubject(step: step.Name), step.Name, changed.Path));
-
+        RefuseChanged(step);
         return step with { InputFiles = files.ToImmutable() };
+    }
+
+    private static void RefuseChanged(ExecutionStep step)
+    {
+        if (step.InputFiles.FirstOrDefault(file => !FileStamp.Read(file.Path).IsSameAs(file.Stamp with { ChangedTicks = 0 })) is { } changed)
+            throw new TangoException(Descriptors.InputChanged.Create(new DiagnosticSubject(step: step.Name), step.Name, changed.Path));
     }
 
     private Task<string> SendInputAsync(string path) => _store.PutByDigestAsync(

@@ -25,7 +25,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
     [InlineData("2", "job-2")]
     public async Task It_starts_the_program_that_it_fetched_and_leaves_nothing(string? index, string job)
     {
-        if (ProgramPath.Find("curl") is null)
+        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
             return;
 
         var ran = await RunAsync(await SendAsync(), index);
@@ -41,7 +41,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Without_the_program_it_ends_and_leaves_nothing()
     {
-        if (ProgramPath.Find("curl") is null)
+        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
             return;
 
         var variables = await SendAsync();

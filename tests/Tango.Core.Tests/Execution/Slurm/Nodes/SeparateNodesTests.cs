@@ -243,13 +243,17 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
         Assert.Contains("403", failed.Message, StringComparison.Ordinal);
     }
 
-    [SlurmFact]
-    public async Task An_input_that_changed_since_the_plan_was_made_is_not_sent()
+    [SlurmTheory]
+    [InlineData("afterwards")]
+    [InlineData(null)]
+    public async Task An_input_that_changed_since_the_plan_was_made_is_not_sent(string? content)
     {
         var file = _project.Project.Write("text.txt", "before");
         _project.Project.Declare<ReadsText>("read", "Path=text.txt");
         var plan = _project.Plan();
-        await File.WriteAllTextAsync(file, "afterwards");
+        File.Delete(file);
+        if (content is not null)
+            await File.WriteAllTextAsync(file, content);
 
         await new Executor(_project.Project.Cache, _events).ExecuteAsync(plan);
 
