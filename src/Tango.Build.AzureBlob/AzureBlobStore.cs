@@ -3,6 +3,7 @@ using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Tango.Caching.Remote;
 
 namespace Tango.Build.AzureBlob;
@@ -11,12 +12,11 @@ namespace Tango.Build.AzureBlob;
 /// <param name="prefix">The names of all blobs start with it and a slash; empty: there is none.</param>
 internal sealed class AzureBlobStore(BlobContainerClient container, string prefix) : IRemoteStore
 {
-    // The most that the service takes in one request, in bytes. A blob in blocks is no whole until the last of them, and blocks of two writers get into each other's way: the library names
-    // them by their places, so one writer's replace the other's. What is sent is read from a file, and never in memory as a whole.
-    private const long MaxSinglePut = 5000L * 1024 * 1024;
+    // The most that the service takes in one request, in bytes. What is sent is read from a file, and never in memory as a whole.
+    private const long DefaultSinglePut = 5000L * 1024 * 1024;
 
-    // What is in memory of a larger blob at one time, in bytes.
-    private const int Block = 8 * 1024 * 1024;
+    /// <summary>Larger blobs are sent in blocks, in bytes.</summary>
+    public long MaxSinglePut { get; init; } = DefaultSinglePut;
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => AskAsync("HEAD", name, async blob =>
@@ -49,17 +49,16 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
     /// <inheritdoc/>
     public Task PutAsync(string name, Stream content, bool replace, CancellationToken cancellationToken) => AskAsync("PUT", name, async blob =>
     {
-        var options = new BlobUploadOptions
-        {
-            Conditions = replace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = MaxSinglePut, MaximumTransferSize = Block, MaximumConcurrency = 1 },
-        };
+        var conditions = replace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        content.Position = 0;
         try
         {
-            content.Position = 0;
-            await blob.UploadAsync(content, options, cancellationToken).ConfigureAwait(false);
+            if (content.Length > MaxSinglePut)
+                await new BlockPut(container.GetBlockBlobClient(blob.Name)).RunAsync(content, conditions, cancellationToken).ConfigureAwait(false);
+            else
+                await PutWholeAsync(blob, content, conditions, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when (!replace && exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" } or { Status: 412 })
+        catch (RequestFailedException exception) when ((!replace && IsThere(exception)) || BlockPut.IsReplaced(exception))
         {
             // It is there.
         }
@@ -71,6 +70,13 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
     public void Dispose()
     {
     }
+
+    private static Task PutWholeAsync(BlobClient blob, Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken) => blob.UploadAsync(
+        content,
+        new BlobUploadOptions { Conditions = conditions, TransferOptions = new StorageTransferOptions { InitialTransferSize = DefaultSinglePut, MaximumConcurrency = 1 } },
+        cancellationToken);
+
+    private static bool IsThere(RequestFailedException exception) => exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" } or { Status: 412 };
 
     // A container that is missing is no answer about a blob.
     private static bool IsMissing(RequestFailedException exception) => exception.Status == 404 && exception.ErrorCode != "ContainerNotFound";
@@ -93,7 +99,18 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
         RequestFailedException { Status: not 0 } answer => $"the server answered {answer.Status}{(answer.ErrorCode is null ? "" : " " + answer.ErrorCode)}: {answer.Message}",
 
         // It lists what was tried; what is below is only the last of it.
-        AuthenticationFailedException => exception.Message,
+        CredentialUnavailableException => exception.Message,
+        AuthenticationFailedException => Refusal(exception),
         _ => exception.GetBaseException().Message,
     };
+
+    // Who was asked, and the answer, which is in one of the exceptions below, or in several.
+    private static string Refusal(Exception exception)
+    {
+        var who = FirstLine(exception.Message).TrimEnd(':', ' ');
+        var why = FirstLine(exception.GetBaseException().Message);
+        return who.Contains(why, StringComparison.Ordinal) ? who : $"{who}: {why}";
+    }
+
+    private static string FirstLine(string message) => message.Trim().Split('\r', '\n')[0];
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
@@ -19,6 +20,9 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Sends all requests, to the store and to who gives identities; null: the library does. For tests.</summary>
+    internal HttpPipelineTransport? Transport { get; init; }
+
     /// <inheritdoc/>
     public IRemoteStore Open(RemoteStoreAddress address, IReadOnlyDictionary<string, string> environment)
     {
@@ -32,27 +36,28 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
         return new AzureBlobStore(Connect(address, container[0], environment), container.Length < 2 ? "" : container[1]);
     }
 
-    private static BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
+    private BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
     {
         // Who calls a store ends what is too slow; a fixed time is too short for a large blob.
         var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause, NetworkTimeout = Timeout.InfiniteTimeSpan } };
+        options.Transport = Transport ?? options.Transport;
         if (Find(environment, ConnectionString) is { } connection && OfConnection(connection, container, options) is { } client && client.AccountName == address.Host)
             return client;
 
         var blobs = new BlobUriBuilder(EndpointOf(address)) { BlobContainerName = container }.ToUri();
         return Find(environment, Signature) is { } signature ? new(blobs, ReadSignature(signature), options)
             : Find(environment, Key) is { } key ? new(blobs, ReadKey(address.Host, key), options)
-            : blobs.Scheme == Uri.UriSchemeHttps ? new(blobs, new DefaultAzureCredential(Identity(environment)), options)
+            : blobs.Scheme == Uri.UriSchemeHttps ? new(blobs, new DefaultAzureCredential(Identity()), options)
             : throw new FormatException($"write an endpoint that begins with https://, or set {ConnectionString}, {Signature} or {Key}: an identity is not shown over http://");
     }
 
     // What the runners of GitHub and Azure Pipelines, clusters and the Azure CLI leave is found by the library; it asks no person.
-    private static DefaultAzureCredentialOptions Identity(IReadOnlyDictionary<string, string> environment) => new()
+    private DefaultAzureCredentialOptions Identity()
     {
-        ExcludeInteractiveBrowserCredential = true,
-        TenantId = Find(environment, "AZURE_TENANT_ID"),
-        ManagedIdentityClientId = Find(environment, "AZURE_CLIENT_ID"),
-    };
+        var options = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
+        options.Transport = Transport ?? options.Transport;
+        return options;
+    }
 
     // It may be of another account, for a program that the build has nothing to do with.
     private static BlobContainerClient OfConnection(string connection, string container, BlobClientOptions options)

@@ -90,6 +90,9 @@ internal sealed class BuildLogObserver : IRunObserver
             case RunEvent.StepCompleted { SameAs: { } made } same:
                 LogEnd(same.Step, StateText.SameAs(made), null);
                 break;
+            case RunEvent.StepCompleted { TakenFrom: not null } taken:
+                LogEnd(taken.Step, StateText.Format(StepState.Cached), null, StateText.UpstreamUnchanged);
+                break;
             case RunEvent.StepCompleted made:
                 LogEnd(made.Step, StateText.Format(StepState.Cached), null, "made by another build");
                 break;

@@ -65,6 +65,7 @@ internal static class Names
     {
         public const string TangoSteps = "TangoSteps";
         public const string TangoSet = "TangoSet";
+        public const string TangoEarlyCutoff = "TangoEarlyCutoff";
         public const string TangoKeepRuns = "TangoKeepRuns";
         public const string TangoMaxParallelism = "TangoMaxParallelism";
         public const string TangoGpus = "TangoGpus";

@@ -31,6 +31,10 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <exception cref="TangoException">It is no number.</exception>
     public int KeptRuns => Number(nameof(KeptRuns), Names.Properties.TangoKeepRuns, unset: DefaultKeptRuns);
 
+    /// <summary>Whether steps take earlier results over if no result that they use has changed; unless set, they do.</summary>
+    /// <exception cref="TangoException">It is neither true nor false.</exception>
+    public bool EarlyCutoff => Flag(nameof(EarlyCutoff), Names.Properties.TangoEarlyCutoff, unset: true);
+
     /// <summary>Whether steps run before the project is compiled (<c>TangoRunBefore=Compile</c>), with types from projects that it refers to.</summary>
     public bool RunsBeforeCompile => Text(nameof(RunsBeforeCompile)) == "true";
 
@@ -112,6 +116,9 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
 
     /// <summary>The file that a summary of a run is appended to; empty: where the build server wants it; <c>false</c>: nowhere.</summary>
     public string SummaryFile => Text(nameof(SummaryFile));
+
+    /// <summary>Whether the project says how many processors steps take together. If not, they share those of the machine with the rest of the build.</summary>
+    public bool HasParallelism() => Text(nameof(RunOptions.MaxParallelism)).Trim() is not ("" or "0");
 
     /// <summary>How steps are run: its properties are metadata here.</summary>
     /// <exception cref="TangoException">One is no integer, or neither true nor false.</exception>

@@ -19,7 +19,7 @@ public abstract class PipelineTask : TangoTask
     private static readonly string[] FreeSettings =
         [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(PipelineSettings.KeptRuns), nameof(PipelineSettings.SlurmMaxJobs), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
 
-    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(PipelineSettings.SlurmKeepJobs), nameof(PipelineSettings.SlurmSharedFiles), nameof(PipelineSettings.Detach), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
+    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(PipelineSettings.SlurmKeepJobs), nameof(PipelineSettings.SlurmSharedFiles), nameof(PipelineSettings.Detach), nameof(PipelineSettings.EarlyCutoff), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
 
     /// <summary>The settings: one item with a metadatum for each, created by <c>Tango.Build.Request.targets</c>.</summary>
     [Required]
@@ -52,6 +52,7 @@ public abstract class PipelineTask : TangoTask
             RunsDirectory = Settings.RunsDirectory.Length == 0 ? null : FullDirectory(Settings.RunsDirectory),
             EventsDirectory = Settings.EventsDirectory.Length == 0 ? null : FullDirectory(Settings.EventsDirectory),
             KeptRuns = Settings.KeptRuns,
+            EarlyCutoff = Settings.EarlyCutoff,
             Overrides = [.. ArgumentOverrides.For(ProjectFile, Settings.Overrides)],
             Assemblies = ReadAssemblies(),
             RunsBeforeCompile = Settings.RunsBeforeCompile,
@@ -101,6 +102,7 @@ public abstract class PipelineTask : TangoTask
 
         _ = Settings.RemoteCachePush;
         _ = Settings.KeptRuns;
+        _ = Settings.EarlyCutoff;
         _ = Settings.RunOptions;
     }
 

@@ -69,8 +69,14 @@ internal static class PlanTable
     {
         var blocked = plan.Steps.Count(step => step.Action == PlannedAction.Blocked);
         return plan.RunCount + blocked == 0 ? "nothing to run."
-            : blocked == 0 ? $"{plan.RunCount} to run, {plan.CachedCount} cached."
-            : $"{blocked} blocked, {plan.RunCount} to run, {plan.CachedCount} cached.";
+            : blocked == 0 ? $"{ToRun(plan)}, {plan.CachedCount} cached."
+            : $"{blocked} blocked, {ToRun(plan)}, {plan.CachedCount} cached.";
+    }
+
+    private static string ToRun(Plan plan)
+    {
+        var conditional = plan.Steps.Count(step => step.IsConditional);
+        return conditional == 0 ? $"{plan.RunCount} to run" : $"{plan.RunCount} to run ({Format(conditional)} only if a result above changes)";
     }
 
     private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -110,6 +110,7 @@ public sealed class RunTangoSteps : WorkerTask
                 IsExport = ownership.IsExport,
                 OutputFolders = ownership.OutputFolders,
                 VerifyExports = ReadVerifyExports(),
+                RequestProcessors = Settings.HasParallelism() ? null : wanted => BuildProcessors.Request(BuildEngine, wanted),
                 BuildId = BuildId.Find(BuildEngine, BuildIdProject),
             };
         }

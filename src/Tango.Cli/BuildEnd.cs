@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Tango.Cli;
@@ -11,6 +12,7 @@ namespace Tango.Cli;
 internal sealed class BuildEnd(TimeSpan patience)
 {
     private const int Interrupt = 2;
+    private const int Terminate = 15;
 
     /// <summary>What a build needs that ends its steps, which have some seconds.</summary>
     public static BuildEnd Default { get; } = new(TimeSpan.FromSeconds(20));
@@ -23,7 +25,7 @@ internal sealed class BuildEnd(TimeSpan patience)
         for (var request = 0; request < 2; request++)
         {
             if (!OperatingSystem.IsWindows() && !end.IsCompleted)
-                _ = Kill(build.Id, Interrupt);
+                _ = Kill(build.Id, IgnoresInterrupt(build.Id) ? Terminate : Interrupt);
 
             if (await Task.WhenAny(end, Task.Delay(patience)).ConfigureAwait(false) == end)
                 return;
@@ -31,6 +33,22 @@ internal sealed class BuildEnd(TimeSpan patience)
 
         build.Kill(entireProcessTree: true);
         await end.ConfigureAwait(false);
+    }
+
+    // What a script starts with & must not end when somebody presses Ctrl+C: it ignores SIGINT, and so does all that it starts. Then it ends at once, and its worker with it, which leaves no record.
+    private static bool IgnoresInterrupt(int process)
+    {
+        const string Ignored = "SigIgn:";
+        try
+        {
+            var line = OperatingSystem.IsLinux() ? File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+            return line is not null && ulong.TryParse(line.AsSpan(Ignored.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var signals) && (signals & (1UL << (Interrupt - 1))) != 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or the system does not tell.
+            return false;
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

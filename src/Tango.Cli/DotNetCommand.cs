@@ -41,7 +41,8 @@ internal sealed class DotNetCommand(CliContext context)
         using var build = Process.Start(start) ?? throw new CliException("dotnet could not be started.");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lines = new ProcessLines(end.Cancel);
-        await Task.WhenAll(lines.ReadAsync(build.StandardOutput, onLine), lines.ReadAsync(build.StandardError, onLine), WaitAsync(build, end.Token)).ConfigureAwait(false);
+        void Take(string line) => onLine(BuildLine.Clarify(line));
+        await Task.WhenAll(lines.ReadAsync(build.StandardOutput, Take), lines.ReadAsync(build.StandardError, Take), WaitAsync(build, end.Token)).ConfigureAwait(false);
         lines.ThrowIfFailed();
         cancellationToken.ThrowIfCancellationRequested();
         return build.ExitCode;

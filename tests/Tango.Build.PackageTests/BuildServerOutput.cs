@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tango.Build.PackageTests.Infrastructure;
 
 namespace Tango.Build.PackageTests;
@@ -20,6 +21,17 @@ public sealed class BuildServerOutput
             public string Run(string text)
             {
                 throw new System.InvalidOperationException(text);
+            }
+        }
+
+        [Step(Deterministic = true)]
+        public sealed class Measures : Step<string>
+        {
+            public string Run(double accuracy)
+            {
+                Metrics["accuracy"] = accuracy;
+                Metrics["rows"] = 150;
+                return $"{accuracy}";
             }
         }
         """;
@@ -79,6 +91,58 @@ public sealed class BuildServerOutput
 
         Assert.DoesNotContain(build.Result.Lines, line => line.TrimStart().StartsWith("::", StringComparison.Ordinal) || line.Contains("##vso[", StringComparison.Ordinal));
         Assert.StartsWith("### Tango: App\n", app.Read("out/summary.md"), StringComparison.Ordinal);
+    }
+
+    /// <summary>As on GitHub: the commit of the pull request is checked out and no branch, and the cache has brought a record of the base branch.</summary>
+    [Fact]
+    public async Task A_pull_request_is_shown_beside_its_base_branch()
+    {
+        using var app = await Consumer.EmptyAsync();
+        app.Write(".gitignore", "bin/\nobj/\n.tango/\n*.md\n");
+        app.Write("Steps.cs", Steps);
+        app.WriteProject(project => project.TangoStep("measured", "Measures", ("Accuracy", "0.75")));
+        await GitAsync(app, "init", "--quiet", "--initial-branch=main");
+        await GitAsync(app, "add", ".");
+        await GitAsync(app, "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "-m", "First");
+        (await app.BuildAsync()).EnsureSuccess();
+        var commit = app.RunRecords().Single().GetProperty("source").GetProperty("commit").GetString()!;
+        await GitAsync(app, "checkout", "--quiet", "--detach");
+        app.Environment["GITHUB_ACTIONS"] = "true";
+        app.Environment["GITHUB_STEP_SUMMARY"] = app.PathOf("job.md");
+
+        Assert.Contains(
+            $"""
+            Metrics against main ({commit[..7]}):
+
+            | metric | base | here | change |
+            | --- | ---: | ---: | ---: |
+            | measured.accuracy | 0.75 | 0.9 | +0.15 (+20 %) |
+
+            1 more is equal.
+            """,
+            await SummaryAsync(accuracy: "0.9", @base: "main", head: "topic"),
+            StringComparison.Ordinal);
+        Assert.Contains("| measured.accuracy | 0.75 | 0.5 | -0.25 (-33.33 %) |", await SummaryAsync(accuracy: "0.5", @base: "main", head: "topic"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Metrics", await SummaryAsync(accuracy: "0.6", @base: "develop", head: "topic"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Metrics", await SummaryAsync(accuracy: "0.7", @base: "main", head: "main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Metrics", await SummaryAsync(accuracy: "0.8", @base: null, head: null), StringComparison.Ordinal);
+
+        async Task<string> SummaryAsync(string accuracy, string? @base, string? head)
+        {
+            File.Delete(app.PathOf("job.md"));
+            app.WriteProject(project => project.TangoStep("measured", "Measures", ("Accuracy", accuracy)));
+            app.Environment["GITHUB_BASE_REF"] = @base;
+            app.Environment["GITHUB_HEAD_REF"] = head;
+            (await app.BuildAsync()).EnsureSuccess();
+            return app.Read("job.md");
+        }
+    }
+
+    private static async Task GitAsync(Consumer app, params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = app.Folder })!;
+        await git.WaitForExitAsync();
+        Assert.Equal(0, git.ExitCode);
     }
 
     private static async Task<Consumer> CreateAsync()

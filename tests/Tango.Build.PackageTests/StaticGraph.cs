@@ -20,9 +20,7 @@ public sealed class StaticGraph
         var withoutOthers = (await app.BuildAsync("--no-restore", "-graph", "-isolate", "--no-dependencies")).EnsureSuccess();
 
         Assert.Empty(plan.StepsRun);
-        Assert.Equal(
-            ["App -> 2 to run, 0 cached.", "Data -> 1 to run, 0 cached.", "Left -> 1 to run, 0 cached.", "Right -> 1 to run, 0 cached."],
-            plan.Result.Lines.Select(line => line.Trim()).Where(line => line.EndsWith(" cached.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(PlansOfDiamond, PlanTotals(plan));
         Assert.Empty(graph.StepsRun);
         Assert.Contains(graph.Result.Lines, line => line.EndsWith("graph.mmd", StringComparison.Ordinal));
         Assert.DoesNotContain(graph.Result.Lines, line => line.Contains(" to run, ", StringComparison.Ordinal));
@@ -30,6 +28,30 @@ public sealed class StaticGraph
         Assert.Contains("\"Total\":20", app.Read("bin/Debug/net10.0/report.json"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["Tango: all 2 steps are up to date."], withoutOthers.TangoLines);
     }
+
+    /// <summary>A graph or a report has the projects referred to planned without printing; a plan asked for beside it prints each of them, once.</summary>
+    [Theory]
+    [InlineData("TangoGraph;TangoPlan", true)]
+    [InlineData("TangoPlan;TangoGraph", true)]
+    [InlineData("TangoGraph;TangoReport;TangoPlan", true)]
+    [InlineData("TangoPlan", true)]
+    [InlineData("TangoGraph;TangoReport", false)]
+    public async Task Prints_the_plan_of_each_project_once_if_a_plan_is_asked_for(string targets, bool isPrinted)
+    {
+        using var app = await CreateDiamondAsync();
+        (await app.RunAsync(["restore"])).EnsureSuccess();
+
+        var build = (await app.BuildAsync("--no-restore", "-graph", "-isolate", $"-t:{targets}")).EnsureSuccess();
+
+        Assert.Empty(build.StepsRun);
+        Assert.Equal(isPrinted ? PlansOfDiamond : [], PlanTotals(build));
+    }
+
+    private static readonly string[] PlansOfDiamond =
+        ["App -> 2 to run, 0 cached.", "Data -> 1 to run, 0 cached.", "Left -> 1 to run, 0 cached.", "Right -> 1 to run, 0 cached."];
+
+    private static IEnumerable<string> PlanTotals(BuildRun build) =>
+        build.Result.Lines.Select(line => line.Trim()).Where(line => line.EndsWith(" cached.", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static async Task<Consumer> CreateDiamondAsync()
     {

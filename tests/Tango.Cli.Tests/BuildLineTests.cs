@@ -25,6 +25,20 @@ public sealed class BuildLineTests
     public void Lines_of_a_plan_are_known(string line, bool isPlan) => Assert.Equal(isPlan, BuildLine.IsPlan(line));
 
     [Theory]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"TangoPlan\" does not exist in the project.", true)]
+    [InlineData("/src/My App.csproj : error MSB4057: Das Ziel \"_TangoWriteRemoteCache\" ist im Projekt nicht vorhanden. [/src/My App.csproj]", true)]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"Deploy\" does not exist in the project.", false)]
+    [InlineData("/src/App.csproj(1,1): error MSB4019: The imported project \"Tango.targets\" was not found.", false)]
+    [InlineData("The target \"TangoPlan\" does not exist in the project.", false)]
+    public void A_project_without_the_package_is_told_what_to_do(string line, bool isTold)
+    {
+        var told = BuildLine.Clarify(line);
+
+        Assert.Equal(isTold ? $"{line[..line.IndexOf(" :", StringComparison.Ordinal)]} : error MSB4057: The project does not refer to the package Tango.Build, or it is not restored. To add it: tango init. To restore it: dotnet restore." : line, told);
+        Assert.Equal(BuildLine.IsError(line), BuildLine.IsError(told));
+    }
+
+    [Theory]
     [InlineData("  ::error file=a.cs,line=1::no", true)]
     [InlineData("##vso[task.uploadsummary]/a.md", true)]
     [InlineData("a :: b", false)]

@@ -45,13 +45,28 @@ public sealed class InterruptTests : IDisposable
         Assert.True(json.RootElement.GetProperty("interrupted").GetBoolean());
     }
 
+    /// <summary>As one that a script has started with <c>&amp;</c>.</summary>
+    [Fact]
+    public async Task A_build_that_ignores_Ctrl_C_is_terminated()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        using var build = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT\ntrap 'exit 9' TERM\n" + Endless]) { RedirectStandardOutput = true })!;
+        await ReadToAsync(build, "::running");
+
+        await BuildEnd.Default.RequestAsync(build).WaitAsync(TimeSpan.FromSeconds(15));
+
+        Assert.Equal(9, build.ExitCode);
+    }
+
     [Fact]
     public async Task A_build_that_does_not_react_is_killed()
     {
         if (OperatingSystem.IsWindows())
             return;
 
-        using var build = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT\n" + Endless]) { RedirectStandardOutput = true })!;
+        using var build = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT TERM\n" + Endless]) { RedirectStandardOutput = true })!;
         await ReadToAsync(build, "::running");
 
         await new BuildEnd(TimeSpan.FromMilliseconds(10)).RequestAsync(build);

@@ -37,6 +37,17 @@ public sealed class LiveViewTests
         Assert.DoesNotContain("\u001b[31mevil", console.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Such as the <c>^C</c> of the terminal, which would shift the block and all below it.</summary>
+    [Fact]
+    public void What_is_typed_meanwhile_moves_nothing()
+    {
+        using var console = new TestConsole().EmitAnsiSequences().Interactive();
+
+        Play(console);
+
+        Assert.All(console.Output.Split("A\u001b[0J")[..^1], before => Assert.Matches("\r\u001b\\[[0-9]+$", before));
+    }
+
     private static void Play(TestConsole console)
     {
         var build = new LiveBuild(_ => null, TimeProvider.System);

@@ -28,6 +28,17 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("0123456*", lines[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Runs_says_that_there_is_none_and_JSON_is_empty()
+    {
+        var (code, output, error) = await RunAsync("runs");
+        var (_, json, _) = await RunAsync("runs", "--json");
+
+        Assert.Equal((0, ""), (code, output));
+        Assert.StartsWith("tango: No build has left a record in '", error, StringComparison.Ordinal);
+        Assert.Equal("[]", json.Trim());
+    }
+
     [Theory]
     [InlineData(0, "ran cached failed saved", "1 2  ")]
     [InlineData(3, "ran cached failed submitted saved", "1 2 3 ")]
@@ -170,7 +181,16 @@ public sealed class RecordCommandTests : IDisposable
         _folder.Build(Ran("model", "Model-1-a") with { Log = _folder.PathOf("App/obj/tango/log.txt") });
 
         Assert.Equal("the run\n", (await RunAsync("log")).Output);
-        Assert.Equal("the step\n", (await RunAsync("log", "model")).Output);
+        Assert.Equal((0, "the step\n", ""), await RunAsync("log", "model"));
+    }
+
+    [Fact]
+    public async Task Log_says_that_a_log_is_empty()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("log.txt"), "");
+        _folder.Build(Ran("model", "Model-1-a") with { Log = _folder.PathOf("log.txt") });
+
+        Assert.Equal((0, "", $"tango: '{_folder.PathOf("log.txt")}' is empty.\n"), await RunAsync("log", "model"));
     }
 
     [Fact]
@@ -188,8 +208,10 @@ public sealed class RecordCommandTests : IDisposable
         var (damaged, report, _) = await RunAsync("cache", "verify");
 
         Assert.Contains("2 7 B 4.00 s App.Step", Collapsed(output), StringComparison.Ordinal);
+        Assert.Contains("2 entries, 7 B in ", output, StringComparison.Ordinal);
         Assert.Equal((0, 1), (verified, damaged));
         Assert.Contains("Text-1-a: ", report, StringComparison.Ordinal);
+        Assert.Contains("1 entry is intact, 1 corrupt", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class BlameCommand
             yield return ("made", $"{Texts.Time(origin.Step.Started ?? origin.Record.Ended, DateTimeOffset.Now)} on {origin.Record.Host}, in {DurationText.Format(origin.Step.Duration)}");
 
         if (origin?.Record.Source is { } source)
-            yield return ("commit", $"{Texts.Commit(source)} {source.Branch}".TrimEnd());
+            yield return ("commit", $"{Texts.Commit(source)} {source.Branch}".Trim());
 
         if (found.Step.Summary is { } summary)
             yield return ("summary", summary);

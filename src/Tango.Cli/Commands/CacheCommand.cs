@@ -51,7 +51,7 @@ internal static class CacheCommand
                 table.AddRow(new TextCell(Texts.Count(count)), new TextCell(SizeText.Format(size)), new TextCell(DurationText.Format(cost)), new TextCell(type));
 
             context.Console.Write(table);
-            context.Out.WriteLine($"{Texts.Count(types.Sum(type => type.Count))} entries, {SizeText.Format(types.Sum(type => type.Size))} in {cache.DirectoryPath}");
+            context.Out.WriteLine($"{Texts.Entries(types.Sum(type => type.Count))}, {SizeText.Format(types.Sum(type => type.Size))} in {cache.DirectoryPath}");
             return ExitCode.Success;
         });
         return command;
@@ -79,7 +79,7 @@ internal static class CacheCommand
             if (isDry)
                 result.RemovedIds.ToList().ForEach(context.Out.WriteLine);
 
-            context.Out.WriteLine($"{(isDry ? "would remove" : "removed")} {result.RemovedIds.Count.ToString(CultureInfo.InvariantCulture)} entries, {SizeText.Format(result.RemovedBytes)}");
+            context.Out.WriteLine($"{(isDry ? "would remove" : "removed")} {Texts.Entries(result.RemovedIds.Count)}, {SizeText.Format(result.RemovedBytes)}");
             return Task.FromResult(ExitCode.Success);
         });
         return command;
@@ -105,7 +105,7 @@ internal static class CacheCommand
                 foreach (var entry in result.Corrupt)
                     context.Out.WriteLine(PrintableText.Line($"{entry.UniqueId}: {entry.Corruption}"));
 
-                context.Out.WriteLine($"{result.IntactCount.ToString(CultureInfo.InvariantCulture)} entries are intact, {result.Corrupt.Count.ToString(CultureInfo.InvariantCulture)} corrupt");
+                context.Out.WriteLine($"{Texts.Entries(result.IntactCount)} {(result.IntactCount == 1 ? "is" : "are")} intact, {Texts.Count(result.Corrupt.Count)} corrupt");
             }
 
             return result.Corrupt.Count == 0 ? ExitCode.Success : ExitCode.Failure;

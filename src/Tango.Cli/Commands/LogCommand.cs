@@ -17,11 +17,16 @@ internal static class LogCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var workspace = arguments.WorkspaceOf(context);
+            var follows = arguments.GetValue(follow);
             var path = arguments.GetValue(step) is { } name ? LogOf(workspace, name) : LogOfLastRun(workspace);
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, new JsonObject { ["log"] = path });
             else
-                await new FollowedFile(path).CopyAsync(context.Out, arguments.GetValue(follow), cancellationToken).ConfigureAwait(false);
+                await new FollowedFile(path).CopyAsync(context.Out, follows, cancellationToken).ConfigureAwait(false);
+
+            // E.g. of a step that was killed before it logged anything.
+            if (!follows && new FileInfo(path).Length == 0)
+                context.Error.WriteLine($"tango: '{path}' is empty.");
 
             return ExitCode.Success;
         });

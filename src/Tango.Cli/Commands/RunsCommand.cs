@@ -17,9 +17,12 @@ internal static class RunsCommand
         var command = new Command("runs", "Lists the builds that ran or fetched a step, the last one first.") { Options = { count } };
         command.SetAction(arguments =>
         {
-            RecordedBuild[] builds = [.. arguments.WorkspaceOf(context).Builds.Take(arguments.GetValue(count))];
+            var workspace = arguments.WorkspaceOf(context);
+            RecordedBuild[] builds = [.. workspace.Builds.Take(arguments.GetValue(count))];
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, JsonText.Array(builds, ToJson));
+            else if (!workspace.Builds.Any())
+                context.Error.WriteLine($"tango: {workspace.NoRecord().Message}");
             else
                 context.Console.Write(ToTable(builds));
 

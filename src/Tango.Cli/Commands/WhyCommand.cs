@@ -122,7 +122,7 @@ internal static class WhyCommand
 
         private void WriteComparison(IAnsiConsole console, RecordedStep with)
         {
-            var commit = with.Record.Source is { } source ? $", commit {Texts.Commit(source)}" : "";
+            var commit = with.Record.Source is { Commit: not null } source ? $", commit {Texts.Commit(source)}" : "";
             console.WriteLine($"Compared with the run of {Texts.Time(with.Record.Ended, DateTimeOffset.Now)} on {with.Record.Host}{commit}:", "dim");
             if (_changes.Count == 0)
             {

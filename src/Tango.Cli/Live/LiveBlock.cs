@@ -41,5 +41,6 @@ internal sealed class LiveBlock(IAnsiConsole console)
         _drawn = [];
     }
 
-    private string Up() => _drawn.Count == 0 ? "" : FormattableString.Invariant($"\u001b[{_drawn.Count}A\u001b[0J");
+    // From the first column: what somebody types meanwhile, or Ctrl+C, is shown at the beginning of the line below the block.
+    private string Up() => _drawn.Count == 0 ? "" : FormattableString.Invariant($"\r\u001b[{_drawn.Count}A\u001b[0J");
 }

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Tango.Cli.Output;
 using Tango.Diagnostics;
 using Tango.IO;
+using Tango.Planning;
 using Tango.Runs;
 
 namespace Tango.Cli.Live;
@@ -23,7 +24,7 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
         switch (runEvent)
         {
             case RunEvent.StepCompleted { State: StepState.Ran } e: WriteEnd("green", '✔', e.Step, "ran", DurationText.Format(e.Duration), e.Summary); break;
-            case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
+            case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.TakenFrom is not null ? StateText.UpstreamUnchanged : e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
             case RunEvent.StepFetched e: WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
             case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), Failure(e)); break;
             case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;

@@ -37,6 +37,8 @@ internal sealed class BuildSpans(ActivitySource source)
         if (step.Started is not { } started || Start(step.Name, ActivityKind.Internal, run, started) is not { } span)
             return;
 
+        SpanIds.Set(span, step.SpanId);
+
         // It may have waited before it started, which its duration contains.
         var ended = started + step.Duration < record.Ended ? started + step.Duration : record.Ended;
         SpanTags.EndStep(span, step, exceptionType: null, ended);

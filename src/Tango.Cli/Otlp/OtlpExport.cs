@@ -49,10 +49,10 @@ internal sealed class OtlpExport : IDisposable
         // Another one of this process would have nothing to do with the build.
         Activity.Current = null;
         _command = _source.StartActivity("tango run", ActivityKind.Internal, Spans.ParentOfEnvironment(variable) ?? default);
-        Variables = [.. Spans.Variables()];
+        Variables = [.. Spans.Variables(), KeyValuePair.Create(LaterSpans.Variable, SpanIds.CanBeSet ? _command?.Id : null)];
     }
 
-    /// <summary>Variables for the build, whose own spans, and those of its commands, are below that of the command.</summary>
+    /// <summary>Variables for the build, whose own spans are below that of the command; null removes one.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Variables { get; }
 
     /// <summary>Sends the spans.</summary>

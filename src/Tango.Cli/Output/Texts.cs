@@ -35,6 +35,9 @@ internal static class Texts
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
+    /// <summary>A count of entries of a cache.</summary>
+    public static string Entries(int count) => count == 1 ? "1 entry" : $"{Count(count)} entries";
+
     /// <summary>A count.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -41,9 +41,16 @@ public sealed class CacheCollector
             var needed = new NeededEntries(new CacheRoots(_cache), oldest, now, removes: !IsDryRun);
             CollectCorrupt(oldest);
             if (!IsDryRun)
+            {
                 JobLeftovers.TryRemove(_cache, _clock.GetUtcNow());
+                StagedEntries.TryRemove(_cache, _clock.GetUtcNow());
+            }
 
-            return Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
+            var result = Collect([.. Entries()], needed, oldest, maxBytes ?? long.MaxValue, cancellationToken);
+            if (!IsDryRun)
+                new CutoffIndex(_cache).TryRemoveStale();
+
+            return result;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -109,6 +109,14 @@ public sealed class DirectoryStepCache : StepCache
         return SubstitutePath is { } substitute && IsInSubstitute(uniqueId, directory, Path.Combine(substitute, uniqueId)) ? Path.Combine(substitute, uniqueId) : directory;
     }
 
+    /// <summary>The full path that a new entry has.</summary>
+    /// <param name="uniqueId">The key.</param>
+    internal string WritablePathFor(string uniqueId)
+    {
+        EntryLayout.CheckUniqueId(uniqueId);
+        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, WritablePath), uniqueId);
+    }
+
     /// <summary>Finds and stores an entry in another directory from now on: the one that is here cannot be used, and is left as it is.</summary>
     /// <param name="uniqueId">The key.</param>
     /// <param name="directoryPath">The full path of the directory that will contain the entry's.</param>
@@ -130,6 +138,36 @@ public sealed class DirectoryStepCache : StepCache
 
     /// <inheritdoc/>
     internal override EntryLook Look(string uniqueId, ExpectedFormat expected) => EntryLook.At(PathForStep(uniqueId), expected);
+
+    /// <inheritdoc/>
+    internal override string? FindByCutoffKey(string key) =>
+        new CutoffIndex(DirectoryPath).Find(key) is { } uniqueId && GetMetadata(uniqueId)?.CutoffKey == key ? uniqueId : null;
+
+    /// <summary>Stores an entry with the result of another, which it shares. The caller owns the id.</summary>
+    /// <param name="from">The unique id of the other entry.</param>
+    /// <param name="describe">The metadata of the new entry, from those of the other.</param>
+    /// <returns>Whether the other entry was there and intact.</returns>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    internal async ValueTask<bool> TryShareAsync(string from, Func<EntryMetadata, EntryMetadata> describe, CancellationToken cancellationToken)
+    {
+        var (state, _) = await UseAsync(
+            from,
+            async (metadata, _) =>
+            {
+                var shared = describe(metadata);
+                await SharedEntry.CreateAsync(PathForStep(from), metadata, WritablePathFor(shared.UniqueId), shared).ConfigureAwait(false);
+                Record(shared);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return state == CacheReadState.Found;
+    }
+
+    /// <summary>Makes a stored entry known to early cut-off.</summary>
+    internal void Record(EntryMetadata metadata)
+    {
+        if (metadata.CutoffKey is { } key)
+            new CutoffIndex(DirectoryPath).TryAdd(key, metadata.UniqueId);
+    }
 
     /// <inheritdoc/>
     /// <remarks>
@@ -267,6 +305,7 @@ public sealed class DirectoryStepCache : StepCache
                 Files = writer.Files,
             }).ConfigureAwait(false);
             _owned.GetValueOrDefault(metadata.UniqueId)?.OnStored();
+            Record(completed);
         }
         finally
         {
@@ -333,12 +372,6 @@ public sealed class DirectoryStepCache : StepCache
         {
             throw CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
         }
-    }
-
-    private string WritablePathFor(string uniqueId)
-    {
-        EntryLayout.CheckUniqueId(uniqueId);
-        return Path.Combine(_redirected.GetValueOrDefault(uniqueId, WritablePath), uniqueId);
     }
 
     // The owner of an id writes its entry there, also if it replaces one of the cache.

@@ -42,6 +42,15 @@ public sealed record EntryMetadata
     /// <summary>The unique ids of the steps whose results it used.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
+    /// <summary>
+    /// Everything that is in the unique id, with the results it used by their content: steps with equal keys compute equal results. Null if the step used no result of another, or
+    /// if the key is not known.
+    /// </summary>
+    public string? CutoffKey { get; init; }
+
+    /// <summary>The unique id of the earlier entry whose result this one shares, because nothing that the step uses had changed; null if the step ran.</summary>
+    public string? TakenFrom { get; init; }
+
     /// <summary>The fingerprint of the code that ran.</summary>
     public string? CodeFingerprint { get; init; }
 

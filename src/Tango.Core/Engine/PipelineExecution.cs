@@ -40,6 +40,9 @@ internal sealed class PipelineExecution
         _findings = findings;
     }
 
+    /// <summary>Brings the result of an earlier step from the remote cache, if it is there; null: there is no remote cache.</summary>
+    public Func<RunEvent.EarlierResultWanted, IRunObserver, CancellationToken, Task>? FindEarlierResult { get; init; }
+
     /// <summary>Whether anything ran.</summary>
     public bool HasExecuted { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class PipelineExecution
             return;
 
         var (worker, programs) = HostOf(_request, running);
+        worker = worker with { FindEarlierResult = FindEarlierResult is null ? null : (wanted, token) => FindEarlierResult(wanted, observer, token) };
 
         // Cancelling jobs is a matter of the controller, which may be slow.
         if (_request.Slurm is not null)
@@ -59,7 +63,8 @@ internal sealed class PipelineExecution
         _state.Save(_build.Begin);
         ReportStart(plan, observer);
         var planFile = _build.PlanFile;
-        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
+        using var processors = _request.RequestProcessors?.Invoke(_request.Options.MaxParallelism);
+        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs, processors?.Count ?? _request.Options.MaxParallelism), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
         var workers = new WorkerRuns(worker, observer, execution, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
         var found = await workers.RunAsync(cancellationToken).ConfigureAwait(false);
         _state.Save(() => RecordOutcomes(planFile, execution));
@@ -135,7 +140,7 @@ internal sealed class PipelineExecution
             StringComparer.OrdinalIgnoreCase);
     }
 
-    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs) => JobSteps.KeepCommands(ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs, int processors) => JobSteps.KeepCommands(ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
@@ -144,8 +149,9 @@ internal sealed class PipelineExecution
         Redirected = [.. _cache.Redirected],
         SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
+        FindsEarlierResults = worker.FindEarlierResult is not null,
         Slurm = SlurmOf(worker),
-        Options = _tally.IsContested ? _request.Options with { MaxParallelism = 1 } : _request.Options,
+        Options = _request.Options with { MaxParallelism = _tally.IsContested ? 1 : processors },
     });
 
     private SlurmSettings? SlurmOf(WorkerSettings worker)

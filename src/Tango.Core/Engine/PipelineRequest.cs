@@ -35,6 +35,12 @@ internal sealed record PipelineRequest
     /// <summary>A directory in which the events of the run are written too, to a file of their own, for a tool that follows the whole build; null: none.</summary>
     public string? EventsDirectory { get; init; }
 
+    /// <summary>Asks the scheduler of the build for as many processors; null: the run has those of its options for itself. Returns null if there is no such scheduler.</summary>
+    public Func<int, ProcessorShare?>? RequestProcessors { get; init; }
+
+    /// <summary>Whether steps take earlier results over if no result that they use has changed, although a step above them has another id.</summary>
+    public bool EarlyCutoff { get; init; } = true;
+
     /// <summary>How many run records of a project are kept; 0: all.</summary>
     public int KeptRuns { get; init; }
 

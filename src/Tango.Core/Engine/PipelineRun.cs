@@ -31,6 +31,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly CommandOutputRestorer _commands;
     private readonly RemoteResults? _remote;
     private readonly BuildFiles _build;
+    private readonly TakenResults _taken;
     private ImmutableArray<string> _forced = [];
     private RecordedEntries _recorded = RecordedEntries.None;
     private RunningBuild? _protection;
@@ -43,12 +44,13 @@ internal sealed class PipelineRun : IAsyncDisposable
         _lastRecord = lastRecord;
         _build = state.NewBuild();
         _cache = new DirectoryStepCache(request.CacheDirectory) { SubstitutePath = isBuild && ReadOnlyFolder.Is(request.CacheDirectory) ? _build.Results : null };
+        _taken = new TakenResults(_cache);
         _state = new PipelineState(request, state);
         _recorder = new RunRecorder(request);
-        _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
         _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) { JobsPush = request.Slurm is { SendsFiles: true } } : null;
+        _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings) { FindEarlierResult = _remote is null ? null : _remote.FindEarlierAsync };
     }
 
     /// <summary>Full paths of files in the outputs of commands that are not part of their results. Builds warn about them as long as they exist.</summary>
@@ -60,8 +62,8 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>Whether anything ran.</summary>
     public bool HasExecuted => _execution.HasExecuted;
 
-    /// <summary>Whether the cache is unchanged: nothing ran, and nothing was fetched from the remote cache.</summary>
-    public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true };
+    /// <summary>Whether the cache is unchanged: nothing ran, and nothing was fetched from the remote cache or taken over.</summary>
+    public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true } && !_taken.HasAny;
 
     private bool IsReadOnly => _cache.SubstitutePath is not null;
 
@@ -140,11 +142,18 @@ internal sealed class PipelineRun : IAsyncDisposable
         if (await PassOverAsync(plan, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
 
-        if (plan.RunCount > 0 || plan.Steps.Any(step => step.IsRemote))
+        if (plan.RunCount > 0 || plan.Steps.Any(step => step.IsRemote || step.Earlier is not null))
             _recorder.Begin(cancellationToken);
 
         while (_remote is not null && await _remote.FetchAsync(plan, observer, cancellationToken).ConfigureAwait(false))
             plan = Plan(graph, identities);
+
+        _remote?.AddExpected(plan, observer);
+        while (await _taken.TakeAsync(plan, observer, cancellationToken).ConfigureAwait(false))
+        {
+            plan = Plan(graph, identities);
+            _remote?.AddExpected(plan, observer);
+        }
 
         ReferencedResultCheck.Check(plan, remote: []);
         return plan;
@@ -165,7 +174,6 @@ internal sealed class PipelineRun : IAsyncDisposable
             await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             if (!_findings.HasMissingResults)
             {
-                _remote?.AddExpected(plan, observer);
                 await _execution.RunAsync(plan, observer, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -323,6 +331,8 @@ internal sealed class PipelineRun : IAsyncDisposable
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
             Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],
+            CutoffPartOf = _request.EarlyCutoff ? (node, identity) => CutoffKey.PartOf(node, identity, path => _state.Hasher.HashOf(path)) : null,
+            NotTaken = _taken.NotTaken,
         });
         var plan = new Planner(_cache, _state.History, options).Make(graph, identities);
         _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];

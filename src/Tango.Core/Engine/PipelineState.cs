@@ -49,7 +49,7 @@ internal sealed class PipelineState
         foreach (var step in plan.Steps)
         {
             if (tally.StateOf(step) is var state and not (StepState.Skipped or StepState.NotRun))
-                History.Record(new StepOutcome(step.Node.Name, step.Identity.UniqueId, state) { CodeFingerprint = CodeInIdOf(step.Node) });
+                History.Record(new StepOutcome(step.Node.Name, step.Identity.UniqueId, state) { CodeFingerprint = CodeInIdOf(step.Node), Duration = DurationOf(step, tally) });
         }
 
         try
@@ -87,6 +87,14 @@ internal sealed class PipelineState
     public void ProtectNeeded(Plan plan) => new CacheRoots(_request.CacheDirectory).Write(
         _request.StateDirectory,
         plan.Steps.Where(step => step.IsCacheable && step.Identity.IsFindable).Select(step => step.Identity.UniqueId).Distinct(StringComparer.Ordinal));
+
+    // Of a step that failed it is not known how long it would have taken.
+    private static TimeSpan DurationOf(PlannedStep step, RunTally tally) => tally.Find(step.Node.Name) switch
+    {
+        { State: StepState.Ran, Duration: var duration } => duration,
+        null => step.Entry.Cost,
+        _ => TimeSpan.Zero,
+    };
 
     private string? CodeInIdOf(StepNode node) =>
         node.Type.Version is null && _request.CodeIdentity == CodeIdentity.Auto ? node.Type.CodeFingerprint : null;

@@ -71,6 +71,7 @@ internal sealed class RunRecorder
             CpuTime = activity?.Usage.CpuTime,
             PeakMemory = activity?.Usage.PeakMemory,
             Lane = activity?.Lane,
+            SpanId = activity?.SpanId,
             FailedAttempts = activity?.FailedAttempts ?? 0,
             Cost = outcome.Cost,
             ResultSize = outcome.ResultSize,

@@ -44,7 +44,7 @@ internal static class SharedPipeline
     private static ReferencedState StateOf(PlannedStep step) => step.Action switch
     {
         PlannedAction.Run => ReferencedState.Planned,
-        PlannedAction.Cached when step.IsRemote || step.SameAs is not null => ReferencedState.Planned,
+        PlannedAction.Cached when step.IsRemote || step.SameAs is not null || step.Earlier is not null => ReferencedState.Planned,
         PlannedAction.Cached => ReferencedState.Ready,
         PlannedAction.NotNeeded => ReferencedState.NotNeeded,
         _ => ReferencedState.NotCompleted,

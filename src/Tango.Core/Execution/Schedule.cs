@@ -4,8 +4,9 @@ using Tango.Execution.Slurm;
 namespace Tango.Execution;
 
 /// <summary>
-/// Chooses the step that starts next: all steps it depends on are complete, and enough processors, memory and graphics processors are free. A step that needs more than the total
-/// runs alone. Jobs of a cluster use nothing of this machine; only their number has a limit. Linear in the number of steps and dependencies.
+/// Chooses the step that starts next: all steps it depends on are complete, and enough processors, memory and graphics processors are free. Of these the one with the longest path of
+/// steps behind it, by the durations of earlier runs: the run cannot end before that path has. A step that needs more than the total runs alone. Jobs of a cluster use nothing of this
+/// machine; only their number has a limit. Linear in the number of steps and dependencies, but for the order of those that are ready.
 /// </summary>
 internal sealed class Schedule
 {
@@ -14,8 +15,8 @@ internal sealed class Schedule
     private readonly int _gpus;
     private readonly bool _keepGoing;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly LinkedList<Entry> _ready = new();
-    private readonly Queue<Entry> _readyJobs = new();
+    private readonly SortedSet<Entry> _ready = new(ByPath.Instance);
+    private readonly SortedSet<Entry> _readyJobs = new(ByPath.Instance);
     private readonly int _maxJobs;
     private int _reservedProcessors;
     private long _reservedMemory;
@@ -32,7 +33,7 @@ internal sealed class Schedule
         _keepGoing = plan.Options.KeepGoing;
         _maxJobs = plan.Slurm?.MaxJobs ?? 0;
         foreach (var step in plan.Steps)
-            _entries.Add(step.Name, new Entry(step, JobSteps.AreJobs(plan, step)));
+            _entries.Add(step.Name, new Entry(step, _entries.Count, JobSteps.AreJobs(plan, step)));
 
         foreach (var entry in _entries.Values)
         {
@@ -41,9 +42,24 @@ internal sealed class Schedule
                 _entries[before].Dependents.Add(entry);
                 entry.Waiting++;
             }
+        }
 
+        MeasurePaths(plan);
+        foreach (var entry in _entries.Values)
+        {
             if (entry.Waiting == 0)
                 AddReady(entry);
+        }
+    }
+
+    // Each step comes after those that it depends on. A step that has never run counts as the others do on average.
+    private void MeasurePaths(ExecutionPlan plan)
+    {
+        var known = plan.Steps.Where(step => step.LastDuration > TimeSpan.Zero).Select(step => step.LastDuration.Ticks).DefaultIfEmpty(1).Average();
+        foreach (var step in plan.Steps.Reverse())
+        {
+            var entry = _entries[step.Name];
+            entry.Path = (step.LastDuration > TimeSpan.Zero ? step.LastDuration.Ticks : known) + entry.Dependents.Select(dependent => dependent.Path).DefaultIfEmpty().Max();
         }
     }
 
@@ -58,25 +74,21 @@ internal sealed class Schedule
     /// <summary>Starts the next step; null if none may start now.</summary>
     public ExecutionStep? TryStart()
     {
-        if (!_stopped && _runningJobs < _maxJobs && _readyJobs.TryDequeue(out var job))
+        if (!_stopped && _runningJobs < _maxJobs && _readyJobs.Min is { } job)
         {
+            _readyJobs.Remove(job);
             _runningJobs++;
             return job.Step;
         }
 
         // Every step uses a processor: with none left, the waiting steps need not be searched.
         var mayStart = !_stopped && (_runningHere == 0 || _reservedProcessors < _processors);
-        for (var node = mayStart ? _ready.First : null; node is not null; node = node.Next)
-        {
-            if (Fits(node.Value.Step))
-            {
-                _ready.Remove(node);
-                Reserve(node.Value.Step);
-                return node.Value.Step;
-            }
-        }
+        if (!mayStart || _ready.FirstOrDefault(entry => Fits(entry.Step)) is not { } next)
+            return null;
 
-        return null;
+        _ready.Remove(next);
+        Reserve(next.Step);
+        return next.Step;
     }
 
     /// <summary>Records how a step ended.</summary>
@@ -134,13 +146,7 @@ internal sealed class Schedule
         }
     }
 
-    private void AddReady(Entry entry)
-    {
-        if (entry.IsJob)
-            _readyJobs.Enqueue(entry);
-        else
-            _ready.AddLast(entry);
-    }
+    private void AddReady(Entry entry) => (entry.IsJob ? _readyJobs : _ready).Add(entry);
 
     /// <summary>Blocks all steps that depend on a failed step.</summary>
     /// <returns>The steps that are blocked by it and were not before, each with the failed one; none if that is not in the plan.</returns>
@@ -167,9 +173,22 @@ internal sealed class Schedule
         return blocked;
     }
 
-    private sealed class Entry(ExecutionStep step, bool isJob)
+    private sealed class ByPath : IComparer<Entry>
+    {
+        public static ByPath Instance { get; } = new();
+
+        public int Compare(Entry? one, Entry? other) => other!.Path.CompareTo(one!.Path) is not 0 and var longer ? longer : one.Index.CompareTo(other.Index);
+    }
+
+    private sealed class Entry(ExecutionStep step, int index, bool isJob)
     {
         public bool IsJob => isJob;
+
+        /// <summary>Its place in the plan.</summary>
+        public int Index => index;
+
+        /// <summary>The longest path of steps from its start to the end of the run, in ticks.</summary>
+        public double Path { get; set; }
 
         public ExecutionStep Step { get; } = step;
 

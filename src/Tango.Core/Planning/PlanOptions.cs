@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tango.Caching.Entries;
 using Tango.Graph;
+using Tango.Identity;
 using Tango.Steps;
 
 namespace Tango.Planning;
@@ -35,6 +36,14 @@ internal sealed record PlanOptions
 
     /// <summary>The unique ids of entries in the remote cache: they count as cached.</summary>
     public FrozenSet<string> Remote { get; init; } = [];
+
+    /// <summary>
+    /// The part of a step's key for early cut-off that is known before the plan; null if it has none. Left out: there is no early cut-off.
+    /// </summary>
+    public Func<StepNode, StepIdentity, string?>? CutoffPartOf { get; init; }
+
+    /// <summary>The unique ids of earlier results that could not be taken over: their steps run.</summary>
+    public FrozenSet<string> NotTaken { get; init; } = [];
 
     /// <summary>Describes the difference between an earlier fingerprint and a step type's code; null if it is unknown.</summary>
     internal Func<string, StepType, string?>? DescribeCode { get; init; }

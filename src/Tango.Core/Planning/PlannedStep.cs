@@ -30,8 +30,20 @@ internal sealed record PlannedStep(
     /// <summary>Whether the result is in the remote cache only.</summary>
     public bool IsRemote { get; init; }
 
+    /// <summary>How long it took when it last ran; zero if that is not known.</summary>
+    public TimeSpan LastDuration { get; init; }
+
     /// <summary>An equal step that runs in this build, and whose result is used for both. Null if there is none.</summary>
     public StepNode? SameAs { get; init; }
+
+    /// <summary>The part of its key for early cut-off that is known before it runs; null if it has none, or does not run.</summary>
+    public string? CutoffPart { get; init; }
+
+    /// <summary>The earlier result that it takes over: nothing that it uses has changed, although its id has. Null if there is none.</summary>
+    public EarlierResult? Earlier { get; init; }
+
+    /// <summary>Whether it runs only if the result of a step above it changes: nothing else has, and early cut-off would end the change there.</summary>
+    public bool IsConditional => Action == PlannedAction.Run && CutoffPart is not null && !Reasons.IsEmpty && Reasons.All(reason => reason.Kind == ReasonKind.UpstreamChanged);
 
     /// <summary>Whether this build computes the result, by the step itself or by an equal one.</summary>
     public bool IsComputed => Action == PlannedAction.Run || SameAs is not null;

@@ -43,6 +43,7 @@ internal sealed class Planner
         for (var index = steps.Length - 1; index >= 0; index--)
             steps[index] = Decide(graph.Nodes[index], identities, wanted, forced);
 
+        FindEarlierResults(steps, identities);
         ShareEqualSteps(steps);
         CheckResults(steps);
         var own = steps.Where(step => step.Node.Referenced is null).ToArray();
@@ -117,6 +118,7 @@ internal sealed class Planner
             IsCacheable = notStored is null,
             NotCachedBecause = notStored,
             IsForced = forced.Contains(node),
+            LastDuration = _history.Find(node.Name)?.Duration ?? TimeSpan.Zero,
         };
         if (node.Referenced is not null || (!wanted[node.Index] && !step.IsForced))
             return step;
@@ -139,6 +141,19 @@ internal sealed class Planner
             wanted[dependency.Index] = true;
 
         return step with { Action = PlannedAction.Run };
+    }
+
+    private void FindEarlierResults(PlannedStep[] steps, ImmutableArray<StepIdentity> identities)
+    {
+        if (_options.CutoffPartOf is not { } partOf)
+            return;
+
+        var results = new EarlierResults(_cache, steps, _options);
+        for (var index = 0; index < steps.Length; index++)
+        {
+            if (steps[index] is { Action: PlannedAction.Run or PlannedAction.Blocked, IsCacheable: true } step)
+                steps[index] = results.Find(step with { CutoffPart = partOf(step.Node, identities[index]) });
+        }
     }
 
     // Equal steps have the same id, so only one of them runs: the first, which depends on none of the others.

@@ -26,6 +26,7 @@ internal sealed record Reason(ReasonKind Kind, string? Subject = null, string? O
         ReasonKind.ArgumentChanged => $"{Subject}: {Old ?? "none"} → {New ?? "none"}",
         ReasonKind.InputFileChanged => New is null ? $"{Subject} changed" : $"{Subject} changed ({New})",
         ReasonKind.UpstreamChanged => $"{Subject} changed",
+        ReasonKind.UpstreamUnchanged => StateText.UpstreamUnchanged,
         ReasonKind.FormatChanged => $"format: {Old} → {New}",
         ReasonKind.EntryMissing => "result is no longer in the cache",
         ReasonKind.EntryDamaged => "cached result was corrupt",

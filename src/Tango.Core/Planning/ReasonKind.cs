@@ -27,6 +27,9 @@ internal enum ReasonKind
     /// <summary>A step whose result it uses has changed since the last run.</summary>
     UpstreamChanged,
 
+    /// <summary>Cached, although steps whose results it uses have changed: their results have not.</summary>
+    UpstreamUnchanged,
+
     /// <summary>The format has changed since the last run.</summary>
     FormatChanged,
 

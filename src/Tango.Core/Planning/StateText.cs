@@ -5,6 +5,9 @@ namespace Tango.Planning;
 /// <summary>The words for states, the same in log lines, items, graphs and reports.</summary>
 internal static class StateText
 {
+    /// <summary>Why a step takes an earlier result over.</summary>
+    public const string UpstreamUnchanged = "upstream result unchanged";
+
     /// <summary>The state of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>not run</c>, <c>submitted</c>.</summary>
     public static string Format(StepState state) => state switch
     {

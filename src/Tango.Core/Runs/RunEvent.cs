@@ -92,6 +92,9 @@ public abstract record RunEvent
 
         /// <summary>Why it runs, in words; null when that is not known.</summary>
         public string? Reason { get; init; }
+
+        /// <summary>The id of its span in the trace of the build, 16 hexadecimal digits; null if none is made.</summary>
+        public string? SpanId { get; init; }
     }
 
     /// <summary>A step waits for another process that computes the same result, or writes to the same path.</summary>
@@ -105,6 +108,19 @@ public abstract record RunEvent
 
         /// <summary>The full path that the other build writes to; null if it computes the same result.</summary>
         public string? Path { get; init; }
+    }
+
+    /// <summary>A step asks whether the remote cache has the result of an earlier step that used the same: the id of a step above it has changed, and its result may not have.</summary>
+    public sealed record EarlierResultWanted : RunEvent
+    {
+        /// <summary>The step's name.</summary>
+        public required string Step { get; init; }
+
+        /// <summary>The step's unique id.</summary>
+        public required string UniqueId { get; init; }
+
+        /// <summary>The key of early cut-off: that of an entry with the same is equal.</summary>
+        public required string Key { get; init; }
     }
 
     /// <summary>A step logged something.</summary>
@@ -178,6 +194,9 @@ public abstract record RunEvent
 
         /// <summary>The name of the equal step of this run that computed the result; null if the step itself or another process did.</summary>
         public string? SameAs { get; init; }
+
+        /// <summary>The unique id of the earlier result that it takes over, because no result that it uses has changed; null if it takes over none.</summary>
+        public string? TakenFrom { get; init; }
     }
 
     /// <summary>A step's result was stored in the remote cache.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tango.Runs.Tracing;
 using Tango.Steps;
 
 namespace Tango.Runs;
@@ -109,6 +110,7 @@ internal static class RunEventJson
                 WriteKind(json, "stepStarted", started.Step, started.UniqueId);
                 WriteIfAny(json, "logPath", started.LogPath);
                 WriteIfAny(json, "reason", started.Reason);
+                WriteIfAny(json, "spanId", started.SpanId);
                 break;
             case RunEvent.StepWaiting waiting:
                 WriteKind(json, "stepWaiting", waiting.Step, waiting.UniqueId);
@@ -119,6 +121,10 @@ internal static class RunEventJson
                 json.WriteString("level", logged.Level.ToString());
                 json.WriteString("text", logged.Text);
                 WriteIfAny(json, "code", logged.Code);
+                break;
+            case RunEvent.EarlierResultWanted wanted:
+                WriteKind(json, "earlierResultWanted", wanted.Step, wanted.UniqueId);
+                json.WriteString("key", wanted.Key);
                 break;
             case RunEvent.StepRetried retried:
                 WriteKind(json, "stepRetried", retried.Step);
@@ -138,6 +144,7 @@ internal static class RunEventJson
                 MetricsJson.WriteIfAny(json, completed.Metrics);
                 WriteIfAny(json, "resultSize", completed.ResultSize);
                 WriteIfAny(json, "sameAs", completed.SameAs);
+                WriteIfAny(json, "takenFrom", completed.TakenFrom);
                 break;
             case RunEvent.StepFailed failed:
                 WriteKind(json, "stepFailed", failed.Step, failed.UniqueId);
@@ -192,8 +199,10 @@ internal static class RunEventJson
             UniqueId = UniqueId(json),
             LogPath = OptionalText(json, "logPath"),
             Reason = OptionalText(json, "reason"),
+            SpanId = SpanId(json),
         },
         "stepWaiting" => new RunEvent.StepWaiting { Step = Step(json), UniqueId = UniqueId(json), Path = OptionalText(json, "path") },
+        "earlierResultWanted" => new RunEvent.EarlierResultWanted { Step = Step(json), UniqueId = UniqueId(json), Key = Text(json, "key") },
         "stepLogged" => new RunEvent.StepLogged { Step = Step(json), Level = Name<StepLogLevel>(json, "level"), Text = Text(json, "text"), Code = OptionalText(json, "code") },
         "stepRetried" => new RunEvent.StepRetried { Step = Step(json), FailedAttempts = json.GetProperty("failedAttempts").GetInt32() },
         "stepProgressed" => new RunEvent.StepProgressed { Step = Step(json), Fraction = OptionalNumber(json, "fraction"), Text = OptionalText(json, "text") },
@@ -209,6 +218,7 @@ internal static class RunEventJson
             Metrics = MetricsJson.Read(json),
             ResultSize = json.TryGetProperty("resultSize", out var size) ? size.GetInt64() : null,
             SameAs = OptionalText(json, "sameAs"),
+            TakenFrom = OptionalText(json, "takenFrom"),
         },
         "stepFailed" => new RunEvent.StepFailed
         {
@@ -310,6 +320,12 @@ internal static class RunEventJson
             return null;
 
         return size.GetInt64() is >= 0 and var bytes ? bytes : throw new FormatException("'peakMemory' is no size.");
+    }
+
+    private static string? SpanId(JsonElement json)
+    {
+        var id = OptionalText(json, "spanId");
+        return id is null || Spans.IsId(id) ? id : throw new FormatException("'spanId' is no id of a span.");
     }
 
     private static string Step(JsonElement json) => Text(json, "step");

@@ -2,10 +2,10 @@ using Tango.IO;
 
 namespace Tango.Runs;
 
-/// <summary>The last run of every step name of one project: its unique id and outcome. Reasons such as "changed" compare with it.</summary>
+/// <summary>The last run of every step name of one project: its unique id, its outcome, and how long it took when it last ran. Reasons such as "changed" compare with it.</summary>
 internal sealed class RunHistory
 {
-    private const string Layout = "tango history 2";
+    private const string Layout = "tango history 3";
 
     private readonly SortedDictionary<string, StepOutcome> _byStep = new(StringComparer.OrdinalIgnoreCase);
 
@@ -32,11 +32,12 @@ internal sealed class RunHistory
     public bool HasOtherCode { get; private set; }
 
     /// <summary>Records a run.</summary>
-    /// <param name="run">The outcome of a step.</param>
+    /// <param name="run">The outcome of a step. Without a duration that of its last run stays.</param>
     public void Record(StepOutcome run)
     {
-        HasOtherCode |= Find(run.Name)?.CodeFingerprint != run.CodeFingerprint;
-        _byStep[run.Name] = run;
+        var last = Find(run.Name);
+        HasOtherCode |= last?.CodeFingerprint != run.CodeFingerprint;
+        _byStep[run.Name] = run.Duration > TimeSpan.Zero || last is null ? run : run with { Duration = last.Duration };
     }
 
     /// <summary>Saves the history.</summary>
@@ -49,8 +50,9 @@ internal sealed class RunHistory
         writer.Write(run.UniqueId);
         writer.Write((byte)run.State);
         writer.WriteOptional(run.CodeFingerprint);
+        writer.Write(run.Duration.Ticks);
     }
 
     private static StepOutcome ReadRun(StateReader reader) =>
-        new(reader.ReadString(), reader.ReadString(), (StepState)reader.ReadByte()) { CodeFingerprint = reader.ReadOptional() };
+        new(reader.ReadString(), reader.ReadString(), (StepState)reader.ReadByte()) { CodeFingerprint = reader.ReadOptional(), Duration = TimeSpan.FromTicks(reader.ReadInt64()) };
 }

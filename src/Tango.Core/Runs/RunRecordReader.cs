@@ -83,6 +83,7 @@ internal static class RunRecordReader
         CpuTime = step.TryGetProperty("cpuSeconds", out var cpu) ? TimeSpan.FromSeconds(cpu.GetDouble()) : null,
         PeakMemory = Number(step, "peakMemory"),
         Lane = (int?)Number(step, "lane"),
+        SpanId = Text(step, "spanId"),
         FailedAttempts = (int)(Number(step, "failedAttempts") ?? 0),
         ResultSize = Number(step, "resultSize"),
         FetchedSize = Number(step, "fetchedSize"),

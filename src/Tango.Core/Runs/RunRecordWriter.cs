@@ -106,6 +106,7 @@ internal static class RunRecordWriter
 
         WriteIfAny(json, "peakMemory", step.PeakMemory);
         WriteIfAny(json, "lane", step.Lane);
+        WriteIfAny(json, "spanId", step.SpanId);
         WriteIfAny(json, "failedAttempts", step.FailedAttempts == 0 ? null : step.FailedAttempts);
     }
 

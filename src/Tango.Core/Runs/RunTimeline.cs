@@ -37,7 +37,7 @@ internal sealed class RunTimeline : IRunObserver
     {
         switch (runEvent)
         {
-            case RunEvent.StepStarted e: Update(e.Step, step => step with { Started = _clock.GetUtcNow(), Lane = TakeLane(e.Step) }); break;
+            case RunEvent.StepStarted e: Update(e.Step, step => step with { Started = _clock.GetUtcNow(), Lane = TakeLane(e.Step), SpanId = e.SpanId }); break;
             case RunEvent.StepRetried e: Update(e.Step, step => step with { FailedAttempts = e.FailedAttempts }); break;
             case RunEvent.StepFetched e: Update(e.Step, step => step with { FetchedSize = e.Size }); break;
             case RunEvent.StepPushed e: Update(e.Step, step => step with { PushedSize = e.Size }); break;

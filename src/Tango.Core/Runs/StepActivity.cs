@@ -11,6 +11,9 @@ internal sealed record StepActivity
     /// <summary>The lowest number, from 0, that no step had that ran at the same time; null if it did not start.</summary>
     public int? Lane { get; init; }
 
+    /// <summary>The id of its span, the last time; null if none was made.</summary>
+    public string? SpanId { get; init; }
+
     /// <summary>How many attempts have failed and were followed by another.</summary>
     public int FailedAttempts { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed record StepRecord
     /// <summary>The lane in which it ran, from 0: steps of one lane ran one after another. Null if it did not run.</summary>
     public int? Lane { get; init; }
 
+    /// <summary>The id of its span; null if none was made.</summary>
+    public string? SpanId { get; init; }
+
     /// <summary>How many attempts failed before the last one.</summary>
     public int FailedAttempts { get; init; }
 

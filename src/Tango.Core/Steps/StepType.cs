@@ -55,6 +55,12 @@ internal sealed record StepType
     /// <summary>The fingerprint of the step's code and of all user code it reaches: lower-case hexadecimal SHA-256.</summary>
     public required string CodeFingerprint { get; init; }
 
+    /// <summary>
+    /// The fingerprint of the code of the result's type: lower-case hexadecimal SHA-256. What reads a stored result runs it. Empty if the type is the framework's or there is none; null if
+    /// it is not known.
+    /// </summary>
+    public string? ResultFingerprint { get; init; }
+
     /// <summary>Finds a parameter by its name in declarations, ignoring case.</summary>
     /// <param name="name">The name as written.</param>
     public StepParameter? FindParameter(string name)

@@ -39,6 +39,7 @@ internal static class StepTypeState
 
         writer.WriteOptional(type.Location);
         writer.Write(type.CodeFingerprint);
+        writer.WriteOptional(type.ResultFingerprint);
     }
 
     private static StepType ReadType(StateReader reader) => new()
@@ -59,6 +60,7 @@ internal static class StepTypeState
         Result = reader.ReadBoolean() ? reader.ReadShared(ReadResult) : null,
         Location = reader.ReadOptional(),
         CodeFingerprint = reader.ReadString(),
+        ResultFingerprint = reader.ReadOptional(),
     };
 
     private static void WriteParameter(StateWriter writer, StepParameter parameter)

@@ -6,7 +6,8 @@ using Tango.Caching.Remote;
 namespace Tango.Build.Stores.Tests.Servers;
 
 /// <summary>Azurite, Microsoft's own emulator of Azure Storage, with its data in memory.</summary>
-internal sealed class AzuriteServer : StoreServer
+/// <param name="certificate">With it the server is asked by <c>https</c>, and also takes the tokens of identities; null: neither.</param>
+internal sealed class AzuriteServer(ServerCertificate? certificate = null) : StoreServer
 {
     private const string Account = "devstoreaccount1";
 
@@ -39,6 +40,9 @@ internal sealed class AzuriteServer : StoreServer
         foreach (var argument in (string[])[Script!, "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"])
             start.ArgumentList.Add(argument);
 
+        foreach (var argument in certificate is null ? [] : (string[])["--oauth", "basic", "--cert", certificate.CertificatePath, "--key", certificate.KeyPath])
+            start.ArgumentList.Add(argument);
+
         _process.StartInfo = start;
         _process.Start();
         const string listens = "successfully listens on ";
@@ -65,7 +69,7 @@ internal sealed class AzuriteServer : StoreServer
         RemoteStoreAddress.Parse($"azure://{Account}/{container}/{prefix}?endpoint={Uri.EscapeDataString($"{endpoint ?? Endpoint}{Account}")}");
 
     /// <summary>A connection string for it.</summary>
-    public string ConnectionString() => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint}{Account};";
+    public string ConnectionString() => $"DefaultEndpointsProtocol={Endpoint.Scheme};AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint}{Account};";
 
     public override async Task<byte[]> ReadAsync(string container, string key) => (await Container(container).GetBlobClient(key).DownloadContentAsync()).Value.Content.ToArray();
 
@@ -89,5 +93,10 @@ internal sealed class AzuriteServer : StoreServer
 
     protected override Task CreateContainerAsync(string name) => Container(name).CreateAsync();
 
-    private BlobContainerClient Container(string name) => new BlobServiceClient(ConnectionString()).GetBlobContainerClient(name);
+    private BlobContainerClient Container(string name)
+    {
+        var options = new BlobClientOptions();
+        options.Transport = certificate?.Transport ?? options.Transport;
+        return new BlobServiceClient(ConnectionString(), options).GetBlobContainerClient(name);
+    }
 }

@@ -1,6 +1,7 @@
 using Tango.Build.TestKit;
 using Tango.Cli.Otlp;
 using Tango.Runs;
+using Tango.Runs.Tracing;
 using static Tango.Cli.Tests.RecordedFolder;
 
 namespace Tango.Cli.Tests.Otlp;
@@ -62,6 +63,25 @@ public sealed class OtlpExportTests : IDisposable
         Assert.Empty(collector.Spans);
     }
 
+    [Theory]
+    [InlineData("00f067aa0ba902b7", true)]
+    [InlineData("0000000000000000", false)]
+    [InlineData("00F067AA0BA902B7", false)]
+    [InlineData("00f067aa", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public async Task A_step_has_the_id_that_its_command_got(string? id, bool isTaken)
+    {
+        await using var collector = new Collector();
+        _folder.Build("Data", "b1", Ran("load", "Load-1-a") with { Started = Time(0), SpanId = id });
+
+        Assert.Null(await ExportAsync(collector));
+
+        Assert.Equal(isTaken, collector["load"].Id == id);
+        Assert.True(Spans.IsId(collector["load"].Id));
+        Assert.Equal(collector["RUN Data"].Id, collector["load"].ParentId);
+    }
+
     [Fact]
     public async Task The_build_gets_the_span_of_the_command()
     {
@@ -69,6 +89,7 @@ public sealed class OtlpExportTests : IDisposable
         using var export = new OtlpExport(OtlpTarget.Find(true, collector.Address, _ => null)!, _ => null);
 
         var parent = export.Variables.Single(variable => variable.Key == "TRACEPARENT").Value;
+        Assert.Equal(parent, export.Variables.Single(variable => variable.Key == LaterSpans.Variable).Value);
         await export.EndAsync(build: null, hasSucceeded: true, CancellationToken.None);
 
         Assert.StartsWith($"00-{collector["tango run"].TraceId}-{collector["tango run"].Id}-", parent, StringComparison.Ordinal);

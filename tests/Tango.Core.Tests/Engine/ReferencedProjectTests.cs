@@ -59,6 +59,23 @@ public sealed class ReferencedProjectTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_runs_no_more_if_the_result_of_the_other_project_has_not_changed()
+    {
+        _data.DeclareAnew().Declare<Halved>("above", "Number=4");
+        _app.DeclareAnew().Declare<Plus>("below", "Left=ref:project/above", "Right=1");
+        await _data.BuildAsync();
+        await _app.BuildAsync(Request);
+        _data.DeclareAnew().Declare<Halved>("above", "Number=5");
+        await _data.BuildAsync();
+
+        var (result, events) = await _app.BuildAsync(Request);
+
+        Assert.Empty(events.Of<RunEvent.StepStarted>());
+        Assert.Equal("below", Assert.Single(events.Of<RunEvent.StepCompleted>(), completed => completed.TakenFrom is not null).Step);
+        Assert.Equal(3, (await new DirectoryStepCache(Request.CacheDirectory).TryGetAsync(result.Steps[0].UniqueId, typeof(int))).Value);
+    }
+
+    [Fact]
     public async Task A_result_of_the_other_project_is_fetched_into_its_cache_when_needed()
     {
         using var store = new TemporaryDirectory();

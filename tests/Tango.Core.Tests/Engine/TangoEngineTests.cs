@@ -250,4 +250,28 @@ public sealed class TangoEngineTests : IDisposable
         Assert.Equal(("TANGO0207", "out", "ExportTo"), (failure.Code, failure.Subject.Step, failure.Subject.Argument));
         Assert.False(_project.IsConfirmed());
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Steps_take_the_processors_that_the_build_grants_and_give_them_back(int granted)
+    {
+        _project.Declare<Constant>("one", "Value=1");
+        var asked = new List<int>();
+        var isBack = false;
+
+        await _project.BuildAsync(_project.Request with
+        {
+            Options = new() { MaxParallelism = 7 },
+            RequestProcessors = wanted =>
+            {
+                asked.Add(wanted);
+                return new ProcessorShare(granted, () => isBack = true);
+            },
+        });
+
+        Assert.Equal([7], asked);
+        Assert.True(isBack);
+        Assert.Contains($"\"maxParallelism\": {granted}", File.ReadAllText(_project.PlanFile), StringComparison.Ordinal);
+    }
 }

@@ -46,6 +46,7 @@ public sealed class RunRecordTests : IDisposable
                     CpuTime = TimeSpan.FromSeconds(2.5),
                     PeakMemory = 6_000_000_000,
                     Lane = 1,
+                    SpanId = "b7ad6b7169203331",
                     FailedAttempts = 2,
                     Cost = TimeSpan.FromSeconds(3),
                     ResultSize = 5_000_000_000,

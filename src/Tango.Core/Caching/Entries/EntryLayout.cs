@@ -30,6 +30,9 @@ internal static class EntryLayout
     /// <summary>The jobs: what steps that run on a cluster are given and report, next to the entries.</summary>
     public const string Jobs = ".jobs";
 
+    /// <summary>The index of early cut-off: which entry has a result for a key, next to the entries.</summary>
+    public const string Cutoff = ".cutoff";
+
     private const int LongestName = 255;
     private const string Forbidden = "/\\:*?\"<>|";
 

@@ -44,6 +44,8 @@ internal static class EntryMetadataJson
             WriteFiles(json, metadata.Files);
             IdentityJson.Write(json, metadata.Identity);
             WriteDependencies(json, metadata.Dependencies);
+            WriteOptional(json, "cutoffKey", metadata.CutoffKey);
+            WriteOptional(json, "takenFrom", metadata.TakenFrom);
             WriteOptional(json, "codeFingerprint", metadata.CodeFingerprint);
             WriteOptional(json, "summary", metadata.Summary);
             MetricsJson.WriteIfAny(json, metadata.Metrics);
@@ -93,6 +95,8 @@ internal static class EntryMetadataJson
         Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
         Identity = IdentityJson.Read(root),
         Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
+        CutoffKey = OptionalText(root, "cutoffKey"),
+        TakenFrom = OptionalText(root, "takenFrom"),
         CodeFingerprint = OptionalText(root, "codeFingerprint"),
         Summary = OptionalText(root, "summary"),
         Metrics = MetricsJson.Read(root),

@@ -5,7 +5,7 @@ using Tango.IO;
 
 namespace Tango.Caching.Entries;
 
-/// <summary>Writes the files of one entry under hidden unique names, and renames them when all are on the disk.</summary>
+/// <summary>Writes the files of one entry: under hidden unique names, and renames them when all are on the disk; or into a folder that nobody else sees yet.</summary>
 internal sealed class EntryWriter : IResultWriter
 {
     // Few, because they stay open until the entry is complete.
@@ -16,7 +16,8 @@ internal sealed class EntryWriter : IResultWriter
     private readonly string _suffix;
     private readonly Compression _compression;
     private readonly string _generation;
-    private readonly string _staged = $".{RandomName.Create()}.";
+    private readonly string _staged;
+    private readonly bool _isUnseen;
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
     private readonly List<EntryFile> _files = [];
     private readonly List<FileStream> _unflushed = [];
@@ -27,8 +28,12 @@ internal sealed class EntryWriter : IResultWriter
     /// <param name="cache">Full path of the directory that the entry is in, for messages: the cache, or the place of results that it cannot take.</param>
     /// <param name="format">The format with its compression.</param>
     /// <param name="isReplacement">Whether a complete entry exists; its files then stay next to the new ones until the metadata refers to these.</param>
-    public EntryWriter(string cache, string directory, FormatName format, bool isReplacement)
+    /// <param name="isUnseen">Whether the entry is made in a folder that is renamed as a whole (<see cref="StagedEntry"/>), and can be had again: then its files get their names at once, and are not
+    /// flushed.</param>
+    public EntryWriter(string cache, string directory, FormatName format, bool isReplacement, bool isUnseen = false)
     {
+        _isUnseen = isUnseen;
+        _staged = isUnseen ? "" : $".{RandomName.Create()}.";
         _cache = cache;
         _directory = directory;
         _folderMode = new(() => PermissionBits.Read(directory));
@@ -112,7 +117,32 @@ internal sealed class EntryWriter : IResultWriter
         Add(new EntryFile { Name = stored, LinkTarget = target });
     }
 
-    /// <summary>Makes the entry visible: when result and metadata are on the disk, renames the files, the metadata last; then removes all files that do not belong to the entry.</summary>
+    /// <summary>Adds a file of another entry without writing it again: by a hard link, or else by a copy, which shares its space on file systems that can.</summary>
+    /// <param name="file">The file as the other entry's metadata has it, by the name that it gets here.</param>
+    /// <param name="path">Its full path.</param>
+    /// <exception cref="FileNotFoundException">It was removed.</exception>
+    public void Share(EntryFile file, string path)
+    {
+        var staged = StagedPath(file.Name);
+        try
+        {
+            if (file.Name.Contains('/', StringComparison.Ordinal))
+                SharedMode.CreateFolder(_directory, Path.GetDirectoryName(staged)!);
+
+            if (!HardLink.TryCreate(path, staged))
+                File.Copy(path, staged);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception) && exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw CacheAccess.NotWritable(_cache, exception);
+        }
+
+        Add(file);
+    }
+
+    /// <summary>
+    /// Writes the metadata and makes the entry visible: when result and metadata are on the disk, renames the files, the metadata last; then removes all files that do not belong to the entry.
+    /// </summary>
     /// <param name="metadata">The finished metadata, with <see cref="Files"/>.</param>
     public async ValueTask CompleteAsync(EntryMetadata metadata)
     {
@@ -123,6 +153,9 @@ internal sealed class EntryWriter : IResultWriter
             {
                 SharedMode.Apply(file.SafeFileHandle, _directory, isReplaced: true);
                 file.Write(EntryMetadataJson.Write(metadata).Span);
+                if (_isUnseen)
+                    return;
+
                 await FlushWithResultAsync(file).ConfigureAwait(false);
             }
 
@@ -223,6 +256,12 @@ internal sealed class EntryWriter : IResultWriter
     {
         Add(file);
         AtStage?.Invoke(EntryStage.FileWritten);
+        if (_isUnseen)
+        {
+            written.Dispose();
+            return;
+        }
+
         lock (_gate)
         {
             if (_unflushed.Count < MaxUnflushed)

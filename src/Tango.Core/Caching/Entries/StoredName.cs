@@ -69,6 +69,10 @@ internal static class StoredName
         return stored[start..end];
     }
 
+    /// <summary>The name in an entry that replaces none.</summary>
+    /// <param name="stored">The name in the metadata.</param>
+    public static string WithoutGeneration(string stored) => Given(stored, suffix: "");
+
     private static bool IsOurs(string top) =>
         top is EntryLayout.Metadata or EntryLayout.Log or EntryLayout.Work
         || top[0] == '.'

@@ -23,7 +23,7 @@ internal static class EntryArchive
     /// <summary>The metadata as an archive has them; null if they are too long to be read again: then all of them are in memory.</summary>
     public static byte[]? RecordOf(EntryMetadata metadata)
     {
-        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = ArchivedName(file) })] });
+        var json = EntryMetadataJson.Write(metadata with { Files = [.. metadata.Files.Select(file => file with { Name = StoredName.WithoutGeneration(file.Name) })] });
         return json.Length <= ArchiveLimits.Metadata ? json.ToArray() : null;
     }
 
@@ -40,7 +40,7 @@ internal static class EntryArchive
         foreach (var file in metadata.Files.Where(file => file.IsFile))
         {
             var mode = file.Mode ?? PermissionBits.Plain;
-            await AddFileAsync(tar, MemberName(ArchivedName(file)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
+            await AddFileAsync(tar, MemberName(StoredName.WithoutGeneration(file.Name)), StoredName.PathIn(directory, file.Name), metadata.Started, mode, cancellationToken).ConfigureAwait(false);
         }
 
         var log = Path.Combine(directory, EntryLayout.Log);
@@ -48,39 +48,30 @@ internal static class EntryArchive
             await AddFileAsync(tar, EntryLayout.Log, log, metadata.Started, PermissionBits.Plain, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Creates an entry from an archive. Every file is compared with the metadata before the entry becomes visible.</summary>
+    /// <summary>Creates the files of an entry from an archive. Every file was compared with the metadata before the metadata is written.</summary>
     /// <param name="uniqueId">The expected entry.</param>
-    /// <param name="cache">The cache; the caller owns the id.</param>
+    /// <param name="directory">Full path of an empty folder that nobody else sees yet. Its files are not flushed to the disk.</param>
     /// <param name="expected">The format that the step's identity contains; null: the one that is recorded.</param>
-    /// <returns>False if a newer version of Tango packed it in a layout that this version cannot read.</returns>
+    /// <returns>Its metadata; null if a newer version of Tango packed it in a layout that this version cannot read.</returns>
     /// <exception cref="InvalidDataException">It is not an archive of this entry. Other exceptions may mean that as well, see <see cref="RemoteBoundary"/>.</exception>
     /// <exception cref="RemoteEntryException">There is not enough space for it.</exception>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
-    public static async Task<bool> UnpackAsync(
-        Stream archive, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken, ExpectedFormat? expected = null)
+    public static async Task<EntryMetadata?> UnpackAsync(
+        Stream archive, string uniqueId, string directory, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
-        var directory = cache.PathForStep(uniqueId);
-        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false);
-        try
-        {
-            using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
-            using var members = new ArchiveMembers(metered);
-            if (await ArchiveRecord.ReadAsync(members, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
-                return false;
+        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false, isUnseen: true);
+        using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
+        using var members = new ArchiveMembers(metered);
+        if (await ArchiveRecord.ReadAsync(members, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
+            return null;
 
-            // Nobody could use it, and it would be in the way of the result.
-            ExpectedFormat.CheckIdentity(metadata);
-            CheckFormat(metadata, expected);
-            ArchiveRecord.CheckSpace(metadata, directory);
-            await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
-            await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
-            return true;
-        }
-        catch
-        {
-            writer.Discard();
-            throw;
-        }
+        // Nobody could use it, and it would be in the way of the result.
+        ExpectedFormat.CheckIdentity(metadata);
+        CheckFormat(metadata, expected);
+        ArchiveRecord.CheckSpace(metadata, directory);
+        await UnpackAsync(members, metadata, writer, directory, cancellationToken).ConfigureAwait(false);
+        await writer.CompleteAsync(metadata with { Files = writer.Files }).ConfigureAwait(false);
+        return metadata;
     }
 
     private static void CheckFormat(EntryMetadata metadata, ExpectedFormat? expected)
@@ -154,22 +145,21 @@ internal static class EntryArchive
         new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = time, Mode = mode },
         cancellationToken);
 
-    // Not flushed to disk, as in other writes of logs: it is only for users.
     private static void WriteLog(string directory, byte[] log)
     {
         try
         {
-            AtomicFile.Write(Path.Combine(directory, EntryLayout.Log), log, isDurable: false, isShared: true);
+            using var file = new FileStream(Path.Combine(directory, EntryLayout.Log), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            SharedMode.Apply(file.SafeFileHandle, directory, isReplaced: true);
+            file.Write(log);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            throw CacheAccess.NotWritable(directory, exception);
+            throw CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception);
         }
     }
 
     // .NET writes names with line ends but cannot read them.
     private static string MemberName(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal);
-
-    private static string ArchivedName(EntryFile file) => StoredName.Given(file.Name, suffix: "");
 }

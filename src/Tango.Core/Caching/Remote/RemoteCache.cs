@@ -6,7 +6,7 @@ namespace Tango.Caching.Remote;
 /// <summary>Fetches entries of directory caches from a store that many machines share, and pushes them there.</summary>
 internal sealed class RemoteCache : IDisposable
 {
-    // Each may have a record in memory. Most of the time is spent waiting for the disk, which flushes many files in the time of one.
+    // Each may have a record in memory.
     private const int MaxUnpacking = 8;
 
     private readonly IArchiveStore _store;
@@ -44,6 +44,14 @@ internal sealed class RemoteCache : IDisposable
         return isHere ? size : null;
     }
 
+    /// <summary>The unique id of an entry that was pushed with a key of early cut-off; null if there is none.</summary>
+    /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
+    public async Task<string?> FindByCutoffKeyAsync(string key, CancellationToken cancellationToken)
+    {
+        using var record = await RemoteBoundary.AskAsync(() => _store.OpenAsync(CutoffRecord.NameOf(key), cancellationToken), cancellationToken).ConfigureAwait(false);
+        return record is null ? null : await CutoffRecord.ReadAsync(record, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Called after a corrupt archive: whether the store is one at all, or a server that answers everything, e.g. with a page for people.</summary>
     /// <exception cref="RemoteStoreException">It answers as if it had an entry that cannot exist, or not at all.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
@@ -66,6 +74,9 @@ internal sealed class RemoteCache : IDisposable
                 return (long?)null;
 
             await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, replace, cancellationToken).ConfigureAwait(false);
+            if (cache.GetMetadata(uniqueId)?.CutoffKey is { } key)
+                await PutRecordAsync(key, uniqueId, cache, cancellationToken).ConfigureAwait(false);
+
             return archive.Length;
         },
         cancellationToken);
@@ -77,27 +88,51 @@ internal sealed class RemoteCache : IDisposable
         _unpacking.Dispose();
     }
 
+    // After the archive that it names. Replaced: an earlier one may name an archive that the store has removed.
+    private async Task PutRecordAsync(string key, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
+    {
+        using var record = new TemporaryFile(cache.WritablePath);
+        record.Append(CutoffRecord.Write(uniqueId));
+        await _store.PutAsync(CutoffRecord.NameOf(key), record, replace: true, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<bool> UnpackAsync(
         Stream archive, string uniqueId, DirectoryStepCache cache, Action? onWaiting, ExpectedFormat? expected, CancellationToken cancellationToken)
+    {
+        if (cache.Contains(uniqueId))
+            return true;
+
+        using var entry = StagedEntry.Create(cache.WritablePathFor(uniqueId));
+        if (await UnpackAsync(archive, uniqueId, entry, expected, cancellationToken).ConfigureAwait(false) is not { } metadata)
+            return false;
+
+        if (!entry.TryPublish())
+            await PublishAsOwnerAsync(entry, uniqueId, cache, onWaiting, cancellationToken).ConfigureAwait(false);
+
+        cache.Record(metadata);
+        return true;
+    }
+
+    private async Task<EntryMetadata?> UnpackAsync(Stream archive, string uniqueId, StagedEntry entry, ExpectedFormat? expected, CancellationToken cancellationToken)
+    {
+        await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await EntryArchive.UnpackAsync(archive, uniqueId, entry.Folder, cancellationToken, expected).ConfigureAwait(false);
+        }
+        finally
+        {
+            _unpacking.Release();
+        }
+    }
+
+    private static async Task PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
     {
         var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
         await using (ownership.ConfigureAwait(false))
         {
-            if (cache.Contains(uniqueId))
-                return true;
-
-            await _unpacking.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                // On a thread of its own: the others, few at first, are for the transfers, and this one waits for the disk.
-                return await Task.Factory.StartNew(
-                    () => EntryArchive.UnpackAsync(archive, uniqueId, cache, cancellationToken, expected).GetAwaiter().GetResult(),
-                    cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            }
-            finally
-            {
-                _unpacking.Release();
-            }
+            if (!cache.Contains(uniqueId))
+                entry.PublishAsOwner();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tango.Caching.Remote;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed class TransferGuard : IDisposable
 
     /// <summary>How long a transfer may take whatever its size.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    // What is copied at a time, in bytes.
+    private const int Piece = 128 * 1024;
 
     private readonly TimeProvider _clock;
     private readonly long _start;
@@ -50,11 +55,18 @@ internal sealed class TransferGuard : IDisposable
     /// <param name="destination">Receives the bytes.</param>
     public async Task CopyAsync(Stream source, Stream destination)
     {
-        var buffer = new byte[128 * 1024];
-        while (await source.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var read)
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
         {
-            await destination.WriteAsync(buffer.AsMemory(0, read), Token).ConfigureAwait(false);
-            Count(read);
+            while (await source.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var read)
+            {
+                await destination.WriteAsync(buffer.AsMemory(0, read), Token).ConfigureAwait(false);
+                Count(read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class RemotePushes : IAsyncDisposable
         _observer = observer;
         foreach (var step in plan.Steps)
         {
-            if (step is { Action: PlannedAction.Run, IsCacheable: true } && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
+            if ((step.Action == PlannedAction.Run || step.Earlier is not null) && step.IsCacheable && step.Identity.IsFindable && !_cache.Redirected.ContainsKey(step.Identity.UniqueId))
             {
                 _expected[step.Identity.UniqueId] = step.Node.Name;
                 if (step.IsForced)

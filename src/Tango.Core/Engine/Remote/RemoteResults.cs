@@ -31,6 +31,8 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     private readonly ConcurrentQueue<Diagnostic> _ignored = new();
     private readonly ConcurrentDictionary<string, bool> _submitted = new(StringComparer.Ordinal);
 
+    private readonly Lock _failing = new();
+
     // Read by OnEvent, on the thread that reads the output of the worker.
     private volatile bool _hasFailed;
 
@@ -62,6 +64,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         var others = ReferencedResultCheck.Missing(plan).Where(missing => missing.Result.Step.IsFindable).Select(missing => missing.Result.Step.UniqueId);
         var before = _available.Count;
         await ReadEachAsync(own.Concat(others).Where(_asked.Add), AskAsync, cancellationToken).ConfigureAwait(false);
+        RecordFindings();
         return _available.Count > before;
     }
 
@@ -75,11 +78,25 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         foreach (var entry in wanted)
             _available.TryRemove(entry.UniqueId, out _);
 
-        while (_ignored.TryDequeue(out var diagnostic))
-            _findings.Add(diagnostic);
-
+        RecordFindings();
         await RecordFetchedAsync([.. wanted.Where(entry => entry.Cache.Contains(entry.UniqueId))], cancellationToken).ConfigureAwait(false);
         return wanted.Length > 0;
+    }
+
+    /// <summary>Fetches the result of an earlier step with the same cut-off key, if there is one. Called from several threads.</summary>
+    /// <param name="wanted">The step that could take it over.</param>
+    /// <param name="observer">Receives an event if it was fetched.</param>
+    public Task FindEarlierAsync(RunEvent.EarlierResultWanted wanted, IRunObserver observer, CancellationToken cancellationToken) =>
+        ReadEachAsync([wanted], (question, token) => FindEarlierNowAsync(question, observer, token), cancellationToken);
+
+    private async Task FindEarlierNowAsync(RunEvent.EarlierResultWanted wanted, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        // For the step's own result the plan has asked already.
+        if (await _remote.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is not { } earlier || earlier == wanted.UniqueId || _cache.Contains(earlier))
+            return;
+
+        await FetchAsync(new Wanted(wanted.Step, null, earlier, _cache, null), observer, cancellationToken).ConfigureAwait(false);
+        IgnoreFile.EnsureFor(_cache.DirectoryPath);
     }
 
     /// <summary>Adds the results of a plan's steps to those that are pushed.</summary>
@@ -93,7 +110,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
             _submitted.TryAdd(submitted.UniqueId, true);
 
         // After a failure the remote cache is not used for the rest of the build: one warning is enough.
-        if (!_hasFailed && runEvent is RunEvent.StepCompleted { State: StepState.Ran } completed && !_submitted.ContainsKey(completed.UniqueId))
+        if (!_hasFailed && runEvent is RunEvent.StepCompleted completed && (completed.State == StepState.Ran || completed.TakenFrom is not null) && !_submitted.ContainsKey(completed.UniqueId))
             _pushes?.Push(completed.UniqueId);
     }
 
@@ -101,6 +118,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the remaining pushes.</param>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
+        RecordFindings();
         if (_pushes is not null && await _pushes.FinishAsync(cancellationToken).ConfigureAwait(false) is { } failure)
             _findings.Add(Descriptors.RemoteCacheNotWritten.Create(DiagnosticSubject.None, _settings.Name, failure.Message.TrimEnd('.')));
     }
@@ -181,10 +199,21 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         }
         catch (RemoteStoreException exception)
         {
-            _hasFailed = true;
-            _findings.Add(Descriptors.RemoteCacheNotRead.Create(DiagnosticSubject.None, _settings.Name, exception.Message));
+            lock (_failing)
+            {
+                if (!_hasFailed)
+                    _ignored.Enqueue(Descriptors.RemoteCacheNotRead.Create(DiagnosticSubject.None, _settings.Name, exception.Message));
+
+                _hasFailed = true;
+            }
         }
     }
 
-    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache, ExpectedFormat Format);
+    private void RecordFindings()
+    {
+        while (_ignored.TryDequeue(out var diagnostic))
+            _findings.Add(diagnostic);
+    }
+
+    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache, ExpectedFormat? Format);
 }

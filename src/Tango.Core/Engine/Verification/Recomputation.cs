@@ -39,7 +39,7 @@ internal sealed class Recomputation
     {
         var selected = graph.Nodes.Where(node => node.Referenced is null && (select.IsEmpty || Glob.MatchesAny(select, node.Name))).ToHashSet();
         var plan = Make([], node => selected.Contains(node) && node.Type.Deterministic && cache.Contains(identities[node.Index].UniqueId));
-        ImmutableArray<PlannedStep> steps = [.. plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true, SameAs: null } && selected.Contains(step.Node))];
+        ImmutableArray<PlannedStep> steps = [.. plan.Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true, SameAs: null, Earlier: null } && selected.Contains(step.Node))];
         while (true)
         {
             var ids = IdsOf(steps);

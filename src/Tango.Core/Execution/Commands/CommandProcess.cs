@@ -61,6 +61,7 @@ internal sealed class CommandProcess
         }
         finally
         {
+            usage?.Dispose();
             OnMeasured(measured);
             AppDomain.CurrentDomain.ProcessExit -= Kill;
         }

@@ -47,6 +47,9 @@ internal sealed record ExecutionPlan
     /// <summary>The directory for logs and work directories of steps whose results are not cached, one folder per step; null for pipelines in code.</summary>
     public string? ScratchDirectory { get; init; }
 
+    /// <summary>Whether who starts the worker can find results of earlier steps in a remote cache.</summary>
+    public bool FindsEarlierResults { get; init; }
+
     /// <summary>How it is carried out.</summary>
     public RunOptions Options { get; init; } = new();
 

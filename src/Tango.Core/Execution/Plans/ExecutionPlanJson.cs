@@ -32,6 +32,7 @@ internal static class ExecutionPlanJson
         WriteRedirected(json, plan.Redirected);
         WriteIfAny(json, "substituteDirectory", plan.SubstituteDirectory);
         WriteIfAny(json, "scratchDirectory", plan.ScratchDirectory);
+        WriteIfTrue(json, "findsEarlierResults", plan.FindsEarlierResults);
         WriteOptions(json, plan.Options);
         if (plan.Slurm is { } slurm)
             WriteSlurm(json, slurm);
@@ -69,6 +70,7 @@ internal static class ExecutionPlanJson
             : [],
         SubstituteDirectory = OptionalText(json, "substituteDirectory"),
         ScratchDirectory = OptionalText(json, "scratchDirectory"),
+        FindsEarlierResults = IsTrue(json, "findsEarlierResults"),
         Options = ReadOptions(json, unset: new RunOptions()),
         Slurm = json.TryGetProperty("slurm", out var slurm) ? ReadSlurm(slurm) : null,
         Inputs = All(json, "inputs", ReadInput),
@@ -183,6 +185,8 @@ internal static class ExecutionPlanJson
         WriteTexts(json, "after", step.After);
         IdentityJson.Write(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
+        WriteIfAny(json, "cutoffPart", step.CutoffPart);
+        WriteIfAny(json, "lastDuration", step.LastDuration == TimeSpan.Zero ? null : step.LastDuration.ToString("c", CultureInfo.InvariantCulture));
         WriteIfAny(json, "cpus", step.Options.Cpus);
         WriteIfAny(json, "memory", step.Options.Memory);
         WriteIfAny(json, "gpus", step.Options.Gpus);
@@ -214,6 +218,8 @@ internal static class ExecutionPlanJson
         After = Texts(json, "after"),
         Identity = IdentityJson.Read(json),
         Dependencies = Texts(json, "dependencies"),
+        CutoffPart = OptionalText(json, "cutoffPart"),
+        LastDuration = OptionalText(json, "lastDuration") is { } duration ? TimeSpan.ParseExact(duration, "c", CultureInfo.InvariantCulture) : TimeSpan.Zero,
         FailedAttempts = OptionalNumber(json, "failedAttempts") ?? 0,
         Options = new StepOptions
         {

@@ -88,6 +88,8 @@ internal static class ExecutionPlanMaker
             After = [.. Before(step).Concat(node.OrderOnly).Select(before => before.Name).Where(running.Contains)],
             Identity = step.Identity.Entries,
             Dependencies = [.. node.Inputs.Select(input => UniqueIdOf(input, identities))],
+            CutoffPart = step.CutoffPart,
+            LastDuration = step.LastDuration,
             Options = node.Options,
         };
     }

@@ -56,6 +56,12 @@ internal sealed record ExecutionStep
     /// <summary>The unique ids of the steps whose results it uses.</summary>
     public ImmutableArray<string> Dependencies { get; init; } = [];
 
+    /// <summary>The part of its key for early cut-off that is known before it runs; null if it takes over no earlier result, and none is taken from it.</summary>
+    public string? CutoffPart { get; init; }
+
+    /// <summary>How long it took when it last ran; zero if that is not known.</summary>
+    public TimeSpan LastDuration { get; init; }
+
     /// <summary>How many attempts of it have failed in this run, in workers before this one.</summary>
     public int FailedAttempts { get; init; }
 

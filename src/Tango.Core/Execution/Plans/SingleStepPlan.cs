@@ -30,6 +30,7 @@ internal sealed class SingleStepPlan
         PostOrder.Walk([step.Name], Enter, name => steps.Add(Find(name)));
         return _plan with
         {
+            FindsEarlierResults = false,
             Inputs = [.. used.Values],
             Steps = [.. steps.Select(made => made with { After = [.. Needed(made).Where(met.Contains)] })],
         };

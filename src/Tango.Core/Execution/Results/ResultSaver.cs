@@ -28,6 +28,9 @@ internal sealed class ResultSaver
         _isBuild = scratchDirectory is not null;
     }
 
+    /// <summary>Knows the keys by which later builds find the results again.</summary>
+    public EarlyCutoff? Cutoff { get; init; }
+
     /// <summary>Refuses a step whose result cannot be stored, before it runs. Planning finds most such types; here they are loaded.</summary>
     /// <param name="type">The declared type of its result; null if it has none.</param>
     /// <exception cref="TangoException">No value of the type can be stored.</exception>
@@ -77,6 +80,7 @@ internal sealed class ResultSaver
             Format = step.Format,
             Identity = step.Identity,
             Dependencies = step.Dependencies,
+            CutoffKey = Cutoff?.KeyOf(step),
             CodeFingerprint = step.CodeFingerprint,
             Started = started,
             Host = Environment.MachineName,

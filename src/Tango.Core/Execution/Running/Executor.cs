@@ -35,6 +35,9 @@ internal sealed class Executor
     /// <summary>What jobs are submitted to, for plans whose steps become jobs.</summary>
     internal SlurmClient Slurm { get; init; } = new();
 
+    /// <summary>Brings the result of an earlier step with the same cut-off key into the cache, if it is in a remote one; null: nobody can.</summary>
+    internal Func<ExecutionStep, string, CancellationToken, Task>? AskForEarlierResult { get; init; }
+
     /// <summary>Whether this process does nothing but execute the plan.</summary>
     internal bool IsWorker { get; init; }
 
@@ -53,11 +56,13 @@ internal sealed class Executor
         var mask = SecretMask.For(plan);
         var observer = new RunObservers(mask.Wrap(_observer));
         var directories = new StepDirectories(_cache, plan.ScratchDirectory);
-        var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory);
+        var cutoff = EarlyCutoff.For(plan, _cache, plan.FindsEarlierResults ? AskForEarlierResult : null);
+        var saver = new ResultSaver(_cache, results, plan.ToolVersion, plan.ScratchDirectory) { Cutoff = cutoff };
         var runner = new StepRunner(_cache, bindings, results, directories, saver, observer.OnEvent)
         {
             OnFailure = OnFailure,
             Mask = mask,
+            Cutoff = cutoff,
             Program = plan.Program,
             ChecksInputs = plan.Options.CheckInputs,
             ProjectDirectory = Path.GetDirectoryName(plan.ProjectFile),

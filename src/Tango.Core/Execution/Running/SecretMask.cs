@@ -26,7 +26,17 @@ internal sealed class SecretMask
     /// <summary>The mask for the secrets that steps of a plan use, of which the environment of this process has the values.</summary>
     public static SecretMask For(ExecutionPlan plan)
     {
-        var variables = plan.Steps.SelectMany(step => step.Arguments).SelectMany(argument => SecretsIn(argument.Value)).Select(secret => secret.Variable).Distinct(StringComparer.Ordinal);
+        // Plain loops: every worker starts with this, and queries are compiled anew in each.
+        var variables = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in plan.Steps)
+        {
+            foreach (var argument in step.Arguments)
+                AddSecretsOf(argument.Value, variables);
+        }
+
+        if (variables.Count == 0)
+            return None;
+
         var texts = variables.Select(SecretVariable.Read).OfType<string>().SelectMany(Texts);
 
         // A secret may be a part of another one.
@@ -71,12 +81,17 @@ internal sealed class SecretMask
         _ => runEvent,
     };
 
-    private static IEnumerable<ArgumentValue.Secret> SecretsIn(ArgumentValue value) => value switch
+    private static void AddSecretsOf(ArgumentValue value, HashSet<string> variables)
     {
-        ArgumentValue.Secret secret => [secret],
-        ArgumentValue.Map map => map.Members.SelectMany(member => SecretsIn(member.Value)),
-        _ => [],
-    };
+        if (value is ArgumentValue.Secret secret)
+            variables.Add(secret.Variable);
+
+        if (value is not ArgumentValue.Map map)
+            return;
+
+        foreach (var member in map.Members)
+            AddSecretsOf(member.Value, variables);
+    }
 
     // What is printed is split into lines, and each of them must be replaced.
     private static IEnumerable<string> Texts(string secret) =>

@@ -60,6 +60,9 @@ internal sealed class StepRunner : IStepExecutor
     /// <summary>Claims the paths that commands write, so that other builds wait; null: nothing is claimed.</summary>
     public PathClaims? Claims { get; init; }
 
+    /// <summary>Finds earlier results that steps need not compute again.</summary>
+    public EarlyCutoff? Cutoff { get; init; }
+
     /// <summary>Measures what steps take.</summary>
     public ProcessMeter Meter { get; init; } = new(isWorker: false);
 
@@ -81,14 +84,19 @@ internal sealed class StepRunner : IStepExecutor
 
             await using var owner = await AcquireOwnershipAsync(step, cancellationToken).ConfigureAwait(false);
             var binding = _bindings.Find(step.Name, step.Method);
-            if (step.IsCacheable && !step.IsForced && _cache.Contains(step.UniqueId))
+            if (step.IsCacheable && !step.IsForced)
             {
-                _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
-                return FoundInCache(step, span);
+                var isThere = _cache.Contains(step.UniqueId);
+                var earlier = isThere || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
+                if (isThere || earlier is not null)
+                {
+                    _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
+                    return FoundInCache(step, span, earlier);
+                }
             }
 
             logPath = _directories.LogOf(step);
-            var report = await RunOrRepeatAsync(step, binding, logPath, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
+            var report = await RunOrRepeatAsync(step, binding, logPath, span?.Id, () => meter = Meter.Begin(step.Type == CommandNames.FullName), cancellationToken).ConfigureAwait(false);
             var usage = meter!.Read();
             var completed = Completed(step, StepState.Ran, report) with { Duration = clock.Elapsed, CpuTime = usage.CpuTime, PeakMemory = usage.PeakMemory };
             span?.End(completed);
@@ -132,7 +140,7 @@ internal sealed class StepRunner : IStepExecutor
     private StepFailures Failures => new(Mask, ProjectDirectory);
 
     // Without its entry a step may fail anywhere: its log, its work directory and its result are in there.
-    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, Func<StepMeter> measure, CancellationToken cancellationToken)
+    private async Task<StepReport> RunOrRepeatAsync(ExecutionStep step, StepBinding binding, string? logPath, string? spanId, Func<StepMeter> measure, CancellationToken cancellationToken)
     {
         try
         {
@@ -141,7 +149,7 @@ internal sealed class StepRunner : IStepExecutor
             if (step.Type == CommandNames.FullName)
                 _directories.CreateBackupFolder();
 
-            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null });
+            _report(new RunEvent.StepStarted { Step = step.Name, UniqueId = step.UniqueId, LogPath = logPath, Reason = step.Reason is { } reason ? TextLimits.Cut(reason, TextLimits.MaxError) : null, SpanId = spanId });
             return await RunOwnedAsync(step, binding, logPath, measure(), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException or OperationCanceledException) && HasLostEntry(step))
@@ -189,12 +197,12 @@ internal sealed class StepRunner : IStepExecutor
         }
     }
 
-    // Another process, or an equal step, computed the result while this one waited for it.
-    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span)
+    // Another process, an equal step or an earlier one has computed the result.
+    private StepCompletion FoundInCache(ExecutionStep step, StepSpan? span, string? earlier = null)
     {
         var stored = step.IsCacheable ? _cache.GetMetadata(step.UniqueId) : null;
         var summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null;
-        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs };
+        var completed = Completed(step, StepState.Cached, new StepReport(summary, stored?.Metrics ?? StepMetrics.None, stored?.Size)) with { SameAs = step.SameAs, TakenFrom = earlier };
         span?.End(completed);
         _report(completed);
         return StepCompletion.Reused;
@@ -230,6 +238,11 @@ internal sealed class StepRunner : IStepExecutor
         catch (Exception exception) when (exception is not (EntryMissingException or EntryRemovedException) && !cancellationToken.IsCancellationRequested)
         {
             log.WriteFile(LogTextOf(step, exception), isError: true);
+            throw;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            log.WriteFile("cancelled");
             throw;
         }
 

@@ -112,7 +112,7 @@ internal sealed class JobEvents
     private StepCompletion Complete(RunEvent.StepCompleted completed)
     {
         if (_hasStarted && completed.State == StepState.Cached)
-            completed = completed with { State = StepState.Ran, Duration = _clock.Elapsed };
+            completed = completed with { State = StepState.Ran, Duration = _clock.Elapsed, TakenFrom = null };
 
         if (completed.State == StepState.Ran)
             TellStart();

@@ -1,5 +1,6 @@
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Identity;
 using Tango.Runs;
 
 namespace Tango.Execution.Worker;
@@ -13,10 +14,12 @@ internal sealed class ReportedSteps
     private readonly Dictionary<string, Report> _steps = new(StringComparer.Ordinal);
     private readonly HashSet<(string Step, string UniqueId)> _results = [];
     private readonly bool _isCluster;
+    private readonly bool _mayAsk;
 
     public ReportedSteps(ExecutionPlan plan)
     {
         _isCluster = plan.Slurm is not null;
+        _mayAsk = plan.FindsEarlierResults;
         foreach (var step in plan.Steps)
         {
             _steps.Add(step.Name, new Report(step));
@@ -58,6 +61,7 @@ internal sealed class ReportedSteps
         RunEvent.StepSubmitted e => _isCluster && Find(e.Step, e.UniqueId) is { HasEnded: false },
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
 
+        RunEvent.EarlierResultWanted e => _mayAsk && Find(e.Step, e.UniqueId) is { Started: null, HasEnded: false, Step.CutoffPart: not null } && CutoffKey.HasForm(e.Key),
         RunEvent.PlanWarned e => _isCluster && (e.Code == Descriptors.SlurmNotAnswering.Code || e.Code == Descriptors.NodeStoreNotAnswering.Code || e.Code == Descriptors.JobNotCancelled.Code),
 
         // Code that a step left behind may still report.
@@ -79,8 +83,8 @@ internal sealed class ReportedSteps
 
     private static bool Fits(RunEvent.StepCompleted completed, Report report) => completed.State switch
     {
-        StepState.Ran => report is { Started: not null, Step.SameAs: null } && completed.SameAs is null,
-        StepState.Cached => report.Started is null && (report.Step.IsCacheable || report.Step.SameAs is not null) && completed.SameAs == report.Step.SameAs,
+        StepState.Ran => report is { Started: not null, Step.SameAs: null } && completed is { SameAs: null, TakenFrom: null },
+        StepState.Cached => report.Started is null && (completed.TakenFrom is null || report.Step.CutoffPart is not null) && (report.Step.IsCacheable || report.Step.SameAs is not null) && completed.SameAs == report.Step.SameAs,
         _ => false,
     };
 

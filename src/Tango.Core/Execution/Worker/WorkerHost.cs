@@ -39,8 +39,9 @@ internal static class WorkerHost
         using var terminate = options.Contains(WorkerProtocol.Attached) ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, options));
         Console.SetOut(new StepConsole(outside));
         Console.SetError(new StepConsole(outside));
-        if (options.Contains(WorkerProtocol.Attached))
-            ListenTo(new StreamReader(Console.OpenStandardInput()), stop);
+        var answers = options.Contains(WorkerProtocol.Attached) ? new EarlierResultAnswers() : null;
+        if (answers is not null)
+            ListenTo(new StreamReader(Console.OpenStandardInput()), stop, answers);
 
         // Steps have no input. Console.In must not be the listener's reader: a step that reads would wait for its lock without end.
         Console.SetIn(TextReader.Null);
@@ -52,9 +53,10 @@ internal static class WorkerHost
                 await WaitForDebuggerAsync(stop.Token).ConfigureAwait(false);
 
             var plan = ExecutionPlanFile.Read(path);
+            using var later = LaterSpans.Listen();
             using var span = options.Contains(WorkerProtocol.HasSpan) ? null : RunSpan.Start(plan.ProjectFile);
             var events = new EventWriter(streams.Events, WorkerExit.OnChannelLost);
-            await RunAsync(plan, new RunObservers(span is null ? [completion, events] : [completion, span, events]), stop.Token).ConfigureAwait(false);
+            await RunAsync(plan, new RunObservers(span is null ? [completion, events] : [completion, span, events]), answers, stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
@@ -105,7 +107,7 @@ internal static class WorkerHost
             stop.Cancel();
     }
 
-    private static void ListenTo(TextReader commands, CancellationTokenSource stop)
+    private static void ListenTo(TextReader commands, CancellationTokenSource stop, EarlierResultAnswers answers)
     {
         var listener = new Thread(() =>
         {
@@ -115,6 +117,10 @@ internal static class WorkerHost
                 {
                     // Not on this thread: a step that does not react must not keep it from reading the end of the input.
                     _ = stop.CancelAsync();
+                }
+                else if (command.Split(' ') is [WorkerProtocol.Answered, var key])
+                {
+                    answers.Add(key);
                 }
             }
 
@@ -128,14 +134,20 @@ internal static class WorkerHost
         listener.Start();
     }
 
-    private static async Task RunAsync(ExecutionPlan plan, IRunObserver observer, CancellationToken cancellationToken)
+    private static async Task RunAsync(ExecutionPlan plan, IRunObserver observer, EarlierResultAnswers? answers, CancellationToken cancellationToken)
     {
         StepAssemblyLoader.Attach(plan);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, plan.Options.MaxParallelism + 1), ports);
         var formats = new FormatRegistry(name => FindFormat(plan, name));
         StepCache cache = plan.CacheDirectory is { } directory ? OpenOwn(directory) : new MemoryStepCache();
-        await new Executor(cache, observer) { OpenCache = other => new DirectoryStepCache(other, formats), IsWorker = true }.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+        var executor = new Executor(cache, observer)
+        {
+            OpenCache = other => new DirectoryStepCache(other, formats),
+            IsWorker = true,
+            AskForEarlierResult = answers is null ? null : (step, key, token) => answers.AskAsync(observer, step, key, token),
+        };
+        await executor.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
 
         DirectoryStepCache OpenOwn(string directory)
         {

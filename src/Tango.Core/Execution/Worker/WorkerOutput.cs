@@ -34,6 +34,9 @@ internal sealed class WorkerOutput
         _onFinished = onFinished;
     }
 
+    /// <summary>Called when the worker asks for the result of an earlier step.</summary>
+    public Action<RunEvent.EarlierResultWanted>? OnWanted { get; init; }
+
     /// <summary>Whether the worker reported the end of its run.</summary>
     public bool IsFinished => _steps.IsFinished;
 
@@ -112,6 +115,9 @@ internal sealed class WorkerOutput
 
         HasReported = true;
         Report(runEvent);
+        if (runEvent is RunEvent.EarlierResultWanted wanted)
+            OnWanted?.Invoke(wanted);
+
         if (IsFinished)
             _onFinished();
     }

@@ -47,7 +47,7 @@ internal sealed class WorkerProcess
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = new WorkerRun(process, _settings, stop, cancellationToken);
-        var output = new WorkerOutput(plan, _observer, onFault: run.Stop, onFinished: run.LimitEnd);
+        var output = new WorkerOutput(plan, _observer, onFault: run.Stop, onFinished: run.LimitEnd) { OnWanted = run.Answer };
         await run.FollowAsync(output).ConfigureAwait(false);
         return run.End(output);
     }

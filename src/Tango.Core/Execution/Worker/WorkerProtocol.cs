@@ -28,6 +28,9 @@ internal static class WorkerProtocol
     /// <summary>The command that cancels the run.</summary>
     public const string Cancel = "cancel";
 
+    /// <summary>The command that answers <see cref="Runs.RunEvent.EarlierResultWanted"/>, followed by a blank and the key: whatever was found is in the cache.</summary>
+    public const string Answered = "answered";
+
     /// <summary>The exit code if the plan was executed, even if steps failed.</summary>
     public const int Done = 0;
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Tango.Diagnostics;
 using Tango.IO;
+using Tango.Runs;
 
 namespace Tango.Execution.Worker;
 
@@ -11,6 +13,8 @@ internal sealed class WorkerRun
     private readonly WorkerSettings _settings;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _cancellationToken;
+    private readonly Lock _commands = new();
+    private readonly ConcurrentBag<Task> _answers = [];
     private volatile bool _isStopped;
     private bool _isKilledAfterEnd;
 
@@ -26,6 +30,9 @@ internal sealed class WorkerRun
 
     /// <summary>Ends the worker.</summary>
     public void Stop() => _ = _stop.CancelAsync();
+
+    /// <summary>Looks for the result of an earlier step, and tells the worker when that has ended.</summary>
+    public void Answer(RunEvent.EarlierResultWanted wanted) => _answers.Add(Task.Run(() => AnswerAsync(wanted)));
 
     /// <summary>Gives the worker a last while to end by itself.</summary>
     public void LimitEnd() => _stop.CancelAfter(_settings.EndGrace);
@@ -46,7 +53,41 @@ internal sealed class WorkerRun
             await watch.ConfigureAwait(false);
         }
 
+        // Those of a worker that has ended are cancelled.
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_answers).ConfigureAwait(false);
         output.End();
+    }
+
+    private async Task AnswerAsync(RunEvent.EarlierResultWanted wanted)
+    {
+        try
+        {
+            await _settings.FindEarlierResult!(wanted, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The worker is cancelled too.
+            return;
+        }
+
+        Send($"{WorkerProtocol.Answered} {wanted.Key}");
+    }
+
+    private void Send(string command)
+    {
+        try
+        {
+            lock (_commands)
+            {
+                _process.StandardInput.WriteLine(command);
+                _process.StandardInput.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
     }
 
     /// <summary>Explains the end of the process.</summary>
@@ -106,16 +147,7 @@ internal sealed class WorkerRun
             return;
         }
 
-        try
-        {
-            _process.StandardInput.WriteLine(WorkerProtocol.Cancel);
-            _process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended already.
-        }
-
+        Send(WorkerProtocol.Cancel);
         using var grace = new CancellationTokenSource(_settings.CancellationGrace);
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tango.Runs;
 
 namespace Tango.Execution.Worker;
 
@@ -22,6 +23,9 @@ internal sealed record WorkerSettings
 
     /// <summary>Folders in which the host looks for packages' assemblies, for class libraries that do not copy them.</summary>
     public ImmutableArray<string> ProbingPaths { get; init; } = [];
+
+    /// <summary>Brings the result of an earlier step that the worker asks for into the cache, if there is one. Throws only if it is cancelled. Null: nobody is asked.</summary>
+    public Func<RunEvent.EarlierResultWanted, CancellationToken, Task>? FindEarlierResult { get; init; }
 
     /// <summary>How long a cancelled worker may take to end before it is killed.</summary>
     public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(3);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tango.Runs.Tracing;
 
@@ -13,7 +14,10 @@ internal sealed class RunSpan : IRunObserver, IDisposable
     /// <param name="projectFile">The full path of the project's file; null in code.</param>
     /// <param name="build">The id of the build; null if it is not known.</param>
     /// <returns>Null if nobody listens.</returns>
-    public static RunSpan? Start(string? projectFile, string? build = null)
+    public static RunSpan? Start(string? projectFile, string? build = null) => SpanLibrary.IsLoaded ? StartHeard(projectFile, build) : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RunSpan? StartHeard(string? projectFile, string? build)
     {
         var project = Path.GetFileNameWithoutExtension(projectFile);
         if (Spans.Start(project is null ? SpanTags.Action : $"{SpanTags.Action} {project}", ActivityKind.Server) is not { } span)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tango.Runs.Tracing;
 
@@ -36,8 +37,14 @@ internal static class Spans
         return ActivityContext.TryParse(variable(ParentVariable), variable(StateVariable), isRemote: true, out var parent) ? parent : null;
     }
 
+    /// <summary>Whether a text is the id of a span: 16 hexadecimal digits, in lower case, not all zero.</summary>
+    public static bool IsId(string text) => text.Length == 16 && text.All(char.IsAsciiHexDigitLower) && text.Any(digit => digit != '0');
+
     /// <summary>The variables by which another process makes the current span the parent of its own; empty if there is none, when it inherits those of this process.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Variables()
+    public static IEnumerable<KeyValuePair<string, string?>> Variables() => SpanLibrary.IsLoaded ? VariablesOfCurrent() : [];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IEnumerable<KeyValuePair<string, string?>> VariablesOfCurrent()
     {
         if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C, Id: { } id } current)
             return [];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tango.Runs.Tracing;
 
@@ -18,12 +19,18 @@ internal sealed class StepSpan : IDisposable
         _mask = mask;
     }
 
+    /// <summary>Its id, 16 hexadecimal digits.</summary>
+    public string Id => _span.SpanId.ToHexString();
+
     /// <summary>Starts it.</summary>
     /// <param name="begun">What is known of the step. One that has no outcome when the span ends was cancelled.</param>
     /// <param name="mask">Replaces secrets in texts.</param>
     /// <param name="name">The name of the step.</param>
     /// <returns>Null if nobody listens.</returns>
-    public static StepSpan? Start(string name, Func<StepRecord> begun, Func<string, string> mask) =>
+    public static StepSpan? Start(string name, Func<StepRecord> begun, Func<string, string> mask) => SpanLibrary.IsLoaded ? StartHeard(name, begun, mask) : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepSpan? StartHeard(string name, Func<StepRecord> begun, Func<string, string> mask) =>
         Spans.Start(name, ActivityKind.Internal) is { } span ? new StepSpan(span, begun(), mask) : null;
 
     /// <summary>Takes the outcome.</summary>

@@ -44,21 +44,28 @@ internal sealed class CodeGraph
         return new CodeFingerprint(hash, [.. entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ThenBy(entry => entry.Value, StringComparer.Ordinal)]);
     }
 
-    private List<byte[]> Collect(CodeRoots roots, List<KeyValuePair<string, string>>? entries, List<string> problems)
+    /// <summary>The fingerprint of everything that can run when a result is read: the types that it is made of, whole.</summary>
+    /// <param name="holder">The type that declares the step.</param>
+    internal string FingerprintResult(DefinedType holder, IEnumerable<TypeSignature> result) => HashOf(Collect(holder.Assembly, () => ReadResult(result), null, []));
+
+    private List<byte[]> Collect(CodeRoots roots, List<KeyValuePair<string, string>>? entries, List<string> problems) =>
+        Collect(roots.Holder.Assembly, () => ReadRoots(roots), entries, problems);
+
+    private List<byte[]> Collect(AssemblyImage assembly, Func<CodeUnit> readRoots, List<KeyValuePair<string, string>>? entries, List<string> problems)
     {
         var digests = new List<byte[]>();
         var packages = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<CodeNode>();
         var pending = new Stack<CodeNode>();
         var whole = new WholeTypes(_supertypes, _nodes);
-        Add("arguments and result", ReadRoots(roots));
+        Add("arguments and result", readRoots());
         while (pending.TryPop(out var node))
         {
             Add(entries is null ? "" : CodeEntryNames.Get(node), UnitOf(node));
             Follow(whole.Follow(node));
         }
 
-        foreach (var part in _beside.Find(roots.Holder.Assembly, seen, packages, problems))
+        foreach (var part in _beside.Find(assembly, seen, packages, problems))
             AddEntry(part.Name, part.Digest);
 
         return digests;
@@ -139,6 +146,16 @@ internal sealed class CodeGraph
             _writer.Reach(CodeNodeKind.Constructed, roots.Holder);
             ReachNamed(roots.Holder, ".ctor");
         }
+
+        return _writer.ToUnit(hasText: true);
+    }
+
+    private CodeUnit ReadResult(IEnumerable<TypeSignature> types)
+    {
+        _writer.Clear();
+        _writer.Text.Write("result");
+        foreach (var type in types)
+            _writer.WriteType(type, CodeNodeKind.Reflected);
 
         return _writer.ToUnit(hasText: true);
     }

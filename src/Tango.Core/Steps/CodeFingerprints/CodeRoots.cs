@@ -16,9 +16,11 @@ internal sealed record CodeRoots(DefinedType Holder, RunMethod Method, TypeSigna
             foreach (var type in signature.ParameterTypes)
                 yield return type.Substitute(Method.TypeArguments);
 
-            yield return signature.ReturnType.Substitute(Method.TypeArguments);
-            foreach (var argument in StepBase?.TypeArguments ?? [])
-                yield return argument;
+            foreach (var type in Result)
+                yield return type;
         }
     }
+
+    /// <summary>The type of the result: as the method returns it, and as the class declares it.</summary>
+    internal IEnumerable<TypeSignature> Result => [Method.Signature.ReturnType.Substitute(Method.TypeArguments), .. StepBase?.TypeArguments ?? []];
 }

@@ -56,6 +56,7 @@ internal static class CommandType
             Version = Version,
             Result = result,
             CodeFingerprint = "",
+            ResultFingerprint = "",
             Parameters =
             [
                 Parameter(CommandNames.Run, Text, null),

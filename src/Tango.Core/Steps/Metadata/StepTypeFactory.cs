@@ -56,17 +56,20 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             Result = result,
             Location = result?.JsonLoss is null ? null : PlaceOf(candidate),
             CodeFingerprint = fingerprint,
+            ResultFingerprint = code.FingerprintResult(candidate.Type, RootsOf(candidate, method).Result),
         };
     }
 
     private string FingerprintOf(StepCandidate candidate, RunMethod method, string label, List<Diagnostic> diagnostics)
     {
         var problems = new List<string>();
-        var fingerprint = code.Fingerprint(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type)), problems);
+        var fingerprint = code.Fingerprint(RootsOf(candidate, method), problems);
         diagnostics.AddRange(problems.Distinct(StringComparer.Ordinal).Select(problem =>
             Descriptors.NamedFileNotFound.Create(new DiagnosticSubject(step: label), label, problem)));
         return fingerprint.Hash;
     }
+
+    private CodeRoots RootsOf(StepCandidate candidate, RunMethod method) => new(candidate.Type, method, discovery.StepBaseOf(candidate.Type));
 
     /// <summary>The method of a candidate that is a step without errors; otherwise null.</summary>
     internal RunMethod? MethodOf(StepCandidate candidate) =>

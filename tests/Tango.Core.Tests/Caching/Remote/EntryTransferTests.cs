@@ -38,7 +38,7 @@ public sealed class EntryTransferTests : IAsyncLifetime, IDisposable
 
         Assert.Equal([ids[1]], transfer.Moved.Select(entry => entry.UniqueId));
         Assert.Equal((1, 0), (transfer.Present, transfer.Absent));
-        Assert.Equal(ids.Select(EntryArchive.NameOf), Directory.GetFiles(_directory.PathOf("store")).Select(Path.GetFileName).Order());
+        Assert.Equal(ids.Select(EntryArchive.NameOf), Directory.GetFiles(_directory.PathOf("store"), "*.zst").Select(Path.GetFileName).Order());
     }
 
     // Its id is random: nobody will ever ask for it.

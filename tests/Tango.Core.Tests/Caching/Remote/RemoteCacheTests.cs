@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Caching.Remote;
+using Tango.Core.Tests.Execution;
 using Tango.Formats;
 using Tango.Formats.Compressed;
 
@@ -103,6 +104,112 @@ public sealed class RemoteCacheTests : IDisposable
         Assert.Equal(CacheRead.Found(2), await _there.TryGetAsync(Id, typeof(int)));
     }
 
+    [Theory]
+    [InlineData("a line", "a line")]
+    [InlineData(null, "of a run that failed")]
+    public async Task An_entry_arrives_where_a_run_that_failed_has_left_its_log(string? log, string expected)
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        if (log is not null)
+            await File.WriteAllTextAsync(Path.Combine(_here.PathForStep(Id), EntryLayout.Log), log);
+
+        Directory.CreateDirectory(Path.Combine(_there.PathForStep(Id), EntryLayout.Work));
+        await File.WriteAllTextAsync(Path.Combine(_there.PathForStep(Id), EntryLayout.Log), "of a run that failed");
+
+        Assert.NotNull(await TravelAsync());
+
+        Assert.Equal(CacheRead.Found(1), await _there.TryGetAsync(Id, typeof(int)));
+        Assert.Equal(["log.txt", "metadata.json", "result.json.zst"], Names(_there));
+        Assert.Equal(expected, TextOf(_there, EntryLayout.Log));
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task An_entry_that_another_process_is_making_is_waited_for(bool stores, int expected)
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        using var remote = Open();
+        await remote.PushAsync(Id, _here, default);
+        var owner = new DirectoryStepCache(_there.DirectoryPath);
+        var owned = await owner.AcquireAsync(Id);
+        var waits = new TaskCompletionSource();
+
+        var fetching = remote.FetchAsync(Id, _there, waits.SetResult, default);
+        await waits.Task.WaitAsync(TestLimits.Hang);
+        Assert.False(fetching.IsCompleted);
+        if (stores)
+            await owner.PutAsync(Entry.Of(Id), 2, typeof(int));
+
+        await owned.DisposeAsync();
+        await fetching.WaitAsync(TestLimits.Hang);
+
+        Assert.Equal(CacheRead.Found(expected), await _there.TryGetAsync(Id, typeof(int)));
+        Assert.Equal([Id], Directory.GetFileSystemEntries(_there.DirectoryPath).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Those_who_fetch_one_entry_at_the_same_time_all_have_it()
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        using var remote = Open();
+        await remote.PushAsync(Id, _here, default);
+        for (var round = 0; round < 50; round++)
+        {
+            var sizes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => remote.FetchAsync(Id, new DirectoryStepCache(_there.DirectoryPath), null, default))));
+
+            Assert.DoesNotContain(null, sizes);
+            Assert.Equal(CacheRead.Found(1), await _there.TryGetAsync(Id, typeof(int)));
+            Assert.Equal([Id], Directory.GetFileSystemEntries(_there.DirectoryPath).Select(Path.GetFileName));
+            Assert.True(_there.Remove(Id));
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_fetch_and_those_who_make_one_entry_at_the_same_time_all_have_it()
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        using var remote = Open();
+        await remote.PushAsync(Id, _here, default);
+        for (var round = 0; round < 50; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => number % 2 == 0 ? FetchAsync() : MakeAsync())));
+
+            Assert.Equal(CacheRead.Found(1), await _there.TryGetAsync(Id, typeof(int)));
+            Assert.Equal([Id], Directory.GetFileSystemEntries(_there.DirectoryPath).Select(Path.GetFileName));
+            Assert.Equal(["metadata.json", "result.json.zst"], Names(_there));
+            Assert.True(_there.Remove(Id));
+        }
+
+        Task FetchAsync() => remote.FetchAsync(Id, new DirectoryStepCache(_there.DirectoryPath), null, default);
+
+        async Task MakeAsync()
+        {
+            var cache = new DirectoryStepCache(_there.DirectoryPath);
+            await using (await cache.AcquireAsync(Id))
+            {
+                if (!cache.Contains(Id))
+                    await cache.PutAsync(Entry.Of(Id), 1, typeof(int));
+            }
+        }
+    }
+
+    // It was not flushed to the disk: after a power failure files of it may be empty.
+    [Theory]
+    [InlineData("metadata.json")]
+    [InlineData("result.json.zst")]
+    public async Task An_entry_that_a_power_failure_tore_is_found_corrupt_and_fetched_again(string torn)
+    {
+        await _here.PutAsync(Entry.Of(Id), 1, typeof(int));
+        await TravelAsync();
+        Entry.Overwrite(Path.Combine(_there.PathForStep(Id), torn), "");
+
+        Assert.Equal(CacheReadState.Corrupt, (await _there.TryGetAsync(Id, typeof(int))).State);
+        await TravelAsync();
+
+        Assert.Equal(CacheRead.Found(1), await _there.TryGetAsync(Id, typeof(int)));
+    }
+
     [Fact]
     public async Task Only_cached_results_are_pushed_and_only_pushed_results_are_fetched()
     {
@@ -192,7 +299,7 @@ public sealed class RemoteCacheTests : IDisposable
         }
         catch (RemoteEntryException)
         {
-            Assert.Empty(Names(_there));
+            Assert.Empty(Directory.GetFileSystemEntries(_there.DirectoryPath));
             return true;
         }
     }

@@ -34,6 +34,7 @@ public sealed class CancellationTests : IDisposable
         Assert.True(Assert.IsType<RunEvent.RunFinished>(_events.All[^1]).IsCancelled);
         Assert.Equal(new RunEvent.StepLogged { Step = "slow", Level = StepLogLevel.Info, Text = "stopped" }, _events.All[^2]);
         Assert.Empty(_events.Failed);
+        Assert.EndsWith(" cancelled", (await File.ReadAllTextAsync(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("slow")), "log.txt"))).TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

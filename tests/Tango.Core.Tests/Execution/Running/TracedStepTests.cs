@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Core.Tests.Execution.Worker;
 using Tango.Core.Tests.Runs.Tracing;
@@ -11,6 +12,7 @@ namespace Tango.Core.Tests.Execution.Running;
 public sealed class TracedStepTests : IDisposable
 {
     private const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private const string NotSampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
     private readonly Project _project = new();
 
@@ -105,6 +107,50 @@ public sealed class TracedStepTests : IDisposable
         Assert.Equal(before, (_project.UniqueId("parent"), _project.UniqueId("own")));
         Assert.Equal(spans["parent"].Id, await _project.ResultAsync<string>("parent"));
         Assert.Equal("mine", await _project.ResultAsync<string>("own"));
+    }
+
+    /// <summary>The tool makes the spans when the build has ended, with the ids that were reported.</summary>
+    [ShTheory]
+    [Trait("Speed", "Slow")]
+    [InlineData(Parent, "TANGO_LATER_SPANS=" + Parent, true)]
+    [InlineData(NotSampled, "TANGO_LATER_SPANS=" + NotSampled, true)]
+    [InlineData(Parent, "TANGO_LATER_SPANS=" + NotSampled, false)]
+    [InlineData(Parent, "OTHER=" + Parent, false)]
+    public async Task In_a_worker_a_command_gets_the_span_that_is_made_later(string parent, string variable, bool isMade)
+    {
+        _project.DeclareCommand("one", "echo $TRACEPARENT").DeclareCommand("two", ": two; echo $TRACEPARENT");
+        var file = Path.Combine(_project.StateDirectory, "plan.json");
+        ExecutionPlanFile.Write(file, TestWorker.PlanOf(_project));
+        var (name, value) = (variable.Split('=')[0], variable.Split('=')[1]);
+        using var worker = TestWorker.Start(new Dictionary<string, string> { ["TRACEPARENT"] = parent, [name] = value }, "run", file);
+        worker.StandardInput.Close();
+        var output = worker.StandardOutput.ReadToEndAsync();
+        await Task.WhenAll(output, worker.StandardError.ReadToEndAsync(), worker.WaitForExitAsync());
+
+        var started = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => RunEventJson.Read(Encoding.UTF8.GetBytes(line))).OfType<RunEvent.StepStarted>().ToList();
+        Assert.Equal(2, started.Count);
+        foreach (var step in started)
+            Assert.Equal(isMade ? $"{parent[..36]}{step.SpanId}{parent[^3..]}" : parent, await _project.ResultAsync<string>(step.Step));
+
+        Assert.Equal(isMade ? 2 : 1, started.Select(step => step.SpanId).Distinct().Count());
+    }
+
+    /// <summary>It costs a starting worker more than anything else that is left out.</summary>
+    [Theory]
+    [Trait("Speed", "Slow")]
+    [InlineData("TRACEPARENT", false)]
+    [InlineData("TANGO_LATER_SPANS", false)]
+    [InlineData("TRACEPARENT;TANGO_LATER_SPANS", true)]
+    public async Task The_library_of_spans_is_loaded_only_if_somebody_may_listen(string variables, bool isLoaded)
+    {
+        _project.Declare<TellsLibrary>("library");
+        var file = Path.Combine(_project.StateDirectory, "plan.json");
+        ExecutionPlanFile.Write(file, TestWorker.PlanOf(_project));
+        using var worker = TestWorker.Start(variables.Split(';').ToDictionary(name => name, _ => Parent), "run", file);
+        worker.StandardInput.Close();
+        await Task.WhenAll(worker.StandardOutput.ReadToEndAsync(), worker.StandardError.ReadToEndAsync(), worker.WaitForExitAsync());
+
+        Assert.Equal(isLoaded, await _project.ResultAsync<bool>("library"));
     }
 
     [ShFact]

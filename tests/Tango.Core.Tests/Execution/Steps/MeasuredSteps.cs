@@ -66,3 +66,10 @@ public sealed class TellsSpan : Step<string>
         return Activity.Current?.Id ?? "none";
     }
 }
+
+/// <summary>Tells whether its process has loaded the library of spans.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class TellsLibrary : Step<bool>
+{
+    public bool Run() => AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "System.Diagnostics.DiagnosticSource");
+}

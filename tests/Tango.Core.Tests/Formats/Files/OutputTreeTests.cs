@@ -211,9 +211,9 @@ public sealed class OutputTreeTests : IDisposable
         using var packed = new MemoryStream();
         await EntryArchive.PackAsync(from.PathForStep(Id), from.GetMetadata(Id)!, EntryArchive.RecordOf(from.GetMetadata(Id)!)!, packed, default);
         using var archive = new MemoryStream(packed.ToArray());
-        await using (await to.AcquireAsync(Id))
-            Assert.True(await EntryArchive.UnpackAsync(archive, Id, to, default));
-
+        using var entry = StagedEntry.Create(to.WritablePathFor(Id));
+        Assert.NotNull(await EntryArchive.UnpackAsync(archive, Id, entry.Folder, default));
+        Assert.True(entry.TryPublish());
         return to;
     }
 

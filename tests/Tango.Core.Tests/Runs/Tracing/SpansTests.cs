@@ -24,6 +24,17 @@ public sealed class SpansTests
         Assert.Equal(span is null ? null : state, found?.TraceState);
     }
 
+    [Theory]
+    [InlineData("b7ad6b7169203331", true)]
+    [InlineData("0000000000000001", true)]
+    [InlineData("0000000000000000", false)]
+    [InlineData("B7AD6B7169203331", false)]
+    [InlineData("b7ad6b716920333", false)]
+    [InlineData("b7ad6b71692033311", false)]
+    [InlineData("b7ad6b716920333g", false)]
+    [InlineData("", false)]
+    public void An_id_has_16_digits_and_is_not_zero(string text, bool isId) => Assert.Equal(isId, Spans.IsId(text));
+
     [Fact]
     public void Another_process_gets_the_current_span_and_none_that_is_older()
     {

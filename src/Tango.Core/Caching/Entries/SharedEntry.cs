@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Tango.Formats;
+using Tango.Identity;
+using Tango.IO;
+
+namespace Tango.Caching.Entries;
+
+/// <summary>Creates an entry with the result of another: its files are the same files, by hard links.</summary>
+internal static class SharedEntry
+{
+    // The files are not compressed again.
+    private static readonly FormatName AsStored = new("file", Compression.None);
+
+    /// <summary>The metadata of an entry that takes the result of another over: what computed the result, when and where stay as they are.</summary>
+    /// <param name="earlier">The metadata of the other entry.</param>
+    /// <param name="step">The name of the step that takes it over.</param>
+    /// <param name="key">The key of both for early cut-off.</param>
+    public static EntryMetadata Describe(EntryMetadata earlier, string uniqueId, string step, ImmutableArray<IdentityEntry> identity, ImmutableArray<string> dependencies, string key) => earlier with
+    {
+        UniqueId = uniqueId,
+        Step = step,
+        Identity = identity,
+        Dependencies = dependencies,
+        CutoffKey = key,
+        TakenFrom = earlier.UniqueId,
+    };
+
+    /// <summary>Creates the entry; the caller owns its id.</summary>
+    /// <param name="from">Full path of the other entry, which was verified.</param>
+    /// <param name="metadata">Its metadata.</param>
+    /// <param name="directory">Full path of the new entry.</param>
+    /// <param name="shared">The metadata of the new entry.</param>
+    /// <exception cref="EntryRemovedException">The other entry was removed meanwhile.</exception>
+    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    public static async Task CreateAsync(string from, EntryMetadata metadata, string directory, EntryMetadata shared)
+    {
+        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false);
+        try
+        {
+            foreach (var file in metadata.Files.OrderBy(file => file.LinkTarget is not null))
+                Add(writer, from, file);
+
+            CopyLog(from, directory);
+            await writer.CompleteAsync(shared with { Files = writer.Files }).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            writer.Discard();
+            throw new EntryRemovedException(metadata.UniqueId, exception);
+        }
+        catch
+        {
+            writer.Discard();
+            throw;
+        }
+    }
+
+    private static void Add(EntryWriter writer, string from, EntryFile file)
+    {
+        var name = StoredName.WithoutGeneration(file.Name);
+        if (file.LinkTarget is { } target)
+            writer.CreateLink(name, target);
+        else if (file.IsDirectory)
+            writer.CreateDirectory(name, file.Mode);
+        else
+            writer.Share(file with { Name = name }, StoredName.PathIn(from, file.Name));
+    }
+
+    // Not shared: the log of an entry may be continued.
+    private static void CopyLog(string from, string directory)
+    {
+        var log = Path.Combine(from, EntryLayout.Log);
+        if (FileStatus.ReadLink(log).Kind == FileKind.Regular)
+            File.Copy(log, Path.Combine(directory, EntryLayout.Log), overwrite: true);
+    }
+}
