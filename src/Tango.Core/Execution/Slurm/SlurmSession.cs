@@ -9,6 +9,9 @@ namespace Tango.Execution.Slurm;
 /// <summary>What the jobs of a run share: the plan, the watch over the queue, what submits and what cancels.</summary>
 internal sealed class SlurmSession : IAsyncDisposable
 {
+    /// <summary>What <see cref="FileGrace"/> is unless a test says otherwise.</summary>
+    public static readonly TimeSpan LongestFileGrace = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan CancelWindow = TimeSpan.FromMilliseconds(50);
 
     private readonly SlurmClient _client;
@@ -60,7 +63,7 @@ internal sealed class SlurmSession : IAsyncDisposable
     public SlurmWatch Watch { get; }
 
     /// <summary>How long a shared file system may take to show here what a node has written. NFS caches that a file is missing for up to a minute.</summary>
-    public TimeSpan FileGrace { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan FileGrace { get; init; } = LongestFileGrace;
 
     /// <summary>Submits a step.</summary>
     /// <param name="failedAttempts">How many of its attempts have failed.</param>

@@ -17,6 +17,9 @@ internal sealed class ClusterProject : IDisposable
 {
     private const uint ForOwner = 0x180;
 
+    // The nodes of the tests are on this machine.
+    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(20);
+
     /// <param name="journal">Full path of the folder of the journal and the gates; null: one in the project.</param>
     public ClusterProject(string? journal = null) => Journal = Directory.CreateDirectory(journal ?? Project.PathOf("journal")).FullName;
 
@@ -92,7 +95,7 @@ internal sealed class ClusterProject : IDisposable
         if (force)
             plan = plan with { Steps = [.. plan.Steps.Select(step => step with { IsForced = true })] };
 
-        return new Executor(Project.Cache, new Believing(plan, events)).ExecuteAsync(plan, cancellationToken);
+        return new Executor(Project.Cache, new Believing(plan, events)) { FileGrace = FileGrace }.ExecuteAsync(plan, cancellationToken);
     }
 
     /// <summary>Carries it out in a process of its own, which a test can kill.</summary>
