@@ -32,6 +32,9 @@ internal sealed class BuildLogObserver : IRunObserver
     private readonly int _nameWidth;
     private readonly Dictionary<string, string?> _reasons = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _fetched = new(StringComparer.OrdinalIgnoreCase);
+
+    // What was fetched for steps that asked for an earlier result: a line of a step tells its end.
+    private readonly Dictionary<string, RunEvent.StepFetched?> _earlier = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _logged = new(StringComparer.OrdinalIgnoreCase);
     private bool _hasNoChanges;
 
@@ -56,6 +59,13 @@ internal sealed class BuildLogObserver : IRunObserver
             case RunEvent.RunStarted started:
                 _hasNoChanges = started.HasNoChanges;
                 LogCached(started.CachedSteps);
+                break;
+            case RunEvent.EarlierResultWanted wanted:
+                _earlier[wanted.Step] = null;
+                break;
+            case RunEvent.StepFetched fetched when _earlier.ContainsKey(fetched.Step):
+                _fetched.Add(fetched.Step);
+                _earlier[fetched.Step] = fetched;
                 break;
             case RunEvent.StepFetched fetched:
                 _fetched.Add(fetched.Step);
@@ -89,6 +99,9 @@ internal sealed class BuildLogObserver : IRunObserver
                 break;
             case RunEvent.StepCompleted { SameAs: { } made } same:
                 LogEnd(same.Step, StateText.SameAs(made), null);
+                break;
+            case RunEvent.StepCompleted { TakenFrom: not null } taken when _earlier.GetValueOrDefault(taken.Step) is { } fetched:
+                LogEnd(taken.Step, Fetched, fetched.Duration, SizeText.Format(fetched.Size), StateText.UpstreamUnchanged);
                 break;
             case RunEvent.StepCompleted { TakenFrom: not null } taken:
                 LogEnd(taken.Step, StateText.Format(StepState.Cached), null, StateText.UpstreamUnchanged);

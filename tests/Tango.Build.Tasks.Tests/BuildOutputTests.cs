@@ -52,6 +52,29 @@ public sealed class BuildOutputTests : IDisposable
     }
 
     [Fact]
+    public void Results_that_are_taken_over()
+    {
+        Started();
+        Ran("flowers", 0.0042, "data.csv changed");
+        _observer.OnEvent(new RunEvent.StepCompleted { Step = "split", UniqueId = "new", State = StepState.Cached, TakenFrom = "old" });
+        _observer.OnEvent(new RunEvent.EarlierResultWanted { Step = "model", UniqueId = "new", Key = "key" });
+        _observer.OnEvent(new RunEvent.StepFetched { Step = "model", UniqueId = "old", Size = 1200, Duration = TimeSpan.FromSeconds(0.05) });
+        _observer.OnEvent(new RunEvent.StepCompleted { Step = "model", UniqueId = "new", State = StepState.Cached, TakenFrom = "old" });
+        _observer.OnEvent(new RunEvent.EarlierResultWanted { Step = "report", UniqueId = "new", Key = "other" });
+        Ran("report", 0.12, "model changed");
+        Finish(2, StepState.Ran, StepState.Cached, StepState.Cached, StepState.Ran);
+
+        AssertShown(
+            """
+              Tango  flowers  ran          4 ms  data.csv changed
+              Tango  split    cached             upstream result unchanged
+              Tango  model    fetched     50 ms  1.2 KB · upstream result unchanged
+              Tango  report   ran        0.12 s  model changed
+            Tango: 2 ran, 1 cached, 1 fetched in 2.00 s.
+            """);
+    }
+
+    [Fact]
     public void Second_build()
     {
         _summary.Write(Result(isUpToDate: true, StepState.Cached, StepState.Cached, StepState.Cached, StepState.Cached), "/repo/obj/tango/");

@@ -21,6 +21,7 @@ public sealed class ReferenceTests
         new(ReasonKind.ArgumentChanged, "epochs", "50", "20"),
         new(ReasonKind.InputFileChanged, "data/iris.csv"),
         new(ReasonKind.UpstreamChanged, "split.Train"),
+        new(ReasonKind.UpstreamUnchanged),
         new(ReasonKind.FormatChanged, null, "json 1", "text 1"),
         new(ReasonKind.EntryMissing),
         new(ReasonKind.EntryDamaged),

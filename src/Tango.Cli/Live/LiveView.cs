@@ -18,14 +18,18 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
     private readonly LiveBlock _block = new(console);
     private readonly DateTimeOffset _started = clock.GetUtcNow();
 
+    // A step that takes over an earlier result from the remote cache has one line.
+    private readonly HashSet<string> _fetched = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Writes the line of a step that has ended.</summary>
     public void Take(RunEvent runEvent)
     {
         switch (runEvent)
         {
             case RunEvent.StepCompleted { State: StepState.Ran } e: WriteEnd("green", '✔', e.Step, "ran", DurationText.Format(e.Duration), e.Summary); break;
+            case RunEvent.StepCompleted { TakenFrom: not null } e when _fetched.Contains(e.Step): break;
             case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.TakenFrom is not null ? StateText.UpstreamUnchanged : e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
-            case RunEvent.StepFetched e: WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
+            case RunEvent.StepFetched e: _fetched.Add(e.Step); WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
             case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), Failure(e)); break;
             case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;
             case RunEvent.StepSubmitted { IsLeft: true } e: WriteEnd("dim", '◌', e.Step, "submitted", "", $"job {e.Job}"); break;
