@@ -15,6 +15,10 @@ public sealed class JobFolderTests : IDisposable
     [Fact]
     public async Task A_submission_does_not_fail_when_another_build_removes_those_of_its_step()
     {
+        // There is no Slurm, and a folder in which a file is open is not removed.
+        if (OperatingSystem.IsWindows())
+            return;
+
         for (var round = 0; round < 200; round++)
         {
             var removal = Task.Run(() => JobFolder.TryDeleteAll(_cache.Path, UniqueId));

@@ -121,11 +121,15 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
         var run = _project.RunAsync(_events);
         await _project.WhenInJournalAsync("one");
         var first = _project.Ran()[0];
+        var folder = Directory.ResolveLinkTarget($"/proc/{first.Process}/cwd", returnFinalTarget: false)!.FullName;
         _cluster.KillNode(first.Node, first.Process);
         await _project.WhenInJournalAsync("one", times: 2);
         await _project.OpenAsync("one");
         await run;
         _cluster.RestoreNodes();
+
+        // Nobody was left to do it.
+        Directory.Delete(folder, recursive: true);
 
         Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
         Assert.NotEqual(first.Node, _project.Ran()[1].Node);
