@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tango.Core.Tests.IO;
 using Tango.Engine.UpToDate;
 using Tango.Graph.Exports;
 using Tango.Runs;
