@@ -373,7 +373,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Summary = found is null ? ran?.Summary : found.Summary,
             Metrics = found is null ? ran?.Metrics : found.Metrics.IsEmpty ? null : found.Metrics,
             ResultSize = found is null ? ran?.ResultSize : found.Size,
-            Cost = found?.Cost ?? ran?.Duration ?? TimeSpan.Zero,
+            Cost = found?.Cost ?? (ran is { State: StepState.Cached, Duration.Ticks: 0 } ? _cache.GetMetadata(uniqueId)?.Duration : ran?.Duration) ?? TimeSpan.Zero,
             Reason = ran?.Reason ?? (step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons)),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,
