@@ -7,7 +7,7 @@ using Tango.Caching.Remote;
 namespace Tango.Benchmarks;
 
 /// <summary>How long it takes to fetch many results from a remote cache, over what the store's own library takes for the same objects.</summary>
-/// <remarks>The address is that of a server on this machine: <c>TANGO_BENCHMARK_STORES</c>, e.g. <c>azure://…;s3://…</c>. The environment has the credentials.</remarks>
+/// <remarks>The addresses are those of servers on this machine: <c>TANGO_BENCHMARK_STORES</c>, e.g. <c>azure://…;s3://…;http://…?SIGNATURE</c>. The environment has the credentials.</remarks>
 internal static class RemoteBenchmark
 {
     private const string Variable = "TANGO_BENCHMARK_STORES";
@@ -37,10 +37,10 @@ internal static class RemoteBenchmark
 
     private static void Measure(string address, int size, int rounds, TestDirectory directory, Table table)
     {
-        var parsed = RemoteStoreAddress.Parse(address);
-        var package = new RemoteStorePackage(parsed.Scheme, AssemblyOf(parsed.Scheme));
-        using var library = StoreFactories.Get(package).Open(parsed, Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!));
-        using var remote = RemoteCache.Open(new RemoteCacheSettings(address) { Package = package }, directory.PathOf("spool"));
+        var scheme = new Uri(address).Scheme;
+        var package = RemoteCacheSettings.IsHttp(address) ? null : new RemoteStorePackage(scheme, AssemblyOf(scheme));
+        using var library = package is null ? new HttpLibrary(new Uri(address)) : OpenLibrary(package, address);
+        using var remote = RemoteCache.Open(new RemoteCacheSettings(address) { Package = package }.WithSecrets(projectFile: null), directory.PathOf("spool"));
         string[] ids = [.. Enumerable.Range(0, Entries).Select(number => $"Size{size}-{number.ToString("00000000000000000000000000000000", CultureInfo.InvariantCulture)}")];
         string NewFolder() => Directory.CreateDirectory(directory.PathOf(Guid.NewGuid().ToString("N"))).FullName;
         Push(remote, new DirectoryStepCache(NewFolder()), ids, size);
@@ -57,8 +57,8 @@ internal static class RemoteBenchmark
                 var cache = new DirectoryStepCache(NewFolder());
                 return Timing.OfThisProcess(() => Each(ids, async (id, token) => await remote.FetchAsync(id, cache, null, token).ConfigureAwait(false)));
             });
-        Write(table, $"{parsed.Scheme}: the library, objects to files", size, timings[0], timings[0]);
-        Write(table, $"{parsed.Scheme}: fetched, verified, in the local cache", size, timings[1], timings[0]);
+        Write(table, $"{scheme}: the library, objects to files", size, timings[0], timings[0]);
+        Write(table, $"{scheme}: fetched, verified, in the local cache", size, timings[1], timings[0]);
     }
 
     private static void Push(RemoteCache remote, DirectoryStepCache cache, string[] ids, int size) => Each(ids, async (id, token) =>
@@ -81,6 +81,10 @@ internal static class RemoteBenchmark
         .ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (id, token) => await use(id, token).ConfigureAwait(false))
         .GetAwaiter().GetResult();
 
+    private static IRemoteStore OpenLibrary(RemoteStorePackage package, string address) => StoreFactories.Get(package).Open(
+        RemoteStoreAddress.Parse(address),
+        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!));
+
     private static string AssemblyOf(string scheme)
     {
         var package = RemoteStorePackage.NameFor(scheme) ?? throw new InvalidOperationException($"There is no store for '{scheme}'.");
@@ -89,4 +93,19 @@ internal static class RemoteBenchmark
 
     private static void Write(Table table, string what, int size, Timings timings, Timings peer) => table.Row(
         what, size.ToString("#,0", CultureInfo.InvariantCulture), Table.Both(timings.Wall), Table.Both(timings.Processor), Table.Ratio(timings.Wall.Min, peer.Wall.Min));
+
+    /// <summary>The library for web servers: the framework's own.</summary>
+    private sealed class HttpLibrary(Uri address) : IRemoteStore
+    {
+        private readonly HttpClient _client = new();
+
+        public Task<bool> ContainsAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
+            await _client.GetStreamAsync(new UriBuilder(address) { Path = $"{address.AbsolutePath}/{name}" }.Uri, cancellationToken).ConfigureAwait(false);
+
+        public Task PutAsync(string name, Stream content, bool replace, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Dispose() => _client.Dispose();
+    }
 }

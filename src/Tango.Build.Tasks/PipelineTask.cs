@@ -68,15 +68,9 @@ public abstract class PipelineTask : TangoTask
         };
     }
 
-    /// <summary>Reports errors in settings that affect no result, and so are not compared with those of the last build.</summary>
-    private protected void CheckSettings()
-    {
-        if (HasSettingsToCheck())
-            CheckEachSetting();
-    }
-
+    /// <summary>Whether a setting has a value that <see cref="CheckSettings"/> has to read.</summary>
     // By name: each property would be one more method to compile in an up-to-date build, and most projects set none of them.
-    private bool HasSettingsToCheck()
+    private protected bool HasSettingsToCheck()
     {
         foreach (var name in FreeSettings)
         {
@@ -93,7 +87,8 @@ public abstract class PipelineTask : TangoTask
         return false;
     }
 
-    private void CheckEachSetting()
+    /// <summary>Reports errors in settings that affect no result, and so are not compared with those of the last build.</summary>
+    private protected void CheckSettings()
     {
         _ = ReadSlurm();
         if (Settings.RemoteCache.Length > 0)

@@ -50,12 +50,13 @@ public sealed class RunTangoSteps : WorkerTask
 
         byte[] digest = [];
         UpToDateRecord? lastRecord = null;
-        var confirmed = FileSystemWork.Run(
+        PipelineResult? confirmed = null;
+        FileSystemWork.Run(
             () =>
             {
                 digest = InputDigest.Compute(this);
                 lastRecord = UpToDateFile.Read(new StateFiles(StateDirectory).UpToDate);
-                return IsForced ? null : UpToDateCheck.Confirm(lastRecord, digest);
+                confirmed = Settings.Force.Length > 0 && IsForced ? null : UpToDateCheck.Confirm(lastRecord, digest);
             },
             cancellationToken);
         if (confirmed is not null)
@@ -66,15 +67,19 @@ public sealed class RunTangoSteps : WorkerTask
 
     private string StateDirectory => Full(Settings.StateDirectory);
 
-    private bool IsForced => Settings.Force.Length > 0 && !ReadNames(Settings.Force).IsEmpty;
+    // Asked only where something is forced: names may be those of another project.
+    private bool IsForced => !ReadNames(Settings.Force).IsEmpty;
 
     private void ReportUpToDate(PipelineResult result, CancellationToken cancellationToken)
     {
-        CheckSettings();
+        if (HasSettingsToCheck())
+            CheckSettings();
+
         if (result.Diagnostics.Count > 0)
             Diagnostics.LogAll(result.Diagnostics);
 
-        Log.LogLine(MessageImportance.High, RunSummary.UpToDate(result.Steps.Count));
+        // It has nothing that must not reach a log, and the methods that see to that are not compiled for it.
+        Log.LogOwnLine(RunSummary.UpToDate(result.Steps.Count));
         Results = ResultItems.From(result.Steps);
         if (HasExports(result.Steps) || File.Exists(ExportList.PathIn(StateDirectory)))
             ReturnExports(result.Steps, ReadDeclarations, cancellationToken);

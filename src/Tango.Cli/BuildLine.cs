@@ -11,6 +11,9 @@ internal static partial class BuildLine
     /// <summary>Whether it is an error or a warning of any tool.</summary>
     public static bool IsProblem(string line) => Problem().IsMatch(line);
 
+    /// <summary>Whether a project says what became of its pipeline.</summary>
+    public static bool IsOutcome(string line) => Outcome().IsMatch(line);
+
     /// <summary>Whether it is a line of a plan.</summary>
     public static bool IsPlan(string line) => line.StartsWith("    Tango  ", StringComparison.Ordinal) || PlanHead().IsMatch(line);
 
@@ -39,6 +42,9 @@ internal static partial class BuildLine
 
     [GeneratedRegex(@"^\s*\S.* -> (nothing to run|.*\d+ (to run|blocked|cached))")]
     private static partial Regex PlanHead();
+
+    [GeneratedRegex(@"^\s*(\d+>)?Tango: ")]
+    private static partial Regex Outcome();
 
     [GeneratedRegex(@"^\s*(::|##vso\[)")]
     private static partial Regex ServerCommand();

@@ -17,7 +17,7 @@ internal sealed class CommandTree
     public CommandTree(CliContext context)
     {
         _context = context;
-        _root = new RootCommand("Runs, plans and explains the pipelines of Tango.Build. Reads what builds leave, and asks dotnet build for the rest.")
+        _root = CommandGroup.Complete(context, new RootCommand("Runs, plans and explains the pipelines of Tango.Build. Reads what builds leave, and asks dotnet build for the rest.")
         {
             Options = { CommonOptions.Json, CommonOptions.Runs },
             Subcommands =
@@ -37,7 +37,7 @@ internal sealed class CommandTree
                 InitCommand.Create(context),
                 CompletionsCommand.Create(context),
             },
-        };
+        });
     }
 
     /// <summary>Runs a command line.</summary>

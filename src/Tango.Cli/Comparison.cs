@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tango.Cli.Output;
 using Tango.Identity;
+using Tango.Steps.Commands;
 
 namespace Tango.Cli;
 
@@ -37,6 +38,7 @@ internal sealed class Comparison
         var values = Builds.Select(build => read(build).DistinctBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal)).ToList();
         var rows = values.SelectMany(build => build.Keys).Distinct(StringComparer.Ordinal)
             .Select(name => new Row(name, [.. values.Select(build => build.GetValueOrDefault(name))]))
+            .Where(row => !row.IsDefault)
             .ToList();
         EqualCount += _showsAll ? 0 : rows.RemoveAll(row => row.AreEqual);
         return rows;
@@ -46,11 +48,17 @@ internal sealed class Comparison
     private static IEnumerable<(string Name, Value Value)> ParametersOf(Workspace workspace, RecordedBuild build) =>
         from entry in build.Steps
         let step = new RecordedStep(entry.Record, entry.Step)
-        from part in step.FindIdentity(workspace)
+        let identity = step.FindIdentity(workspace)
+        let isCommand = identity.Any(part => part is { Name: IdentityEntryNames.Type, Text: CommandNames.FullName })
+        from part in identity
         where IsFile(part) || (part.Name.StartsWith(IdentityEntryNames.ArgumentPrefix, StringComparison.Ordinal) && !IsReference(part.Text))
         select IsFile(part)
             ? (NameOf(build, step, part.Text) + $" ({part.Name[IdentityEntryNames.FilePrefix.Length..]})", new Value(part.Hash[..Math.Min(ShownOfHash, part.Hash.Length)], part.Hash))
-            : (NameOf(build, step, part.Name[IdentityEntryNames.ArgumentPrefix.Length..]), new Value(part.Text, part.Hash));
+            : (NameOf(build, step, part.Name[IdentityEntryNames.ArgumentPrefix.Length..]), new Value(part.Text, part.Hash) { IsDefault = isCommand && IsDefaultOfCommands(part) });
+
+    // The classes of other steps, which know their defaults, are not here.
+    private static bool IsDefaultOfCommands(IdentityEntry argument) =>
+        CommandType.Undeclared.Parameters.Any(parameter => IdentityEntryNames.Argument(parameter.Name) == argument.Name && parameter.Default?.ToString() == argument.Text);
 
     private static bool IsReference(string text) => text.StartsWith("ref:", StringComparison.Ordinal) || text.StartsWith("[ref:", StringComparison.Ordinal);
 
@@ -80,6 +88,9 @@ internal sealed class Comparison
     {
         /// <summary>The value of a metric; null for a parameter.</summary>
         public double? Number { get; init; }
+
+        /// <summary>Whether it is an argument of a command that has its default: nobody need have set it.</summary>
+        public bool IsDefault { get; init; }
     }
 
     /// <summary>A parameter or metric.</summary>
@@ -88,6 +99,9 @@ internal sealed class Comparison
     {
         /// <summary>Whether all builds have the same value.</summary>
         public bool AreEqual => Values.Select(value => value?.Exact).Distinct(StringComparer.Ordinal).Count() == 1;
+
+        /// <summary>Whether nobody has set it in any of the builds.</summary>
+        public bool IsDefault => Values.All(value => value is null or { IsDefault: true });
 
         /// <summary>The texts of the values. Where different ones have the same text, as files of other content do, they are told apart.</summary>
         public IEnumerable<string?> Shown

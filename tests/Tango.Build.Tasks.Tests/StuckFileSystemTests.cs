@@ -27,7 +27,7 @@ public sealed class StuckFileSystemTests : IDisposable
         var path = file == nameof(StateFiles.UpToDate) ? state.UpToDate : state.History;
         var isRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource();
-        StateFile.Reading.Value = read =>
+        (StateFile.Reading ??= new()).Value = read =>
         {
             if (read == path && isRead.TrySetResult())
                 answer.Task.Wait();

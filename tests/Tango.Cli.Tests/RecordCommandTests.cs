@@ -75,6 +75,32 @@ public sealed class RecordCommandTests : IDisposable
         Assert.DoesNotContain("ref:split", all, StringComparison.Ordinal);
     }
 
+    /// <summary>A new command has arguments that nobody has set; one that was emptied has one that somebody has changed.</summary>
+    [Theory]
+    [InlineData("Tango.Command", "Environment", "{}", null, false)]
+    [InlineData("Tango.Command", "Inputs", "[]", null, false)]
+    [InlineData("Tango.Command", "WorkingDirectory", ".", null, false)]
+    [InlineData("Tango.Command", "Inputs", "[a.csv]", null, true)]
+    [InlineData("Tango.Command", "Run", "[]", null, true)]
+    [InlineData("Tango.Command", "Inputs", "[]", "[a.csv]", true)]
+    [InlineData("Tango.Command", "Inputs", "[a.csv]", "[]", true)]
+    [InlineData("App.Load", "inputs", "[]", null, true)]
+    public async Task Compare_shows_no_defaults_of_new_commands(string type, string argument, string now, string? before, bool isShown)
+    {
+        _folder.Build(before is null ? [Ran("other", "Other-1-a")] : [Ran("other", "Other-1-a"), OfType("a", before)]).Build(Cached("other", "Other-1-a"), OfType("b", now));
+
+        var (_, output, _) = await RunAsync("compare");
+        var (_, all, _) = await RunAsync("compare", "--all");
+
+        Assert.Equal((isShown, isShown), (output.Contains($"load.{argument}", StringComparison.Ordinal), all.Contains($"load.{argument}", StringComparison.Ordinal)));
+
+        StepRecord OfType(string id, string text)
+        {
+            var step = Ran("load", "Load-1-" + id, (argument, text));
+            return step with { Type = type, Identity = [new() { Name = "type", Hash = type, Text = type }, .. step.Identity] };
+        }
+    }
+
     [Fact]
     public async Task Blame_tells_the_run_that_made_a_file()
     {

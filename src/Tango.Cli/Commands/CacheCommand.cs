@@ -17,11 +17,11 @@ internal static class CacheCommand
     /// <summary>The directory of the cache.</summary>
     internal static readonly Option<string?> Directory = new("--cache") { Description = "The directory of the cache, if it is not that of the last build.", HelpName = "DIR", Recursive = true };
 
-    public static Command Create(CliContext context) => new("cache", "Shows what is in the cache, removes what is not needed any more, and verifies the rest.")
+    public static Command Create(CliContext context) => CommandGroup.Complete(context, new Command("cache", "Shows what is in the cache, removes what is not needed any more, and verifies the rest.")
     {
         Options = { Directory },
         Subcommands = { Stats(context), Collect(context), Verify(context), CacheTransferCommands.Push(context), CacheTransferCommands.Pull(context) },
-    };
+    });
 
     private static Command Stats(CliContext context)
     {

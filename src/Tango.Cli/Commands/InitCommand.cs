@@ -87,8 +87,19 @@ internal static class InitCommand
             throw new CliException($"There is a file '{source}' already. Move it, or declare a first step yourself.");
 
         File.WriteAllText(source, FirstStep);
-        AtomicFile.Write(project, [.. encoding.GetPreamble(), .. encoding.GetBytes(text.Insert(end, FirstItem))]);
+        AtomicFile.Write(project, [.. encoding.GetPreamble(), .. encoding.GetBytes(WithFirstItem(text, end))]);
         return true;
+    }
+
+    /// <summary>Adds the item of the first step as the last one of a project: with a line before it, one behind it if the project ends so, and the line ends of the project.</summary>
+    /// <param name="end">Where the project's end tag is.</param>
+    internal static string WithFirstItem(string text, int end)
+    {
+        var newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var before = text[..end].TrimEnd();
+        var gap = text[before.Length..end];
+        var item = FirstItem.ReplaceLineEndings(newLine);
+        return string.Concat([before, newLine, newLine, item, newLine, gap.Count(character => character == '\n') > 1 ? newLine : "", text[end..]]);
     }
 
     private static bool Ignore(string root)
@@ -116,11 +127,9 @@ internal static class InitCommand
 
     private const string FirstItem =
         """
-
           <ItemGroup>
             <TangoStep Include="hello" Type="Hello" Name="world" />
           </ItemGroup>
-
         """;
 
     private const string FirstStep =

@@ -42,11 +42,11 @@ internal static class RunCommand
 
             // One that is given joins several builds.
             var id = BuildId(Environment.GetEnvironmentVariable(BuildIdVariable));
-            var (code, totals) = await BuildAsync(context, workspace, options.Arguments(arguments), [KeyValuePair.Create(BuildIdVariable, (string?)id), .. export?.Variables ?? []], isJson, cancellationToken).ConfigureAwait(false);
+            var (code, totals, hasOutcome) = await BuildAsync(context, workspace, options.Arguments(arguments), [KeyValuePair.Create(BuildIdVariable, (string?)id), .. export?.Variables ?? []], isJson, cancellationToken).ConfigureAwait(false);
 
             // With the records of this build.
             var built = Workspace.At(context.Folder, arguments.GetValue(CommonOptions.Runs)).FindBuild(id, began);
-            WriteEnd(context, built, code, totals, isJson);
+            WriteEnd(context, built, code, totals, hasOutcome, isJson);
             if (arguments.GetValue(trace) is { } path)
                 WriteTrace(context, built, path);
 
@@ -62,8 +62,8 @@ internal static class RunCommand
     /// <summary>The id of the build. Blanks around one that is given are no part of it.</summary>
     internal static string BuildId(string? given) => given?.Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("n");
 
-    // Returns the exit code, null if the build was interrupted; and the counts of steps that were seen, null if none was.
-    private static async Task<(int? Code, string? Totals)> BuildAsync(
+    // Returns the exit code, null if the build was interrupted; the counts of steps that were seen, null if none was; and whether a project has said what became of its steps.
+    private static async Task<(int? Code, string? Totals, bool HasOutcome)> BuildAsync(
         CliContext context, Workspace workspace, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> variables, bool isJson, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("tango-events-").FullName;
@@ -103,7 +103,7 @@ internal static class RunCommand
             if (code is { } ended)
                 problems.End(ended, context.Error);
 
-            return (code, live.HasRun ? view.Totals() : null);
+            return (code, live.HasRun ? view.Totals() : null, problems.HasOutcome);
 
             void Follow()
             {
@@ -158,7 +158,7 @@ internal static class RunCommand
         TraceFile.Write(file, build);
     }
 
-    private static void WriteEnd(CliContext context, RecordedBuild? build, int? code, string? totals, bool isJson)
+    private static void WriteEnd(CliContext context, RecordedBuild? build, int? code, string? totals, bool hasOutcome, bool isJson)
     {
         if (isJson)
         {
@@ -186,7 +186,9 @@ internal static class RunCommand
         context.Out.WriteLine(code is null ? $"Interrupted.{(build is not null ? " " + Summary(build) : totals is not null ? $" {totals}." : "")}"
             : build is not null ? Summary(build)
             : totals is not null ? $"{totals}. The records of the runs are not in the directory that was looked at: name it with --runs."
-            : code == 0 ? "Nothing to run: all steps are up to date." : "The build failed before a step ran.");
+            : code != 0 ? "The build failed before a step ran."
+            : hasOutcome ? "Nothing to run: all steps are up to date."
+            : "Nothing to run: no project of this build has steps of Tango.Build. To add the package and a first step: tango init");
     }
 
     private static string Summary(RecordedBuild build)

@@ -11,11 +11,15 @@ internal sealed class ProblemLines
     private readonly List<string> _others = [];
     private bool _hasError;
 
+    /// <summary>Whether a project has said what became of its pipeline.</summary>
+    public bool HasOutcome { get; private set; }
+
     /// <summary>Takes a line of the build.</summary>
     public void Take(string line)
     {
         lock (_lock)
         {
+            HasOutcome |= BuildLine.IsOutcome(line);
             if (!BuildLine.IsProblem(line) && !BuildLine.IsServerCommand(line))
             {
                 if (string.IsNullOrWhiteSpace(line))

@@ -13,6 +13,7 @@ namespace Tango.Caching;
 internal sealed class CutoffIndex(string cacheDirectory)
 {
     private const int LongestId = 255;
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
 
     private readonly string _folder = Path.Combine(cacheDirectory, EntryLayout.Cutoff);
 
@@ -22,7 +23,7 @@ internal sealed class CutoffIndex(string cacheDirectory)
         var path = Path.Combine(_folder, key);
         try
         {
-            return FileStatus.ReadLink(path) is { Kind: FileKind.Regular, Stamp.Size: > 0 and <= LongestId } && Encoding.UTF8.GetString(SharedReading.ReadAllBytes(path)) is var uniqueId && UniqueId.HasForm(uniqueId)
+            return FileStatus.ReadLink(path) is { Kind: FileKind.Regular, Stamp.Size: > 0 and <= LongestId } && Encoding.UTF8.GetString(SharedReading.ReadAllBytes(path)) is var uniqueId && IsId(uniqueId)
                 ? uniqueId
                 : null;
         }
@@ -33,11 +34,14 @@ internal sealed class CutoffIndex(string cacheDirectory)
         }
     }
 
+    /// <summary>Whether the text of a record can name an entry.</summary>
+    public static bool IsId(string text) => UniqueId.HasForm(text) && EntryLayout.CanBeUniqueId(text);
+
     /// <summary>Records an entry, if possible.</summary>
     public void TryAdd(string key, string uniqueId)
     {
         // Programs may store entries under names of their own, with any metadata.
-        if (!CutoffKey.HasForm(key) || !UniqueId.HasForm(uniqueId))
+        if (!CutoffKey.HasForm(key) || !IsId(uniqueId))
             return;
 
         try
@@ -60,8 +64,10 @@ internal sealed class CutoffIndex(string cacheDirectory)
 
         foreach (var file in folder.EnumerateFiles())
         {
-            if (Find(file.Name) is not { } uniqueId || !EntryMetadataFile.Exists(Path.Combine(cacheDirectory, uniqueId)))
+            if (CutoffKey.HasForm(file.Name) ? !IsOfEntry(file.Name) : file.LastWriteTimeUtc < DateTime.UtcNow - LongestWrite)
                 FileChange.TryDelete(file.FullName);
         }
     }
+
+    private bool IsOfEntry(string key) => Find(key) is { } uniqueId && EntryMetadataFile.Exists(Path.Combine(cacheDirectory, uniqueId));
 }

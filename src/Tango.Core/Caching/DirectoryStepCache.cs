@@ -16,7 +16,7 @@ namespace Tango;
 /// Storing writes the files and <c>metadata.json</c> under hidden names, flushes them to the disk and then renames them, <c>metadata.json</c> last. Its presence
 /// is the entry's completeness, so a writer that is killed at any moment leaves nothing that a reader sees. A replacement's files are next to the old
 /// ones until the new metadata names them. Directories are not flushed: after a power failure an entry may be missing, or, being verified when read,
-/// quarantined; a corrupt entry is never returned.
+/// quarantined; a corrupt entry is never returned. What comes from a remote cache, and can come again, is made in a folder of its own, not flushed, and renamed as a whole.
 /// </remarks>
 public sealed class DirectoryStepCache : StepCache
 {
@@ -140,32 +140,39 @@ public sealed class DirectoryStepCache : StepCache
     internal override EntryLook Look(string uniqueId, ExpectedFormat expected) => EntryLook.At(PathForStep(uniqueId), expected);
 
     /// <inheritdoc/>
-    internal override string? FindByCutoffKey(string key) =>
-        new CutoffIndex(DirectoryPath).Find(key) is { } uniqueId && GetMetadata(uniqueId)?.CutoffKey == key ? uniqueId : null;
+    internal override EntryMetadata? FindByCutoffKey(string key) =>
+        new CutoffIndex(DirectoryPath).Find(key) is { } uniqueId && GetMetadata(uniqueId) is { } entry && entry.CutoffKey == key ? entry : null;
 
     /// <summary>Stores an entry with the result of another, which it shares. The caller owns the id.</summary>
     /// <param name="from">The unique id of the other entry.</param>
+    /// <param name="key">The key of both for early cut-off: another entry with the same id may have taken the other's place.</param>
     /// <param name="describe">The metadata of the new entry, from those of the other.</param>
     /// <returns>Whether the other entry was there and intact.</returns>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
-    internal async ValueTask<bool> TryShareAsync(string from, Func<EntryMetadata, EntryMetadata> describe, CancellationToken cancellationToken)
+    internal async ValueTask<bool> TryShareAsync(string from, string key, Func<EntryMetadata, EntryMetadata> describe, CancellationToken cancellationToken)
     {
-        var (state, _) = await UseAsync(
+        var isShared = false;
+        await UseAsync(
             from,
             async (metadata, _) =>
             {
+                if (metadata.CutoffKey != key)
+                    return;
+
                 var shared = describe(metadata);
                 await SharedEntry.CreateAsync(PathForStep(from), metadata, WritablePathFor(shared.UniqueId), shared).ConfigureAwait(false);
                 Record(shared);
+                isShared = true;
             },
             cancellationToken).ConfigureAwait(false);
-        return state == CacheReadState.Found;
+        return isShared;
     }
 
     /// <summary>Makes a stored entry known to early cut-off.</summary>
     internal void Record(EntryMetadata metadata)
     {
-        if (metadata.CutoffKey is { } key)
+        // One that is elsewhere is of this build only.
+        if (metadata.CutoffKey is { } key && SubstitutePath is null && !_redirected.ContainsKey(metadata.UniqueId))
             new CutoffIndex(DirectoryPath).TryAdd(key, metadata.UniqueId);
     }
 

@@ -41,8 +41,8 @@ public abstract class StepCache
     /// <param name="expected">The format that the step's identity contains.</param>
     internal virtual EntryLook Look(string uniqueId, ExpectedFormat expected) => Contains(uniqueId) ? EntryLook.Found(GetMetadata(uniqueId)) : EntryLook.Missing;
 
-    /// <summary>The unique id of an entry that was stored with a key of early cut-off; null if there is none, or the cache knows none.</summary>
-    internal virtual string? FindByCutoffKey(string key) => null;
+    /// <summary>What is recorded of an entry that was stored with a key of early cut-off; null if there is none, or the cache knows none.</summary>
+    internal virtual EntryMetadata? FindByCutoffKey(string key) => null;
 
     /// <summary>Reads and verifies a result that must be in a certain format.</summary>
     /// <param name="expected">The format that the step's identity contains; null: any.</param>

@@ -31,6 +31,13 @@ internal sealed class BuildFiles : IDisposable
     /// <summary>The folder for results while the cache is read-only. It outlives the build, whose messages and items name files in it; the next build that runs steps removes it.</summary>
     public string Results => Path.Combine(_directory, ResultsPrefix + _name);
 
+    /// <summary>Whether a build of the pipeline runs steps. Changes nothing.</summary>
+    /// <param name="directory">Full path of the state directory; it may be missing.</param>
+    /// <exception cref="IOException">The files of builds cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
+    public static bool IsAnyAlive(string directory) => Directory.Exists(directory)
+        && Directory.EnumerateFiles(directory, LockPrefix + "*").Any(path => RandomName.Is(Path.GetFileName(path.AsSpan())[LockPrefix.Length..]) && FileLock.IsTaken(path));
+
     /// <summary>Called before a build creates any of the files: takes the lock, and removes the files of builds that have ended.</summary>
     /// <exception cref="IOException">The state directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>

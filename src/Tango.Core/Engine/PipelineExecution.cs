@@ -61,8 +61,8 @@ internal sealed class PipelineExecution
         _state.Save(_build.Begin);
         ReportStart(plan, observer);
         var planFile = _build.PlanFile;
-        using var processors = _request.RequestProcessors?.Invoke(_request.Options.MaxParallelism);
-        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs, processors?.Count ?? _request.Options.MaxParallelism), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
+        using var processors = _request.Slurm is null ? _request.RequestProcessors?.Invoke(_request.Options.MaxParallelism) : null;
+        var execution = _state.Access(() => ProjectOutputs.Completed(ToExecute(running, worker, programs, ProcessorsOf(processors)), _request.OutputFolders, UpToDateFile.Read(_state.UpToDate)));
         var workers = new WorkerRuns(worker, observer, execution, planFile, part => _state.Save(() => ExecutionPlanFile.Write(planFile, part)));
         var found = await workers.RunAsync(cancellationToken).ConfigureAwait(false);
         _state.Save(() => RecordOutcomes(planFile, execution));
@@ -151,6 +151,10 @@ internal sealed class PipelineExecution
         Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)] } : null,
         Options = _request.Options with { MaxParallelism = _tally.IsContested ? 1 : processors },
     };
+
+    // Who asks first gets all and keeps them to the end: whoever comes later must not wait for that with a single one.
+    private int ProcessorsOf(ProcessorShare? granted) =>
+        granted is null ? _request.Options.MaxParallelism : int.Max(granted.Count, (_request.Options.MaxParallelism + 1) / 2);
 
     private void RecordMissing(Plan plan)
     {

@@ -32,6 +32,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly RemoteResults? _remote;
     private readonly BuildFiles _build;
     private readonly TakenResults _taken;
+    private readonly Dictionary<StepNode, string?> _cutoffParts = [];
     private ImmutableArray<string> _forced = [];
     private RecordedEntries _recorded = RecordedEntries.None;
     private RunningBuild? _protection;
@@ -335,12 +336,21 @@ internal sealed class PipelineRun : IAsyncDisposable
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
             Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],
-            CutoffPartOf = _request.EarlyCutoff ? (node, identity) => CutoffKey.PartOf(node, identity, path => _state.Hasher.HashOf(path)) : null,
+            CutoffPartOf = _request.EarlyCutoff ? CutoffPartOf : null,
             NotTaken = _taken.NotTaken,
         });
         var plan = new Planner(_cache, _state.History, options).Make(graph, identities);
         _forced = [.. plan.Steps.Where(step => step.IsForced).Select(step => step.Node.Name)];
         return plan;
+    }
+
+    // A build makes several plans.
+    private string? CutoffPartOf(StepNode node, StepIdentity identity)
+    {
+        if (!_cutoffParts.TryGetValue(node, out var part))
+            _cutoffParts.Add(node, part = CutoffKey.PartOf(node, identity, path => _state.Hasher.HashOf(path)));
+
+        return part;
     }
 
     private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
@@ -368,7 +378,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Metrics = found is null ? ran?.Metrics : found.Metrics.IsEmpty ? null : found.Metrics,
             ResultSize = found is null ? ran?.ResultSize : found.Size,
             Cost = found?.Cost ?? ran?.Duration ?? TimeSpan.Zero,
-            Reason = step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons),
+            Reason = ran?.Reason ?? (step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons)),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,
         };

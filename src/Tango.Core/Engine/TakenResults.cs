@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Caching.Entries;
+using Tango.Graph;
 using Tango.IO;
 using Tango.Planning;
 using Tango.Runs;
@@ -11,7 +12,11 @@ namespace Tango.Engine;
 /// <summary>Takes the earlier results over that a plan has found: each gets an entry under its step's id. What must run before that can be known is the worker's (<c>EarlyCutoff</c>).</summary>
 internal sealed class TakenResults(DirectoryStepCache cache)
 {
-    private readonly HashSet<string> _notTaken = new(StringComparer.Ordinal);
+    // Each waits for the disk most of the time.
+    private const int MaxConcurrency = 8;
+
+    private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _notTaken = [];
 
     /// <summary>Whether any was taken over.</summary>
     public bool HasAny { get; private set; }
@@ -22,7 +27,6 @@ internal sealed class TakenResults(DirectoryStepCache cache)
     /// <summary>Takes the results of a plan over.</summary>
     /// <param name="observer">Receives an event for each.</param>
     /// <returns>Whether there were any, so that a new plan is needed: each is in the cache now, or its step runs.</returns>
-    /// <exception cref="TangoException">The cache cannot be written.</exception>
     public async Task<bool> TakeAsync(Plan plan, IRunObserver observer, CancellationToken cancellationToken)
     {
         var found = plan.Steps.Where(step => step.Earlier is not null).ToList();
@@ -31,40 +35,55 @@ internal sealed class TakenResults(DirectoryStepCache cache)
 
         // A plan contains only steps of its own project.
         var ids = plan.Steps.ToDictionary(step => step.Node, step => step.Identity.UniqueId);
-        foreach (var step in found)
+        var isTaken = new bool[found.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, found.Count, options, async (index, token) => isTaken[index] = await TryTakeAsync(found[index], ids, observer, token).ConfigureAwait(false)).ConfigureAwait(false);
+        for (var index = 0; index < found.Count; index++)
         {
-            ImmutableArray<string> dependencies = [.. step.Node.Inputs.Select(input => input.Referenced?.Step.UniqueId ?? ids[input])];
-            if (!await TakeAsync(step, dependencies, observer, cancellationToken).ConfigureAwait(false))
-                _notTaken.Add(step.Identity.UniqueId);
+            if (isTaken[index])
+                Report(found[index], observer);
+
+            // One that was taken and is still not there would be taken for ever.
+            if (!_tried.Add(found[index].Identity.UniqueId) || !isTaken[index])
+                _notTaken = _notTaken.Add(found[index].Identity.UniqueId);
         }
 
         return true;
     }
 
-    private async Task<bool> TakeAsync(PlannedStep step, ImmutableArray<string> dependencies, IRunObserver observer, CancellationToken cancellationToken)
+    private async Task<bool> TryTakeAsync(PlannedStep step, Dictionary<StepNode, string> ids, IRunObserver observer, CancellationToken cancellationToken)
     {
         var uniqueId = step.Identity.UniqueId;
-        void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting { Step = step.Node.Name, UniqueId = uniqueId });
-        var owner = await cache.AcquireAsync(uniqueId, TellWaiting, cancellationToken).ConfigureAwait(false);
-        await using var end = owner.ConfigureAwait(false);
         var (key, earlier) = (step.Earlier!.Key, step.Earlier.Entry.UniqueId);
-        var isThere = cache.Contains(uniqueId) || await cache.TryShareAsync(earlier, earlierEntry => SharedEntry.Describe(earlierEntry, uniqueId, step.Node.Name, step.Identity.Entries, dependencies, key), cancellationToken).ConfigureAwait(false);
-        if (isThere)
+        ImmutableArray<string> dependencies = [.. step.Node.Inputs.Select(input => input.Referenced?.Step.UniqueId ?? ids[input])];
+        void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting { Step = step.Node.Name, UniqueId = uniqueId });
+        try
         {
-            HasAny = true;
-            IgnoreFile.EnsureFor(cache.DirectoryPath);
-            observer.OnEvent(new RunEvent.StepCompleted
-            {
-                Step = step.Node.Name,
-                UniqueId = uniqueId,
-                State = StepState.Cached,
-                Summary = step.Entry.Summary is { } summary ? TextLimits.Cut(summary, TextLimits.MaxSummary) : null,
-                Metrics = step.Entry.Metrics,
-                ResultSize = step.Entry.Size,
-                TakenFrom = earlier,
-            });
+            var owner = await cache.AcquireAsync(uniqueId, TellWaiting, cancellationToken).ConfigureAwait(false);
+            await using var end = owner.ConfigureAwait(false);
+            return cache.Contains(uniqueId)
+                || await cache.TryShareAsync(earlier, key, entry => SharedEntry.Describe(entry, uniqueId, step.Node.Name, step.Identity.Entries, dependencies, key), cancellationToken).ConfigureAwait(false);
         }
+        catch (TangoException)
+        {
+            // The step runs. If its own result cannot be stored either, that is the error to report.
+            return false;
+        }
+    }
 
-        return isThere;
+    private void Report(PlannedStep step, IRunObserver observer)
+    {
+        HasAny = true;
+        IgnoreFile.EnsureFor(cache.DirectoryPath);
+        observer.OnEvent(new RunEvent.StepCompleted
+        {
+            Step = step.Node.Name,
+            UniqueId = step.Identity.UniqueId,
+            State = StepState.Cached,
+            Summary = step.Entry.Summary is { } summary ? TextLimits.Cut(summary, TextLimits.MaxSummary) : null,
+            Metrics = step.Entry.Metrics,
+            ResultSize = step.Entry.Size,
+            TakenFrom = step.Earlier!.Entry.UniqueId,
+        });
     }
 }

@@ -2,7 +2,7 @@ namespace Tango.Execution;
 
 /// <summary>
 /// Where the steps of a run are executed: in this process, or elsewhere. It receives one step at a time, when all inputs of that step are available and the run has resources for
-/// it. The run is responsible for order, blocking, parallelism and reporting.
+/// it. The run is responsible for order, blocking, parallelism and reporting. Programs give one to a run by <see cref="RunOptions.Executor"/>.
 /// </summary>
 public interface IStepExecutor
 {

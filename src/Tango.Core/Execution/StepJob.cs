@@ -29,7 +29,10 @@ public sealed class StepJob
     /// read from the cache; steps whose results are not cached run again as part of it.
     /// </summary>
     /// <param name="path">Full path; its folder exists.</param>
+    /// <exception cref="InvalidOperationException">The run is one in code: its steps are objects of this program, which no file has.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public void WritePlan(string path) => ExecutionPlanFile.Write(path, new SingleStepPlan(_plan).Of(Step));
+    public void WritePlan(string path) => ExecutionPlanFile.Write(
+        path,
+        _plan.Assembly is null ? throw new InvalidOperationException("Steps that were created in code are objects of this program, and have no plan file.") : new SingleStepPlan(_plan).Of(Step));
 }

@@ -20,40 +20,46 @@ internal static class FileSystemWork
         Task.Run(work, cancellationToken).WaitAsync(cancellationToken);
 
     /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken)"/>
-    /// <remarks>Up-to-date builds call this, and a thread needs less compiling than a task: 1 ms instead of 3.</remarks>
     public static T Run<T>(Func<T> work, CancellationToken cancellationToken)
-        where T : class?
     {
-        var attempt = new Attempt<T>(work);
+        T result = default!;
+        Run(() => result = work(), cancellationToken);
+        return result;
+    }
+
+    /// <summary>Runs work.</summary>
+    /// <param name="work">The work; its exceptions are thrown.</param>
+    /// <param name="cancellationToken">Cancels the waiting for it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the work may still run.</exception>
+    /// <remarks>Up-to-date builds call this. A thread needs less compiling than a task, 1 ms instead of 3; and nothing here is generic, or a property.</remarks>
+    public static void Run(Action work, CancellationToken cancellationToken)
+    {
+        // Not disposed: the thread may end after the waiting.
+        var ended = new ManualResetEvent(false);
+        var attempt = new Attempt(work, ended);
         new Thread(attempt.Make) { IsBackground = true }.Start();
-        if (WaitHandle.WaitAny([attempt.Ended, cancellationToken.WaitHandle]) != 0)
+        if (WaitHandle.WaitAny([ended, cancellationToken.WaitHandle]) != 0)
             throw new OperationCanceledException(cancellationToken);
 
         attempt.Failure?.Throw();
-        return attempt.Result;
     }
 
-    private sealed class Attempt<T>(Func<T> work)
-        where T : class?
+    private sealed class Attempt(Action work, ManualResetEvent ended)
     {
-        public ManualResetEvent Ended { get; } = new(false);
-
-        public T Result { get; private set; } = null!;
-
-        public ExceptionDispatchInfo? Failure { get; private set; }
+        public ExceptionDispatchInfo? Failure;
 
         public void Make()
         {
             try
             {
-                Result = work();
+                work();
             }
             catch (Exception exception)
             {
                 Failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            Ended.Set();
+            ended.Set();
         }
     }
 }

@@ -15,8 +15,16 @@ internal static class HardLink
         if (OperatingSystem.IsWindows())
             return CreateHardLink(path, file, 0);
 
-        fixed (byte* from = Encoding.UTF8.GetBytes(file + '\0'), to = Encoding.UTF8.GetBytes(path + '\0'))
-            return Link(from, to) == 0;
+        try
+        {
+            fixed (byte* from = Encoding.UTF8.GetBytes(file + '\0'), to = Encoding.UTF8.GetBytes(path + '\0'))
+                return Link(from, to) == 0;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another kind of runtime.
+            return false;
+        }
     }
 
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Link", ExactSpelling = true)]

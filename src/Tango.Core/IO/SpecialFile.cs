@@ -26,7 +26,7 @@ internal static class SpecialFile
 
     /// <summary>Whether there is a file with content, also behind a link: the only kind that may be opened for reading.</summary>
     /// <param name="path">Full path.</param>
-    public static bool IsFile(string path) => FileStatus.Read(path).Kind == FileKind.Regular;
+    public static bool IsFile(string path) => UnixFile.TryIsFile(path, out var isFile) ? isFile : FileStatus.Read(path).Kind == FileKind.Regular;
 
     /// <summary>Refuses a path of a file that Tango owns if something else is there.</summary>
     /// <param name="path">Full path; it may be missing.</param>

@@ -9,8 +9,11 @@ namespace Tango.IO;
 /// <remarks>Reading is part of up-to-date builds, where each method is compiled again: few methods, and no collections of own structs.</remarks>
 internal static class StateFile
 {
-    /// <summary>Called with the path before a file is read. Only tests set it, for what they start: a file system that never answers cannot be made otherwise.</summary>
-    internal static readonly AsyncLocal<Action<string>?> Reading = new();
+    /// <summary>
+    /// Called with the path before a file is read. Only tests set it, for what they start: a file system that never answers cannot be made otherwise. Without a test it is null, as
+    /// creating it would be one more method.
+    /// </summary>
+    internal static AsyncLocal<Action<string>?>? Reading;
 
     /// <summary>Writes a file, so that other processes see it completely or not at all.</summary>
     /// <param name="path">Full path; its folder must exist.</param>
@@ -33,7 +36,7 @@ internal static class StateFile
     {
         try
         {
-            Reading.Value?.Invoke(path);
+            Reading?.Value?.Invoke(path);
             return SpecialFile.IsFile(path) ? FromBytes(SharedReading.ReadAllBytes(path), layout, read) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException

@@ -22,6 +22,8 @@ internal static class UnixFile
 
     private const int TypeMask = 0xF000;
     private const int PermissionMask = 0x0FFF;
+    private const int DirectoryType = 0x4000;
+    private const int FileType = 0x8000;
     private const long UnixEpochTicks = 621_355_968_000_000_000;
     private const long TicksOfNanosecond = 100;
 
@@ -32,11 +34,33 @@ internal static class UnixFile
     /// <summary>Stamps a file, following links.</summary>
     /// <param name="path">Full path.</param>
     /// <returns>False if this runtime or system does not support it.</returns>
+    /// <remarks>Not by <see cref="TryStatus"/>: up-to-date builds stamp files, and would have to compile all that makes a status.</remarks>
     public static bool TryStamp(string path, out FileStamp stamp)
     {
-        var isKnown = TryStatus(path, followsLinks: true, out var status);
-        stamp = status.Kind == FileKind.Directory ? FileStamp.Directory : status.Stamp;
-        return isKnown;
+        stamp = default;
+        if (!IsUsable)
+            return false;
+
+        Span<byte> status = stackalloc byte[BufferSize];
+        stamp = !TryStat(path, followsLinks: true, status) ? FileStamp.Missing
+            : (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) == DirectoryType ? FileStamp.Directory
+            : StampIn(status);
+        return true;
+    }
+
+    /// <summary>Finds out whether there is a regular file, following links.</summary>
+    /// <param name="path">Full path.</param>
+    /// <returns>False if this runtime or system does not support it.</returns>
+    /// <remarks>As for <see cref="TryStamp"/>.</remarks>
+    public static bool TryIsFile(string path, out bool isFile)
+    {
+        isFile = false;
+        if (!IsUsable)
+            return false;
+
+        Span<byte> status = stackalloc byte[BufferSize];
+        isFile = TryStat(path, followsLinks: true, status) && (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) == FileType;
+        return true;
     }
 
     /// <summary>Reads the status of a path.</summary>
@@ -85,7 +109,7 @@ internal static class UnixFile
     private static FileKind KindOf(int type) => type switch
     {
         0x1000 => FileKind.Pipe,
-        0x4000 => FileKind.Directory,
+        DirectoryType => FileKind.Directory,
         0xA000 => FileKind.Link,
         0xC000 => FileKind.Socket,
         0x2000 or 0x6000 => FileKind.Device,

@@ -117,7 +117,7 @@ internal sealed class InMemoryRun
             Options = _tally.IsContested ? _options with { MaxParallelism = 1 } : _options,
         };
         await executor.ExecuteAsync(toRun, bindings, results, cancellationToken).ConfigureAwait(false);
-        if (!failures.IsEmpty)
+        if (_tally.Failures.Count > 0)
             throw Failure([.. failures]);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -129,6 +129,12 @@ internal sealed class InMemoryRun
         var diagnostics = _tally.Failures
             .Select(failure => new Diagnostic(Descriptors.Find(failure.Code), new DiagnosticSubject(step: failure.Step), failure.Message))
             .ToList();
-        return new TangoException(diagnostics, failures.Count == 1 ? failures[0].Exception : new AggregateException(failures.Select(failure => failure.Exception)));
+        return new TangoException(diagnostics, failures.Count switch
+        {
+            // Those that failed elsewhere have left their exceptions there.
+            0 => null,
+            1 => failures[0].Exception,
+            _ => new AggregateException(failures.Select(failure => failure.Exception)),
+        });
     }
 }

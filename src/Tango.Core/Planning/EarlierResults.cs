@@ -13,11 +13,19 @@ namespace Tango.Planning;
 internal sealed class EarlierResults(StepCache cache, IReadOnlyList<PlannedStep> steps, PlanOptions options)
 {
     private readonly Dictionary<string, string?> _digests = new(StringComparer.Ordinal);
+    private readonly Dictionary<StepNode, EntryMetadata> _unneeded = [];
 
-    /// <summary>The step as cached, if there is an earlier result; otherwise as it is.</summary>
+    /// <summary>Remembers the earlier result of a step that is not needed: where nothing may run, steps below it may be found by it.</summary>
+    public void Note(PlannedStep step)
+    {
+        if (Find(step).Earlier is { Entry: var entry })
+            _unneeded.Add(step.Node, entry);
+    }
+
+    /// <summary>The step as cached, if there is an earlier result; otherwise as it is. An entry of its own that is corrupt is quarantined first, in another plan.</summary>
     public PlannedStep Find(PlannedStep step)
     {
-        if (step is not { CutoffPart: { } part, IsForced: false, Entry.State: CacheReadState.Missing or CacheReadState.Corrupt })
+        if (step is not { CutoffPart: { } part, IsForced: false, Entry.State: CacheReadState.Missing })
             return step;
 
         var results = new string[step.Node.Inputs.Length];
@@ -30,8 +38,8 @@ internal sealed class EarlierResults(StepCache cache, IReadOnlyList<PlannedStep>
         }
 
         var key = CutoffKey.Create(part, results);
-        return cache.FindByCutoffKey(key) is { } earlier && earlier != step.Identity.UniqueId && !options.Corrupt.Contains(earlier) && !options.NotTaken.Contains(step.Identity.UniqueId)
-            && cache.GetMetadata(earlier) is { } entry && IsUsable(entry, step)
+        return !options.NotTaken.Contains(step.Identity.UniqueId) && cache.FindByCutoffKey(key) is { } entry
+            && entry.UniqueId != step.Identity.UniqueId && !options.Corrupt.Contains(entry.UniqueId) && IsUsable(entry, step)
             ? step with { Action = PlannedAction.Cached, Earlier = new EarlierResult(key, entry), Entry = EntryLook.Found(entry), Reasons = [new Reason(ReasonKind.UpstreamUnchanged)] }
             : step;
     }
@@ -55,7 +63,7 @@ internal sealed class EarlierResults(StepCache cache, IReadOnlyList<PlannedStep>
         if (input.Referenced is { } other)
             return DigestOf(other.Step.UniqueId, new DirectoryStepCache(other.CacheDirectory));
 
-        return steps[input.Index] switch
+        return _unneeded.TryGetValue(input, out var unneeded) ? ResultContent.DigestOf(unneeded) : steps[input.Index] switch
         {
             { Earlier.Entry: var entry } => ResultContent.DigestOf(entry),
             { Action: PlannedAction.Cached or PlannedAction.NotNeeded, IsCacheable: true, IsRemote: false, SameAs: null } step => DigestOf(step.Identity.UniqueId, cache),

@@ -151,8 +151,13 @@ internal sealed class Planner
         var results = new EarlierResults(_cache, steps, _options);
         for (var index = 0; index < steps.Length; index++)
         {
-            if (steps[index] is { Action: PlannedAction.Run or PlannedAction.Blocked, IsCacheable: true } step)
+            if (steps[index] is not { IsCacheable: true, Node.Referenced: null } step)
+                continue;
+
+            if (step.Action is PlannedAction.Run or PlannedAction.Blocked)
                 steps[index] = results.Find(step with { CutoffPart = partOf(step.Node, identities[index]) });
+            else if (step.Action == PlannedAction.NotNeeded && _options.CacheOnly && !_cache.Contains(step.Identity.UniqueId))
+                results.Note(step with { CutoffPart = partOf(step.Node, identities[index]) });
         }
     }
 

@@ -6,7 +6,7 @@ namespace Tango.Planning;
 internal static class StateText
 {
     /// <summary>Why a step takes an earlier result over.</summary>
-    public const string UpstreamUnchanged = "upstream result unchanged";
+    public const string UpstreamUnchanged = RunTally.UpstreamUnchanged;
 
     /// <summary>The state of a step: <c>cached</c>, <c>ran</c>, <c>failed</c>, <c>blocked</c>, <c>skipped</c>, <c>not run</c>, <c>submitted</c>.</summary>
     public static string Format(StepState state) => state switch

@@ -3,6 +3,9 @@ namespace Tango.Runs;
 /// <summary>Collects the outcome of each step of a run.</summary>
 internal sealed class RunTally : IRunObserver
 {
+    /// <summary>Why a step takes an earlier result over.</summary>
+    public const string UpstreamUnchanged = "upstream result unchanged";
+
     private readonly Dictionary<string, StepOutcome> _steps = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RunEvent.StepFailed> _failures = [];
     private readonly List<RunEvent.EntryMissing> _missing = [];
@@ -42,6 +45,7 @@ internal sealed class RunTally : IRunObserver
                     Summary = completed.Summary,
                     Metrics = completed.Metrics.IsEmpty ? null : completed.Metrics,
                     ResultSize = completed.ResultSize,
+                    Reason = completed.TakenFrom is null ? null : UpstreamUnchanged,
                     Log = Find(completed.Step)?.Log,
                 };
                 break;

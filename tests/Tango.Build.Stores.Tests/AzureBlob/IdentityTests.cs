@@ -85,7 +85,7 @@ public sealed class IdentityTests : IAsyncLifetime, IDisposable
     [Azurite("machine", "job")]
     public async Task A_token_that_the_store_refuses_is_a_failure_with_its_answer(string scheme, string identity)
     {
-        _identities.Audience = "https://vault.azure.net";
+        _identities.Audience = "vault.azure.net";
         using var store = await OpenAsync(scheme, identity);
 
         await AssertRefusedAsync(store, "the server answered 40");

@@ -18,6 +18,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
     /// <summary>The secret that a machine shows.</summary>
     public const string MachineSecret = "the machine's secret";
 
+    private const string Issuer = "sts.windows.net";
+
     private readonly LocalServer _server;
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly TaskCompletionSource _askedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,8 +35,8 @@ internal sealed class IdentityProvider : IAsyncDisposable
     /// <summary>Complete when a second token was asked for.</summary>
     public Task AskedAgain => _askedAgain.Task;
 
-    /// <summary>Whom the tokens are for.</summary>
-    public string Audience { get; set; } = "https://storage.azure.com";
+    /// <summary>The name of the service that the tokens are for.</summary>
+    public string Audience { get; set; } = "storage.azure.com";
 
     /// <summary>How long the tokens are said to be good for.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
@@ -66,13 +68,13 @@ internal sealed class IdentityProvider : IAsyncDisposable
             return ("400 Bad Request", new { statusCode = 400, message = "Nobody is known by this name.", error = "invalid_client", error_description = "AADSTS700016: Nobody is known by this name." });
 
         var end = (long)Lifetime.TotalSeconds;
-        return ("200 OK", new { token_type = "Bearer", access_token = Jwt(), expires_in = end, ext_expires_in = end, expires_on = (DateTimeOffset.UtcNow + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), resource = Audience });
+        return ("200 OK", new { token_type = "Bearer", access_token = Jwt(), expires_in = end, ext_expires_in = end, expires_on = (DateTimeOffset.UtcNow + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), resource = $"https://{Audience}" });
     }
 
     private string Jwt()
     {
         var now = DateTimeOffset.UtcNow;
-        var claims = new { aud = Audience, iss = "https://sts.windows.net/00000000-0000-0000-0000-000000000000/", iat = now.AddMinutes(-1).ToUnixTimeSeconds(), nbf = now.AddMinutes(-1).ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
+        var claims = new { aud = $"https://{Audience}", iss = $"https://{Issuer}/00000000-0000-0000-0000-000000000000/", iat = now.AddMinutes(-1).ToUnixTimeSeconds(), nbf = now.AddMinutes(-1).ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
         return $"{Part(new { typ = "JWT", alg = "RS256" })}.{Part(claims)}.{Convert.ToBase64String("none"u8).TrimEnd('=')}";
     }
 

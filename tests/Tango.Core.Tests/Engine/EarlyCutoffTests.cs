@@ -168,7 +168,7 @@ public sealed class EarlyCutoffTests : IDisposable
         }
     }
 
-    public static TheoryData<string> BrokenIndexes => ["missing", "empty", "long", "no id", "another entry", "removed entry", "folder", "link", "whole index is a file", "whole index is a link"];
+    public static TheoryData<string> BrokenIndexes => ["missing", "empty", "long", "no id", "path", "drive", "lines", "another entry", "removed entry", "folder", "link", "whole index is a file", "whole index is a link"];
 
     [Theory]
     [MemberData(nameof(BrokenIndexes))]
@@ -260,6 +260,72 @@ public sealed class EarlyCutoffTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_later_ones_may_read_in_the_project_runs()
+    {
+        Declare(4, "first");
+        await _project.BuildAsync();
+        Declare(8, "second");
+        await _project.BuildAsync();
+        Declare(5, "third");
+
+        var (_, events) = await _project.BuildAsync();
+
+        Assert.Equal(["above", "gen", "use"], events.Of<RunEvent.StepStarted>().Select(started => started.Step));
+        Assert.Equal("2third", File.ReadAllText(_project.PathOf("use.txt")).Replace("\n", "", StringComparison.Ordinal));
+
+        void Declare(int number, string text) => _project.DeclareAnew().Declare<Halved>("above", $"Number={number}", "Format=json")
+            .DeclareCommand("gen", "cat {above} > gen.txt", "Inputs=ref:above", "Outputs=gen.txt")
+            .DeclareCommand("use", $"cat gen.txt > use.txt; echo {text} >> use.txt", "Inputs=ref:gen", "Outputs=use.txt");
+    }
+
+    [Fact]
+    public async Task An_entry_of_the_new_id_that_is_corrupt_is_quarantined_and_replaced_by_the_earlier_result()
+    {
+        await BuildAsync(4);
+        var corrupt = Path.Combine(_project.EntryOf("below"), "metadata.json");
+        await BuildAsync(5);
+        Entry.Overwrite(corrupt, "{");
+
+        var (result, events) = await BuildAsync(4);
+
+        Assert.Empty(events.Of<RunEvent.StepStarted>());
+        Assert.Equal("TANGO0301", Assert.Single(result.Diagnostics).Code);
+        Assert.Equal(3, await _project.ResultAsync<int>("below"));
+
+        Task<(PipelineResult Result, RecordedEvents Events)> BuildAsync(int number) =>
+            _project.DeclareAnew().Declare<Halved>("above", $"Number={number}").Declare<Plus>("below", "Left=ref:above", "Right=1").BuildAsync();
+    }
+
+    [Fact]
+    public async Task Without_running_anything_results_are_taken_over_across_steps_that_nobody_needs()
+    {
+        Declare(4);
+        await _project.BuildAsync();
+        Declare(5);
+        await _project.BuildAsync(_project.Request with { Select = ["a"] });
+
+        var (result, events) = await _project.BuildAsync(_project.Request with { CacheOnly = true });
+
+        Assert.Empty(events.Of<RunEvent.StepStarted>());
+        Assert.Equal(StepState.Cached, result.Steps.Single(step => step.Name == "y").State);
+
+        void Declare(int number) => _project.DeclareAnew()
+            .Declare<Halved>("a", $"Number={number}").Declare<Plus>("m", "Left=ref:a", "Right=1", "OnlyIfNeeded=true").Declare<Plus>("y", "Left=ref:m", "Right=1");
+    }
+
+    [Fact]
+    public async Task The_record_of_the_run_says_why_it_did_not_run()
+    {
+        _project.Declare<Halved>("above", "Number=4").Declare<Plus>("below", "Left=ref:above");
+        await _project.BuildAsync();
+        _project.DeclareAnew().Declare<Halved>("above", "Number=5").Declare<Plus>("below", "Left=ref:above");
+
+        var (result, _) = await _project.BuildAsync();
+
+        Assert.Equal("upstream result unchanged", result.Steps[1].Reason);
+    }
+
+    [Fact]
     public async Task What_is_exported_is_there()
     {
         await BuildAsync(4);
@@ -287,6 +353,9 @@ public sealed class EarlyCutoffTests : IDisposable
             case "empty": File.WriteAllText(record, ""); break;
             case "long": File.WriteAllText(record, new string('a', 100_000)); break;
             case "no id": File.WriteAllText(record, "../../../etc"); break;
+            case "path": File.WriteAllText(record, "a/b-" + new string('a', 32)); break;
+            case "drive": File.WriteAllText(record, "a:b-" + new string('a', 32)); break;
+            case "lines": File.WriteAllText(record, "a\nb-" + new string('a', 32)); break;
             case "another entry": File.WriteAllText(record, Path.GetFileName(Directory.GetDirectories(Path.GetDirectoryName(folder)!, "Halved*").Single())); break;
             case "removed entry": File.WriteAllText(record, "Plus-1-" + new string('a', 32)); break;
             case "folder": Directory.CreateDirectory(record); break;

@@ -41,6 +41,35 @@ public sealed class FileStatusTests : IDisposable
         Assert.Equal((FileKind.Pipe, FileKind.Socket, FileKind.Device), (Of("pipe"), Of("socket"), FileStatus.Read("/dev/null").Kind));
     }
 
+    /// <summary>Up-to-date builds ask only for what they need, in another way.</summary>
+    [Theory]
+    [InlineData("file", true)]
+    [InlineData("link", true)]
+    [InlineData("folder", false)]
+    [InlineData("link to folder", false)]
+    [InlineData("dangling", false)]
+    [InlineData("nothing", false)]
+    [InlineData("pipe", false)]
+    [InlineData("socket", false)]
+    public void Whether_it_is_a_file_and_its_stamp_are_as_in_the_whole_status(string name, bool isFile)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        File.WriteAllText(_directory.PathOf("file"), "one");
+        Directory.CreateDirectory(_directory.PathOf("folder"));
+        File.CreateSymbolicLink(_directory.PathOf("link"), "file");
+        File.CreateSymbolicLink(_directory.PathOf("link to folder"), "folder");
+        File.CreateSymbolicLink(_directory.PathOf("dangling"), "nothing");
+        OddFiles.MakePipe(_directory.PathOf("pipe"));
+        OddFiles.MakeSocket(_directory.PathOf("socket"));
+
+        var status = FileStatus.Read(_directory.PathOf(name));
+
+        Assert.Equal((isFile, isFile), (status.Kind == FileKind.Regular, SpecialFile.IsFile(_directory.PathOf(name))));
+        Assert.Equal(status.Kind == FileKind.Directory ? FileStamp.Directory : status.Stamp, FileStamp.Read(_directory.PathOf(name)));
+    }
+
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead)]

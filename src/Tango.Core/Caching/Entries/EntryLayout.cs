@@ -41,13 +41,19 @@ internal static class EntryLayout
     public static void CheckUniqueId(string uniqueId)
     {
         ArgumentException.ThrowIfNullOrEmpty(uniqueId);
-        var isSafe = uniqueId[0] != '.'
-            && uniqueId[^1] is not ('.' or ' ')
-            && System.Text.Encoding.UTF8.GetByteCount(uniqueId) <= LongestName;
-        foreach (var character in uniqueId)
+        if (!CanBeUniqueId(uniqueId))
+            throw new ArgumentException($"'{uniqueId}' cannot be a unique id: it must be a single file name of at most {LongestName} bytes.", nameof(uniqueId));
+    }
+
+    /// <summary>Whether a text is such a name.</summary>
+    public static bool CanBeUniqueId(string text)
+    {
+        var isSafe = text.Length > 0 && text[0] != '.'
+            && text[^1] is not ('.' or ' ')
+            && System.Text.Encoding.UTF8.GetByteCount(text) <= LongestName;
+        foreach (var character in text)
             isSafe &= !char.IsControl(character) && !Forbidden.Contains(character, StringComparison.Ordinal);
 
-        if (!isSafe)
-            throw new ArgumentException($"'{uniqueId}' cannot be a unique id: it must be a single file name of at most {LongestName} bytes.", nameof(uniqueId));
+        return isSafe;
     }
 }

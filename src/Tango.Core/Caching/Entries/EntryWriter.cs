@@ -130,7 +130,7 @@ internal sealed class EntryWriter : IResultWriter
                 SharedMode.CreateFolder(_directory, Path.GetDirectoryName(staged)!);
 
             if (!HardLink.TryCreate(path, staged))
-                File.Copy(path, staged);
+                CopyAndFlush(path, staged);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception) && exception is not (FileNotFoundException or DirectoryNotFoundException))
         {
@@ -239,6 +239,16 @@ internal sealed class EntryWriter : IResultWriter
             EntryTree.Move(Path.Combine(_directory, _staged + top), place);
             AtStage?.Invoke(EntryStage.FilePublished);
         }
+    }
+
+    private static void CopyAndFlush(string from, string to)
+    {
+        File.Copy(from, to);
+
+        // Windows flushes only files that are open for writing, and this one is read-only.
+        using var copy = File.OpenHandle(to);
+        if (!OperatingSystem.IsWindows())
+            RandomAccess.FlushToDisk(copy);
     }
 
     private static bool GotItsMode(FileStream written, UnixFileMode? mode) =>

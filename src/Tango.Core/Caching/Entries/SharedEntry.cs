@@ -41,12 +41,21 @@ internal static class SharedEntry
                 Add(writer, from, file);
 
             CopyLog(from, directory);
+            if (EntryMetadataFile.Exists(directory))
+            {
+                // This owner has lost its lock, and the next one was faster.
+                writer.Discard();
+                return;
+            }
+
             await writer.CompleteAsync(shared with { Files = writer.Files }).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             writer.Discard();
-            throw new EntryRemovedException(metadata.UniqueId, exception);
+
+            // Of two folders one is missing: that of the other entry, or that of the new one, which anybody may remove too.
+            throw EntryMetadataFile.Exists(from) && !Directory.Exists(directory) ? CacheAccess.NotWritable(Path.GetDirectoryName(directory)!, exception) : new EntryRemovedException(metadata.UniqueId, exception);
         }
         catch
         {
@@ -70,7 +79,14 @@ internal static class SharedEntry
     private static void CopyLog(string from, string directory)
     {
         var log = Path.Combine(from, EntryLayout.Log);
-        if (FileStatus.ReadLink(log).Kind == FileKind.Regular)
-            File.Copy(log, Path.Combine(directory, EntryLayout.Log), overwrite: true);
+        try
+        {
+            if (FileStatus.ReadLink(log).Kind == FileKind.Regular)
+                File.Copy(log, Path.Combine(directory, EntryLayout.Log), overwrite: true);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            // The log of another user, here or there. The result does without it.
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Tango.Identity;
 
 namespace Tango.Caching.Remote;
 
@@ -19,6 +18,6 @@ internal static class CutoffRecord
     {
         var bytes = new byte[Longest + 1];
         var length = await record.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return length <= Longest && Encoding.UTF8.GetString(bytes, 0, length) is var uniqueId && UniqueId.HasForm(uniqueId) ? uniqueId : null;
+        return length <= Longest && Encoding.UTF8.GetString(bytes, 0, length) is var uniqueId && CutoffIndex.IsId(uniqueId) ? uniqueId : null;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RemoteCache : IDisposable
         RemoteBoundary.AskAsync(() => _store.ContainsAsync(EntryArchive.NameOf(uniqueId), cancellationToken), cancellationToken);
 
     /// <summary>Fetches an entry into the local cache, verified.</summary>
-    /// <param name="onWaiting">Called once if another process owns the entry and this one waits for it.</param>
+    /// <param name="onWaiting">Called once if another process owns the entry and this one waits for it; null: it does not wait, and the entry counts as missing.</param>
     /// <param name="cancellationToken">Cancels the transfer; no part of it stays.</param>
     /// <returns>The size of the archive in bytes; null if the store has no such entry, or only in a layout that a newer version of Tango wrote.</returns>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error; or the local cache cannot be written.</exception>
@@ -46,11 +46,13 @@ internal sealed class RemoteCache : IDisposable
 
     /// <summary>The unique id of an entry that was pushed with a key of early cut-off; null if there is none.</summary>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
-    public async Task<string?> FindByCutoffKeyAsync(string key, CancellationToken cancellationToken)
-    {
-        using var record = await RemoteBoundary.AskAsync(() => _store.OpenAsync(CutoffRecord.NameOf(key), cancellationToken), cancellationToken).ConfigureAwait(false);
-        return record is null ? null : await CutoffRecord.ReadAsync(record, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<string?> FindByCutoffKeyAsync(string key, CancellationToken cancellationToken) => RemoteBoundary.AskAsync(
+        async () =>
+        {
+            using var record = await _store.OpenAsync(CutoffRecord.NameOf(key), cancellationToken).ConfigureAwait(false);
+            return record is null ? null : await CutoffRecord.ReadAsync(record, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     /// <summary>Called after a corrupt archive: whether the store is one at all, or a server that answers everything, e.g. with a page for people.</summary>
     /// <exception cref="RemoteStoreException">It answers as if it had an entry that cannot exist, or not at all.</exception>
@@ -74,8 +76,8 @@ internal sealed class RemoteCache : IDisposable
                 return (long?)null;
 
             await _store.PutAsync(EntryArchive.NameOf(uniqueId), archive, replace, cancellationToken).ConfigureAwait(false);
-            if (cache.GetMetadata(uniqueId)?.CutoffKey is { } key)
-                await PutRecordAsync(key, uniqueId, cache, cancellationToken).ConfigureAwait(false);
+            if (cache.GetMetadata(uniqueId) is { CutoffKey: not null } metadata)
+                await TryPutRecordAsync(metadata, cache, cancellationToken).ConfigureAwait(false);
 
             return archive.Length;
         },
@@ -88,12 +90,23 @@ internal sealed class RemoteCache : IDisposable
         _unpacking.Dispose();
     }
 
-    // After the archive that it names. Replaced: an earlier one may name an archive that the store has removed.
-    private async Task PutRecordAsync(string key, string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)
+    // After the archive that it names. Replaced: an earlier one may name an archive that the store has removed. But a result that was taken over has a record as a rule.
+    private async Task TryPutRecordAsync(EntryMetadata metadata, DirectoryStepCache cache, CancellationToken cancellationToken)
     {
-        using var record = new TemporaryFile(cache.WritablePath);
-        record.Append(CutoffRecord.Write(uniqueId));
-        await _store.PutAsync(CutoffRecord.NameOf(key), record, replace: true, cancellationToken).ConfigureAwait(false);
+        var name = CutoffRecord.NameOf(metadata.CutoffKey!);
+        try
+        {
+            if (metadata.TakenFrom is not null && await _store.ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+                return;
+
+            using var record = new TemporaryFile(cache.WritablePath);
+            record.Append(CutoffRecord.Write(metadata.UniqueId));
+            await _store.PutAsync(name, record, replace: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RemoteStoreException)
+        {
+            // A store may admit only files of some names, or not let them be replaced. The result is there, and the record is a hint.
+        }
     }
 
     private async Task<bool> UnpackAsync(
@@ -107,7 +120,12 @@ internal sealed class RemoteCache : IDisposable
             return false;
 
         if (!entry.TryPublish())
+        {
+            if (onWaiting is null)
+                return false;
+
             await PublishAsOwnerAsync(entry, uniqueId, cache, onWaiting, cancellationToken).ConfigureAwait(false);
+        }
 
         cache.Record(metadata);
         return true;
@@ -126,7 +144,7 @@ internal sealed class RemoteCache : IDisposable
         }
     }
 
-    private static async Task PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
+    private static async Task PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action onWaiting, CancellationToken cancellationToken)
     {
         var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
         await using (ownership.ConfigureAwait(false))

@@ -88,10 +88,17 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     private async Task FindEarlierNowAsync(RunEvent.EarlierResultWanted wanted, IRunObserver observer, CancellationToken cancellationToken)
     {
         // For the step's own result the plan has asked already.
-        if (await _remote.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is not { } earlier || earlier == wanted.UniqueId || _cache.Contains(earlier))
+        if (await _remote.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is not { } earlier || earlier == wanted.UniqueId)
             return;
 
-        await FetchAsync(new Wanted(wanted.Step, null, earlier, _cache, null), observer, cancellationToken).ConfigureAwait(false);
+        if (_cache.GetMetadata(earlier) is { } here)
+        {
+            _cache.Record(here);
+            return;
+        }
+
+        // The step holds its own id, so it must not wait for that of another.
+        await FetchAsync(new Wanted(wanted.Step, null, earlier, _cache, null) { Waits = false }, observer, cancellationToken).ConfigureAwait(false);
         IgnoreFile.EnsureFor(_cache.DirectoryPath);
     }
 
@@ -147,7 +154,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         try
         {
             void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting { Step = entry.Name, UniqueId = entry.UniqueId });
-            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken, entry.Format).ConfigureAwait(false) is { } size)
+            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, entry.Waits ? TellWaiting : null, cancellationToken, entry.Format).ConfigureAwait(false) is { } size)
                 observer.OnEvent(new RunEvent.StepFetched { Step = entry.Name, UniqueId = entry.UniqueId, Size = size, Duration = clock.Elapsed });
         }
         catch (RemoteEntryException exception)
@@ -208,5 +215,9 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
             _findings.Add(diagnostic);
     }
 
-    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache, ExpectedFormat? Format);
+    private sealed record Wanted(string Name, string? File, string UniqueId, DirectoryStepCache Cache, ExpectedFormat? Format)
+    {
+        /// <summary>Whether it is waited for another build that computes it.</summary>
+        public bool Waits { get; init; } = true;
+    }
 }

@@ -182,6 +182,7 @@ internal static class ExecutionPlanJson
         IdentityJson.Write(json, step.Identity);
         WriteTexts(json, "dependencies", step.Dependencies);
         WriteIfAny(json, "cutoffPart", step.CutoffPart);
+        WriteIfTrue(json, "isReadInProject", step.IsReadInProject);
         WriteIfAny(json, "lastDuration", step.LastDuration == TimeSpan.Zero ? null : step.LastDuration.ToString("c", CultureInfo.InvariantCulture));
         WriteIfAny(json, "cpus", step.Options.Cpus);
         WriteIfAny(json, "memory", step.Options.Memory);
@@ -215,6 +216,7 @@ internal static class ExecutionPlanJson
         Identity = IdentityJson.Read(json),
         Dependencies = Texts(json, "dependencies"),
         CutoffPart = OptionalText(json, "cutoffPart"),
+        IsReadInProject = IsTrue(json, "isReadInProject"),
         LastDuration = OptionalText(json, "lastDuration") is { } duration ? TimeSpan.ParseExact(duration, "c", CultureInfo.InvariantCulture) : TimeSpan.Zero,
         FailedAttempts = OptionalNumber(json, "failedAttempts") ?? 0,
         Options = new StepOptions

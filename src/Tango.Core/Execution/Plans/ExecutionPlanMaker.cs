@@ -5,6 +5,7 @@ using Tango.Identity;
 using Tango.IO;
 using Tango.Parameters;
 using Tango.Planning;
+using Tango.Steps.Commands;
 
 namespace Tango.Execution.Plans;
 
@@ -18,12 +19,17 @@ internal static class ExecutionPlanMaker
     public static ExecutionPlan Make(Plan plan, string toolVersion, Func<string, FileStamp>? stampOf = null)
     {
         var running = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var used = new HashSet<StepNode>();
         var identities = new Dictionary<StepNode, StepIdentity>();
         foreach (var step in plan.Steps)
         {
             identities.Add(step.Node, step.Identity);
-            if (step.IsComputed)
-                running.Add(step.Node.Name);
+            if (!step.IsComputed)
+                continue;
+
+            running.Add(step.Node.Name);
+            used.UnionWith(step.Node.Inputs);
+            used.UnionWith(step.Node.OrderOnly);
         }
 
         var steps = ImmutableArray.CreateBuilder<ExecutionStep>(running.Count);
@@ -32,7 +38,7 @@ internal static class ExecutionPlanMaker
         {
             if (step.IsComputed)
             {
-                steps.Add(ToExecute(step, running, identities, stampOf ?? FileStamp.Read));
+                steps.Add(ToExecute(step, running, identities, stampOf ?? FileStamp.Read) with { IsReadInProject = CommandType.Is(step.Node.Type) && used.Contains(step.Node) });
                 if (step.SameAs is null)
                     AddInputs(step.Node, running, identities, inputs);
             }

@@ -59,6 +59,12 @@ internal sealed record ExecutionStep
     /// <summary>The part of its key for early cut-off that is known before it runs; null if it takes over no earlier result, and none is taken from it.</summary>
     public string? CutoffPart { get; init; }
 
+    /// <summary>
+    /// Whether later steps of the plan use what it writes into the project: a command, whose outputs they may read there. Then it runs, and takes no earlier result over: the worker does not
+    /// restore outputs.
+    /// </summary>
+    public bool IsReadInProject { get; init; }
+
     /// <summary>How long it took when it last ran; zero if that is not known.</summary>
     public TimeSpan LastDuration { get; init; }
 

@@ -35,20 +35,27 @@ internal sealed class EarlyCutoff(DirectoryStepCache? cache, IReadOnlyDictionary
     /// <summary>Takes an earlier result over. The caller owns the step's id.</summary>
     /// <param name="key">The step's key.</param>
     /// <returns>The unique id of the earlier entry; null if there is none, so that the step must run.</returns>
-    /// <exception cref="TangoException">The cache cannot be written.</exception>
     public async Task<string?> TryTakeAsync(ExecutionStep step, string key, CancellationToken cancellationToken)
     {
-        var earlier = cache!.FindByCutoffKey(key);
+        var earlier = cache!.FindByCutoffKey(key)?.UniqueId;
         if (earlier is null && Ask is not null)
         {
             await Ask(step, key, cancellationToken).ConfigureAwait(false);
-            earlier = cache.FindByCutoffKey(key);
+            earlier = cache.FindByCutoffKey(key)?.UniqueId;
         }
 
         if (earlier is null || earlier == step.UniqueId)
             return null;
 
-        return await cache.TryShareAsync(earlier, earlierEntry => SharedEntry.Describe(earlierEntry, step.UniqueId, step.Name, step.Identity, step.Dependencies, key), cancellationToken).ConfigureAwait(false) ? earlier : null;
+        try
+        {
+            return await cache.TryShareAsync(earlier, key, earlierEntry => SharedEntry.Describe(earlierEntry, step.UniqueId, step.Name, step.Identity, step.Dependencies, key), cancellationToken).ConfigureAwait(false) ? earlier : null;
+        }
+        catch (TangoException)
+        {
+            // The step runs. If its own result cannot be stored either, that is the error to report.
+            return null;
+        }
     }
 
     // A result that is not cached has no digest; what is deterministic has the same result for the same id.

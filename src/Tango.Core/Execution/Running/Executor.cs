@@ -69,13 +69,17 @@ internal sealed class Executor
             Meter = new ProcessMeter(IsWorker),
             Claims = (_cache as DirectoryStepCache)?.Claims,
         };
+        void AddStored(ExecutionStep step) => results.AddStored(step.Name, step.UniqueId, bindings.Find(step.Name, step.Method).ResultType, step.Format);
         if (plan.Slurm is null)
-            await new RunLoop(plan, runner, observer).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new RunLoop(plan, Given(plan, runner, AddStored, observer), observer).RunAsync(cancellationToken).ConfigureAwait(false);
         else
-            await RunJobsAsync(plan, runner, step => results.AddStored(step.Name, step.UniqueId, bindings.Find(step.Name, step.Method).ResultType, step.Format), observer, cancellationToken).ConfigureAwait(false);
+            await RunJobsAsync(plan, runner, AddStored, observer, cancellationToken).ConfigureAwait(false);
 
         directories.Clean();
     }
+
+    private IStepExecutor Given(ExecutionPlan plan, IStepExecutor local, Action<ExecutionStep> onResult, RunObservers observer) =>
+        plan.Options.Executor is { } make ? new GivenExecutor(_cache, local, make, observer, onResult) : local;
 
     private async Task RunJobsAsync(ExecutionPlan plan, IStepExecutor local, Action<ExecutionStep> onResult, RunObservers observer, CancellationToken cancellationToken)
     {

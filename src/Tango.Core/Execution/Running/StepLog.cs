@@ -22,11 +22,12 @@ internal sealed class StepLog : IDisposable
     /// <param name="path">Full path of the file; null for none.</param>
     /// <param name="report">Receives each line as well.</param>
     /// <param name="open">Creates the file; null: at the path.</param>
-    public StepLog(string? path, Action<StepLogLevel, string> report, Func<FileStream>? open = null)
+    /// <param name="keepsEarlier">Whether <see cref="PutBackEarlier"/> may be called.</param>
+    public StepLog(string? path, Action<StepLogLevel, string> report, Func<FileStream>? open = null, bool keepsEarlier = false)
     {
         _report = report;
         Path = path;
-        _file = path is null ? null : new StepLogFile(path, open);
+        _file = path is null ? null : new StepLogFile(path, open, keepsEarlier);
     }
 
     /// <summary>The full path of the file; null for none.</summary>
@@ -75,6 +76,16 @@ internal sealed class StepLog : IDisposable
         string? failure;
         lock (_lock)
             failure = _file?.WriteOutcome(TextLimits.Cut(Mask.Apply(text), TextLimits.MaxText), isError);
+
+        ReportEnd(failure);
+    }
+
+    /// <summary>Ends the file, and puts the one back that was there before; does nothing if there was none.</summary>
+    public void PutBackEarlier()
+    {
+        string? failure;
+        lock (_lock)
+            failure = _file?.PutBack();
 
         ReportEnd(failure);
     }

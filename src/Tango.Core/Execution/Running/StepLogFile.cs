@@ -9,14 +9,21 @@ namespace Tango.Execution.Running;
 internal sealed class StepLogFile : IDisposable
 {
     private long _room = TextLimits.MaxStepLog;
+    private readonly string _path;
+    private readonly EarlierLog? _earlier;
     private StreamWriter? _writer;
 
     /// <param name="path">Full path.</param>
     /// <param name="open">Creates the file; null: at the path.</param>
+    /// <param name="keepsEarlier">Whether <see cref="PutBack"/> may be called.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
-    public StepLogFile(string path, Func<FileStream>? open) =>
+    public StepLogFile(string path, Func<FileStream>? open, bool keepsEarlier = false)
+    {
+        _path = path;
+        _earlier = keepsEarlier ? EarlierLog.Open(path) : null;
         _writer = new StreamWriter(open?.Invoke() ?? Create(path), new UTF8Encoding(false)) { NewLine = "\n" };
+    }
 
     /// <summary>Writes lines.</summary>
     /// <returns>Why the file ends before them; null if they were written, or if that was returned before.</returns>
@@ -30,11 +37,28 @@ internal sealed class StepLogFile : IDisposable
     /// <returns>As for lines.</returns>
     public string? WriteOutcome(string text, bool isError) => Try(writer => WriteLine(writer, isError ? "error" : null, text));
 
+    /// <summary>Ends the file, and puts the one back that was there before; does nothing if there was none.</summary>
+    /// <returns>Why that was not possible; null otherwise.</returns>
+    public string? PutBack()
+    {
+        if (_earlier is not { } earlier || _writer is null)
+            return null;
+
+        return Try(writer =>
+        {
+            writer.Dispose();
+            _writer = null;
+            using var file = Create(_path);
+            earlier.CopyTo(file);
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _writer?.Dispose();
         _writer = null;
+        _earlier?.Dispose();
     }
 
     private static FileStream Create(string path)
@@ -57,7 +81,7 @@ internal sealed class StepLogFile : IDisposable
         try
         {
             write(writer);
-            writer.Flush();
+            _writer?.Flush();
             return null;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))

@@ -87,7 +87,7 @@ internal sealed class StepRunner : IStepExecutor
             if (step.IsCacheable && !step.IsForced)
             {
                 var isThere = _cache.Contains(step.UniqueId);
-                var earlier = isThere || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
+                var earlier = isThere || step.IsReadInProject || Cutoff?.KeyOf(step) is not { } key ? null : await Cutoff.TryTakeAsync(step, key, cancellationToken).ConfigureAwait(false);
                 if (isThere || earlier is not null)
                 {
                     _results.AddStored(step.Name, step.UniqueId, binding.ResultType, step.Format);
@@ -222,11 +222,15 @@ internal sealed class StepRunner : IStepExecutor
     {
         ProgramCheck.Check(Program, step);
         var started = DateTimeOffset.UtcNow;
-        using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }))
+        var hasResult = step is { IsForced: true, IsCacheable: true } && _cache.Contains(step.UniqueId);
+        using var log = _directories.Access(step, () => new StepLog(logPath, (level, text) => _report(new RunEvent.StepLogged { Step = step.Name, Level = level, Text = text }), keepsEarlier: hasResult)
         {
             Mask = Mask,
             OnIncomplete = why => WarnOfLog(step, logPath!, why),
         });
+
+        // The result stays, and so does its log. At once: a step that does not heed the cancellation is killed.
+        using var end = hasResult ? cancellationToken.Register(log.PutBackEarlier) : default;
         try
         {
             _saver.CheckType(step, binding.ResultType);

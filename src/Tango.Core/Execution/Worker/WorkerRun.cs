@@ -51,11 +51,12 @@ internal sealed class WorkerRun
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await watch.ConfigureAwait(false);
+
+            // Those for a worker that has ended are cancelled.
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_answers).ConfigureAwait(false);
         }
 
-        // Those of a worker that has ended are cancelled.
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_answers).ConfigureAwait(false);
         output.End();
     }
 
@@ -69,6 +70,12 @@ internal sealed class WorkerRun
         {
             // The worker is cancelled too.
             return;
+        }
+        catch
+        {
+            // It would wait for ever. Whoever follows it gets the exception.
+            Stop();
+            throw;
         }
 
         Send($"{WorkerProtocol.Answered} {wanted.Key}");

@@ -145,6 +145,18 @@ public sealed class StagedEntryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_has_left_is_no_entry()
+    {
+        var cache = new DirectoryStepCache(Cache);
+        await cache.PutAsync(Entry.Of(Id), 1, typeof(int));
+        Directory.Move(Place, Path.Combine(Cache, $".0123456789abcdef.{Id}"));
+
+        Assert.Empty(cache.EnumerateUniqueIds());
+        Assert.Equal(0, new CacheCollector(Cache).Collect(TimeSpan.Zero).KeptCount);
+        Assert.Equal([$".0123456789abcdef.{Id}"], NamesIn(Cache));
+    }
+
+    [Fact]
     public void A_collection_leaves_a_link_with_such_a_name()
     {
         var outside = Directory.CreateDirectory(_directory.PathOf("outside"));

@@ -64,7 +64,7 @@ public sealed class RemoteCutoffTests : IDisposable, IAsyncLifetime
         Assert.Empty(events.Of<RunEvent.StepStarted>());
     }
 
-    public static TheoryData<string> Faults => ["no record", "empty record", "record of nothing", "record of another entry", "long record", "no archive", "archive is none", "server fails"];
+    public static TheoryData<string> Faults => ["no record", "empty record", "record of nothing", "record with a path", "record of another entry", "long record", "no archive", "archive is none", "server fails"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -83,6 +83,17 @@ public sealed class RemoteCutoffTests : IDisposable, IAsyncLifetime
         Assert.Equal(["above", "below", "last"], events.Of<RunEvent.StepStarted>().Select(started => started.Step));
         Assert.Equal(4, await _project.ResultAsync<int>("last"));
         Assert.Equal(fault switch { "archive is none" => ["TANGO0308", "TANGO0308"], "server fails" => ["TANGO0306"], _ => (string[])[] }, result.Diagnostics.Select(diagnostic => diagnostic.Code));
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_records_gets_the_results_all_the_same()
+    {
+        _server.Refuse = request => Task.FromResult<int?>(request.Target.EndsWith(".cutoff", StringComparison.Ordinal) && request.HttpMethod == "PUT" ? 403 : null);
+
+        var (result, _) = await BuildAsync(4);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(3, _server.Files.Count);
     }
 
     [Fact]
@@ -107,6 +118,7 @@ public sealed class RemoteCutoffTests : IDisposable, IAsyncLifetime
             case "no record" when isRecord: _server.Files.TryRemove(name, out _); break;
             case "empty record" when isRecord: _server.Files[name] = []; break;
             case "record of nothing" when isRecord: _server.Files[name] = "Plus-1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"u8.ToArray(); break;
+            case "record with a path" when isRecord: _server.Files[name] = "a/b-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"u8.ToArray(); break;
             case "record of another entry" when isRecord: _server.Files[name] = System.Text.Encoding.UTF8.GetBytes(_server.Files.Keys.First(other => other.StartsWith("Halved", StringComparison.Ordinal))[..^".tar.zst".Length]); break;
             case "long record" when isRecord: _server.Files[name] = new byte[100_000]; break;
             case "no archive" when !isRecord: _server.Files.TryRemove(name, out _); break;

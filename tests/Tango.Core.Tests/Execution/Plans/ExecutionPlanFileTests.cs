@@ -186,6 +186,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
                     Identity = [new IdentityEntry { Name = "argument:a", Hash = "00", Text = "true" }],
                     Dependencies = ["Id-1"],
                     CutoffPart = "abc",
+                    IsReadInProject = true,
                     LastDuration = TimeSpan.FromSeconds(1.5),
                     FailedAttempts = 2,
                     Options = new StepOptions { Cpus = 2, Memory = 1L << 40, Gpus = 2, Timeout = TimeSpan.FromSeconds(1.5), Retries = 3, Executor = "local" },

@@ -1,4 +1,6 @@
+using Tango.Caching;
 using Tango.Core.Tests.Execution.Steps;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Execution.Running;
@@ -37,6 +39,36 @@ public sealed class CancellationTests : IDisposable
         Assert.EndsWith(" cancelled", (await File.ReadAllTextAsync(Path.Combine(_project.Cache.PathForStep(_project.UniqueId("slow")), "log.txt"))).TrimEnd(), StringComparison.Ordinal);
     }
 
+    /// <summary>Also while the step still runs: it may be killed then.</summary>
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, false, false)]
+    public async Task A_result_that_is_computed_again_keeps_its_log(bool hasResult, bool hasLog, bool isKept)
+    {
+        var (started, stopping) = (Gate.Create(), Gate.Create());
+        _project.Declare<StopsLate>("slow", "Started=" + started.Name, "Stopping=" + stopping.Name);
+        var plan = _project.ExecutionPlan();
+        var entry = _project.Cache.PathForStep(plan.Steps[0].UniqueId);
+        var log = Path.Combine(entry, "log.txt");
+        if (hasResult)
+            await _project.Cache.PutAsync(new EntryMetadata { UniqueId = plan.Steps[0].UniqueId, Step = "slow", Type = plan.Steps[0].Type, Format = plan.Steps[0].Format }, 1, typeof(int));
+
+        if (hasLog)
+            await File.WriteAllTextAsync(log, "of the result\n");
+
+        var run = _project.RunAsync(plan with { Steps = [plan.Steps[0] with { IsForced = true }] }, _events, null, _cancellation.Token);
+        await started.Entered;
+        await _cancellation.CancelAsync();
+        await stopping.Entered;
+        var meanwhile = await ReadAsync(log);
+        stopping.Open();
+        await run;
+
+        Assert.Equal((isKept, isKept), (meanwhile == "of the result\n", await ReadAsync(log) == "of the result\n"));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(entry), path => Path.GetFileName(path).StartsWith('.'));
+    }
+
     [Fact]
     public async Task Nothing_new_starts()
     {
@@ -67,5 +99,11 @@ public sealed class CancellationTests : IDisposable
         var next = await _project.RunAsync();
 
         Assert.Equal(["second"], next.Completed);
+    }
+
+    private static async Task<string> ReadAsync(string path)
+    {
+        using var reader = new StreamReader(SharedReading.OpenUnlocked(path));
+        return await reader.ReadToEndAsync();
     }
 }
