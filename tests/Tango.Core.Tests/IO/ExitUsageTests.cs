@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tango.Core.Tests.Execution;
 using Tango.IO;
 
 namespace Tango.Core.Tests.IO;
