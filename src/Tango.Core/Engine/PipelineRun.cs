@@ -50,7 +50,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _recorder = new RunRecorder(request);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
-        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
+        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) { JobsPush = request.Slurm is { SendsFiles: true } } : null;
         _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings) { FindEarlierResult = _remote is null ? null : _remote.FindEarlierAsync };
     }
 

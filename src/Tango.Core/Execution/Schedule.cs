@@ -52,15 +52,36 @@ internal sealed class Schedule
         }
     }
 
-    // Each step comes after those that it depends on. A step that has never run counts as the others do on average.
+    // Each step comes after those that it depends on. Every run does this once: loops, as queries over numbers would be compiled in each worker.
     private void MeasurePaths(ExecutionPlan plan)
     {
-        var known = plan.Steps.Where(step => step.LastDuration > TimeSpan.Zero).Select(step => step.LastDuration.Ticks).DefaultIfEmpty(1).Average();
-        foreach (var step in plan.Steps.Reverse())
+        var usual = UsualTicks(plan);
+        for (var index = plan.Steps.Length - 1; index >= 0; index--)
         {
+            var step = plan.Steps[index];
             var entry = _entries[step.Name];
-            entry.Path = (step.LastDuration > TimeSpan.Zero ? step.LastDuration.Ticks : known) + entry.Dependents.Select(dependent => dependent.Path).DefaultIfEmpty().Max();
+            var behind = 0.0;
+            foreach (var dependent in entry.Dependents)
+                behind = Math.Max(behind, dependent.Path);
+
+            entry.Path = behind + (step.LastDuration > TimeSpan.Zero ? step.LastDuration.Ticks : usual);
         }
+    }
+
+    // A step that has never run counts as the others do on average.
+    private static double UsualTicks(ExecutionPlan plan)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var step in plan.Steps)
+        {
+            if (step.LastDuration > TimeSpan.Zero)
+            {
+                sum += step.LastDuration.Ticks;
+                count++;
+            }
+        }
+
+        return count == 0 ? 1 : sum / count;
     }
 
     public int RunningCount => _runningHere + _runningJobs;

@@ -23,7 +23,9 @@ internal static class FileSystemWork
     public static T Run<T>(Func<T> work, CancellationToken cancellationToken)
     {
         T result = default!;
-        Run(() => result = work(), cancellationToken);
+
+        // Not an expression: that would be a function, which calls this method again.
+        Run(() => { result = work(); }, cancellationToken);
         return result;
     }
 

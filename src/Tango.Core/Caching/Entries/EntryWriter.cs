@@ -22,7 +22,8 @@ internal sealed class EntryWriter : IResultWriter
     private readonly List<EntryFile> _files = [];
     private readonly List<FileStream> _unflushed = [];
     private readonly Lock _gate = new();
-    private readonly Lazy<UnixFileMode?> _folderMode;
+    private UnixFileMode? _folderMode;
+    private bool _knowsFolderMode;
 
     /// <summary>Creates a writer.</summary>
     /// <param name="cache">Full path of the directory that the entry is in, for messages: the cache, or the place of results that it cannot take.</param>
@@ -36,7 +37,6 @@ internal sealed class EntryWriter : IResultWriter
         _staged = isUnseen ? "" : $".{RandomName.Create()}.";
         _cache = cache;
         _directory = directory;
-        _folderMode = new(() => PermissionBits.Read(directory));
         _suffix = format.Suffix;
         _compression = format.Compression;
         _generation = isReplacement ? StoredName.NewGeneration() : "";
@@ -69,7 +69,7 @@ internal sealed class EntryWriter : IResultWriter
                 _cache,
                 path,
                 mode,
-                _folderMode.Value,
+                FolderMode(),
                 (written, digest) => AddWritten(written, new EntryFile { Name = stored, Size = digest.Size, Sha256 = digest.Sha256, Mode = mode, HasItsMode = GotItsMode(written, mode) }));
             AtStage?.Invoke(EntryStage.FileCreated);
             return _compression == Compression.None ? new BufferedStream(file) : CompressionStreams.ForWriting(file, _compression);
@@ -206,6 +206,19 @@ internal sealed class EntryWriter : IResultWriter
 
         foreach (var top in _tops)
             EntryTree.TryDelete(Path.Combine(_directory, _staged + top));
+    }
+
+    // Read for the first file. Not by Lazy<T>, which each worker would compile for this type.
+    private UnixFileMode? FolderMode()
+    {
+        lock (_gate)
+        {
+            if (!_knowsFolderMode)
+                _folderMode = PermissionBits.Read(_directory);
+
+            _knowsFolderMode = true;
+            return _folderMode;
+        }
     }
 
     // At the same time, because file systems with a journal then write it only once.
