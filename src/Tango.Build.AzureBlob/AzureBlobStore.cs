@@ -71,12 +71,13 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
     {
     }
 
+    /// <summary>Whether a blob was not stored because there is one: the service says so in several ways, also by 403 to who may create blobs and not replace them.</summary>
+    internal static bool IsThere(RequestFailedException exception) => exception.ErrorCode is "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" || exception.Status == 412;
+
     private static Task PutWholeAsync(BlobClient blob, Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken) => blob.UploadAsync(
         content,
         new BlobUploadOptions { Conditions = conditions, TransferOptions = new StorageTransferOptions { InitialTransferSize = DefaultSinglePut, MaximumConcurrency = 1 } },
         cancellationToken);
-
-    private static bool IsThere(RequestFailedException exception) => exception is { Status: 409, ErrorCode: "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" } or { Status: 412 };
 
     // A container that is missing is no answer about a blob.
     private static bool IsMissing(RequestFailedException exception) => exception.Status == 404 && exception.ErrorCode != "ContainerNotFound";

@@ -20,22 +20,22 @@ internal sealed class BlockPut(BlockBlobClient blob)
     // As long as those of the library: the service refuses blocks of one blob whose names differ in length, also those that another writer has left.
     private const int NameBytes = 48;
 
-    /// <summary>The size of blocks in bytes, unless there would be too many. One is in memory.</summary>
+    /// <summary>The size of blocks in bytes, unless there would be too many.</summary>
     public int Block { get; init; } = UsualBlock;
 
     /// <summary>Sends it.</summary>
-    /// <param name="content">At its start.</param>
+    /// <param name="content">Seekable. Read as it is sent, not a block at once: whoever counts what is read would take a slow connection for one that is dead.</param>
     /// <param name="conditions">When the blob is made; null: always.</param>
     /// <exception cref="RequestFailedException">The service refuses it; <see cref="IsReplaced"/> tells one reason.</exception>
     public async Task RunAsync(Stream content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         var writer = RandomNumberGenerator.GetHexString(NameBytes / 2);
-        var buffer = new byte[Math.Max(Block, checked((int)(content.Length / MaxBlocks) + 1))];
-        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        var size = Math.Max(Block, (content.Length / MaxBlocks) + 1);
+        for (var from = 0L; from < content.Length; from += size)
         {
             names.Add(NameOf(writer, names.Count));
-            using var block = new MemoryStream(buffer, 0, count, writable: false);
+            using var block = new StreamPart(content, from, Math.Min(size, content.Length - from));
             await blob.StageBlockAsync(names[^1], block, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 

@@ -30,10 +30,10 @@ internal static partial class BuildLine
         return problems.Any(IsError) ? problems : [.. problems, .. lines.Where(line => !IsProblem(line) && !string.IsNullOrWhiteSpace(line)).TakeLast(ShownOfOthers)];
     }
 
-    /// <summary>The line as it is, but what MSBuild says where there are no targets of Tango is said in words of who can mend it.</summary>
-    public static string Clarify(string line) => MissingTarget().Replace(line, "error MSB4057: The project does not refer to the package Tango.Build, or it is not restored. To add it: tango init. To restore it: dotnet restore.");
+    /// <summary>The line as it is, but what MSBuild says where there are no targets of Tango is said in words of who can mend it. A target that somebody has misspelt, whatever it is called, is none that the tool asks for.</summary>
+    public static string Clarify(string line) => MissingTarget().Replace(line, "error MSB4057: The project does not refer to the package Tango.Build, or it is not restored. To add it: tango init. To restore it: dotnet restore.${project}");
 
-    [GeneratedRegex("error MSB4057: .*\"_?Tango[A-Za-z]*\".*$")]
+    [GeneratedRegex("error MSB4057: .*?\"(" + BuildTarget.Plan + "|" + BuildTarget.Report + "|" + BuildTarget.Debug + "|" + BuildTarget.WriteRemoteCache + @")"".*?(?<project> \[.+\])?$")]
     private static partial Regex MissingTarget();
 
     // ORIGIN : [SUBCATEGORY] error [CODE]: text

@@ -34,7 +34,7 @@ internal sealed class PlannedBuild
         {
             var build = new DotNetCommand(context) { Environment = { ["TangoPlanDirectory"] = directory } };
             var lines = new List<string>();
-            var code = await build.BuildAsync(["-t:TangoPlan", .. arguments], lines.Add, cancellationToken).ConfigureAwait(false);
+            var code = await build.BuildAsync(["-t:" + BuildTarget.Plan, .. arguments], lines.Add, cancellationToken).ConfigureAwait(false);
             return code == 0
                 ? new(Directory.GetFiles(directory, "*.json").Order(StringComparer.Ordinal).SelectMany(path => PlannedStep.ReadAll(path)))
                 : throw new CliException($"There is no plan, because of errors:\n{string.Join('\n', BuildLine.Explain(lines))}", ExitCode.Failure);

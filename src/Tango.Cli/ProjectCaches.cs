@@ -7,7 +7,7 @@ namespace Tango.Cli;
 /// <summary>The remote caches of the projects of a build, each with the local one. Only MSBuild knows them, and where the packages with their stores are.</summary>
 internal sealed class ProjectCaches
 {
-    private const string Ask = "-t:_TangoWriteRemoteCache";
+    private const string Ask = "-t:" + BuildTarget.WriteRemoteCache;
 
     private readonly ILookup<Pipeline, RemoteCacheFile> _known;
 

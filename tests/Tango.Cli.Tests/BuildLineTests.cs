@@ -26,15 +26,20 @@ public sealed class BuildLineTests
 
     [Theory]
     [InlineData("/src/App.csproj : error MSB4057: The target \"TangoPlan\" does not exist in the project.", true)]
-    [InlineData("/src/My App.csproj : error MSB4057: Das Ziel \"_TangoWriteRemoteCache\" ist im Projekt nicht vorhanden. [/src/My App.csproj]", true)]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"TangoReport\" does not exist in the project. [/src/a [b]/App.csproj::TargetFramework=net10.0]", true, " [/src/a [b]/App.csproj::TargetFramework=net10.0]")]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"TangoDebug\" does not exist in the project. [/src/App.csproj]", true, " [/src/App.csproj]")]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"TangoDeploi\" does not exist in the project. [/src/App.csproj]", false)]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"TangoPlans\" does not exist in the project.", false)]
+    [InlineData("/src/App.csproj : error MSB4057: The target \"MyTangoPlan\" does not exist in the project.", false)]
+    [InlineData("/src/My App.csproj : error MSB4057: Das Ziel \"_TangoWriteRemoteCache\" ist im Projekt nicht vorhanden. [/src/My App.csproj]", true, " [/src/My App.csproj]")]
     [InlineData("/src/App.csproj : error MSB4057: The target \"Deploy\" does not exist in the project.", false)]
     [InlineData("/src/App.csproj(1,1): error MSB4019: The imported project \"Tango.targets\" was not found.", false)]
     [InlineData("The target \"TangoPlan\" does not exist in the project.", false)]
-    public void A_project_without_the_package_is_told_what_to_do(string line, bool isTold)
+    public void A_project_without_the_package_is_told_what_to_do(string line, bool isTold, string project = "")
     {
         var told = BuildLine.Clarify(line);
 
-        Assert.Equal(isTold ? $"{line[..line.IndexOf(" :", StringComparison.Ordinal)]} : error MSB4057: The project does not refer to the package Tango.Build, or it is not restored. To add it: tango init. To restore it: dotnet restore." : line, told);
+        Assert.Equal(isTold ? $"{line[..line.IndexOf(" :", StringComparison.Ordinal)]} : error MSB4057: The project does not refer to the package Tango.Build, or it is not restored. To add it: tango init. To restore it: dotnet restore.{project}" : line, told);
         Assert.Equal(BuildLine.IsError(line), BuildLine.IsError(told));
     }
 

@@ -48,6 +48,37 @@ public sealed class LiveViewTests
         Assert.All(console.Output.Split("A\u001b[0J")[..^1], before => Assert.Matches("\r\u001b\\[[0-9]+$", before));
     }
 
+    /// <summary>Fields of an event are its kind, the run and the step.</summary>
+    [Theory]
+    [InlineData("wanted a split;fetched a split;taken a split", "split fetched 50 ms 1.2 KB, upstream result unchanged")]
+    [InlineData("wanted a split;fetched a split;ran a split", "split ran 0.12 s")]
+    [InlineData("wanted a split;ran a split", "split ran 0.12 s")]
+    [InlineData("fetched a split", "split fetched 50 ms 1.2 KB")]
+    [InlineData("taken a split", "split cached upstream result unchanged")]
+    [InlineData("wanted a split;fetched a split;taken b split;taken a split", "split cached upstream result unchanged|split fetched 50 ms 1.2 KB, upstream result unchanged")]
+    [InlineData("wanted a split;fetched b split", "split fetched 50 ms 1.2 KB")]
+    [InlineData("wanted a split;fetched a model;taken a split", "model fetched 50 ms 1.2 KB|split cached upstream result unchanged")]
+    public void A_step_has_one_line_also_if_it_asked_for_an_earlier_result(string events, string lines)
+    {
+        using var console = new TestConsole();
+        console.Profile.Capabilities.Ansi = false;
+        console.Profile.Width = 200;
+        var view = new LiveView(console, new LiveBuild(_ => null, TimeProvider.System), TimeProvider.System);
+
+        foreach (var fields in events.Split(';').Select(text => text.Split(' ')))
+            view.Take(fields[1], EventOf(fields[0], fields[2]));
+
+        Assert.Equal(lines.Split('|'), console.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..])));
+    }
+
+    private static RunEvent EventOf(string kind, string step) => kind switch
+    {
+        "wanted" => new RunEvent.EarlierResultWanted { Step = step, UniqueId = "new", Key = "key" },
+        "fetched" => new RunEvent.StepFetched { Step = step, UniqueId = "old", Size = 1200, Duration = TimeSpan.FromSeconds(0.05) },
+        "taken" => new RunEvent.StepCompleted { Step = step, UniqueId = "new", State = StepState.Cached, TakenFrom = "old" },
+        _ => new RunEvent.StepCompleted { Step = step, UniqueId = "new", State = StepState.Ran, Duration = TimeSpan.FromSeconds(0.12) },
+    };
+
     private static void Play(TestConsole console)
     {
         var build = new LiveBuild(_ => null, TimeProvider.System);
@@ -63,7 +94,7 @@ public sealed class LiveViewTests
         foreach (var runEvent in events)
         {
             build.Take("run", runEvent);
-            view.Take(runEvent);
+            view.Take("run", runEvent);
             view.Draw();
         }
 

@@ -25,7 +25,7 @@ internal static class PlanCommand
 
             var rows = arguments.GetValue(all) ? "-p:TangoPlanRows=All" : "-p:TangoPlanRows=Auto";
             var problems = new ProblemLines();
-            var code = await new DotNetCommand(context).BuildAsync(["-t:TangoPlan", rows, .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
+            var code = await new DotNetCommand(context).BuildAsync(["-t:" + BuildTarget.Plan, rows, .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
             return problems.End(code, context.Error);
 
             void Take(string line)

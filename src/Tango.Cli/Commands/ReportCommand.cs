@@ -19,7 +19,7 @@ internal static class ReportCommand
         {
             var pages = new List<string>();
             var problems = new ProblemLines();
-            var code = await new DotNetCommand(context).BuildAsync(["-t:TangoReport", .. SharedPage(), .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
+            var code = await new DotNetCommand(context).BuildAsync(["-t:" + BuildTarget.Report, .. SharedPage(), .. options.Arguments(arguments)], Take, cancellationToken).ConfigureAwait(false);
             if (arguments.GetValue(CommonOptions.Json))
                 JsonText.Write(context.Out, JsonText.Array(pages, page => JsonValue.Create(page)));
             else

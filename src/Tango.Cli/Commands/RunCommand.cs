@@ -111,7 +111,7 @@ internal static class RunCommand
                 {
                     live.Take(run, runEvent);
                     if (!isJson)
-                        view.Take(runEvent);
+                        view.Take(run, runEvent);
                 }
 
                 foreach (var line in problems.ReadNew())

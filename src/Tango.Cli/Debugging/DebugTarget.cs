@@ -24,7 +24,7 @@ internal sealed record DebugTarget(PlannedStep Step, string Plan, WorkerLaunch L
         if (needed.Any(other => other.Action != "cached") && names.Length > 0)
             await BuildAsync(context, [.. own, $"-p:TangoSteps={BuildOptions.Join(names)}"], cancellationToken).ConfigureAwait(false);
 
-        await BuildAsync(context, ["-t:TangoDebug", .. own, $"-p:TangoSteps={BuildOptions.Join([QualifiedName(step)])}"], cancellationToken).ConfigureAwait(false);
+        await BuildAsync(context, ["-t:" + BuildTarget.Debug, .. own, $"-p:TangoSteps={BuildOptions.Join([QualifiedName(step)])}"], cancellationToken).ConfigureAwait(false);
         var state = new StateFiles(step.Pipeline.StateDirectory);
         return File.Exists(state.DebugLaunch(step.Name))
             ? new(step, state.DebugPlan(step.Name), WorkerLaunch.Read(state.DebugLaunch(step.Name)))

@@ -18,18 +18,21 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
     private readonly LiveBlock _block = new(console);
     private readonly DateTimeOffset _started = clock.GetUtcNow();
 
-    // A step that takes over an earlier result from the remote cache has one line.
-    private readonly HashSet<string> _fetched = new(StringComparer.OrdinalIgnoreCase);
+    // What was fetched for steps that asked for an earlier result: the line of a step tells its end. Steps of several projects may have the same name.
+    private readonly Dictionary<(string Run, string Step), RunEvent.StepFetched?> _earlier = [];
 
     /// <summary>Writes the line of a step that has ended.</summary>
-    public void Take(RunEvent runEvent)
+    /// <param name="run">The key of its project's run.</param>
+    public void Take(string run, RunEvent runEvent)
     {
         switch (runEvent)
         {
             case RunEvent.StepCompleted { State: StepState.Ran } e: WriteEnd("green", '✔', e.Step, "ran", DurationText.Format(e.Duration), e.Summary); break;
-            case RunEvent.StepCompleted { TakenFrom: not null } e when _fetched.Contains(e.Step): break;
+            case RunEvent.StepCompleted { TakenFrom: not null } e when _earlier.GetValueOrDefault((run, e.Step)) is { } fetched: WriteFetched(fetched, $", {StateText.UpstreamUnchanged}"); break;
             case RunEvent.StepCompleted e: WriteEnd("dim", '✔', e.Step, "cached", "", e.TakenFrom is not null ? StateText.UpstreamUnchanged : e.SameAs is null ? e.Summary : $"same as {e.SameAs}"); break;
-            case RunEvent.StepFetched e: _fetched.Add(e.Step); WriteEnd("dim", '✔', e.Step, "fetched", DurationText.Format(e.Duration), SizeText.Format(e.Size)); break;
+            case RunEvent.EarlierResultWanted e: _earlier[(run, e.Step)] = null; break;
+            case RunEvent.StepFetched e when _earlier.ContainsKey((run, e.Step)): _earlier[(run, e.Step)] = e; break;
+            case RunEvent.StepFetched e: WriteFetched(e); break;
             case RunEvent.StepFailed e: WriteEnd("red", '✖', e.Step, "failed", DurationText.Format(e.Duration), Failure(e)); break;
             case RunEvent.StepBlocked e: WriteEnd("dim", '◌', e.Step, "blocked", "", $"by {e.BlockingStep}"); break;
             case RunEvent.StepSubmitted { IsLeft: true } e: WriteEnd("dim", '◌', e.Step, "submitted", "", $"job {e.Job}"); break;
@@ -102,6 +105,9 @@ internal sealed class LiveView(IAnsiConsole console, LiveBuild build, TimeProvid
         var (done, rest) = console.Profile.Capabilities.Unicode ? ('█', '·') : ('#', '.');
         return string.Create(CultureInfo.InvariantCulture, $"{new string(done, full)}{new string(rest, BarWidth - full)} {Math.Clamp(share, 0, 1) * 100,3:0} %");
     }
+
+    private void WriteFetched(RunEvent.StepFetched fetched, string why = "") =>
+        WriteEnd("dim", '✔', fetched.Step, "fetched", DurationText.Format(fetched.Duration), SizeText.Format(fetched.Size) + why);
 
     private void WriteEnd(string style, char mark, string step, string word, string time, string? text)
     {

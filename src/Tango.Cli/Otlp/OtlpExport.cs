@@ -49,7 +49,7 @@ internal sealed class OtlpExport : IDisposable
         // Another one of this process would have nothing to do with the build.
         Activity.Current = null;
         _command = _source.StartActivity("tango run", ActivityKind.Internal, Spans.ParentOfEnvironment(variable) ?? default);
-        Variables = [.. Spans.Variables(), KeyValuePair.Create(LaterSpans.Variable, SpanIds.CanBeSet ? _command?.Id : null)];
+        Variables = [.. _command is null ? [] : Spans.Variables(_command), KeyValuePair.Create(LaterSpans.Variable, SpanIds.CanBeSet ? _command?.Id : null)];
     }
 
     /// <summary>Variables for the build, whose own spans are below that of the command; null removes one.</summary>

@@ -311,6 +311,10 @@ internal sealed class PipelineRun : IAsyncDisposable
             _cache.Redirect(step.Identity.UniqueId, _files.Redirected);
         }
 
+        // No collection looks there.
+        if (unusable.Count > 0)
+            _files.Access(() => StagedEntries.TryRemove(_files.Redirected, DateTimeOffset.UtcNow));
+
         return unusable.Count > 0;
     }
 

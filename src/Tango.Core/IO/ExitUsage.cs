@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tango.IO;
 
-/// <summary>What a child took, with the processes that it started, as the system tells when it has ended (docs/decisions/0042).</summary>
+/// <summary>What a child took, with the processes that it started, as the system tells when it has ended (docs/decisions/0042, 0050).</summary>
 internal abstract class ExitUsage : IDisposable
 {
     /// <summary>Starts a process, and follows it.</summary>

@@ -19,7 +19,8 @@ internal sealed class JobUsage : ExitUsage
     private const int ExtendedLimitSize = 144;
     private const int FlagsOffset = 16;
 
-    // .NET cannot start a process in a job. What the process starts before it is put into the job does not count; it needs longer than this to load its own libraries.
+    // .NET cannot start a process in a job. What the process starts before it is put into the job does not count. What still runs of that is seen; nothing has begun and ended in less time than this, which
+    // a process needs to load its own libraries.
     private static readonly TimeSpan LongestStart = TimeSpan.FromMilliseconds(10);
 
     private readonly JobHandle _job;
@@ -28,16 +29,28 @@ internal sealed class JobUsage : ExitUsage
 
     /// <summary>Starts a process.</summary>
     /// <returns>Null if it is not known that all is counted.</returns>
+    /// <remarks>Throws what <see cref="Process.Start()"/> throws.</remarks>
     public static JobUsage? StartProcess(Process process)
     {
         var job = CreateJob(0, null);
-        process.Start();
-        if (!job.IsInvalid && TryAllowBreakaway(job) && TryAssign(job, process))
-            return new JobUsage(job);
-
-        job.Dispose();
-        return null;
+        var isCounted = false;
+        try
+        {
+            process.Start();
+            isCounted = !job.IsInvalid && TryAllowBreakaway(job) && TryAssign(job, process);
+            return isCounted ? new JobUsage(job) : null;
+        }
+        finally
+        {
+            if (!isCounted)
+                job.Dispose();
+        }
     }
+
+    /// <summary>Whether a process that was started a moment ago has not been able to start another one that has ended since.</summary>
+    /// <param name="started">When it was started.</param>
+    /// <param name="now">A clock that was set back meanwhile tells nothing.</param>
+    internal static bool HasJustStarted(DateTime started, DateTime now) => now.ToUniversalTime() - started.ToUniversalTime() is var age && age >= TimeSpan.Zero && age < LongestStart;
 
     /// <inheritdoc/>
     public override Task<ResourceUsage> ReadAsync(bool wasOnlyChild)
@@ -68,7 +81,7 @@ internal sealed class JobUsage : ExitUsage
     {
         try
         {
-            return Assign(job, process.SafeHandle) && DateTime.Now - process.StartTime < LongestStart;
+            return Assign(job, process.SafeHandle) && HasJustStarted(process.StartTime, DateTime.UtcNow) && ProcessTable.HasChildren(process.Id) == false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
         {

@@ -44,6 +44,28 @@ public sealed class UnusableEntryTests : IDisposable
         Assert.True(_project.IsConfirmed());
     }
 
+    /// <summary>What a build that was killed while it fetched a result has left where no collection looks.</summary>
+    [Theory]
+    [InlineData(".0123456789abcdef.Step-1", 2, false)]
+    [InlineData(".0123456789abcdef.staged", 2, false)]
+    [InlineData(".0123456789abcdef.Step-1", 0, true)]
+    [InlineData("Step-1", 2, true)]
+    [InlineData(".mine", 2, true)]
+    public async Task Their_folder_is_freed_of_what_killed_builds_have_left(string name, int days, bool stays)
+    {
+        _project.Declare<Writes>("text", "Text=export");
+        await _project.BuildAsync();
+        Spoil("text", "newer");
+        var folder = Directory.CreateDirectory(Path.Combine(_project.Request.StateDirectory, "results", name));
+        folder.LastWriteTimeUtc = DateTime.UtcNow - TimeSpan.FromDays(days);
+
+        await TangoEngine.PlanAsync(_project.Request);
+        Assert.True(Directory.Exists(folder.FullName));
+
+        await _project.BuildAsync();
+        Assert.Equal(stays, Directory.Exists(folder.FullName));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_command_restores_its_outputs_all_the_same(string kind)

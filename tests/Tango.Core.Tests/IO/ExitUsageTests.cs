@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tango.Core.Tests.Execution;
 using Tango.IO;
 
 namespace Tango.Core.Tests.IO;
@@ -59,19 +58,6 @@ public sealed class ExitUsageTests
     [InlineData(1, 0x7FFF_0000_0000_0000 + 999_999, 0, 0x0000_0001_0000_0000, 7, 1.999999)]
     public void The_structure_of_macOS_has_microseconds_of_four_bytes(long userSeconds, long userMicroseconds, long systemSeconds, long systemMicroseconds, long peak, double seconds) =>
         Assert.Equal((TimeSpan.FromSeconds(seconds), peak), MacUsage.Read([userSeconds, userMicroseconds, systemSeconds, systemMicroseconds, peak, 1, 2]));
-
-    [WindowsFact]
-    public async Task On_Windows_a_job_has_the_time_of_the_command_and_of_what_it_started()
-    {
-        using var process = new Process { StartInfo = new ProcessStartInfo("cmd.exe", ["/d", "/c", "for /L %i in (1,1,20000) do @rem"]) { RedirectStandardOutput = true } };
-
-        using var usage = ExitUsage.Start(process);
-        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.WaitForExitAsync());
-
-        // Null also where it started slowly, as on a busy machine.
-        Assert.True(usage is null || await usage.ReadAsync(wasOnlyChild: false) is { PeakMemory: null });
-        Assert.Equal(0, process.ExitCode);
-    }
 
     private static async Task<ResourceUsage> MeasureAsync(string script)
     {

@@ -38,8 +38,7 @@ internal sealed class StagedEntry : IDisposable
     }
 
     /// <summary>Makes the complete entry visible, if nothing is in its place: no other entry, no log of a step that failed, and no owner.</summary>
-    /// <returns>False if something is.</returns>
-    /// <exception cref="TangoException">The cache cannot be written.</exception>
+    /// <returns>False if something is, or if the folder cannot be renamed: a scanner has a file in it open, or another process is just leaving the place. Who owns the place can move piece by piece.</returns>
     public bool TryPublish()
     {
         if (!IsFree())
@@ -54,13 +53,15 @@ internal sealed class StagedEntry : IDisposable
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            return IsFree() ? throw NotWritable(exception) : false;
+            // Whether the cache can be written at all is found out by who moves the pieces.
+            return false;
         }
     }
 
     /// <summary>Makes the complete entry visible in a folder that has no entry, and removes everything else there but the log. Only the owner of the entry may call it.</summary>
+    /// <returns>False if the folder was removed meanwhile, as a collection does that takes it for one of a killed process.</returns>
     /// <exception cref="TangoException">The cache cannot be written.</exception>
-    public void PublishAsOwner()
+    public bool PublishAsOwner()
     {
         try
         {
@@ -73,6 +74,11 @@ internal sealed class StagedEntry : IDisposable
             }
 
             EntrySweep.RemoveAllBut(_place, [EntryLayout.Lock, EntryLayout.Log, .. names]);
+            return names.Contains(EntryLayout.Metadata);
+        }
+        catch (Exception exception) when (StorageFaults.Of(exception) == StorageFault.Removed && !Directory.Exists(Folder))
+        {
+            return false;
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

@@ -12,13 +12,16 @@ internal static class LaterSpans
     /// <summary>The variable with the span below which they will be. A build in a build, whose parent is another, has nothing to do with it.</summary>
     public const string Variable = "TANGO_LATER_SPANS";
 
-    /// <summary>Has spans made in this process if its environment announces them.</summary>
-    /// <param name="variable">Reads an environment variable; null: those of this process.</param>
+    /// <summary>Has spans made in this process if its environment announces them. What the process starts does not inherit the announcement: steps and commands have nothing to do with it.</summary>
+    /// <param name="variable">Reads an environment variable; null: those of this process, from which the announcement is removed.</param>
     /// <returns>Ends that; null if nothing is announced.</returns>
     public static IDisposable? Listen(Func<string, string?>? variable = null)
     {
-        variable ??= Environment.GetEnvironmentVariable;
-        return variable(Variable) is { Length: > 0 } announced && announced == variable(Spans.ParentVariable) ? BeginToListen() : null;
+        var announced = (variable ?? Environment.GetEnvironmentVariable)(Variable);
+        if (variable is null)
+            Environment.SetEnvironmentVariable(Variable, null);
+
+        return announced is { Length: > 0 } && announced == (variable ?? Environment.GetEnvironmentVariable)(Spans.ParentVariable) ? BeginToListen() : null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

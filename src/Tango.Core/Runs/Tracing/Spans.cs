@@ -40,16 +40,21 @@ internal static class Spans
     /// <summary>Whether a text is the id of a span: 16 hexadecimal digits, in lower case, not all zero.</summary>
     public static bool IsId(string text) => text.Length == 16 && text.All(char.IsAsciiHexDigitLower) && text.Any(digit => digit != '0');
 
-    /// <summary>The variables by which another process makes the current span the parent of its own; empty if there is none, when it inherits those of this process.</summary>
+    /// <summary>The variables by which another process makes the current span the parent of its own; empty if there is none that counts, when it inherits those of this process.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Variables() => SpanLibrary.IsLoaded ? VariablesOfCurrent() : [];
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<KeyValuePair<string, string?>> VariablesOfCurrent()
+    /// <summary>The variables by which another process makes a span the parent of its own.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Variables(Activity span)
     {
-        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C, Id: { } id } current)
+        if (span is not { IdFormat: ActivityIdFormat.W3C, Id: { } id })
             return [];
 
-        // One that is inherited would be of another span.
-        return [KeyValuePair.Create(ParentVariable, (string?)id), KeyValuePair.Create(StateVariable, current.TraceStateString)];
+        // A state that is inherited would be of another span.
+        return [KeyValuePair.Create(ParentVariable, (string?)id), KeyValuePair.Create(StateVariable, span.TraceStateString)];
     }
+
+    // Libraries make spans that nobody collects, e.g. for their requests. Such a parent would hide the one that the environment names, and say of all below that they are not collected either.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IEnumerable<KeyValuePair<string, string?>> VariablesOfCurrent() =>
+        Activity.Current is { } current && (current.Source.Name == SourceName || current.Recorded) ? Variables(current) : [];
 }

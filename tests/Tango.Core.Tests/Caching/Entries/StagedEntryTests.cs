@@ -68,12 +68,60 @@ public sealed class StagedEntryTests : IDisposable
         {
             Occupy(there);
             File.WriteAllText(Path.Combine(Place, ".lock"), "");
-            entry.PublishAsOwner();
+            Assert.True(entry.PublishAsOwner());
         }
 
         Assert.Equal([".lock", "log.txt", "metadata.json", "result"], NamesIn(Place));
         Assert.Equal((log, "the fetched result"), (File.ReadAllText(Path.Combine(Place, "log.txt")), File.ReadAllText(Path.Combine(Place, "result"))));
         Assert.Equal([Id], NamesIn(Cache));
+    }
+
+    /// <summary>A collection has taken the folder for one of a killed process, or somebody has removed the whole cache: the cache can be written.</summary>
+    [Theory]
+    [InlineData("the folder")]
+    [InlineData("its metadata")]
+    [InlineData("the cache")]
+    public void What_was_removed_meanwhile_is_not_there_and_the_cache_can_be_written(string removed)
+    {
+        using var entry = Fill(StagedEntry.Create(Place));
+        if (removed == "its metadata")
+            File.Delete(Path.Combine(entry.Folder, "metadata.json"));
+        else
+            Directory.Delete(removed == "the cache" ? Cache : entry.Folder, recursive: true);
+
+        if (removed != "its metadata")
+            Assert.False(entry.TryPublish());
+
+        Directory.CreateDirectory(Place);
+        Assert.False(entry.PublishAsOwner());
+        Assert.False(File.Exists(Path.Combine(Place, "metadata.json")));
+    }
+
+    /// <summary>On Windows, where a scanner has one of its files open. Other systems rename it all the same.</summary>
+    [Fact]
+    public void A_folder_that_cannot_be_renamed_is_moved_in_pieces()
+    {
+        using var entry = Fill(StagedEntry.Create(Place));
+        using (File.OpenRead(Path.Combine(entry.Folder, "result")))
+            Assert.Equal(!OperatingSystem.IsWindows(), entry.TryPublish());
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Place);
+            Assert.True(entry.PublishAsOwner());
+        }
+
+        Assert.Equal(["log.txt", "metadata.json", "result"], NamesIn(Place));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_an_error_of_the_cache()
+    {
+        using var entry = Fill(StagedEntry.Create(Place));
+        File.WriteAllText(Place, "a file where the owner's folder was");
+
+        Assert.False(entry.TryPublish());
+        Assert.Equal("TANGO0302", Assert.Throws<TangoException>(() => entry.PublishAsOwner()).Diagnostics[0].Code);
     }
 
     [Theory]

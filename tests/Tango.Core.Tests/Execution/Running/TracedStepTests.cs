@@ -135,6 +135,28 @@ public sealed class TracedStepTests : IDisposable
         Assert.Equal(isMade ? 2 : 1, started.Select(step => step.SpanId).Distinct().Count());
     }
 
+    [ShTheory]
+    [Trait("Speed", "Slow")]
+    [InlineData(Parent, Parent)]
+    [InlineData(Parent, NotSampled)]
+    [InlineData(Parent, "")]
+    [InlineData(null, Parent)]
+    public async Task In_a_worker_a_command_does_not_inherit_the_announcement_of_spans(string? parent, string announced)
+    {
+        _project.DeclareCommand("one", "echo ${TANGO_LATER_SPANS-none}");
+        var file = Path.Combine(_project.StateDirectory, "plan.json");
+        ExecutionPlanFile.Write(file, TestWorker.PlanOf(_project));
+        var variables = new Dictionary<string, string> { ["TANGO_LATER_SPANS"] = announced };
+        if (parent is not null)
+            variables["TRACEPARENT"] = parent;
+
+        using var worker = TestWorker.Start(variables, "run", file);
+        worker.StandardInput.Close();
+        await Task.WhenAll(worker.StandardOutput.ReadToEndAsync(), worker.StandardError.ReadToEndAsync(), worker.WaitForExitAsync());
+
+        Assert.Equal("none", await _project.ResultAsync<string>("one"));
+    }
+
     /// <summary>It costs a starting worker more than anything else that is left out.</summary>
     [Theory]
     [Trait("Speed", "Slow")]

@@ -41,8 +41,31 @@ public sealed class SpansTests
         Assert.Null(Activity.Current);
         Assert.Empty(Spans.Variables());
 
-        using var span = new Activity("current").SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var span = new Activity("current") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.SetIdFormat(ActivityIdFormat.W3C).Start();
 
         Assert.Equal([KeyValuePair.Create(Spans.ParentVariable, (string?)span.Id), KeyValuePair.Create(Spans.StateVariable, (string?)null)], Spans.Variables());
+    }
+
+    /// <summary>One that nobody collects, which a library has made for its own purposes, would hide the parent that the environment names.</summary>
+    [Theory]
+    [InlineData("System.Net.Http", ActivityTraceFlags.None, false)]
+    [InlineData("System.Net.Http", ActivityTraceFlags.Recorded, true)]
+    [InlineData("", ActivityTraceFlags.None, false)]
+    [InlineData("tango.build", ActivityTraceFlags.None, false)]
+    [InlineData(Spans.SourceName, ActivityTraceFlags.None, true)]
+    [InlineData(Spans.SourceName, ActivityTraceFlags.Recorded, true)]
+    public void The_current_span_of_somebody_else_is_passed_on_only_if_it_is_collected(string source, ActivityTraceFlags flags, bool isPassedOn)
+    {
+        using var made = new ActivitySource(source);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = other => ReferenceEquals(other, made),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => flags == ActivityTraceFlags.None ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var span = made.StartActivity("current")!;
+
+        Assert.Equal(flags, span.ActivityTraceFlags);
+        Assert.Equal(isPassedOn ? span.Id : null, Spans.Variables().FirstOrDefault().Value);
     }
 }
