@@ -76,6 +76,7 @@ internal static class Names
         public const string TangoSlurmOptions = "TangoSlurmOptions";
         public const string TangoSlurmMaxJobs = "TangoSlurmMaxJobs";
         public const string TangoSlurmKeepJobs = "TangoSlurmKeepJobs";
+        public const string TangoSlurmSharedFiles = "TangoSlurmSharedFiles";
         public const string TangoDetach = "TangoDetach";
         public const string TangoRemoteCache = "TangoRemoteCache";
         public const string TangoRemoteCacheLayout = "TangoRemoteCacheLayout";

@@ -87,6 +87,10 @@ internal sealed class PipelineSettings(ITaskItem request, string projectFile)
     /// <exception cref="TangoException">It is neither true nor false.</exception>
     public bool SlurmKeepJobs => Flag(nameof(SlurmKeepJobs), Names.Properties.TangoSlurmKeepJobs, unset: false);
 
+    /// <summary>Whether the nodes have the files of this machine, under the same paths; unless set, they have.</summary>
+    /// <exception cref="TangoException">It is neither true nor false.</exception>
+    public bool SlurmSharedFiles => Flag(nameof(SlurmSharedFiles), Names.Properties.TangoSlurmSharedFiles, unset: true);
+
     /// <summary>Whether the build submits its jobs and ends.</summary>
     /// <exception cref="TangoException">It is neither true nor false.</exception>
     public bool Detach => Flag(nameof(Detach), Names.Properties.TangoDetach, unset: false);

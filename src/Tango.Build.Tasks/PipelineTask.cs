@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Build.Framework;
 using Tango.Caching.Remote;
+using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
@@ -18,7 +19,7 @@ public abstract class PipelineTask : TangoTask
     private static readonly string[] FreeSettings =
         [nameof(PipelineSettings.Executor), nameof(PipelineSettings.RemoteCache), nameof(PipelineSettings.KeptRuns), nameof(PipelineSettings.SlurmMaxJobs), nameof(RunOptions.MaxParallelism), nameof(RunOptions.Gpus)];
 
-    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(PipelineSettings.SlurmKeepJobs), nameof(PipelineSettings.Detach), nameof(PipelineSettings.EarlyCutoff), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
+    private static readonly string[] Flags = [nameof(PipelineSettings.RemoteCachePush), nameof(PipelineSettings.SlurmKeepJobs), nameof(PipelineSettings.SlurmSharedFiles), nameof(PipelineSettings.Detach), nameof(PipelineSettings.EarlyCutoff), nameof(RunOptions.KeepGoing), nameof(RunOptions.CheckInputs)];
 
     /// <summary>The settings: one item with a metadatum for each, created by <c>Tango.Build.Request.targets</c>.</summary>
     [Required]
@@ -173,15 +174,26 @@ public abstract class PipelineTask : TangoTask
     // Read in any case, so that a mistake is found on machines without a cluster too.
     private SlurmSettings? ReadSlurm()
     {
-        var slurm = new SlurmSettings { Options = Settings.SlurmOptions, MaxJobs = Settings.SlurmMaxJobs, KeepsJobs = Settings.SlurmKeepJobs, IsDetached = Settings.Detach };
+        var slurm = new SlurmSettings { Options = Settings.SlurmOptions, MaxJobs = Settings.SlurmMaxJobs, KeepsJobs = Settings.SlurmKeepJobs, IsDetached = Settings.Detach, SendsFiles = !Settings.SlurmSharedFiles };
         return Settings.Executor.Trim().ToLowerInvariant() switch
         {
             "" or "local" when slurm.IsDetached => throw Settings.Invalid(Names.Properties.TangoDetach, "true", "set TangoExecutor to slurm too, or leave it out"),
             "" or "local" => null,
+            "slurm" when slurm.SendsFiles && FaultOfStore() is { } fault => throw new TangoException(Descriptors.NoStoreForJobs.Create(new DiagnosticSubject(ProjectFile), fault)),
             "slurm" => slurm,
             _ => throw Settings.Invalid(Names.Properties.TangoExecutor, Settings.Executor, "write local or slurm"),
         };
     }
+
+    // A node has nothing of Tango before it has fetched the program, which curl does.
+    private string? FaultOfStore() => ReadRemoteCache() switch
+    {
+        null => "TangoRemoteCache is not set",
+        { Push: false } => "TangoRemoteCachePush is false",
+        { IsBazel: true } => "one for Bazel accepts no files by name",
+        { } remote when !RemoteCacheSettings.IsHttp(remote.Location) => $"'{remote.Name}' is none",
+        _ => null,
+    };
 
     private bool ReadCacheOnly() => Settings.Mode.Trim().ToLowerInvariant() switch
     {

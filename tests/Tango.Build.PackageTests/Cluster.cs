@@ -37,6 +37,25 @@ public sealed class Cluster(SlurmCluster cluster) : IClassFixture<SlurmCluster>
     }
 
     [SlurmFact]
+    public async Task Nodes_that_see_nothing_of_this_machine_get_and_give_all_through_a_web_server()
+    {
+        await using var server = FileServer.Start();
+        using var app = await Consumer.WithPipelineAsync();
+        cluster.Hide(app.Folder, app.Feed.InstalledPackages);
+        string[] apart = [OnCluster, $"-p:TangoSlurmOptions=--partition={SlurmCluster.Apart}", "-p:TangoSlurmSharedFiles=false", $"-p:TangoRemoteCache={server.Address}"];
+
+        var first = (await app.BuildAsync(apart)).EnsureSuccess();
+        var second = (await app.BuildAsync(apart)).EnsureSuccess();
+        Directory.Delete(app.Cache, recursive: true);
+        var elsewhere = (await app.BuildAsync($"-p:TangoRemoteCache={server.Address}")).EnsureSuccess();
+
+        Assert.Contains(first.TangoLines, line => line.Contains("4 ran", StringComparison.Ordinal));
+        Assert.Equal(["Tango: all 4 steps are up to date."], second.TangoLines);
+        Assert.DoesNotContain(elsewhere.TangoLines, line => line.Contains(" ran", StringComparison.Ordinal));
+        Assert.Contains("\"Total\":10", app.Read("bin/Debug/net10.0/report.json"), StringComparison.Ordinal);
+    }
+
+    [SlurmFact]
     public async Task A_step_that_the_cluster_cannot_run_is_an_error_at_its_declaration()
     {
         using var app = await Consumer.WithPipelineAsync(more: project => project.TangoStep("big", "Greet", ("Name", "all"), ("Cpus", "999")));

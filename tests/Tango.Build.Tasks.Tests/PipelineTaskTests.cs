@@ -50,6 +50,7 @@ public sealed class PipelineTaskTests
     [InlineData(nameof(PipelineSettings.SlurmMaxJobs), "many", "slurm")]
     [InlineData(nameof(PipelineSettings.SlurmMaxJobs), "-1", "")]
     [InlineData(nameof(PipelineSettings.SlurmKeepJobs), "maybe", "slurm")]
+    [InlineData(nameof(PipelineSettings.SlurmSharedFiles), "maybe", "slurm")]
     [InlineData(nameof(PipelineSettings.Detach), "maybe", "slurm")]
     [InlineData(nameof(PipelineSettings.Detach), "true", "")]
     [InlineData(nameof(PipelineSettings.Detach), "true", "local")]
@@ -60,6 +61,27 @@ public sealed class PipelineTaskTests
 
         Assert.False(Execute(task));
         Assert.Equal("TANGO0013", Assert.Single(_engine.Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("false", "https://example.org/cache", "", "", null)]
+    [InlineData("false", "", "", "", "TangoRemoteCache is not set")]
+    [InlineData("false", "../shared", "", "", "shared' is none")]
+    [InlineData("false", "https://example.org/cache", "false", "", "TangoRemoteCachePush is false")]
+    [InlineData("false", "https://example.org/cache", "", "bazel", "one for Bazel accepts no files by name")]
+    [InlineData("true", "", "", "", null)]
+    [InlineData("", "../shared", "", "", null)]
+    public void Jobs_without_shared_files_need_a_remote_cache_that_they_can_use(string shared, string remote, string push, string layout, string? fault)
+    {
+        var task = CreateTask(nameof(PipelineSettings.Executor), "slurm");
+        task.Request.SetMetadata(nameof(PipelineSettings.SlurmSharedFiles), shared);
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteCache), remote);
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteCachePush), push);
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteCacheLayout), layout);
+
+        Assert.Equal(fault is null, Execute(task));
+        Assert.Equal(fault is null ? [] : ["TANGO0435"], _engine.Errors.Select(error => error.Code));
+        Assert.All(_engine.Errors, error => Assert.Contains(fault!, error.Message, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -14,13 +14,17 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>Why tests with it are skipped; null if they are not.</summary>
     public static string? ReasonToSkip => IsInstalled || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Needed))
         ? null
-        : $"Slurm is not installed (packages slurm-wlm and munge), or this is not root. Set {Needed}=1 to fail instead.";
+        : $"Slurm is not installed (packages slurm-wlm, munge and curl), or this is not root. Set {Needed}=1 to fail instead.";
 
-    private const int Nodes = 3;
+    /// <summary>The partition of the nodes with file systems of their own.</summary>
+    public const string Apart = "apart";
+
+    private const int SharingNodes = 3;
+    private const int Nodes = SharingNodes + 2;
     private const string ConfigurationVariable = "SLURM_CONF";
 
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
-    private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch"];
+    private static readonly string[] Programs = ["slurmctld", "slurmd", "munged", "sbatch", "curl", "unshare", "nsenter"];
 
     // Not in a test's folder: its blanks and quotes are no problem for jobs, but the path of a socket has a limit of 100 characters.
     private readonly string _directory = Directory.CreateTempSubdirectory("tango-slurm-").FullName;
@@ -72,17 +76,40 @@ public sealed class SlurmCluster : IDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="node">Its number, from 1.</param>
-    public void StartNode(int node) => Run("slurmd", "-f", Configuration, "-N", NameOf(node));
+    public void StartNode(int node)
+    {
+        string[] start = ["slurmd", "-f", Configuration, "-N", NameOf(node)];
+        if (node <= SharingNodes)
+            Run(start[0], start[1..]);
+        else
+            Run("unshare", ["--mount", "--propagation", "private", .. start]);
+    }
+
+    /// <summary>Puts an empty file system over folders, for the nodes of the partition <see cref="Apart"/> alone: they do not see what is in them any more.</summary>
+    public void Hide(params IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            for (var node = SharingNodes + 1; node <= Nodes; node++)
+                Run("nsenter", "--target", ProcessOf(NameOf(node)).ToString(CultureInfo.InvariantCulture), "--mount", "mount", "-t", "tmpfs", "none", folder);
+        }
+    }
 
     /// <summary>Ends a node with all that it runs, as a loss of power does.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="job">A process that runs there.</param>
     public void KillNode(string name, int job)
     {
-        Kill(int.Parse(File.ReadAllText(PathOf($"slurmd.{name}.pid")).Trim(), CultureInfo.InvariantCulture));
-        foreach (var id in (int[])[ParentOf(job), job])
+        Kill(ProcessOf(name));
+        var running = new Stack<int>([job]);
+        while (NameOfProcess(running.Peek()) != "slurmstepd")
+            running.Push(ParentOf(running.Peek()));
+
+        foreach (var id in running)
             Kill(id);
     }
+
+    private int ProcessOf(string node) => int.Parse(File.ReadAllText(PathOf($"slurmd.{node}.pid")).Trim(), CultureInfo.InvariantCulture);
 
     /// <summary>Starts all nodes that were killed, and waits for them.</summary>
     public void RestoreNodes()
@@ -128,6 +155,8 @@ public sealed class SlurmCluster : IDisposable
     }
 
     private static string NameOf(int node) => string.Create(CultureInfo.InvariantCulture, $"n{node}");
+
+    private static string NameOfProcess(int process) => File.ReadAllText($"/proc/{process}/comm").Trim();
 
     private static int ParentOf(int process) =>
         int.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim(), CultureInfo.InvariantCulture);
@@ -202,7 +231,8 @@ public sealed class SlurmCluster : IDisposable
         KillWait=5
         SlurmdTimeout=10
         NodeName=n[1-{Nodes}] NodeHostname=localhost NodeAddr=127.0.0.1 Port=[{_firstPort + 1}-{_firstPort + Nodes}] CPUs={ProcessorsOfNode} RealMemory=16000 State=UNKNOWN
-        PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+        PartitionName=main Nodes=n[1-{SharingNodes}] Default=YES MaxTime=INFINITE State=UP
+        PartitionName={Apart} Nodes=n[{SharingNodes + 1}-{Nodes}] MaxTime=INFINITE State=UP
 
         """;
 }

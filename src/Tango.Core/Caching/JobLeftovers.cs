@@ -20,14 +20,25 @@ internal static class JobLeftovers
         foreach (var step in jobs.GetDirectories().Where(step => step.LinkTarget is null))
         {
             var isStored = EntryMetadataFile.Exists(Path.Combine(cacheDirectory, step.Name));
-            foreach (var submission in step.GetDirectories().Where(submission => isStored || IsOld(submission, now)))
-                EntryTree.TryDelete(submission.FullName);
-
+            TryRemoveOf(step.FullName, submission => isStored || IsOld(submission, now));
             EmptyFolders.TryDeleteOne(step.FullName);
         }
 
         foreach (var list in jobs.GetFiles().Where(list => IsOld(list, now)))
             EntryTree.TryDelete(list.FullName);
+    }
+
+    /// <summary>Removes it for one step. The folder of the step stays: another build may just be submitting it.</summary>
+    /// <param name="step">Full path of the folder with the submissions of the step; it may be missing.</param>
+    /// <param name="isLeft">Whether nobody needs the folder of a submission any more.</param>
+    public static void TryRemoveOf(string step, Func<DirectoryInfo, bool> isLeft)
+    {
+        var folder = new DirectoryInfo(step);
+        if (!folder.Exists)
+            return;
+
+        foreach (var submission in folder.GetDirectories().Where(isLeft))
+            EntryTree.TryDelete(submission.FullName);
     }
 
     private static bool IsOld(FileSystemInfo file, DateTimeOffset now) => file.LastWriteTimeUtc < now - Longest;

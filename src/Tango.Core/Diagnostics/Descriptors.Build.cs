@@ -150,6 +150,11 @@ internal static partial class Descriptors
         "TANGO0434", Error, "Slurm is not installed",
         "Step '{0}' cannot become a job of Slurm: {1}. Build on a machine with Slurm's client programs, or set TangoExecutor to local.");
 
+    /// <summary><c>{0}</c> what is wrong with the remote cache.</summary>
+    public static DiagnosticDescriptor NoStoreForJobs { get; } = new(
+        "TANGO0435", Error, "Jobs have no remote cache",
+        "TangoSlurmSharedFiles is false, so all that jobs need and make goes through a remote cache that the nodes can reach, but {0}. Set TangoRemoteCache to an address that begins with http:// or https://, or leave TangoSlurmSharedFiles out.");
+
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(
         "TANGO0499", Error, "Internal error",

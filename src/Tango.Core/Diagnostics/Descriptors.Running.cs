@@ -122,4 +122,14 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor ProgramChanged { get; } = new(
         "TANGO0227", Error, "Program changed before its job ended",
         "The assembly '{1}' was built again before the job of step '{0}' had ended, so the step would have had a result of other code. Nothing was cached. Build again.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> the remote cache, <c>{2}</c> what failed.</summary>
+    public static DiagnosticDescriptor JobNotCarried { get; } = new(
+        "TANGO0228", Error, "Files of a job could not be sent or fetched",
+        "Step '{0}' failed: what its job needs or has made could not go through the remote cache '{1}': {2}. Build again when the remote cache answers.");
+
+    /// <summary><c>{0}</c> what failed.</summary>
+    public static DiagnosticDescriptor NodeStoreNotAnswering { get; } = new(
+        "TANGO0229", Warning, "Remote cache does not answer while jobs run",
+        "The remote cache does not say what jobs have done, and the build waits for it: {0}. Jobs that run are not affected.");
 }

@@ -12,6 +12,7 @@ internal sealed class BuildFiles : IDisposable
     private const string LockPrefix = "build-";
     private const string PlanPrefix = "plan-";
     private const string ResultsPrefix = "results-";
+    private const string StorePrefix = "store-";
     private const string PlanSuffix = ".json";
     private const string StagedPattern = ".????????????????.*";
 
@@ -27,6 +28,9 @@ internal sealed class BuildFiles : IDisposable
 
     /// <summary>The plan during the run. Afterwards it gets its documented name.</summary>
     public string PlanFile => Path.Combine(_directory, PlanPrefix + _name + PlanSuffix);
+
+    /// <summary>The file that names the remote cache for jobs of a cluster; only the user who builds can read it.</summary>
+    public string StoreFile => Path.Combine(_directory, StorePrefix + _name + PlanSuffix);
 
     /// <summary>The folder for results while the cache is read-only. It outlives the build, whose messages and items name files in it; the next build that runs steps removes it.</summary>
     public string Results => Path.Combine(_directory, ResultsPrefix + _name);
@@ -62,12 +66,13 @@ internal sealed class BuildFiles : IDisposable
     public void Dispose()
     {
         EntryTree.TryDelete(PlanFile);
+        EntryTree.TryDelete(StoreFile);
         _lock?.Dispose();
     }
 
     private void Sweep()
     {
-        var names = Named(LockPrefix, "").Concat(Named(PlanPrefix, PlanSuffix)).Concat(Named(ResultsPrefix, "")).ToHashSet(StringComparer.Ordinal);
+        var names = Named(LockPrefix, "").Concat(Named(PlanPrefix, PlanSuffix)).Concat(Named(StorePrefix, PlanSuffix)).Concat(Named(ResultsPrefix, "")).ToHashSet(StringComparer.Ordinal);
         names.Remove(_name);
         foreach (var name in names)
         {
@@ -77,6 +82,7 @@ internal sealed class BuildFiles : IDisposable
                 continue;
 
             EntryTree.TryDelete(Path.Combine(_directory, PlanPrefix + name + PlanSuffix));
+            EntryTree.TryDelete(Path.Combine(_directory, StorePrefix + name + PlanSuffix));
             EntryTree.TryDelete(Path.Combine(_directory, ResultsPrefix + name));
         }
 

@@ -1,9 +1,11 @@
 using Tango.Caching;
 using Tango.Caching.Entries;
+using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Engine.Outputs;
 using Tango.Engine.UpToDate;
 using Tango.Execution.Plans;
+using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
 using Tango.Graph;
 using Tango.Identity;
@@ -138,7 +140,7 @@ internal sealed class PipelineExecution
             StringComparer.OrdinalIgnoreCase);
     }
 
-    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs, int processors) => ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
+    private ExecutionPlan ToExecute(Plan plan, WorkerSettings worker, StepPrograms? programs, int processors) => JobSteps.KeepCommands(ExecutionPlanMaker.Make(plan, ToolVersion.Current, _hasher.StampOf) with
     {
         ProjectFile = _request.ProjectFile,
         Assembly = worker.TargetAssembly,
@@ -148,9 +150,24 @@ internal sealed class PipelineExecution
         SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
         FindsEarlierResults = worker.FindEarlierResult is not null,
-        Slurm = _request.Slurm is { } slurm ? slurm with { Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)] } : null,
+        Slurm = SlurmOf(worker),
         Options = _request.Options with { MaxParallelism = _tally.IsContested ? 1 : processors },
-    };
+    });
+
+    private SlurmSettings? SlurmOf(WorkerSettings worker)
+    {
+        if (_request.Slurm is not { } slurm)
+            return null;
+
+        if (slurm.SendsFiles && !File.Exists(_build.StoreFile))
+            new RemoteCacheFile(_request.RemoteCache, _request.CacheDirectory).WriteTo(_build.StoreFile);
+
+        return slurm with
+        {
+            Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)],
+            Store = slurm.SendsFiles ? _build.StoreFile : null,
+        };
+    }
 
     // Who asks first gets all and keeps them to the end: whoever comes later must not wait for that with a single one.
     private int ProcessorsOf(ProcessorShare? granted) =>

@@ -50,7 +50,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         _recorder = new RunRecorder(request);
         _exports = new ExportedResults(request, _cache, _findings);
         _commands = new CommandOutputRestorer(request, state, _cache, _tally, _findings);
-        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) : null;
+        _remote = request.RemoteCache is { } remote ? new RemoteResults(remote, _cache, _findings) { JobsPush = request.Slurm is { SendsFiles: true } } : null;
         _execution = new PipelineExecution(request, state, _build, _cache, _state.Hasher, _tally, _findings) { FindEarlierResult = _remote is null ? null : _remote.FindEarlierAsync };
     }
 
@@ -373,7 +373,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Summary = found is null ? ran?.Summary : found.Summary,
             Metrics = found is null ? ran?.Metrics : found.Metrics.IsEmpty ? null : found.Metrics,
             ResultSize = found is null ? ran?.ResultSize : found.Size,
-            Cost = found?.Cost ?? ran?.Duration ?? TimeSpan.Zero,
+            Cost = found?.Cost ?? (ran is { State: StepState.Cached, Duration.Ticks: 0 } ? _cache.GetMetadata(uniqueId)?.Duration : ran?.Duration) ?? TimeSpan.Zero,
             Reason = ran?.Reason ?? (step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons)),
             ExportItem = step.Node.Export.Item,
             ExportMode = step.Node.Export.Mode,

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Tango.IO;
 
 namespace Tango.Runs;
@@ -73,32 +72,14 @@ internal static class GitWorkTree
 
     private static async Task<string?> StatusAsync(string git, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(git, ["status", "--porcelain=v2", "--branch", "--untracked-files=no"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(git, ["status", "--porcelain=v2", "--branch", "--untracked-files=no"]) { WorkingDirectory = folder };
+
         // Another git at work must not fail because this one writes to the index.
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         foreach (var variable in OfHooks)
             start.Environment.Remove(variable);
 
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        var output = new MemoryStream();
-        var wasEnded = false;
-        await new ChildProcess(process).FollowAsync(text => output.Write(text), _ => { }, End, limit.Token).ConfigureAwait(false);
-        return !wasEnded && process.ExitCode == 0 ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length) : null;
-
-        async Task End()
-        {
-            wasEnded = true;
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
+        var ran = await ProgramOutput.RunAsync(start, input: "", Patience, cancellationToken).ConfigureAwait(false);
+        return ran is { WasEnded: false, ExitCode: 0 } ? ran.Output : null;
     }
 }

@@ -11,7 +11,7 @@ namespace Tango.Build.Stores.Tests.Servers;
 internal sealed class RadosGateway : StoreServer
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tango-ceph-").FullName;
-    private readonly Process _process = new();
+    private Process _process = new();
     private AmazonS3Client _client = null!;
     private Uri _endpoint = null!;
 
@@ -31,8 +31,8 @@ internal sealed class RadosGateway : StoreServer
 
     public override async Task StartAsync()
     {
-        // A port may be taken by another between its choice and its use.
-        const int tries = 3;
+        // A port may be taken by another between its choice and its use, and on a busy machine Ceph is sometimes not ready for its own next command.
+        const int tries = 5;
         for (var number = 1; !await TryStartAsync(); number++)
         {
             if (number == tries)
@@ -46,6 +46,8 @@ internal sealed class RadosGateway : StoreServer
     {
         var port = FreePorts.Find(2);
         _endpoint = new UriBuilder("http", "127.0.0.1", port).Uri;
+        _process.Dispose();
+        _process = new Process();
         _process.StartInfo = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "Servers", "radosgw.sh"), Directory.CreateDirectory(Path.Combine(_folder, $"{port}")).FullName, $"{port + 1}", $"{port}"])
         {
             RedirectStandardInput = true,

@@ -8,8 +8,9 @@ namespace Tango.Build.Tasks.Tests.Infrastructure;
 internal static class TaskRequests
 {
     /// <summary>The names of all settings: the properties of <see cref="PipelineSettings"/>, and those of the options in it.</summary>
+    // An executor of its own is for programs.
     public static IReadOnlyList<string> SettingNames { get; } =
-        [.. PropertiesOf<PipelineSettings>().Where(name => name != nameof(PipelineSettings.RunOptions)), .. PropertiesOf<RunOptions>()];
+        [.. PropertiesOf<PipelineSettings>().Where(name => name != nameof(PipelineSettings.RunOptions)), .. PropertiesOf<RunOptions>().Where(name => name != nameof(RunOptions.Executor))];
 
     /// <summary>Sets one of <see cref="SettingNames"/>.</summary>
     public static void Set(this PipelineTask task, string setting, string? value)

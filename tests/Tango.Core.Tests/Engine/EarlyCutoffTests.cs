@@ -323,6 +323,7 @@ public sealed class EarlyCutoffTests : IDisposable
         var (result, _) = await _project.BuildAsync();
 
         Assert.Equal("upstream result unchanged", result.Steps[1].Reason);
+        Assert.Equal((await EntryAsync("below")).Duration, result.Steps[1].Cost);
     }
 
     [Fact]

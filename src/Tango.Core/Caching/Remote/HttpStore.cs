@@ -138,7 +138,7 @@ internal sealed class HttpStore : IArchiveStore
     private async Task<T> SendAsync<T>(Request wanted, Func<HttpResponseMessage, TransferGuard, Task<T>> read, CancellationToken cancellationToken)
     {
         using var guard = new TransferGuard(Clock, cancellationToken);
-        using var request = new HttpRequestMessage(wanted.Method, AddressOf(wanted.Name));
+        using var request = new HttpRequestMessage(wanted.Method, AddressOf(_address, wanted.Name));
         if (wanted.Content is { } content)
         {
             request.Content = new TemporaryFileContent(content, guard);
@@ -173,7 +173,7 @@ internal sealed class HttpStore : IArchiveStore
     };
 
     private RemoteStoreException Failed(Request wanted, Exception exception) =>
-        new($"{wanted.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(wanted.Name))}: {TextOf(exception)}", exception);
+        new($"{wanted.Method} {RemoteCacheSettings.WithoutSecrets(AddressOf(_address, wanted.Name))}: {TextOf(exception)}", exception);
 
     private static string TextOf(Exception exception) => exception switch
     {
@@ -185,9 +185,11 @@ internal sealed class HttpStore : IArchiveStore
         _ => exception.GetBaseException().Message,
     };
 
-    private Uri AddressOf(string name)
+    /// <summary>The address of a file.</summary>
+    /// <param name="store">The address of the store.</param>
+    public static Uri AddressOf(Uri store, string name)
     {
-        var address = new UriBuilder(_address);
+        var address = new UriBuilder(store);
         address.Path = $"{address.Path.TrimEnd('/')}/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
         return address.Uri;
     }

@@ -29,6 +29,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _available = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Diagnostic> _ignored = new();
+    private readonly ConcurrentDictionary<string, bool> _submitted = new(StringComparer.Ordinal);
 
     private readonly Lock _failing = new();
 
@@ -43,6 +44,9 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         _remote = RemoteCache.Open(settings, cache.WritablePath);
         _pushes = settings.Push ? new RemotePushes(_remote, cache) : null;
     }
+
+    /// <summary>Whether jobs of a cluster push their results themselves.</summary>
+    public bool JobsPush { get; init; }
 
     /// <summary>Whether anything was fetched.</summary>
     public bool HasFetched { get; private set; }
@@ -109,8 +113,11 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)
     {
+        if (JobsPush && runEvent is RunEvent.StepSubmitted submitted)
+            _submitted.TryAdd(submitted.UniqueId, true);
+
         // After a failure the remote cache is not used for the rest of the build: one warning is enough.
-        if (!_hasFailed && runEvent is RunEvent.StepCompleted completed && (completed.State == StepState.Ran || completed.TakenFrom is not null))
+        if (!_hasFailed && runEvent is RunEvent.StepCompleted completed && (completed.State == StepState.Ran || completed.TakenFrom is not null) && !_submitted.ContainsKey(completed.UniqueId))
             _pushes?.Push(completed.UniqueId);
     }
 

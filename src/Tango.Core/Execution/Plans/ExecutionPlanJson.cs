@@ -102,6 +102,8 @@ internal static class ExecutionPlanJson
         json.WriteNumber("maxJobs", slurm.MaxJobs);
         WriteIfTrue(json, "isDetached", slurm.IsDetached);
         WriteIfTrue(json, "keepsJobs", slurm.KeepsJobs);
+        WriteIfTrue(json, "sendsFiles", slurm.SendsFiles);
+        WriteIfAny(json, "store", slurm.Store);
         json.WriteEndObject();
     }
 
@@ -112,6 +114,8 @@ internal static class ExecutionPlanJson
         MaxJobs = json.GetProperty("maxJobs").GetInt32(),
         IsDetached = IsTrue(json, "isDetached"),
         KeepsJobs = IsTrue(json, "keepsJobs"),
+        SendsFiles = IsTrue(json, "sendsFiles"),
+        Store = OptionalText(json, "store"),
     };
 
     private static void WriteRedirected(Utf8JsonWriter json, ImmutableArray<KeyValuePair<string, string>> redirected)
@@ -257,6 +261,7 @@ internal static class ExecutionPlanJson
             json.WriteNumber("writtenTicks", file.Stamp.WrittenTicks);
             json.WriteNumber("changedTicks", file.Stamp.ChangedTicks);
             json.WriteNumber("fileId", file.Stamp.FileId);
+            WriteIfAny(json, "content", file.Content.Length == 0 ? null : file.Content);
             json.WriteEndObject();
         }
 
@@ -269,7 +274,8 @@ internal static class ExecutionPlanJson
             json.GetProperty("size").GetInt64(),
             json.GetProperty("writtenTicks").GetInt64(),
             json.GetProperty("changedTicks").GetInt64(),
-            json.GetProperty("fileId").GetInt64()));
+            json.GetProperty("fileId").GetInt64()),
+        OptionalText(json, "content") ?? "");
 
     private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {

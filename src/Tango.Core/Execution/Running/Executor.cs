@@ -38,6 +38,9 @@ internal sealed class Executor
     /// <summary>Brings the result of an earlier step with the same cut-off key into the cache, if it is in a remote one; null: nobody can.</summary>
     internal Func<ExecutionStep, string, CancellationToken, Task>? AskForEarlierResult { get; init; }
 
+    /// <summary>How long files that jobs have written may take to be seen here.</summary>
+    internal TimeSpan FileGrace { get; init; } = SlurmSession.LongestFileGrace;
+
     /// <summary>Whether this process does nothing but execute the plan.</summary>
     internal bool IsWorker { get; init; }
 
@@ -84,7 +87,7 @@ internal sealed class Executor
     private async Task RunJobsAsync(ExecutionPlan plan, IStepExecutor local, Action<ExecutionStep> onResult, RunObservers observer, CancellationToken cancellationToken)
     {
         void Warn(Diagnostic found) => observer.OnEvent(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message });
-        var session = new SlurmSession(plan, Slurm, Warn, TimeProvider.System, cancellationToken);
+        var session = new SlurmSession(plan, Slurm, Warn, TimeProvider.System, cancellationToken) { FileGrace = FileGrace };
         await using var end = session.ConfigureAwait(false);
         if (plan.Slurm!.IsDetached)
         {

@@ -35,7 +35,7 @@ internal sealed class DetachedRun
         {
             var seen = await _session.Watch.FirstAsync(cancellationToken).ConfigureAwait(false);
             foreach (var layer in Layers())
-                await Task.WhenAll(layer.Select(step => SubmitAsync(step, seen))).ConfigureAwait(false);
+                await Task.WhenAll(layer.Select(step => SubmitAsync(step, seen, cancellationToken))).ConfigureAwait(false);
         }
         catch (SlurmException exception)
         {
@@ -60,7 +60,7 @@ internal sealed class DetachedRun
         return _session.Plan.Steps.GroupBy(step => depths[step.Name]).OrderBy(layer => layer.Key);
     }
 
-    private async Task SubmitAsync(ExecutionStep step, QueueSnapshot seen)
+    private async Task SubmitAsync(ExecutionStep step, QueueSnapshot seen, CancellationToken cancellationToken)
     {
         string[] needed;
         lock (_jobs)
@@ -85,7 +85,7 @@ internal sealed class DetachedRun
             return;
         }
 
-        var id = seen.FindLive(step.UniqueId) is { } running ? seen.Find(running)!.Id : await SubmitAsync(step, needed).ConfigureAwait(false);
+        var id = await FindOrSubmitAsync(step, seen, needed, cancellationToken).ConfigureAwait(false);
         lock (_jobs)
         {
             if (id is null)
@@ -114,13 +114,16 @@ internal sealed class DetachedRun
         return false;
     }
 
-    private async Task<string?> SubmitAsync(ExecutionStep step, string[] needed)
+    private async Task<string?> FindOrSubmitAsync(ExecutionStep step, QueueSnapshot seen, string[] needed, CancellationToken cancellationToken)
     {
         try
         {
+            if (await _session.FindOpenAsync(step, seen, cancellationToken).ConfigureAwait(false) is { } running)
+                return seen.Find(running)!.Id;
+
             return (await _session.SubmitAsync(new StepJob(_session.Plan, step), dependencies: needed).ConfigureAwait(false)).Id;
         }
-        catch (Exception exception) when (exception is SlurmException || CacheAccess.IsRefusal(exception))
+        catch (Exception exception) when (exception is SlurmException or TangoException || CacheAccess.IsRefusal(exception))
         {
             Fail(step, exception);
             return null;
@@ -129,7 +132,12 @@ internal sealed class DetachedRun
 
     private void Fail(ExecutionStep step, Exception exception)
     {
-        var diagnostic = exception is SlurmException slurm ? slurm.Describe(step.Name) : CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0];
+        var diagnostic = exception switch
+        {
+            SlurmException slurm => slurm.Describe(step.Name),
+            TangoException { Diagnostics: [var first, ..] } => first,
+            _ => CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0],
+        };
         Interlocked.Increment(ref _failed);
         _report(new RunEvent.StepFailed { Step = step.Name, UniqueId = step.UniqueId, Code = diagnostic.Code, Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError) });
     }

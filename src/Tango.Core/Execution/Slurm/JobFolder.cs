@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tango.Caching;
 using Tango.Caching.Entries;
 using Tango.Execution.Plans;
 using Tango.IO;
@@ -13,6 +14,8 @@ namespace Tango.Execution.Slurm;
 /// <param name="FullPath">Full path.</param>
 internal sealed record JobFolder(string FullPath)
 {
+    private const int MaxAttempts = 3;
+
     private static readonly TimeSpan Keep = TimeSpan.FromDays(1);
 
     /// <summary>The unique id of its step.</summary>
@@ -24,18 +27,15 @@ internal sealed record JobFolder(string FullPath)
     /// <summary>For logs and work directories of steps whose results are not cached.</summary>
     public string Scratch => Path.Combine(FullPath, "steps");
 
-    /// <summary>The beginning of the names of files with events; the number of the attempt follows.</summary>
-    public string Events => Path.Combine(FullPath, "events.");
-
-    /// <summary>The beginning of the names of files with all that is printed; the number of the attempt follows.</summary>
-    public string Output => Path.Combine(FullPath, "output.");
+    /// <summary>The log of a step that failed on a node with a file system of its own.</summary>
+    public string Log => Path.Combine(FullPath, EntryLayout.Log);
 
     /// <summary>The file with the events of an attempt.</summary>
     /// <param name="attempt">0, and one more for each time that Slurm started the job again.</param>
-    public string EventsOf(int attempt) => Events + attempt.ToString(CultureInfo.InvariantCulture);
+    public string EventsOf(int attempt) => FileOf("events", attempt);
 
     /// <summary>The file with what an attempt printed.</summary>
-    public string OutputOf(int attempt) => Output + attempt.ToString(CultureInfo.InvariantCulture);
+    public string OutputOf(int attempt) => FileOf("output", attempt);
 
     /// <summary>Makes a folder with a plan in it.</summary>
     /// <param name="cacheDirectory">The directory of the cache.</param>
@@ -44,16 +44,18 @@ internal sealed record JobFolder(string FullPath)
     public static JobFolder Create(string cacheDirectory, string uniqueId, Func<JobFolder, ExecutionPlan> plan)
     {
         var folder = new JobFolder(Path.Combine(RootIn(cacheDirectory), uniqueId, RandomName.Create()));
-        OwnFolders.Create(cacheDirectory, Path.GetDirectoryName(folder.FullPath)!);
-
-        // What a job prints is not masked, so it is for its user alone.
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder.FullPath);
-        else
-            Directory.CreateDirectory(folder.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        ExecutionPlanFile.Write(folder.PlanFile, plan(folder), isDurable: false);
-        return folder;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                folder.Fill(cacheDirectory, plan(folder));
+                return folder;
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && attempt < MaxAttempts)
+            {
+                // Another build has the result just now, and has removed the folders of all submissions.
+            }
+        }
     }
 
     /// <summary>The folder of all jobs over a cache.</summary>
@@ -74,15 +76,8 @@ internal sealed record JobFolder(string FullPath)
 
     /// <summary>Removes what earlier submissions of a step have left. Another build may just be submitting the step, so only old folders are left ones.</summary>
     /// <param name="isLive">Whether the queue has a job with a folder.</param>
-    public static void TryDeleteLeft(string cacheDirectory, string uniqueId, Func<JobFolder, bool> isLive, DateTimeOffset now)
-    {
-        var folder = new DirectoryInfo(Path.Combine(RootIn(cacheDirectory), uniqueId));
-        if (!folder.Exists)
-            return;
-
-        foreach (var left in folder.GetDirectories().Where(left => left.LastWriteTimeUtc < now - Keep && !isLive(new JobFolder(left.FullName))))
-            EntryTree.TryDelete(left.FullName);
-    }
+    public static void TryDeleteLeft(string cacheDirectory, string uniqueId, Func<JobFolder, bool> isLive, DateTimeOffset now) =>
+        JobLeftovers.TryRemoveOf(Path.Combine(RootIn(cacheDirectory), uniqueId), left => left.LastWriteTimeUtc < now - Keep && !isLive(new JobFolder(left.FullName)));
 
     /// <summary>Writes the list of the folders of an array's jobs, one a line.</summary>
     /// <returns>Its full path.</returns>
@@ -106,4 +101,19 @@ internal sealed record JobFolder(string FullPath)
             return [];
         }
     }
+
+    private void Fill(string cacheDirectory, ExecutionPlan plan)
+    {
+        OwnFolders.Create(cacheDirectory, Path.GetDirectoryName(FullPath)!);
+
+        // What a job prints is not masked, so it is for its user alone.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(FullPath);
+        else
+            Directory.CreateDirectory(FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        ExecutionPlanFile.Write(PlanFile, plan, isDurable: false);
+    }
+
+    private string FileOf(string name, int attempt) => Path.Combine(FullPath, string.Create(CultureInfo.InvariantCulture, $"{name}.{attempt}"));
 }

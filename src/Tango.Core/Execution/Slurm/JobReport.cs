@@ -33,6 +33,20 @@ internal sealed class JobReport
         _report = report;
     }
 
+    /// <summary>
+    /// The live job of another submission whose result a step can take. A forced step must run after it was forced. A job that has reported a failure, or a missing input, is only about to
+    /// leave the queue.
+    /// </summary>
+    /// <returns>Its folder; null if there is none.</returns>
+    public static JobFolder? FindOpen(ExecutionStep step, QueueSnapshot seen)
+    {
+        if (step.IsForced || seen.FindLive(step.UniqueId) is not { } folder)
+            return null;
+
+        var report = new JobReport(step, folder, _ => { });
+        return report.TryRead() is null && report.End is null or RunEvent.StepCompleted ? folder : null;
+    }
+
     /// <summary>The event that ended the step, or a failure of a part of the job; null if there is none yet.</summary>
     public RunEvent? End { get; private set; }
 
@@ -54,20 +68,21 @@ internal sealed class JobReport
         return printed;
     }
 
-    /// <summary>Reads what is new. After an exception the next call reads the attempt from its beginning, and reports nothing twice: a network file system may show zeros before it shows what was written.</summary>
-    /// <exception cref="InvalidDataException">It is not what a worker writes.</exception>
-    /// <exception cref="JsonException">The same.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public void Read()
+    /// <summary>Reads what is new. After a fault the next call reads the attempt from its beginning, and reports nothing twice: a network file system may show zeros before it shows what was written.</summary>
+    /// <returns>Why it cannot be read; null if it could be.</returns>
+    public string? TryRead()
     {
         try
         {
             ReadAll();
+            return null;
         }
-        catch
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or IOException)
         {
             (_position, _frames, _toSkip, _read) = (0, new FrameReader(), _read, 0);
-            throw;
+
+            // Another build that follows the same job may have its result, and have removed the report.
+            return exception is FileNotFoundException or DirectoryNotFoundException ? null : exception.Message;
         }
     }
 

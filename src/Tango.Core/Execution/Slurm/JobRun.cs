@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Tango.Caching;
 using Tango.Diagnostics;
-using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Execution.Slurm;
@@ -19,29 +16,21 @@ internal sealed class JobRun
     private readonly SlurmSession _session;
     private readonly StepJob _job;
     private readonly Func<bool> _isStored;
-    private readonly Func<EntryMetadata?> _metadata;
-    private readonly Action<RunEvent> _report;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly JobEvents _events;
     private JobFolder? _folder;
     private string? _ownId;
-    private int _failedAttempts;
     private int _losses;
-    private bool _hasStarted;
 
     /// <param name="isStored">Whether the step's result is in the cache.</param>
     /// <param name="metadata">Reads the metadata of the result.</param>
     /// <param name="report">Receives the step's events.</param>
     public JobRun(SlurmSession session, StepJob job, Func<bool> isStored, Func<EntryMetadata?> metadata, Action<RunEvent> report)
     {
-        _metadata = metadata;
         _session = session;
         _job = job;
         _isStored = isStored;
-        _report = report;
-        _failedAttempts = job.Step.FailedAttempts;
+        _events = new JobEvents(job, metadata, report);
     }
-
-    private bool ProvesResult => !_job.Step.IsForced && _isStored();
 
     /// <summary>Runs it.</summary>
     /// <returns>How it ended.</returns>
@@ -49,8 +38,8 @@ internal sealed class JobRun
     {
         try
         {
-            if (ProvesResult)
-                return Complete(Found());
+            if (!_job.Step.IsForced && _isStored())
+                return _events.Found();
 
             while (true)
             {
@@ -65,11 +54,15 @@ internal sealed class JobRun
         }
         catch (SlurmException exception)
         {
-            return Fail(exception.Describe(_job.Name));
+            return _events.Fail(exception.Describe(_job.Name));
+        }
+        catch (TangoException exception)
+        {
+            return _events.Fail(exception.Diagnostics[0]);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
-            return Fail(CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0]);
+            return _events.Fail(CacheAccess.NotWritable(_session.CacheDirectory, exception).Diagnostics[0]);
         }
     }
 
@@ -78,20 +71,20 @@ internal sealed class JobRun
     {
         var seen = await _session.Watch.FirstAsync(cancellationToken).ConfigureAwait(false);
         var since = 0;
-        if (FindJobOfOthers(seen) is { } running)
+        if (await _session.FindOpenAsync(_job.Step, seen, cancellationToken).ConfigureAwait(false) is { } running)
         {
             (_folder, _ownId) = (running, null);
-            ReportSubmitted(seen.Find(running)!.Id, isLeft: false);
+            _events.Submitted(seen.Find(running)!.Id);
         }
         else
         {
             JobFolder.TryDeleteLeft(_session.CacheDirectory, _job.UniqueId, folder => seen.Find(folder) is { IsLive: true }, _session.Clock.GetUtcNow());
-            (_folder, _ownId) = await _session.SubmitAsync(_job, _failedAttempts).ConfigureAwait(false);
+            (_folder, _ownId) = await _session.SubmitAsync(_job, _events.FailedAttempts).ConfigureAwait(false);
             since = _session.Watch.Asked;
-            ReportSubmitted(_ownId, isLeft: false);
+            _events.Submitted(_ownId);
         }
 
-        var report = new JobReport(_job.Step, _folder, Forward);
+        var report = new JobReport(_job.Step, _folder, _events.Forward);
         var completion = await FollowAsync(_folder, report, since, cancellationToken).ConfigureAwait(false);
 
         if (_ownId is { } id)
@@ -104,115 +97,89 @@ internal sealed class JobRun
         return completion;
     }
 
-    // A forced step must run after it was forced. A job that has reported a failure, or a missing input, is only about to leave the queue.
-    private JobFolder? FindJobOfOthers(QueueSnapshot seen)
-    {
-        if (_job.Step.IsForced || seen.FindLive(_job.UniqueId) is not { } folder)
-            return null;
-
-        var report = new JobReport(_job.Step, folder, _ => { });
-        return FaultOf(report) is null && report.End is null or RunEvent.StepCompleted ? folder : null;
-    }
-
     private async Task<StepCompletion?> FollowAsync(JobFolder folder, JobReport report, int since, CancellationToken cancellationToken)
     {
         DateTimeOffset? ended = null;
         DateTimeOffset? unreadable = null;
         while (true)
         {
-            var fault = FaultOf(report);
+            var seen = _session.Watch.Snapshot is { } last && last.Number > since ? last : null;
+            var job = seen?.Find(folder);
+            var hasLeft = seen is not null && job is not { IsLive: true };
+            var isRead = await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
+            var fault = report.TryRead();
             if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
-                return Fail(Descriptors.JobFailed.Create(DiagnosticSubject.None, _job.Name, "wrote a report that cannot be read", fault));
+                return _events.Failed("wrote a report that cannot be read", fault);
 
             unreadable = fault is null ? null : unreadable;
-            if (report.End is { } end && (end is not RunEvent.StepCompleted || _isStored()))
-                return EndWith(end);
+            if (report.End is { } end && await IsTrueAsync(end, folder, cancellationToken).ConfigureAwait(false))
+                return _events.End(end);
 
             // Of a job that two builds follow, the first of them removes the report.
-            if (_ownId is null && !Directory.Exists(folder.FullPath) && ProvesResult)
-                return EndOf(job: null, report);
+            if (_ownId is null && !Directory.Exists(folder.FullPath) && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
+                return _events.Ran();
 
-            if (_session.Watch.Snapshot is { } seen && seen.Number > since)
-            {
-                var job = seen.Find(folder);
-                if (job is { IsImpossible: true } or { CouldNotStart: true })
-                    return await GiveUpAsync(job).ConfigureAwait(false);
+            if (job is { IsImpossible: true } or { CouldNotStart: true })
+                return await GiveUpAsync(job).ConfigureAwait(false);
 
-                // What it did may be seen here later than its end.
-                if (job is not { IsLive: true } && (ProvesResult || (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow()))
-                    return EndOf(job, report);
-            }
+            if (hasLeft && isRead && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
+                return _events.Ran();
+
+            // What it did may be seen here later than its end.
+            if (hasLeft && (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow())
+                return await EndOfAsync(job, folder, report, cancellationToken).ConfigureAwait(false);
 
             await _session.Watch.TickAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private async Task<bool> ProvesResultAsync(CancellationToken cancellationToken) => !_job.Step.IsForced && await IsStoredAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> IsStoredAsync(CancellationToken cancellationToken)
+    {
+        await _session.Files.ReceiveResultAsync(_job.UniqueId, replace: _job.Step.IsForced, cancellationToken).ConfigureAwait(false);
+        return _isStored();
+    }
+
+    // Only the cache says whether there is a result.
+    private async Task<bool> IsTrueAsync(RunEvent end, JobFolder folder, CancellationToken cancellationToken)
+    {
+        if (end is RunEvent.StepCompleted)
+            return await IsStoredAsync(cancellationToken).ConfigureAwait(false);
+
+        await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     // One that the cluster ended has nothing to say that would still have to arrive.
     private TimeSpan GraceOf(SlurmJob? ended) => ended switch
     {
-        null or { State: "COMPLETED" } => _session.FileGrace,
+        // A controller that has forgotten a job does not say that it has ended.
+        null => _session.FileGrace,
+
+        // A store shows at once what it has been given.
+        _ when _session.Settings.SendsFiles => _session.FileGrace / 10,
+        { State: "COMPLETED" } => _session.FileGrace,
         { State: "FAILED" } => _session.FileGrace / 4,
         _ => _session.FileGrace / 10,
     };
 
-    // Null if what is new could be read.
-    private static string? FaultOf(JobReport report)
-    {
-        try
-        {
-            report.Read();
-            return null;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Another build that follows the same job has its result, and has removed the report.
-            return null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or IOException)
-        {
-            return exception.Message;
-        }
-    }
-
-    private StepCompletion EndWith(RunEvent end)
-    {
-        switch (end)
-        {
-            case RunEvent.StepCompleted completed:
-                return Complete(completed);
-            case RunEvent.EntryMissing missing:
-                _report(missing);
-                return StepCompletion.Postponed;
-            case RunEvent.StepFailed failed when failed.Step == _job.Name:
-                _report(failed);
-                return StepCompletion.Failed;
-            case RunEvent.StepFailed part:
-                _report(part with { Step = _job.Name, UniqueId = _job.UniqueId });
-                return StepCompletion.Failed;
-            default:
-                return Fail(Descriptors.JobFailed.Create(DiagnosticSubject.None, _job.Name, "did not run it", "See the log of the step that it needs."));
-        }
-    }
-
     // The job is over, and has not said how the step ended.
-    private StepCompletion? EndOf(SlurmJob? job, JobReport report)
+    private async Task<StepCompletion?> EndOfAsync(SlurmJob? job, JobFolder folder, JobReport report, CancellationToken cancellationToken)
     {
-        if (ProvesResult)
-            return Complete(Found() with { State = StepState.Ran, Duration = _clock.Elapsed });
-
         // The controller has forgotten it, or its node was lost.
         if (job is null or { WasLost: true } && ++_losses < MaxLosses)
             return null;
 
+        await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false);
         var printed = report.ReadOutput().Describe();
-        if (job is { State: "FAILED" or "OUT_OF_MEMORY" } && _failedAttempts < (_job.Options.Retries ?? 0))
+        if (job is { State: "FAILED" or "OUT_OF_MEMORY" } && _events.FailedAttempts < (_job.Options.Retries ?? 0))
         {
-            TellStart();
-            _report(new RunEvent.StepRetried { Step = _job.Name, FailedAttempts = ++_failedAttempts });
+            _events.Retried();
             return null;
         }
 
-        return Fail(Descriptors.JobFailed.Create(DiagnosticSubject.None, _job.Name, JobEnd.Describe(job), $"{JobEnd.WayOut(job)}{printed}"));
+        return _events.Failed(JobEnd.Describe(job), $"{JobEnd.WayOut(job, _session.Settings.SendsFiles)}{printed}");
     }
 
     private async Task<StepCompletion?> GiveUpAsync(SlurmJob job)
@@ -221,64 +188,8 @@ internal sealed class JobRun
         if (job.CouldNotStart && ++_losses < MaxLosses)
             return null;
 
-        return Fail(Descriptors.JobRefused.Create(DiagnosticSubject.None, _job.Name, $"the job would wait for ever ({job.Reason})"));
+        return _events.Fail(Descriptors.JobRefused.Create(DiagnosticSubject.None, _job.Name, $"the job would wait for ever ({job.Reason})"));
     }
-
-    private void Forward(RunEvent runEvent)
-    {
-        // An attempt after the loss of a node, or after a crash, begins again.
-        if (runEvent is RunEvent.StepStarted && _hasStarted)
-            return;
-
-        _hasStarted |= runEvent is RunEvent.StepStarted;
-        if (runEvent is RunEvent.StepRetried retried)
-            _failedAttempts = Math.Max(_failedAttempts, retried.FailedAttempts);
-
-        _report(runEvent);
-    }
-
-    // Attempts, and what ran without a report that was seen, have a start too.
-    private void TellStart()
-    {
-        if (!_hasStarted)
-            Forward(new RunEvent.StepStarted { Step = _job.Name, UniqueId = _job.UniqueId, Reason = _job.Step.Reason });
-    }
-
-    private RunEvent.StepCompleted Found()
-    {
-        var stored = _metadata();
-        return new()
-        {
-            Step = _job.Name,
-            UniqueId = _job.UniqueId,
-            State = StepState.Cached,
-            Summary = stored?.Summary is { } text ? TextLimits.Cut(text, TextLimits.MaxSummary) : null,
-            Metrics = stored?.Metrics ?? StepMetrics.None,
-            ResultSize = stored?.Size,
-        };
-    }
-
-    // What ran in a job that another build submitted, or after it had been lost, is told as what this build saw of it.
-    private StepCompletion Complete(RunEvent.StepCompleted completed)
-    {
-        if (_hasStarted && completed.State == StepState.Cached)
-            completed = completed with { State = StepState.Ran, Duration = _clock.Elapsed };
-
-        if (completed.State == StepState.Ran)
-            TellStart();
-
-        _report(completed);
-        return completed.State == StepState.Ran ? StepCompletion.Completed : StepCompletion.Reused;
-    }
-
-    private StepCompletion Fail(Diagnostic diagnostic)
-    {
-        _report(new RunEvent.StepFailed { Step = _job.Name, UniqueId = _job.UniqueId, Duration = _clock.Elapsed, Code = diagnostic.Code, Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError) });
-        return StepCompletion.Failed;
-    }
-
-    private void ReportSubmitted(string id, bool isLeft) =>
-        _report(new RunEvent.StepSubmitted { Step = _job.Name, UniqueId = _job.UniqueId, Job = id, IsLeft = isLeft });
 
     // Jobs that other builds submitted are theirs.
     private async Task LeaveAsync()
@@ -288,7 +199,7 @@ internal sealed class JobRun
 
         if (_session.Settings.KeepsJobs)
         {
-            ReportSubmitted(id, isLeft: true);
+            _events.Submitted(id, isLeft: true);
             return;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tango.Execution.Slurm;
 
 /// <summary>What this build asks of Slurm.</summary>
@@ -8,6 +10,9 @@ internal class SlurmClient
 
     private static readonly string[] Names = ["--noheader", "--array", "--me", "--states=all", "--format=" + Format];
 
+    /// <summary>Environment variables of jobs, besides those of this process.</summary>
+    public IReadOnlyDictionary<string, string> JobEnvironment { get; set; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Submits a job.</summary>
     /// <param name="options">Options of <c>sbatch</c>.</param>
     /// <param name="script">The job's script.</param>
@@ -15,7 +20,7 @@ internal class SlurmClient
     /// <exception cref="SlurmException">It is not accepted.</exception>
     public virtual async Task<string> SubmitAsync(IReadOnlyList<string> options, string script, CancellationToken cancellationToken)
     {
-        var output = await SlurmProgram.RunAsync("sbatch", ["--parsable", .. options], script, cancellationToken).ConfigureAwait(false);
+        var output = await SlurmProgram.RunAsync("sbatch", ["--parsable", .. options], script, cancellationToken, JobEnvironment).ConfigureAwait(false);
 
         // "ID", or "ID;CLUSTER".
         return output.Trim().Split('\n')[^1].Split(';')[0];

@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Tango.IO;
 
 namespace Tango.Execution.Slurm;
@@ -30,29 +30,22 @@ internal static class SlurmProgram
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">Its name; it is looked for in PATH.</param>
     /// <param name="input">Its standard input.</param>
+    /// <param name="environment">Environment variables besides those of this process.</param>
     /// <returns>Its standard output.</returns>
     /// <exception cref="SlurmException">It is missing, failed, or did not end in time.</exception>
-    public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, string input, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        string name, IEnumerable<string> arguments, string input, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(name, arguments);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        var (output, error) = (new MemoryStream(), new MemoryStream());
-        var wasEnded = false;
-        await WriteAsync(process, input, limit.Token).ConfigureAwait(false);
-        await new ChildProcess(process).FollowAsync(text => output.Write(text), text => error.Write(text), End, limit.Token).ConfigureAwait(false);
+        var start = StartOf(name, arguments);
+        foreach (var (variable, value) in environment ?? FrozenDictionary<string, string>.Empty)
+            start.Environment[variable] = value;
+
+        var ran = await StartAsync(start, input, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (wasEnded)
+        if (ran.WasEnded)
             throw new SlurmException($"{name} did not end within {Patience.TotalSeconds} seconds", SlurmFault.Unreachable);
 
-        return process.ExitCode == 0 ? Text(output) : throw Failure(name, process.ExitCode, Text(error));
-
-        async Task End()
-        {
-            wasEnded = true;
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
+        return ran.ExitCode == 0 ? ran.Output : throw Failure(name, ran.ExitCode, ran.Error);
     }
 
     /// <summary>What a failure of one of the programs is.</summary>
@@ -76,38 +69,28 @@ internal static class SlurmProgram
         return line;
     }
 
-    private static Process Start(string name, IEnumerable<string> arguments)
+    private static ProcessStartInfo StartOf(string name, IEnumerable<string> arguments)
     {
         var path = ProgramPath.Find(name) ?? throw new SlurmException($"there is no program '{name}' in PATH", SlurmFault.NotInstalled);
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(path, arguments);
         foreach (var variable in start.Environment.Keys.Where(IsOfOtherJob).ToArray())
             start.Environment.Remove(variable);
 
+        return start;
+    }
+
+    private static async Task<ProgramOutput> StartAsync(ProcessStartInfo start, string input, CancellationToken cancellationToken)
+    {
         try
         {
-            return Process.Start(start)!;
+            return await ProgramOutput.RunAsync(start, input, Patience, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception exception)
         {
-            throw new SlurmException($"'{path}' could not be started: {exception.Message}", SlurmFault.NotInstalled);
+            throw new SlurmException($"'{start.FileName}' could not be started: {exception.Message}", SlurmFault.NotInstalled);
         }
     }
 
     private static bool IsOfOtherJob(string variable) =>
         Environment.GetEnvironmentVariable("SLURM_JOB_ID") is not null && variable.StartsWith(OfOtherJob, StringComparison.Ordinal) && !OfUser.Contains(variable);
-
-    private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // It ended without reading; what it says about that follows.
-        }
-    }
-
-    private static string Text(MemoryStream stream) => Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
 }

@@ -1,12 +1,17 @@
+using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
 using Tango.Execution.Results;
+using Tango.Execution.Slurm.Nodes;
 
 namespace Tango.Execution.Slurm;
 
 /// <summary>What the jobs of a run share: the plan, the watch over the queue, what submits and what cancels.</summary>
 internal sealed class SlurmSession : IAsyncDisposable
 {
+    /// <summary>What <see cref="FileGrace"/> is unless a test says otherwise.</summary>
+    public static readonly TimeSpan LongestFileGrace = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan CancelWindow = TimeSpan.FromMilliseconds(50);
 
     private readonly SlurmClient _client;
@@ -14,6 +19,9 @@ internal sealed class SlurmSession : IAsyncDisposable
     private readonly Submissions _submissions;
     private readonly Batch<(string Id, string Name), bool> _cancellations;
     private readonly SingleStepPlan _plans;
+    private readonly CancellationToken _cancellationToken;
+    private int _silences;
+    private int _storeSilences;
 
     /// <param name="warn">Receives warnings about the controller.</param>
     /// <param name="cancellationToken">Cancelled when the run is: nothing more is submitted.</param>
@@ -21,13 +29,18 @@ internal sealed class SlurmSession : IAsyncDisposable
     {
         _client = client;
         _warn = warn;
+        _cancellationToken = cancellationToken;
         Plan = plan;
-        _plans = new SingleStepPlan(plan with { Program = ProgramCheck.Stamp(plan) });
+        var stamped = plan with { Program = ProgramCheck.Stamp(plan) };
+        _plans = new SingleStepPlan(stamped);
         Settings = plan.Slurm!;
+        Files = Settings.Store is { } store
+            ? new SentFiles(stamped, new NodeStore(RemoteCacheFile.Read(store).Settings!, plan.CacheDirectory!), OnStoreSilence, clock)
+            : new SharedFiles(Settings.Worker);
         CacheDirectory = plan.CacheDirectory!;
         Clock = clock;
-        Watch = new SlurmWatch(client, CacheDirectory, warn, clock);
-        _submissions = new Submissions(client, Settings, CacheDirectory, warn, clock, cancellationToken);
+        Watch = new SlurmWatch(client, CacheDirectory, OnSilence, clock);
+        _submissions = new Submissions(client, Files, CacheDirectory, OnSilence, clock, cancellationToken);
         _cancellations = new Batch<(string Id, string Name), bool>(CancelWindow, CancelAsync, clock);
     }
 
@@ -36,6 +49,9 @@ internal sealed class SlurmSession : IAsyncDisposable
 
     /// <summary>How steps become jobs.</summary>
     public SlurmSettings Settings { get; }
+
+    /// <summary>How jobs get their files.</summary>
+    public IJobFiles Files { get; }
 
     /// <summary>The directory of the cache.</summary>
     public string CacheDirectory { get; }
@@ -47,28 +63,41 @@ internal sealed class SlurmSession : IAsyncDisposable
     public SlurmWatch Watch { get; }
 
     /// <summary>How long a shared file system may take to show here what a node has written. NFS caches that a file is missing for up to a minute.</summary>
-    public TimeSpan FileGrace { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan FileGrace { get; init; } = LongestFileGrace;
 
     /// <summary>Submits a step.</summary>
     /// <param name="failedAttempts">How many of its attempts have failed.</param>
     /// <param name="dependencies">Ids of jobs that must be complete before it starts.</param>
     /// <returns>The folder, and the job's id.</returns>
     /// <exception cref="SlurmException">It was refused.</exception>
+    /// <exception cref="TangoException">What the job needs cannot be sent.</exception>
     public async Task<(JobFolder Folder, string Id)> SubmitAsync(StepJob job, int failedAttempts = 0, IEnumerable<string>? dependencies = null)
     {
         var plan = JobSteps.PlanOf(job, _plans, failedAttempts);
         var folder = JobFolder.Create(CacheDirectory, job.UniqueId, folder => plan with { ScratchDirectory = folder.Scratch });
         try
         {
+            await Files.SendAsync(folder, plan with { ScratchDirectory = folder.Scratch }, _cancellationToken).ConfigureAwait(false);
+            _client.JobEnvironment = Files.Environment;
             var id = await _submissions.SubmitAsync(new Submission(folder, JobScript.OptionsOf(plan, job.Options, Settings), string.Join(':', dependencies ?? []))).ConfigureAwait(false);
             Watch.OnSubmitted();
             return (folder, id);
         }
-        catch (Exception exception) when (exception is SlurmException or OperationCanceledException)
+        catch
         {
             folder.TryDelete();
             throw;
         }
+    }
+
+    /// <summary>The live job of another submission whose result a step can take (<see cref="JobReport.FindOpen"/>).</summary>
+    /// <returns>Its folder; null if there is none.</returns>
+    public async Task<JobFolder?> FindOpenAsync(ExecutionStep step, QueueSnapshot seen, CancellationToken cancellationToken)
+    {
+        if (seen.FindLive(step.UniqueId) is { } live)
+            await Files.ReceiveReportAsync(live, isUrgent: true, cancellationToken).ConfigureAwait(false);
+
+        return JobReport.FindOpen(step, seen);
     }
 
     /// <summary>Called when a submitted job has ended.</summary>
@@ -88,6 +117,20 @@ internal sealed class SlurmSession : IAsyncDisposable
         await _submissions.DisposeAsync().ConfigureAwait(false);
         await _cancellations.DisposeAsync().ConfigureAwait(false);
         await Watch.DisposeAsync().ConfigureAwait(false);
+        Files.Dispose();
+    }
+
+    // The watch and the submissions meet it at the same time, again and again; it is one thing to know.
+    private void OnSilence(Exception exception)
+    {
+        if (Interlocked.Increment(ref _silences) == 1)
+            _warn(Descriptors.SlurmNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
+    }
+
+    private void OnStoreSilence(Exception exception)
+    {
+        if (Interlocked.Increment(ref _storeSilences) == 1)
+            _warn(Descriptors.NodeStoreNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
     }
 
     private async Task CancelAsync(IReadOnlyList<BatchItem<(string Id, string Name), bool>> batch)

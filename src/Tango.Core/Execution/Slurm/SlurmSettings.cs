@@ -22,4 +22,10 @@ internal sealed record SlurmSettings
 
     /// <summary>Whether jobs stay when the build is cancelled.</summary>
     public bool KeepsJobs { get; init; }
+
+    /// <summary>Whether nodes have file systems of their own, so that all that jobs need and make travels through the remote cache.</summary>
+    public bool SendsFiles { get; init; }
+
+    /// <summary>Full path of the file that names that remote cache (<see cref="Caching.Remote.RemoteCacheFile"/>), as its address may have a secret; null if files do not travel.</summary>
+    public string? Store { get; init; }
 }

@@ -1,5 +1,3 @@
-using Tango.Diagnostics;
-
 namespace Tango.Execution.Slurm;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed class SlurmWatch : IAsyncDisposable
 
     private readonly SlurmClient _client;
     private readonly string _cacheDirectory;
-    private readonly Action<Diagnostic> _warn;
+    private readonly Action<Exception> _onSilence;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, string[]> _lists = new(StringComparer.Ordinal);
@@ -29,15 +27,14 @@ internal sealed class SlurmWatch : IAsyncDisposable
     private DateTimeOffset _next;
     private int _waiting;
     private SlurmException? _refusal;
-    private bool _hasWarned;
 
     /// <param name="cacheDirectory">The directory of the cache whose jobs count.</param>
-    /// <param name="warn">Receives one warning when the controller does not answer.</param>
-    public SlurmWatch(SlurmClient client, string cacheDirectory, Action<Diagnostic> warn, TimeProvider clock)
+    /// <param name="onSilence">Called each time that the controller does not answer.</param>
+    public SlurmWatch(SlurmClient client, string cacheDirectory, Action<Exception> onSilence, TimeProvider clock)
     {
         _client = client;
         _cacheDirectory = cacheDirectory;
-        _warn = warn;
+        _onSilence = onSilence;
         _clock = clock;
     }
 
@@ -136,7 +133,8 @@ internal sealed class SlurmWatch : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SlurmException or IOException or UnauthorizedAccessException)
         {
-            Warn(exception);
+            // Jobs go on without the controller, and report in files: only the end of one that reports nothing is not noticed meanwhile.
+            _onSilence(exception);
         }
 
         lock (_lock)
@@ -144,15 +142,5 @@ internal sealed class SlurmWatch : IAsyncDisposable
             _next = _clock.GetUtcNow() + _interval;
             _interval = _interval * Widening < LastInterval ? _interval * Widening : LastInterval;
         }
-    }
-
-    // Jobs go on without the controller, and report in files: only the end of one that reports nothing is not noticed meanwhile.
-    private void Warn(Exception exception)
-    {
-        if (_hasWarned)
-            return;
-
-        _hasWarned = true;
-        _warn(Descriptors.SlurmNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
     }
 }

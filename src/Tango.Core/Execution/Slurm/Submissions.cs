@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tango.Caching.Entries;
-using Tango.Diagnostics;
 
 namespace Tango.Execution.Slurm;
 
@@ -19,23 +18,23 @@ internal sealed class Submissions : IAsyncDisposable
     private static readonly TimeSpan LastPause = TimeSpan.FromMinutes(1);
 
     private readonly SlurmClient _client;
-    private readonly SlurmSettings _settings;
+    private readonly IJobFiles _files;
     private readonly string _cacheDirectory;
-    private readonly Action<Diagnostic> _warn;
+    private readonly Action<Exception> _onSilence;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _cancellationToken;
     private readonly Batch<Submission, string> _batch;
     private readonly Dictionary<string, ArrayList> _arrays = new(StringComparer.Ordinal);
-    private bool _hasWarned;
 
-    /// <param name="warn">Receives a warning when jobs have to wait.</param>
+    /// <param name="files">Makes the scripts of jobs.</param>
+    /// <param name="onSilence">Called each time that jobs have to wait.</param>
     /// <param name="cancellationToken">Nothing more is submitted.</param>
-    public Submissions(SlurmClient client, SlurmSettings settings, string cacheDirectory, Action<Diagnostic> warn, TimeProvider clock, CancellationToken cancellationToken)
+    public Submissions(SlurmClient client, IJobFiles files, string cacheDirectory, Action<Exception> onSilence, TimeProvider clock, CancellationToken cancellationToken)
     {
         _client = client;
-        _settings = settings;
+        _files = files;
         _cacheDirectory = cacheDirectory;
-        _warn = warn;
+        _onSilence = onSilence;
         _clock = clock;
         _cancellationToken = cancellationToken;
         _batch = new Batch<Submission, string>(Window, SubmitAsync, clock);
@@ -98,7 +97,7 @@ internal sealed class Submissions : IAsyncDisposable
 
     private Task<string> SubmitOneAsync(Submission submission) => SubmitAsync(
         [.. submission.Options, .. JobScript.DependencyOf(submission, isArray: false), "--job-name=" + JobName.For(submission.Folder.UniqueId), "--comment=" + submission.Folder.FullPath],
-        JobScript.Of(_settings.Worker, JobScript.Quote(submission.Folder.FullPath)),
+        _files.ScriptOf(submission.Folder),
         isPatient: true);
 
     // The jobs of an array have one name, so they cannot exclude others of theirs; the owner of the cache entry does.
@@ -121,7 +120,7 @@ internal sealed class Submissions : IAsyncDisposable
         var array = string.Create(CultureInfo.InvariantCulture, $"--array=0-{group.Length - 1}");
         var id = await SubmitAsync(
             [.. group[0].Request.Options, .. JobScript.DependencyOf(group[0].Request, isArray: true), "--job-name=" + JobName.Array, "--comment=" + list, array],
-            JobScript.Of(_settings.Worker, JobScript.FolderIn(list)),
+            _files.ScriptOf(group.Select(item => item.Request.Folder), list),
             isPatient: false).ConfigureAwait(false);
         lock (_arrays)
             _arrays[id] = new ArrayList(list) { Open = group.Length };
@@ -142,20 +141,11 @@ internal sealed class Submissions : IAsyncDisposable
             }
             catch (SlurmException exception) when (exception.Kind == SlurmFault.Unreachable || (exception.Kind == SlurmFault.Full && isPatient))
             {
-                Warn(exception);
+                _onSilence(exception);
             }
 
             await Task.Delay(pause, _clock, _cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private void Warn(SlurmException exception)
-    {
-        if (_hasWarned)
-            return;
-
-        _hasWarned = true;
-        _warn(Descriptors.SlurmNotAnswering.Create(DiagnosticSubject.None, exception.Message.TrimEnd('.')));
     }
 
     private sealed class ArrayList(string path)

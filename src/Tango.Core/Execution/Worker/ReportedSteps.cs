@@ -62,7 +62,7 @@ internal sealed class ReportedSteps
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
 
         RunEvent.EarlierResultWanted e => _mayAsk && Find(e.Step, e.UniqueId) is { Started: null, HasEnded: false, Step.CutoffPart: not null } && CutoffKey.HasForm(e.Key),
-        RunEvent.PlanWarned e => _isCluster && (e.Code == Descriptors.SlurmNotAnswering.Code || e.Code == Descriptors.JobNotCancelled.Code),
+        RunEvent.PlanWarned e => _isCluster && (e.Code == Descriptors.SlurmNotAnswering.Code || e.Code == Descriptors.NodeStoreNotAnswering.Code || e.Code == Descriptors.JobNotCancelled.Code),
 
         // Code that a step left behind may still report.
         RunEvent.StepLogged e => Find(e.Step) is { Started: not null } && (e.Code is null || IsOfWorker(e)),

@@ -19,8 +19,8 @@ internal static class WorkerCommandLine
         var shared = SharedRuntime.Use(settings, directory);
         return
         [
-            "exec", "--depsfile", shared.DepsFile, "--runtimeconfig", shared.RuntimeConfigFile,
-            .. shared.ProbingPaths.SelectMany(path => new[] { "--additionalprobingpath", path }),
+            "exec", HostOptions.DepsFile, shared.DepsFile, HostOptions.RuntimeConfig, shared.RuntimeConfigFile,
+            .. shared.ProbingPaths.SelectMany(path => new[] { HostOptions.ProbingPath, path }),
             settings.WorkerAssembly,
         ];
     }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Tango.Caching.Remote;
 using Tango.Execution.Plans;
 using Tango.Execution.Running;
+using Tango.Execution.Slurm.Nodes;
 using Tango.Formats;
 using Tango.Runs;
 using Tango.Runs.Tracing;
@@ -19,6 +22,9 @@ internal static class WorkerHost
     /// <returns>The exit code, if there was nothing to execute. Otherwise the process ends here, with 0 if the plan was executed, even if steps failed.</returns>
     public static async Task<int> MainAsync(string[] arguments)
     {
+        if (arguments is [WorkerProtocol.Node, var root, var job, .. var worker])
+            return await RunNodeJobAsync(root, job, worker).ConfigureAwait(false);
+
         if (arguments is not [WorkerProtocol.Run, var path, .. var options])
         {
             await Console.Error.WriteLineAsync("Usage: Tango.Worker run PLAN.json").ConfigureAwait(false);
@@ -63,6 +69,27 @@ internal static class WorkerHost
         // Returning would wait for threads that a step left running in the foreground.
         Environment.Exit(exitCode);
         return exitCode;
+    }
+
+    private static async Task<int> RunNodeJobAsync(string root, string job, string[] worker)
+    {
+        try
+        {
+            using var store = NodeStore.FromEnvironment(Path.Combine(root, "spool"));
+            _ = int.TryParse(Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt);
+            using var stop = new CancellationTokenSource();
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, []));
+            return await new NodeJob(store, root, job, attempt, worker).RunAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return WorkerProtocol.NotCompleted;
+        }
+        catch (Exception exception) when (exception is TangoException or RemoteException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return WorkerProtocol.NotCompleted;
+        }
     }
 
     // The runtime tells nobody that a debugger was attached.

@@ -10,6 +10,9 @@ internal static class WorkerProtocol
     /// <summary>The command of the command line: <c>run PLAN</c>.</summary>
     public const string Run = "run";
 
+    /// <summary>The command of a job on a node with a file system of its own: <c>node FOLDER JOB WORKER…</c>.</summary>
+    public const string Node = "node";
+
     /// <summary>The option that ends the worker with its standard input. Left out when a plan is run by hand.</summary>
     public const string Attached = "--attached";
 

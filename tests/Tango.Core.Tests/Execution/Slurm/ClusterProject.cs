@@ -17,11 +17,15 @@ internal sealed class ClusterProject : IDisposable
 {
     private const uint ForOwner = 0x180;
 
-    public ClusterProject() => Directory.CreateDirectory(Journal);
+    // The nodes of the tests are on this machine.
+    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(20);
+
+    /// <param name="journal">Full path of the folder of the journal and the gates; null: one in the project.</param>
+    public ClusterProject(string? journal = null) => Journal = Directory.CreateDirectory(journal ?? Project.PathOf("journal")).FullName;
 
     public Project Project { get; } = new();
 
-    public string Journal => Project.PathOf("journal");
+    public string Journal { get; }
 
     public SlurmSettings Settings { get; set; } = new()
     {
@@ -41,6 +45,7 @@ internal sealed class ClusterProject : IDisposable
     /// <summary>The same, and it waits at a gate of its name.</summary>
     public ClusterProject DeclareWaiting(string name, params string[] metadata)
     {
+        Directory.CreateDirectory(Journal + ".gates");
         Assert.Equal(0, MakeFifo(GateOf(name), ForOwner));
         return Declare(name, [$"Gate={GateOf(name)}", .. metadata]);
     }
@@ -52,7 +57,8 @@ internal sealed class ClusterProject : IDisposable
     public IReadOnlyList<JournalEntry> Ran() => [.. Directory.GetFiles(Journal).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).Select(JournalEntry.Parse)];
 
     /// <summary>Ends when a step has written into the journal.</summary>
-    public async Task WhenInJournalAsync(string step)
+    /// <param name="times">How often.</param>
+    public async Task WhenInJournalAsync(string step, int times = 1)
     {
         using var watcher = new FileSystemWatcher(Journal);
         while (true)
@@ -60,7 +66,7 @@ internal sealed class ClusterProject : IDisposable
             var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             watcher.Created += (_, _) => changed.TrySetResult();
             watcher.EnableRaisingEvents = true;
-            if (Ran().Any(entry => entry.Step == step))
+            if (Ran().Count(entry => entry.Step == step) >= times)
                 return;
 
             await changed.Task.WaitAsync(TestLimits.Hang);
@@ -89,7 +95,7 @@ internal sealed class ClusterProject : IDisposable
         if (force)
             plan = plan with { Steps = [.. plan.Steps.Select(step => step with { IsForced = true })] };
 
-        return new Executor(Project.Cache, new Believing(plan, events)).ExecuteAsync(plan, cancellationToken);
+        return new Executor(Project.Cache, new Believing(plan, events)) { FileGrace = FileGrace }.ExecuteAsync(plan, cancellationToken);
     }
 
     /// <summary>Carries it out in a process of its own, which a test can kill.</summary>
@@ -120,7 +126,7 @@ internal sealed class ClusterProject : IDisposable
         }
     }
 
-    private string GateOf(string name) => Project.PathOf(name + ".gate");
+    private string GateOf(string name) => Path.Combine(Journal + ".gates", name);
 
     [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int MakeFifo([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);

@@ -52,5 +52,8 @@ internal sealed class FakeSlurm(Func<int, (string? State, string Reason)> answer
         return Task.CompletedTask;
     }
 
+    /// <summary>The folder of a job that was submitted with the given options.</summary>
+    public static JobFolder FolderOf(IReadOnlyList<string> options) => new(ValueOf(options, "--comment="));
+
     private static string ValueOf(IReadOnlyList<string> options, string name) => options.Last(option => option.StartsWith(name, StringComparison.Ordinal))[name.Length..];
 }

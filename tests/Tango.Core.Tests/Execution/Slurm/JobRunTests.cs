@@ -37,6 +37,16 @@ public sealed class JobRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("FAILED", "The node needs curl")]
+    [InlineData("COMPLETED", "The node needs curl")]
+    [InlineData(null, "The node needs curl")]
+    [InlineData("TIMEOUT", "Set or raise Timeout")]
+    [InlineData("OUT_OF_MEMORY", "Set or raise Memory")]
+    [InlineData("CANCELLED", "Build again")]
+    public void Where_nodes_do_not_share_files_the_way_out_is_what_a_node_needs(string? state, string way) =>
+        Assert.StartsWith(way, JobEnd.WayOut(state is null ? null : new SlurmJob("1", state, "", "n", "c"), sendsFiles: true), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("PartitionConfig")]
     [InlineData("PartitionTimeLimit")]
     [InlineData("BadConstraints")]
@@ -81,10 +91,12 @@ public sealed class JobRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_controller_that_does_not_answer_or_is_full_is_asked_again()
+    public async Task A_controller_that_does_not_answer_or_is_full_is_asked_again_and_that_is_told_once()
     {
+        var questions = 0;
         var slurm = new FakeSlurm(_ => ("CANCELLED", ""))
         {
+            OnList = () => _ = ++questions == 2 ? throw new SlurmException("Unable to contact slurm controller", SlurmFault.Unreachable) : 0,
             OnSubmit = call => _ = call switch
             {
                 1 => throw new SlurmException("Unable to contact slurm controller", SlurmFault.Unreachable),
@@ -96,7 +108,8 @@ public sealed class JobRunTests : IDisposable
         await RunAsync(slurm);
 
         Assert.Equal(3, slurm.Submitted.Count);
-        Assert.Contains("TANGO0225", _events.Of<RunEvent.PlanWarned>().Select(warned => warned.Code));
+        Assert.True(questions > 2);
+        Assert.Equal("TANGO0225", Assert.Single(_events.Of<RunEvent.PlanWarned>()).Code);
     }
 
     [Fact]
@@ -174,7 +187,7 @@ public sealed class JobRunTests : IDisposable
         {
             Assert.True(believed.TryAdd(runEvent), $"'{RunEventText.Format(runEvent)}' does not fit.");
             if (runEvent is RunEvent.StepSubmitted && onSubmitted is not null)
-                onSubmitted(new JobFolder(slurm.Submitted[^1].Single(option => option.StartsWith("--comment=", StringComparison.Ordinal))["--comment=".Length..]));
+                onSubmitted(FakeSlurm.FolderOf(slurm.Submitted[^1]));
 
             _events.OnEvent(runEvent);
         }

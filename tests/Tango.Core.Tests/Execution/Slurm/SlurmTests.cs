@@ -280,6 +280,24 @@ public sealed class SlurmTests(SlurmCluster cluster) : IDisposable
     }
 
     [SlurmFact]
+    public async Task A_forced_step_of_a_detached_run_is_submitted_again_while_its_job_runs()
+    {
+        _project.DeclareWaiting("one");
+        _project.Settings = _project.Settings with { IsDetached = true };
+        await _project.RunAsync(new RecordedEvents());
+        await _project.WhenInJournalAsync("one");
+
+        await _project.RunAsync(_events, force: true);
+        await _project.OpenAsync("one");
+        await _project.WhenInJournalAsync("one", times: 2);
+        await _project.OpenAsync("one");
+        await _project.WhenQueueIsEmptyAsync();
+
+        Assert.Equal("one", Assert.Single(_events.Of<RunEvent.StepSubmitted>()).Step);
+        Assert.Equal(2, _project.Ran().Select(entry => entry.Job).Distinct().Count());
+    }
+
+    [SlurmFact]
     public async Task Jobs_that_depend_on_a_failed_one_leave_the_queue()
     {
         _project.Project.Declare<Fails>("bad", "Message=no");

@@ -126,7 +126,7 @@ public sealed class SubmissionsTests : IDisposable
     private async Task<IReadOnlyList<string>> SubmitAsync(SlurmClient slurm, Submission[] all)
     {
         var clock = new HeldClock();
-        var submissions = new Submissions(slurm, _project.Settings, _project.Project.Cache.DirectoryPath, _ => { }, clock, CancellationToken.None);
+        var submissions = new Submissions(slurm, new SharedFiles(_project.Settings.Worker), _project.Project.Cache.DirectoryPath, _ => { }, clock, CancellationToken.None);
         var ids = all.Select(submissions.SubmitAsync).ToArray();
         clock.Release();
         var answers = await Task.WhenAll(ids);

@@ -34,3 +34,18 @@ public sealed class FailsInJobs : Step<int>
 {
     public int Run() => Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null ? 1 : throw new InvalidOperationException("not on a node");
 }
+
+/// <summary>Joins input files, as a file. Fails if it sees a folder that a test hides from the node.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class JoinsFiles : Step<OutputFile>
+{
+    public OutputFile Run(InputFiles files, [SkipInId] InputFile? note = null, [SkipInId] string hidden = "")
+    {
+        if (Directory.Exists(hidden))
+            throw new InvalidOperationException($"'{hidden}' is not hidden.");
+
+        var path = Path.Combine(WorkDirectory, "joined.txt");
+        File.WriteAllText(path, string.Concat(files.Select(file => file.ReadAllText())) + note?.ReadAllText());
+        return new OutputFile(path);
+    }
+}

@@ -1,0 +1,35 @@
+using Tango.Execution.Plans;
+
+namespace Tango.Execution.Slurm;
+
+/// <summary>How a job gets what it needs, and how what it makes comes back to this machine.</summary>
+internal interface IJobFiles : IDisposable
+{
+    /// <summary>Environment variables of the jobs, besides those of this process. They may be secrets.</summary>
+    IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>Makes what a job needs available to the nodes.</summary>
+    /// <param name="folder">The job's folder on this machine.</param>
+    /// <param name="plan">What it carries out.</param>
+    /// <exception cref="TangoException">It cannot be.</exception>
+    Task SendAsync(JobFolder folder, ExecutionPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>The script of a job.</summary>
+    string ScriptOf(JobFolder folder);
+
+    /// <summary>The script of each job of an array.</summary>
+    /// <param name="list">The file that lists their folders on this machine.</param>
+    string ScriptOf(IEnumerable<JobFolder> folders, string list);
+
+    /// <summary>Brings what a job has reported into its folder on this machine.</summary>
+    /// <param name="isUrgent">Whether all of it is wanted now; otherwise a later call may bring it.</param>
+    /// <returns>False if a later call brings it.</returns>
+    Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken);
+
+    /// <summary>Brings what a job that has ended has printed, and the log of a step that failed.</summary>
+    Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken);
+
+    /// <summary>Brings the result of a step into the cache of this machine, if there is one and the cache has none.</summary>
+    /// <param name="replace">Whether it takes the place of the one that the cache has.</param>
+    Task ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken);
+}
