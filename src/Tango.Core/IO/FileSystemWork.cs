@@ -22,10 +22,10 @@ internal static class FileSystemWork
     /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken)"/>
     public static T Run<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        // An action by its type: as an expression it would be a function too, and this would call itself.
         T result = default!;
-        Action keep = () => result = work();
-        Run(keep, cancellationToken);
+
+        // Not an expression: that would be a function, which calls this method again.
+        Run(() => { result = work(); }, cancellationToken);
         return result;
     }
 

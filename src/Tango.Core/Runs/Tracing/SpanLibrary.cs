@@ -10,7 +10,7 @@ internal static class SpanLibrary
 {
     private const string Name = "System.Diagnostics.DiagnosticSource,";
 
-    private static volatile bool s_isLoaded;
+    private static volatile bool _isLoaded;
 
     static SpanLibrary()
     {
@@ -20,11 +20,11 @@ internal static class SpanLibrary
     }
 
     /// <summary>Whether somebody may listen, or has a span.</summary>
-    public static bool IsLoaded => s_isLoaded;
+    public static bool IsLoaded => _isLoaded;
 
     private static void Look(Assembly assembly)
     {
         if (assembly.FullName is { } name && name.StartsWith(Name, StringComparison.Ordinal))
-            s_isLoaded = true;
+            _isLoaded = true;
     }
 }
