@@ -26,12 +26,13 @@ internal sealed class RemoteCache : IDisposable
         RemoteBoundary.AskAsync(() => _store.ContainsAsync(EntryArchive.NameOf(uniqueId), cancellationToken), cancellationToken);
 
     /// <summary>Fetches an entry into the local cache, verified.</summary>
-    /// <param name="onWaiting">Called once if another process owns the entry and this one waits for it; null: it does not wait, and the entry counts as missing.</param>
+    /// <param name="onWaiting">Called once if another process owns the entry and this one waits for it.</param>
     /// <param name="cancellationToken">Cancels the transfer; no part of it stays.</param>
+    /// <param name="waits">Whether it waits for that process; if not, the entry counts as missing.</param>
     /// <returns>The size of the archive in bytes; null if the store has no such entry, or only in a layout that a newer version of Tango wrote.</returns>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error; or the local cache cannot be written.</exception>
     /// <exception cref="RemoteEntryException">The file is not an archive of the entry, or this machine cannot store it.</exception>
-    public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken, ExpectedFormat? expected = null)
+    public async Task<long?> FetchAsync(string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken, ExpectedFormat? expected = null, bool waits = true)
     {
         using var archive = await RemoteBoundary
             .AskAsync(() => _store.OpenAsync(EntryArchive.NameOf(uniqueId), cancellationToken), cancellationToken)
@@ -40,7 +41,7 @@ internal sealed class RemoteCache : IDisposable
             return null;
 
         var size = archive.Length;
-        var isHere = await RemoteBoundary.UnpackAsync(() => UnpackAsync(archive, uniqueId, cache, onWaiting, expected, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var isHere = await RemoteBoundary.UnpackAsync(() => UnpackAsync(archive, uniqueId, cache, onWaiting, waits, expected, cancellationToken), cancellationToken).ConfigureAwait(false);
         return isHere ? size : null;
     }
 
@@ -110,7 +111,7 @@ internal sealed class RemoteCache : IDisposable
     }
 
     private async Task<bool> UnpackAsync(
-        Stream archive, string uniqueId, DirectoryStepCache cache, Action? onWaiting, ExpectedFormat? expected, CancellationToken cancellationToken)
+        Stream archive, string uniqueId, DirectoryStepCache cache, Action? onWaiting, bool waits, ExpectedFormat? expected, CancellationToken cancellationToken)
     {
         if (cache.Contains(uniqueId))
             return true;
@@ -119,13 +120,8 @@ internal sealed class RemoteCache : IDisposable
         if (await UnpackAsync(archive, uniqueId, entry, expected, cancellationToken).ConfigureAwait(false) is not { } metadata)
             return false;
 
-        if (!entry.TryPublish())
-        {
-            if (onWaiting is null)
-                return false;
-
-            await PublishAsOwnerAsync(entry, uniqueId, cache, onWaiting, cancellationToken).ConfigureAwait(false);
-        }
+        if (!entry.TryPublish() && (!waits || !await PublishAsOwnerAsync(entry, uniqueId, cache, onWaiting, cancellationToken).ConfigureAwait(false)))
+            return false;
 
         cache.Record(metadata);
         return true;
@@ -144,14 +140,11 @@ internal sealed class RemoteCache : IDisposable
         }
     }
 
-    private static async Task PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action onWaiting, CancellationToken cancellationToken)
+    private static async Task<bool> PublishAsOwnerAsync(StagedEntry entry, string uniqueId, DirectoryStepCache cache, Action? onWaiting, CancellationToken cancellationToken)
     {
         var ownership = await cache.AcquireAsync(uniqueId, onWaiting, cancellationToken).ConfigureAwait(false);
         await using (ownership.ConfigureAwait(false))
-        {
-            if (!cache.Contains(uniqueId))
-                entry.PublishAsOwner();
-        }
+            return cache.Contains(uniqueId) || entry.PublishAsOwner();
     }
 
     private static async Task<TemporaryFile?> TryPackAsync(string uniqueId, DirectoryStepCache cache, CancellationToken cancellationToken)

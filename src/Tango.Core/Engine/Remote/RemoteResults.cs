@@ -161,7 +161,7 @@ internal sealed class RemoteResults : IRunObserver, IAsyncDisposable
         try
         {
             void TellWaiting() => observer.OnEvent(new RunEvent.StepWaiting { Step = entry.Name, UniqueId = entry.UniqueId });
-            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, entry.Waits ? TellWaiting : null, cancellationToken, entry.Format).ConfigureAwait(false) is { } size)
+            if (await _remote.FetchAsync(entry.UniqueId, entry.Cache, TellWaiting, cancellationToken, entry.Format, entry.Waits).ConfigureAwait(false) is { } size)
                 observer.OnEvent(new RunEvent.StepFetched { Step = entry.Name, UniqueId = entry.UniqueId, Size = size, Duration = clock.Elapsed });
         }
         catch (RemoteEntryException exception)
