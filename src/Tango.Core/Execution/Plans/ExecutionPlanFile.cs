@@ -14,13 +14,17 @@ internal static class ExecutionPlanFile
     /// <param name="path">Full path; its folder must exist.</param>
     /// <param name="plan">The plan; it must not contain objects of this process.</param>
     /// <param name="isDurable">Whether it is on the disk when this returns, also after a loss of power.</param>
-    public static void Write(string path, ExecutionPlan plan, bool isDurable = true)
+    public static void Write(string path, ExecutionPlan plan, bool isDurable = true) => AtomicFile.Write(path, ToBytes(plan).Span, isDurable);
+
+    /// <summary>The content of its file.</summary>
+    /// <param name="plan">The plan; it must not contain objects of this process.</param>
+    public static ReadOnlyMemory<byte> ToBytes(ExecutionPlan plan)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, MaxDepth = MaxDepth }))
             ExecutionPlanJson.Write(json, plan);
 
-        AtomicFile.Write(path, stream.GetBuffer().AsSpan(0, (int)stream.Length), isDurable);
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
     /// <summary>Reads a plan.</summary>

@@ -16,21 +16,27 @@ internal static class InputFileCheck
         foreach (var input in step.InputFiles)
         {
             var now = FileStamp.Read(input.Path);
-            if (!now.IsSameAs(input.Stamp) && !(IsChangedInTimeOnly(now, input.Stamp) && HasContentOfId(step, input.Path, cancellationToken)))
+            if (!now.IsSameAs(input.Stamp) && !(IsChangedInTimeOnly(now, input.Stamp) && HasContentOfId(step, input.Path, FileDigest.ComputeFile(input.Path, cancellationToken).Sha256)))
                 return input.Path;
         }
 
         return null;
     }
 
+    /// <summary>Whether a file is in the id of a step, with another content.</summary>
+    /// <param name="path">Full path of an input file.</param>
+    /// <param name="sha256">The digest of the content.</param>
+    public static bool IsOtherThanInId(ExecutionStep step, string path, string sha256) =>
+        step.Identity.Any(entry => entry.Name == IdentityEntryNames.File(ValueOf(step, path).RelativePath)) && !HasContentOfId(step, path, sha256);
+
     // A change of permissions or hard links also changes the time of the file's status; a command may well run chmod +x on a script that is its input.
     private static bool IsChangedInTimeOnly(FileStamp now, FileStamp before) => now.IsSameAs(before with { ChangedTicks = 0 });
 
-    private static bool HasContentOfId(ExecutionStep step, string path, CancellationToken cancellationToken)
+    private static bool HasContentOfId(ExecutionStep step, string path, string sha256)
     {
-        var file = step.Arguments.SelectMany(argument => InputFileValues.In(argument.Value)).First(file => file.FullPath == path);
+        var file = ValueOf(step, path);
         var encoder = new ValueEncoder(
-            _ => Convert.FromHexString(FileDigest.ComputeFile(path, cancellationToken).Sha256),
+            _ => Convert.FromHexString(sha256),
             step => throw new InvalidOperationException($"A file has no reference to '{step}'."));
         using var writer = new CanonicalWriter();
         encoder.Write(writer, file);
@@ -38,4 +44,7 @@ internal static class InputFileCheck
         writer.Finish(hash);
         return step.Identity.Any(entry => entry.Name == IdentityEntryNames.File(file.RelativePath) && entry.Hash == Convert.ToHexStringLower(hash));
     }
+
+    private static ArgumentValue.File ValueOf(ExecutionStep step, string path) =>
+        step.Arguments.SelectMany(argument => InputFileValues.In(argument.Value)).First(file => file.FullPath == path);
 }

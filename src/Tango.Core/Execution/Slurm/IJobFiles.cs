@@ -23,13 +23,24 @@ internal interface IJobFiles : IDisposable
 
     /// <summary>Brings what a job has reported into its folder on this machine.</summary>
     /// <param name="isUrgent">Whether all of it is wanted now; otherwise a later call may bring it.</param>
-    /// <returns>False if a later call brings it.</returns>
+    /// <returns>False if a later call brings it: it is not urgent, or there was no answer.</returns>
+    /// <exception cref="TangoException">The answer is a failure.</exception>
     Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken);
 
     /// <summary>Brings what a job that has ended has printed, and the log of a step that failed.</summary>
-    Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken);
+    /// <returns>False if there was no answer.</returns>
+    /// <exception cref="TangoException">The answer is a failure.</exception>
+    Task<bool> ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken);
 
     /// <summary>Brings the result of a step into the cache of this machine, if there is one and the cache has none.</summary>
     /// <param name="replace">Whether it takes the place of the one that the cache has.</param>
-    Task ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken);
+    /// <returns>False if there was no answer.</returns>
+    /// <exception cref="TangoException">The answer is a failure.</exception>
+    Task<bool> ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken);
+
+    /// <summary>Makes a result available again that a node has found missing or corrupt.</summary>
+    /// <param name="folder">The folder of the job that found it so.</param>
+    /// <returns>False if this machine has no such result, or the nodes have the same files.</returns>
+    /// <exception cref="TangoException">It cannot be.</exception>
+    Task<bool> SendResultAgainAsync(JobFolder folder, string uniqueId, CancellationToken cancellationToken);
 }

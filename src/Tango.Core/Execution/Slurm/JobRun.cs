@@ -17,6 +17,7 @@ internal sealed class JobRun
     private readonly StepJob _job;
     private readonly Func<bool> _isStored;
     private readonly JobEvents _events;
+    private readonly HashSet<string> _sentAgain = new(StringComparer.Ordinal);
     private JobFolder? _folder;
     private string? _ownId;
     private int _losses;
@@ -106,50 +107,45 @@ internal sealed class JobRun
             var seen = _session.Watch.Snapshot is { } last && last.Number > since ? last : null;
             var job = seen?.Find(folder);
             var hasLeft = seen is not null && job is not { IsLive: true };
-            var isRead = await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
+            var isRead = job is not { State: "PENDING" } && await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
             var fault = report.TryRead();
             if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
                 return _events.Failed("wrote a report that cannot be read", fault);
 
             unreadable = fault is null ? null : unreadable;
-            if (report.End is { } end && await IsTrueAsync(end, folder, cancellationToken).ConfigureAwait(false))
-                return _events.End(end);
+            if (report.End is { } end and not RunEvent.StepCompleted && await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false))
+                return end is RunEvent.EntryMissing missing && await SendAgainAsync(folder, missing, cancellationToken).ConfigureAwait(false) ? null : _events.End(end);
 
-            // Of a job that two builds follow, the first of them removes the report.
-            if (_ownId is null && !Directory.Exists(folder.FullPath) && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
-                return _events.Ran();
+            var isStored = IsToBeStored(folder, report, hasLeft && isRead) ? await IsStoredAsync(cancellationToken).ConfigureAwait(false) : false;
+            if (isStored == true)
+                return report.End is RunEvent.StepCompleted completed ? _events.End(completed) : _events.Ran();
 
             if (job is { IsImpossible: true } or { CouldNotStart: true })
                 return await GiveUpAsync(job).ConfigureAwait(false);
 
-            if (hasLeft && isRead && await ProvesResultAsync(cancellationToken).ConfigureAwait(false))
-                return _events.Ran();
-
-            // What it did may be seen here later than its end.
-            if (hasLeft && (ended ??= _session.Clock.GetUtcNow()) + GraceOf(job) <= _session.Clock.GetUtcNow())
+            // What it did may be seen here later than its end, but not before there is an answer.
+            ended = isStored is null ? null : hasLeft && isRead ? ended ?? _session.Clock.GetUtcNow() : ended;
+            if (ended + GraceOf(job) <= _session.Clock.GetUtcNow())
                 return await EndOfAsync(job, folder, report, cancellationToken).ConfigureAwait(false);
 
             await _session.Watch.TickAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> ProvesResultAsync(CancellationToken cancellationToken) => !_job.Step.IsForced && await IsStoredAsync(cancellationToken).ConfigureAwait(false);
+    // Of a job that two builds follow, the first of them removes the report.
+    private bool IsToBeStored(JobFolder folder, JobReport report, bool isOver) =>
+        report.End is RunEvent.StepCompleted || (!_job.Step.IsForced && (isOver || (_ownId is null && !Directory.Exists(folder.FullPath))));
 
-    private async Task<bool> IsStoredAsync(CancellationToken cancellationToken)
+    // Only the cache says whether there is a result. Null: there is no answer.
+    private async Task<bool?> IsStoredAsync(CancellationToken cancellationToken)
     {
-        await _session.Files.ReceiveResultAsync(_job.UniqueId, replace: _job.Step.IsForced, cancellationToken).ConfigureAwait(false);
-        return _isStored();
+        var isAnswered = await _session.Files.ReceiveResultAsync(_job.UniqueId, replace: _job.Step.IsForced, cancellationToken).ConfigureAwait(false);
+        return _isStored() ? true : isAnswered ? false : null;
     }
 
-    // Only the cache says whether there is a result.
-    private async Task<bool> IsTrueAsync(RunEvent end, JobFolder folder, CancellationToken cancellationToken)
-    {
-        if (end is RunEvent.StepCompleted)
-            return await IsStoredAsync(cancellationToken).ConfigureAwait(false);
-
-        await _session.Files.ReceiveOutputAsync(folder, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    // Once for each input: what is missing again is the concern of the next plan.
+    private async Task<bool> SendAgainAsync(JobFolder folder, RunEvent.EntryMissing missing, CancellationToken cancellationToken) =>
+        _sentAgain.Add(missing.UniqueId) && await _session.Files.SendResultAgainAsync(folder, missing.UniqueId, cancellationToken).ConfigureAwait(false);
 
     // One that the cluster ended has nothing to say that would still have to arrive.
     private TimeSpan GraceOf(SlurmJob? ended) => ended switch

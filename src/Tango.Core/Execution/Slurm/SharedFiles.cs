@@ -23,10 +23,13 @@ internal sealed class SharedFiles(IReadOnlyList<string> worker) : IJobFiles
     public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
-    public Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
-    public Task ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    /// <inheritdoc/>
+    public Task<bool> SendResultAgainAsync(JobFolder folder, string uniqueId, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -35,7 +35,7 @@ internal sealed class SlurmSession : IAsyncDisposable
         _plans = new SingleStepPlan(stamped);
         Settings = plan.Slurm!;
         Files = Settings.Store is { } store
-            ? new SentFiles(stamped, new NodeStore(RemoteCacheFile.Read(store).Settings!, plan.CacheDirectory!), OnStoreSilence, clock)
+            ? new SentFiles(stamped, new NodeStore(RemoteCacheFile.Read(store).Settings!, plan.CacheDirectory!), OnStoreSilence, clock, cancellationToken)
             : new SharedFiles(Settings.Worker);
         CacheDirectory = plan.CacheDirectory!;
         Clock = clock;

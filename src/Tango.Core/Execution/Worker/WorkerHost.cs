@@ -75,10 +75,10 @@ internal static class WorkerHost
     {
         try
         {
-            using var store = NodeStore.FromEnvironment(Path.Combine(root, "spool"));
             _ = int.TryParse(Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt);
             using var stop = new CancellationTokenSource();
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, []));
+            using var store = NodeStore.FromEnvironment(Path.Combine(root, "spool"), stop.Token);
             return await new NodeJob(store, root, job, attempt, worker).RunAsync(stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -5,6 +5,7 @@ using Tango.Caching;
 using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Execution.Running;
 using Tango.Execution.Worker;
 using Tango.IO;
 using Tango.Runs;
@@ -29,6 +30,8 @@ internal sealed class NodeJob
 
     // The end of the step, from its first event on: told when all that belongs to it is in the store.
     private readonly List<RunEvent> _end = [];
+    private readonly NodeFiles _files;
+    private SecretMask _mask = SecretMask.None;
 
     /// <param name="root">Full path of the folder that the job made.</param>
     /// <param name="job">The name of the job.</param>
@@ -42,6 +45,7 @@ internal sealed class NodeJob
         _attempt = attempt;
         _worker = worker;
         _cache = new DirectoryStepCache(Path.Combine(root, "cache"));
+        _files = new NodeFiles(store, _cache, root);
     }
 
     /// <summary>Runs it.</summary>
@@ -52,17 +56,23 @@ internal sealed class NodeJob
     {
         var report = new NodeReport((number, part) => _store.PutAsync(NodeNames.Events(_job, _attempt, number), part, CancellationToken.None), TimeProvider.System);
         await using var end = report.ConfigureAwait(false);
-        var plan = await ReadPlanAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await _files.ReadPlanAsync(_job, cancellationToken).ConfigureAwait(false);
         var step = plan.Steps[^1];
+        _mask = SecretMask.For(plan);
         try
         {
-            if (await FindAsync(step, cancellationToken).ConfigureAwait(false) is { } found)
+            if (await _files.FindAsync(step, cancellationToken).ConfigureAwait(false))
             {
-                _end.Add(found);
+                _end.Add(new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached });
                 return await TellAsync(report, WorkerProtocol.Done).ConfigureAwait(false);
             }
 
-            await FetchAsync(plan, cancellationToken).ConfigureAwait(false);
+            if (await _files.FetchAsync(plan, cancellationToken).ConfigureAwait(false) is { } missing)
+            {
+                _end.Add(missing);
+                return await TellAsync(report, WorkerProtocol.NotCompleted).ConfigureAwait(false);
+            }
+
             var exitCode = await RunWorkerAsync(plan, step, report, cancellationToken).ConfigureAwait(false);
             await SendResultAsync(step, cancellationToken).ConfigureAwait(false);
             await SendLogsAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -90,46 +100,6 @@ internal sealed class NodeJob
         return exitCode;
     }
 
-    private async Task<ExecutionPlan> ReadPlanAsync(CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(_root, "plan.json");
-        await FetchFileAsync(NodeNames.Plan(_job), path, cancellationToken).ConfigureAwait(false);
-        return ExecutionPlanFile.Read(path);
-    }
-
-    private async Task<RunEvent?> FindAsync(ExecutionStep step, CancellationToken cancellationToken) =>
-        !step.IsForced && await _store.Results.ContainsAsync(step.UniqueId, cancellationToken).ConfigureAwait(false)
-            ? new RunEvent.StepCompleted { Step = step.Name, UniqueId = step.UniqueId, State = StepState.Cached }
-            : null;
-
-    private async Task FetchAsync(ExecutionPlan plan, CancellationToken cancellationToken)
-    {
-        foreach (var input in plan.Inputs)
-        {
-            if (await _store.Results.FetchAsync(input.UniqueId, _cache, onWaiting: null, cancellationToken).ConfigureAwait(false) is null)
-                throw new RemoteStoreException($"the result of step '{input.Name}' is not there any more");
-        }
-
-        var paths = new NodePaths(plan);
-        foreach (var file in plan.Steps.SelectMany(made => made.InputFiles).DistinctBy(file => file.Path))
-            await FetchInputAsync(file.Content, Path.Combine(_root, paths.OfInput(file.Path)), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task FetchInputAsync(string sha256, string path, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await FetchFileAsync(NodeNames.Input(sha256), path, cancellationToken).ConfigureAwait(false);
-        if (FileDigest.ComputeFile(path, cancellationToken).Sha256 != sha256)
-            throw new RemoteStoreException($"'{NodeNames.Input(sha256)}' has another content than it had when it was stored");
-    }
-
-    private async Task FetchFileAsync(string name, string path, CancellationToken cancellationToken)
-    {
-        using var content = await _store.OpenAsync(name, cancellationToken).ConfigureAwait(false) ?? throw new RemoteStoreException($"'{name}' is not there any more");
-        using var file = File.Create(path);
-        await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<int> RunWorkerAsync(ExecutionPlan plan, ExecutionStep step, NodeReport report, CancellationToken cancellationToken)
     {
         var planFile = Path.Combine(_root, "node-plan.json");
@@ -142,19 +112,23 @@ internal sealed class NodeJob
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // They may be secrets, and steps have no use for them.
+        start.Environment.Remove(NodeStore.AddressVariable);
+        start.Environment.Remove(NodeStore.ProgramVariable);
         using var worker = Process.Start(start)!;
         var frames = new FrameReader();
-        var printed = new MemoryStream();
+        var printed = new PrintedTail(MaxOutput);
         await new ChildProcess(worker).FollowAsync(
             bytes => frames.Add(bytes, frame => Take(frame, step, report)),
-            bytes => Keep(printed, bytes),
+            printed.Add,
             async () =>
             {
                 worker.Kill(entireProcessTree: true);
                 await worker.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        await _store.PutAsync(NodeNames.Output(_job, _attempt), printed.GetBuffer().AsMemory(0, (int)printed.Length), CancellationToken.None).ConfigureAwait(false);
+        await _store.PutAsync(NodeNames.Output(_job, _attempt), printed.Mask(_mask), CancellationToken.None).ConfigureAwait(false);
         return worker.ExitCode;
     }
 
@@ -184,7 +158,7 @@ internal sealed class NodeJob
     private async Task SendResultAsync(ExecutionStep step, CancellationToken cancellationToken)
     {
         if (_end.OfType<RunEvent.StepCompleted>().Any(completed => completed.State == StepState.Ran)
-            && await _store.Results.PushAsync(step.UniqueId, _cache, cancellationToken, replace: step.IsForced).ConfigureAwait(false) is null)
+            && await _store.Results.PushAsync(step.UniqueId, _cache, cancellationToken, replace: step.IsForced || _files.HasFoundCorrupt).ConfigureAwait(false) is null)
         {
             throw new RemoteStoreException("its result is too large for an archive");
         }
@@ -204,25 +178,15 @@ internal sealed class NodeJob
         _end[index] = failed with { LogPath = there, Message = failed.Message.Replace(log, there, StringComparison.Ordinal) };
     }
 
-    private static byte[] TailOf(string path)
+    private byte[] TailOf(string path)
     {
+        var tail = new PrintedTail(MaxLog);
         using var file = SharedReading.Open(path);
-        file.Position = Math.Max(0, file.Length - MaxLog);
-        using var tail = new MemoryStream();
-        file.CopyTo(tail);
-        return tail.ToArray();
-    }
+        var block = new byte[MaxOutput];
+        for (int count; (count = file.Read(block)) > 0;)
+            tail.Add(block.AsSpan(0, count));
 
-    private static void Keep(MemoryStream printed, ReadOnlySpan<byte> bytes)
-    {
-        // The last words count.
-        printed.Write(bytes.Length > MaxOutput ? bytes[^MaxOutput..] : bytes);
-        if (printed.Length <= 2 * MaxOutput)
-            return;
-
-        var last = printed.GetBuffer().AsSpan((int)printed.Length - MaxOutput, MaxOutput).ToArray();
-        printed.SetLength(0);
-        printed.Write(last);
+        return tail.Mask(_mask);
     }
 
     private RunEvent.StepFailed Failed(ExecutionStep step, Exception exception) => new()

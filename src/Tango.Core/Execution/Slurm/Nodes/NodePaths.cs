@@ -19,8 +19,6 @@ internal sealed class NodePaths
     /// <summary>The folder for the worker.</summary>
     public const string Worker = "worker";
 
-    private const int DigestLength = 16;
-
     private readonly string? _project;
 
     /// <param name="plan">The plan, with the paths of the machine that builds.</param>
@@ -48,10 +46,18 @@ internal sealed class NodePaths
         return null;
     }
 
-    /// <summary>Where an input file, or the project's file, is. Files outside of the project keep their names, and those of one folder stay together.</summary>
+    /// <summary>Where an input file, or the project's file, is. Files outside of the project keep their places among each other.</summary>
     public string OfInput(string path) => _project is not null && RelativeTo(_project, path) is { } relative
         ? $"{Project}/{relative}"
-        : $"outside/{FileDigest.Compute(System.Text.Encoding.UTF8.GetBytes(Path.GetDirectoryName(path)!)).Sha256[..DigestLength]}/{Path.GetFileName(path)}";
+        : $"outside/{WithoutRoot(path)}";
+
+    // Of a drive its letter stays.
+    private static string WithoutRoot(string path)
+    {
+        var root = Path.GetPathRoot(path)!;
+        var drive = string.Concat(root.Where(char.IsLetterOrDigit));
+        return Path.Combine(drive, path[root.Length..]).Replace(Path.DirectorySeparatorChar, '/');
+    }
 
     private static string? RelativeTo(string folder, string path) => PathComparison.IsIn(path, folder) ? Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/') : null;
 }

@@ -6,22 +6,44 @@ namespace Tango.Execution.Slurm.Nodes;
 /// <summary>What a job runs on a node with a file system of its own. The node needs a shell, <c>curl</c>, <c>tar</c> and .NET.</summary>
 internal static class NodeScript
 {
+    // Exit codes of the script. Those of the worker are smaller.
+    private const int NoFolder = 20;
+    private const int NoProgram = 21;
+    private const int OtherProgram = 22;
+    private const int NotUnpacked = 23;
+    private const int NoDotNet = 24;
+
+    /// <summary>What an exit code says that the script itself ends with, after the words "Its job"; null for others.</summary>
+    public static string? Describe(int exitCode) => exitCode switch
+    {
+        NoFolder => "could not make a folder below TMPDIR or /tmp",
+        NoProgram => "could not fetch the program from the remote cache: it has no curl, does not reach the cache, or the program was removed from there",
+        OtherProgram => "fetched another program than was sent, or has no sha256sum",
+        NotUnpacked => "could not unpack the program: it has no tar with gzip, or no space",
+        NoDotNet => "found no dotnet, neither where this machine has it nor in PATH",
+        _ => null,
+    };
+
     /// <summary>The script of a job, and of each job of an array.</summary>
     /// <param name="dotnet">Full path of the host on the machine that builds. On a node without it, <c>dotnet</c> is looked for in PATH.</param>
     /// <param name="arguments">Its arguments that start a worker; paths are below the job's folder.</param>
+    /// <param name="sha256">The digest of the program's archive.</param>
     /// <param name="jobs">The name of the job, or those of all jobs of an array, in order.</param>
-    public static string Of(string dotnet, ImmutableArray<string> arguments, IReadOnlyCollection<string> jobs) => $$"""
+    public static string Of(string dotnet, ImmutableArray<string> arguments, string sha256, IReadOnlyCollection<string> jobs) => $$"""
         #!/bin/sh
         # A step of Tango.Build. Looks in the remote cache first, so it may be submitted again.
         umask 077
-        folder=$(mktemp -d "${TMPDIR:-/tmp}/tango.XXXXXXXX") && cd "$folder" || exit {{WorkerProtocol.Misuse}}
+        [ -d "${TMPDIR:-/tmp}" ] && [ -w "${TMPDIR:-/tmp}" ] || unset TMPDIR
+        folder=$(mktemp -d "${TMPDIR:-/tmp}/tango.XXXXXXXX") && cd "$folder" || exit {{NoFolder}}
         trap 'cd / && rm -rf "$folder"' EXIT
         trap 'exit 143' TERM INT
         set -- {{string.Join(' ', jobs)}}
         shift "${SLURM_ARRAY_TASK_ID:-0}"
-        printf '%s' "${{NodeStore.ProgramVariable}}" | curl --silent --fail --retry 3 --config - --output program.tar.gz && tar -xzf program.tar.gz && rm program.tar.gz || exit {{WorkerProtocol.Misuse}}
+        printf '%s' "${{NodeStore.ProgramVariable}}" | curl -q --silent --fail --connect-timeout 10 --speed-limit 1 --speed-time 60 --retry 9 --retry-max-time 600 --retry-connrefused --config - --output program.tar.gz || exit {{NoProgram}}
+        echo "{{sha256}}  program.tar.gz" | sha256sum -c >/dev/null || exit {{OtherProgram}}
+        tar -xzf program.tar.gz && rm program.tar.gz || exit {{NotUnpacked}}
         dotnet={{JobScript.Quote(dotnet)}}
-        [ -x "$dotnet" ] || dotnet=dotnet
+        [ -x "$dotnet" ] || dotnet=$(command -v dotnet) || exit {{NoDotNet}}
         "$dotnet" {{Words(arguments)}} {{WorkerProtocol.Node}} "$folder" "$1" "$dotnet" {{Words(arguments)}}
 
         """;

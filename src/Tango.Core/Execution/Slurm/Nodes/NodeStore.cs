@@ -24,17 +24,28 @@ internal sealed class NodeStore : IDisposable
     /// <param name="spool">Full path of a folder for what is under way.</param>
     /// <exception cref="TangoException">The address is not valid.</exception>
     public NodeStore(RemoteCacheSettings settings, string spool)
+        : this(settings, spool, store => store)
+    {
+    }
+
+    private NodeStore(RemoteCacheSettings settings, string spool, Func<IArchiveStore, IArchiveStore> wrap)
     {
         _settings = settings;
         _spool = spool;
-        _store = settings.OpenStore(spool);
-        Results = new RemoteCache(settings.OpenStore(spool));
+        _store = wrap(settings.OpenStore(spool));
+        Results = new RemoteCache(wrap(settings.OpenStore(spool)));
     }
 
-    /// <summary>Opens the store on a node.</summary>
+    /// <summary>Opens the store on a node, which waits for it while it does not answer.</summary>
+    /// <param name="spool">Full path of a folder for what is under way.</param>
+    /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="TangoException">The environment has no valid address.</exception>
-    public static NodeStore FromEnvironment(string spool) =>
-        new(new RemoteCacheSettings(Environment.GetEnvironmentVariable(AddressVariable) ?? "").WithSecrets(projectFile: null), spool);
+    public static NodeStore FromEnvironment(string spool, CancellationToken stop)
+    {
+        var patience = new Patience(_ => { }, TimeProvider.System);
+        var settings = new RemoteCacheSettings(Environment.GetEnvironmentVariable(AddressVariable) ?? "").WithSecrets(projectFile: null);
+        return new(settings, spool, store => new PatientStore(store, patience, stop));
+    }
 
     /// <summary>The results in it.</summary>
     public RemoteCache Results { get; }

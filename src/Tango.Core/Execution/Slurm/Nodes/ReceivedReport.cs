@@ -18,28 +18,31 @@ internal sealed class ReceivedReport(NodeStore store, JobFolder folder, TimeProv
     private readonly string _job = NodeNames.JobOf(folder);
     private TimeSpan _interval = FirstInterval;
     private DateTimeOffset _next;
+    private bool _isSilent;
     private int _attempt;
     private int _attemptHere;
     private int _parts;
     private long _position;
 
     /// <summary>Brings the events that are new.</summary>
-    /// <param name="isUrgent">Whether the store is asked in any case; otherwise at an interval that widens while nothing is new.</param>
+    /// <param name="isUrgent">Whether the store is asked in any case, unless it did not answer; otherwise at an interval that widens while nothing is new.</param>
     /// <returns>Whether it was asked.</returns>
     /// <exception cref="Caching.Remote.RemoteException">The store does not respond, or with an error.</exception>
     public async Task<bool> ReceiveAsync(bool isUrgent, CancellationToken cancellationToken)
     {
-        if (!isUrgent && clock.GetUtcNow() < _next)
+        if ((!isUrgent || _isSilent) && clock.GetUtcNow() < _next)
             return false;
 
         // Also if the store does not answer.
         _interval = _interval * Widening < LastInterval ? _interval * Widening : LastInterval;
         _next = clock.GetUtcNow() + _interval;
+        _isSilent = true;
         await UnlessRemovedAsync(async () =>
         {
             if (await ReceiveEventsAsync(cancellationToken).ConfigureAwait(false))
                 (_interval, _next) = (FirstInterval, clock.GetUtcNow() + FirstInterval);
         }).ConfigureAwait(false);
+        _isSilent = false;
         return true;
     }
 

@@ -20,29 +20,39 @@ internal sealed class SentFiles : IJobFiles
     private readonly DirectoryStepCache _cache;
     private readonly Action<Exception> _onSilence;
     private readonly TimeProvider _clock;
+    private readonly Patience _patience;
+    private readonly CancellationToken _stop;
     private readonly Lazy<NodeProgram> _program;
-    private readonly Lazy<Task<string>> _programName;
+    private readonly FrozenSet<string> _forcedHere;
+    private readonly SharedWork<string> _programs = new();
     private readonly SemaphoreSlim _sending = new(MaxSending);
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _inputs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _results = new(StringComparer.Ordinal);
+    private readonly SharedWork<string> _inputs = new();
+    private readonly SharedWork<bool> _results = new();
+    private readonly SharedWork<bool> _resultsAgain = new();
     private readonly ConcurrentDictionary<string, ReceivedReport> _reports = new(StringComparer.Ordinal);
+    private string _programSha256 = "";
     private FrozenDictionary<string, string> _environment = FrozenDictionary<string, string>.Empty;
 
     /// <param name="plan">The plan of the run, with the stamps of its program.</param>
     /// <param name="store">Disposed of with this.</param>
     /// <param name="onSilence">Called each time that the store does not answer.</param>
-    public SentFiles(ExecutionPlan plan, NodeStore store, Action<Exception> onSilence, TimeProvider clock)
+    /// <param name="stop">Cancelled when the run is: nothing more is sent.</param>
+    public SentFiles(ExecutionPlan plan, NodeStore store, Action<Exception> onSilence, TimeProvider clock, CancellationToken stop)
     {
         _plan = plan;
         _store = store;
         _onSilence = onSilence;
         _clock = clock;
+        _stop = stop;
+        _patience = new Patience(onSilence, clock);
         _cache = new DirectoryStepCache(plan.CacheDirectory!);
         foreach (var (uniqueId, elsewhere) in plan.Redirected)
             _cache.Redirect(uniqueId, elsewhere);
 
-        _program = new(() => NodeProgram.Collect(plan, plan.Slurm!.Worker));
-        _programName = new(SendProgramAsync);
+        _forcedHere = plan.Steps.Where(step => step.IsForced && !JobSteps.AreJobs(plan, step)).Select(step => step.UniqueId).ToFrozenSet(StringComparer.Ordinal);
+
+        // A failure is not kept.
+        _program = new(() => NodeProgram.Collect(plan, plan.Slurm!.Worker), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <inheritdoc/>
@@ -54,18 +64,16 @@ internal sealed class SentFiles : IJobFiles
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _programName.Value.ConfigureAwait(false);
+            await _programs.GetAsync("", SendProgramAsync).ConfigureAwait(false);
             foreach (var input in plan.Inputs)
-                await _results.GetOrAdd(input.UniqueId, _ => new(() => SendResultAsync(input))).Value.ConfigureAwait(false);
+                await _results.GetAsync(input.UniqueId, () => _patience.AskAsync(() => SendResultAsync(input), _stop)).ConfigureAwait(false);
 
             var sent = plan with { Steps = [.. await Task.WhenAll(plan.Steps.Select(SendInputsAsync)).ConfigureAwait(false)] };
-            ExecutionPlanFile.Write(folder.PlanFile, sent, isDurable: false);
-            await _store.PutAsync(NodeNames.Plan(NodeNames.JobOf(folder)), await File.ReadAllBytesAsync(folder.PlanFile, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await _patience.AskAsync(() => SendPlanAsync(folder, sent), _stop).ConfigureAwait(false);
         }
         catch (RemoteException exception)
         {
-            var step = plan.Steps[^1];
-            throw new TangoException(Descriptors.JobNotCarried.Create(DiagnosticSubject.None, step.Name, _store.Name, exception.Message.TrimEnd('.')));
+            throw NotCarried(folder.UniqueId, exception);
         }
         finally
         {
@@ -74,23 +82,23 @@ internal sealed class SentFiles : IJobFiles
     }
 
     /// <inheritdoc/>
-    public string ScriptOf(JobFolder folder) => NodeScript.Of(_plan.Slurm!.Worker[0], _program.Value.Arguments, [NodeNames.JobOf(folder)]);
+    public string ScriptOf(JobFolder folder) => NodeScript.Of(_plan.Slurm!.Worker[0], _program.Value.Arguments, _programSha256, [NodeNames.JobOf(folder)]);
 
     /// <inheritdoc/>
-    public string ScriptOf(IEnumerable<JobFolder> folders, string list) => NodeScript.Of(_plan.Slurm!.Worker[0], _program.Value.Arguments, [.. folders.Select(NodeNames.JobOf)]);
+    public string ScriptOf(IEnumerable<JobFolder> folders, string list) => NodeScript.Of(_plan.Slurm!.Worker[0], _program.Value.Arguments, _programSha256, [.. folders.Select(NodeNames.JobOf)]);
 
     /// <inheritdoc/>
-    public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => AskAsync(() => ReportOf(folder).ReceiveAsync(isUrgent, cancellationToken));
+    public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => AskAsync(folder.UniqueId, () => ReportOf(folder).ReceiveAsync(isUrgent, cancellationToken));
 
     /// <inheritdoc/>
-    public Task ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => AskAsync(async () =>
+    public Task<bool> ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => AskAsync(folder.UniqueId, async () =>
     {
         await ReportOf(folder).ReceiveOutputAsync(cancellationToken).ConfigureAwait(false);
         return true;
     });
 
     /// <inheritdoc/>
-    public Task ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => AskAsync(async () =>
+    public Task<bool> ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => AskAsync(uniqueId, async () =>
     {
         if (replace)
             _cache.Remove(uniqueId);
@@ -102,6 +110,25 @@ internal sealed class SentFiles : IJobFiles
     });
 
     /// <inheritdoc/>
+    public async Task<bool> SendResultAgainAsync(JobFolder folder, string uniqueId, CancellationToken cancellationToken)
+    {
+        var cache = CacheOf(_plan.Inputs.FirstOrDefault(input => input.UniqueId == uniqueId));
+        if (!cache.Contains(uniqueId))
+            return false;
+
+        try
+        {
+            // Many jobs may have met the same entry.
+            await _resultsAgain.GetAsync(uniqueId, () => _patience.AskAsync(() => PushAsync(uniqueId, cache, replace: true), _stop)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RemoteException exception)
+        {
+            throw NotCarried(folder.UniqueId, exception);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _store.Dispose();
@@ -111,65 +138,89 @@ internal sealed class SentFiles : IJobFiles
     private ReceivedReport ReportOf(JobFolder folder) => _reports.GetOrAdd(folder.FullPath, _ => new ReceivedReport(_store, folder, _clock));
 
     // Jobs go on without this machine; it asks again at the next tick.
-    private async Task<bool> AskAsync(Func<Task<bool>> ask)
+    private async Task<bool> AskAsync(string uniqueId, Func<Task<bool>> ask)
     {
         try
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (RemoteException exception)
+        catch (RemoteStoreException exception) when (exception.IsTransient)
         {
             _onSilence(exception);
-            return true;
+            return false;
+        }
+        catch (RemoteException exception)
+        {
+            throw NotCarried(uniqueId, exception);
         }
     }
 
+    private TangoException NotCarried(string uniqueId, RemoteException exception) =>
+        new(Descriptors.JobNotCarried.Create(DiagnosticSubject.None, _plan.Steps.First(step => step.UniqueId == uniqueId).Name, _store.Name, exception.Message.TrimEnd('.')));
+
     private async Task<string> SendProgramAsync()
     {
-        var name = NodeNames.Program(await _store.PutByDigestAsync(NodeNames.Program, stream => _program.Value.PackAsync(stream, CancellationToken.None), CancellationToken.None).ConfigureAwait(false));
+        var sha256 = await _patience.AskAsync(() => _store.PutByDigestAsync(NodeNames.Program, stream => _program.Value.PackAsync(stream, _stop), _stop), _stop).ConfigureAwait(false);
 
         // From now on the project can be built again.
         ProgramCheck.Check(_plan.Program, _plan.Steps[0]);
-        _environment = _store.EnvironmentWith(name).ToFrozenDictionary(StringComparer.Ordinal);
-        return name;
+        _environment = _store.EnvironmentWith(NodeNames.Program(sha256)).ToFrozenDictionary(StringComparer.Ordinal);
+        return _programSha256 = sha256;
     }
 
     // What this machine has computed earlier, or fetched from elsewhere.
-    private async Task SendResultAsync(ExecutionInput input)
+    private async Task<bool> SendResultAsync(ExecutionInput input)
     {
-        var cache = input.CacheDirectory is { } directory ? new DirectoryStepCache(directory) : _cache;
-        if (cache.Contains(input.UniqueId) && !await _store.Results.ContainsAsync(input.UniqueId, CancellationToken.None).ConfigureAwait(false))
-            await _store.Results.PushAsync(input.UniqueId, cache, CancellationToken.None).ConfigureAwait(false);
+        // What a forced step has made here is not what is there.
+        var cache = CacheOf(input);
+        var isForced = _forcedHere.Contains(input.UniqueId);
+        return cache.Contains(input.UniqueId)
+            && (isForced || !await _store.Results.ContainsAsync(input.UniqueId, _stop).ConfigureAwait(false))
+            && await PushAsync(input.UniqueId, cache, isForced).ConfigureAwait(false);
+    }
+
+    private async Task<bool> PushAsync(string uniqueId, DirectoryStepCache cache, bool replace) =>
+        await _store.Results.PushAsync(uniqueId, cache, _stop, replace).ConfigureAwait(false) is not null;
+
+    private DirectoryStepCache CacheOf(ExecutionInput? input) => input?.CacheDirectory is { } directory ? new DirectoryStepCache(directory) : _cache;
+
+    // From memory: another build that has the result removes the folder.
+    private async Task<bool> SendPlanAsync(JobFolder folder, ExecutionPlan plan)
+    {
+        await _store.PutAsync(NodeNames.Plan(NodeNames.JobOf(folder)), ExecutionPlanFile.ToBytes(plan), _stop).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<ExecutionStep> SendInputsAsync(ExecutionStep step)
     {
-        // Another content than that in the id would make another result. Before: it may be gone. After: it may change while it is read.
-        RefuseChanged(step);
+        // Another content than that in the id would make another result. Before: it may be gone. After: it may have changed while it was read.
+        RefuseChanged(step, InputFileCheck.FindChanged(step, _stop));
         var stamps = step.InputFiles.ToDictionary(file => file.Path, file => file.Stamp, StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<StampedFile>();
         foreach (var path in NodePlan.InputsOf(step))
         {
-            var sha256 = await _inputs.GetOrAdd(path, _ => new(() => SendInputAsync(path))).Value.ConfigureAwait(false);
+            var sha256 = await _inputs.GetAsync(path, () => SendInputAsync(path)).ConfigureAwait(false);
             files.Add(new(path, stamps.GetValueOrDefault(path, FileStamp.Read(path)), sha256));
         }
 
-        RefuseChanged(step);
+        RefuseChanged(step, files.FirstOrDefault(file => InputFileCheck.IsOtherThanInId(step, file.Path, file.Content))?.Path ?? InputFileCheck.FindChanged(step, _stop));
         return step with { InputFiles = files.ToImmutable() };
     }
 
-    private static void RefuseChanged(ExecutionStep step)
+    private static void RefuseChanged(ExecutionStep step, string? changed)
     {
-        if (step.InputFiles.FirstOrDefault(file => !FileStamp.Read(file.Path).IsSameAs(file.Stamp with { ChangedTicks = 0 })) is { } changed)
-            throw new TangoException(Descriptors.InputChanged.Create(new DiagnosticSubject(step: step.Name), step.Name, changed.Path));
+        if (changed is not null)
+            throw new TangoException(Descriptors.InputChanged.Create(new DiagnosticSubject(step: step.Name), step.Name, changed));
     }
 
-    private Task<string> SendInputAsync(string path) => _store.PutByDigestAsync(
-        NodeNames.Input,
-        async stream =>
-        {
-            using var file = SharedReading.Open(path);
-            await file.CopyToAsync(stream).ConfigureAwait(false);
-        },
-        CancellationToken.None);
+    private Task<string> SendInputAsync(string path) => _patience.AskAsync(
+        () => _store.PutByDigestAsync(
+            NodeNames.Input,
+            async stream =>
+            {
+                using var file = SharedReading.Open(path);
+                await file.CopyToAsync(stream, _stop).ConfigureAwait(false);
+            },
+            _stop),
+        _stop);
 }

@@ -12,6 +12,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FileServer _server = FileServer.Start();
+    private string _sha256 = "";
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -38,19 +39,62 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Temporary));
     }
 
-    [Fact]
-    public async Task Without_the_program_it_ends_and_leaves_nothing()
+    [Theory]
+    [InlineData(Fault.NoProgram, "could not fetch the program")]
+    [InlineData(Fault.OtherProgram, "fetched another program")]
+    [InlineData(Fault.CutProgram, "fetched another program")]
+    [InlineData(Fault.NotPacked, "could not unpack the program")]
+    [InlineData(Fault.NoDotNet, "found no dotnet")]
+    public async Task A_stage_that_fails_has_an_exit_code_of_its_own_and_leaves_nothing(Fault fault, string said)
     {
         if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
             return;
 
         var variables = await SendAsync();
-        _server.Files.Clear();
+        var (name, packed) = _server.Files.Single();
+        switch (fault)
+        {
+            case Fault.NoProgram: _server.Files.Clear(); break;
+            case Fault.OtherProgram: _server.Files[name] = [.. packed, 0]; break;
+            case Fault.CutProgram: _server.Files[name] = packed[..^1]; break;
+            case Fault.NotPacked: (_server.Files[name], _sha256) = ("text"u8.ToArray(), FileDigest.Compute("text"u8).Sha256); break;
+            case Fault.NoDotNet: File.Delete(DotNet); break;
+        }
 
-        var ran = await RunAsync(variables, index: null);
+        var ran = await RunAsync(variables, index: null, path: fault == Fault.NoDotNet ? ToolsOnly() : null);
 
-        Assert.Equal((WorkerProtocol.Misuse, ""), (ran.ExitCode, ran.Output));
+        Assert.Equal("", ran.Output);
+        Assert.StartsWith(said, NodeScript.Describe(ran.ExitCode), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Temporary));
+    }
+
+    [Fact]
+    public async Task A_folder_for_temporary_files_that_only_the_machine_that_builds_has_is_not_used()
+    {
+        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
+            return;
+
+        var ran = await RunAsync(await SendAsync(), index: null, temporary: _directory.PathOf("none"));
+
+        Assert.Equal(7, ran.ExitCode);
+        Assert.Contains("|/tmp/tango.", ran.Output, StringComparison.Ordinal);
+    }
+
+    public enum Fault
+    {
+        NoProgram,
+        OtherProgram,
+        CutProgram,
+        NotPacked,
+        NoDotNet,
+    }
+
+    private string ToolsOnly()
+    {
+        foreach (var tool in (string[])["curl", "tar", "gzip", "mktemp", "sha256sum", "rm", "sh"])
+            File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(_directory.PathOf("tools")).FullName, tool), ProgramPath.Find(tool)!);
+
+        return _directory.PathOf("tools");
     }
 
     private string Temporary => Directory.CreateDirectory(_directory.PathOf("tmp of the node")).FullName;
@@ -65,21 +109,23 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
 
         var program = new NodeProgram([], NodeProgramFiles());
         using var store = new NodeStore(new RemoteCacheSettings(_server.Address), _directory.PathOf("spool"));
-        return store.EnvironmentWith(NodeNames.Program(await store.PutByDigestAsync(NodeNames.Program, stream => program.PackAsync(stream, CancellationToken.None), CancellationToken.None)));
+        _sha256 = await store.PutByDigestAsync(NodeNames.Program, stream => program.PackAsync(stream, CancellationToken.None), CancellationToken.None);
+        return store.EnvironmentWith(NodeNames.Program(_sha256));
     }
 
     private System.Collections.Immutable.ImmutableSortedDictionary<string, string> NodeProgramFiles() =>
         System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("worker/Tango.Worker.dll", _directory.Write("worker.txt", "the worker"));
 
-    private Task<ProgramOutput> RunAsync(IReadOnlyDictionary<string, string> variables, string? index)
+    private Task<ProgramOutput> RunAsync(IReadOnlyDictionary<string, string> variables, string? index, string? path = null, string? temporary = null)
     {
         var start = new ProcessStartInfo("/bin/sh");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
 
-        start.Environment["TMPDIR"] = Temporary;
+        start.Environment["TMPDIR"] = temporary ?? Temporary;
+        start.Environment["PATH"] = path ?? Environment.GetEnvironmentVariable("PATH");
         start.Environment["SLURM_ARRAY_TASK_ID"] = index;
-        var script = NodeScript.Of(DotNet, ["exec", "--depsfile", "program/0/App.deps.json", "worker/Tango.Worker.dll"], ["job-0", "job-1", "job-2"]);
+        var script = NodeScript.Of(DotNet, ["exec", "--depsfile", "program/0/App.deps.json", "worker/Tango.Worker.dll"], _sha256, ["job-0", "job-1", "job-2"]);
         return ProgramOutput.RunAsync(start, script, TestLimits.Hang, CancellationToken.None);
     }
 }

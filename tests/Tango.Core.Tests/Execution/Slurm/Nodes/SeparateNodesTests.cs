@@ -18,6 +18,7 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _seen = new();
     private readonly ClusterProject _project;
     private readonly RecordedEvents _events = new();
+    private readonly CancellationTokenSource _stopped = new();
 
     public SeparateNodesTests(SlurmCluster cluster)
     {
@@ -38,6 +39,7 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     {
         _project.Dispose();
         _seen.Dispose();
+        _stopped.Dispose();
     }
 
     [SlurmFact]
@@ -263,5 +265,188 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("TANGO0211", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
         Assert.Empty(_events.Of<RunEvent.StepSubmitted>());
+    }
+
+    [SlurmFact]
+    public async Task An_input_that_changed_is_not_sent_though_its_size_and_time_are_those_of_the_plan()
+    {
+        var file = _project.Project.Write("text.txt", "before");
+        _project.Project.Declare<ReadsText>("read", "Path=text.txt");
+        var plan = _project.Plan();
+        var time = File.GetLastWriteTimeUtc(file);
+        await File.WriteAllTextAsync(file, "behind");
+        File.SetLastWriteTimeUtc(file, time);
+
+        await new Executor(_project.Project.Cache, _events).ExecuteAsync(plan);
+
+        Assert.Equal("TANGO0211", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
+        Assert.Empty(_events.Of<RunEvent.StepSubmitted>());
+    }
+
+    [SlurmFact]
+    public async Task An_input_whose_permissions_changed_is_sent()
+    {
+        var file = _project.Project.Write("text.txt", "before");
+        _project.Project.Declare<ReadsText>("read", "Path=text.txt");
+        var plan = _project.Plan();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead);
+
+        await new Executor(_project.Project.Cache, _events).ExecuteAsync(plan);
+
+        Assert.Equal("before", await _project.Project.ResultAsync<string>("read"));
+    }
+
+    [SlurmTheory]
+    [InlineData(Damage.Text)]
+    [InlineData(Damage.Cut)]
+    [InlineData(Damage.Empty)]
+    public async Task A_corrupt_result_in_the_store_is_computed_again_and_replaced(Damage damage)
+    {
+        _project.Declare("one", "Value=7");
+        await _project.RunAsync(new RecordedEvents());
+        var name = Spoil("one", damage);
+        _project.Project.Cache.Remove(_project.Project.UniqueId("one"));
+
+        await _project.RunAsync(_events);
+
+        Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+        Assert.Equal(7, await _project.Project.ResultAsync<int>("one"));
+        Assert.Equal(2, _project.Ran().Count);
+        Assert.True(_server.Files[name].Length > 100);
+    }
+
+    [SlurmTheory]
+    [InlineData(Damage.Text)]
+    [InlineData(Damage.Cut)]
+    [InlineData(Damage.Gone)]
+    public async Task A_result_that_a_node_finds_corrupt_or_missing_is_sent_again(Damage damage)
+    {
+        _project.DeclareWaiting("first").Declare("second", "After=ref:first");
+        var run = _project.RunAsync(new RecordedEvents());
+        await _project.OpenAsync("first");
+        await run;
+        _project.Project.Cache.Remove(_project.Project.UniqueId("second"));
+        _server.Files.TryRemove(EntryArchive.NameOf(_project.Project.UniqueId("second")), out _);
+        var name = Spoil("first", damage == Damage.Gone ? Damage.Text : damage);
+
+        // Gone between the build's look and the node's.
+        if (damage == Damage.Gone)
+            _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "GET" && request.Target.EndsWith(name, StringComparison.Ordinal) && _server.Files[name].Length < 100 ? 404 : null);
+
+        await _project.RunAsync(_events);
+
+        Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+        Assert.Equal(2, await _project.Project.ResultAsync<int>("second"));
+        Assert.Equal(["first", "second", "second"], _project.Ran().Select(entry => entry.Step));
+        Assert.Equal(2, _events.Of<RunEvent.StepSubmitted>().Count(submitted => submitted.Step == "second"));
+    }
+
+    [SlurmFact]
+    public async Task A_result_that_is_corrupt_when_it_comes_back_fails_the_step_with_its_reason()
+    {
+        _project.DeclareWaiting("one");
+        var name = EntryArchive.NameOf(_project.Project.UniqueId("one"));
+        _server.Refuse = request =>
+        {
+            if (request.HttpMethod == "GET" && _server.Files.ContainsKey(name))
+                _server.Files[name] = "no archive"u8.ToArray();
+
+            return Task.FromResult<int?>(null);
+        };
+
+        var run = _project.RunAsync(_events);
+        await _project.OpenAsync("one");
+        await run;
+
+        Assert.Equal("TANGO0228", Assert.Single(_events.Of<RunEvent.StepFailed>()).Code);
+        Assert.Empty(_events.Of<RunEvent.PlanWarned>());
+    }
+
+    [SlurmFact]
+    public async Task A_forced_step_that_ran_here_replaces_its_result_before_it_is_used()
+    {
+        _project.Declare("here", "Executor=local").Declare("there", "After=ref:here");
+        await _project.RunAsync(new RecordedEvents());
+        var before = _server.Files[EntryArchive.NameOf(_project.Project.UniqueId("here"))];
+
+        await _project.RunAsync(_events, force: true);
+
+        Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+        Assert.NotEqual(before, _server.Files[EntryArchive.NameOf(_project.Project.UniqueId("here"))]);
+    }
+
+    [SlurmTheory]
+    [InlineData("PUT")]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task A_store_that_is_away_when_a_job_ends_costs_only_time(string method)
+    {
+        _project.DeclareWaiting("one");
+        var refused = 0;
+        var run = _project.RunAsync(_events);
+        await _project.WhenInJournalAsync("one");
+        _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == method && Interlocked.Increment(ref refused) <= 12 ? 503 : null);
+        await _project.OpenAsync("one");
+        await run;
+
+        Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+        Assert.Equal(["one"], _events.Completed);
+        Assert.Single(_project.Ran());
+    }
+
+    [SlurmFact]
+    public async Task A_store_that_is_away_while_a_job_is_sent_is_waited_for_and_that_is_told_once()
+    {
+        _project.Declare("one");
+        var refused = 0;
+        _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "PUT" && Interlocked.Increment(ref refused) <= 4 ? 503 : null);
+
+        await _project.RunAsync(_events);
+
+        Assert.Equal("TANGO0229", Assert.Single(_events.Of<RunEvent.PlanWarned>()).Code);
+        Assert.Equal(["one"], _events.Completed);
+    }
+
+    [SlurmFact]
+    public async Task Cancelling_ends_while_a_job_is_sent()
+    {
+        _project.Declare("one");
+        using var cancel = new CancellationTokenSource();
+        _server.Refuse = async request =>
+        {
+            if (request.HttpMethod != "PUT")
+                return null;
+
+            await cancel.CancelAsync();
+            await Task.Delay(Timeout.Infinite, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return 503;
+        };
+
+        await _project.RunAsync(_events, cancellationToken: cancel.Token).WaitAsync(TestLimits.Hang);
+        await _stopped.CancelAsync();
+
+        Assert.Empty(_events.Of<RunEvent.StepSubmitted>());
+        Assert.Empty(_events.Failed);
+    }
+
+    public enum Damage
+    {
+        Text,
+        Cut,
+        Empty,
+        Gone,
+    }
+
+    private string Spoil(string step, Damage damage)
+    {
+        var name = EntryArchive.NameOf(_project.Project.UniqueId(step));
+        _server.Files[name] = damage switch
+        {
+            Damage.Cut => _server.Files[name][..^20],
+            Damage.Empty => [],
+            _ => "no archive"u8.ToArray(),
+        };
+        return name;
     }
 }
