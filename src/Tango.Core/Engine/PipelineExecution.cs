@@ -8,6 +8,7 @@ using Tango.Execution.Plans;
 using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
 using Tango.Graph;
+using Tango.Graph.Exports;
 using Tango.Identity;
 using Tango.IO;
 using Tango.Planning;
@@ -150,11 +151,11 @@ internal sealed class PipelineExecution
         SubstituteDirectory = _cache.SubstitutePath,
         ScratchDirectory = _state.Scratch,
         FindsEarlierResults = worker.FindEarlierResult is not null,
-        Slurm = SlurmOf(worker),
+        Slurm = SlurmOf(plan, worker),
         Options = _request.Options with { MaxParallelism = _tally.IsContested ? 1 : processors },
     });
 
-    private SlurmSettings? SlurmOf(WorkerSettings worker)
+    private SlurmSettings? SlurmOf(Plan plan, WorkerSettings worker)
     {
         if (_request.Slurm is not { } slurm)
             return null;
@@ -166,6 +167,7 @@ internal sealed class PipelineExecution
         {
             Worker = [worker.DotNetHost, .. WorkerCommandLine.HostOf(worker, _request.StateDirectory)],
             Store = slurm.SendsFiles ? _build.StoreFile : null,
+            Exports = slurm.SendsFiles ? [.. plan.Steps.Select(step => step.Node.Export.To).OfType<string>().Select(to => ExportPaths.FullPath(to, _request.ProjectDirectory))] : [],
         };
     }
 

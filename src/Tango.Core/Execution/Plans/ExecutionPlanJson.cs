@@ -103,6 +103,7 @@ internal static class ExecutionPlanJson
         WriteIfTrue(json, "isDetached", slurm.IsDetached);
         WriteIfTrue(json, "keepsJobs", slurm.KeepsJobs);
         WriteIfTrue(json, "sendsFiles", slurm.SendsFiles);
+        WriteTexts(json, "exports", slurm.Exports);
         WriteIfAny(json, "store", slurm.Store);
         json.WriteEndObject();
     }
@@ -115,6 +116,7 @@ internal static class ExecutionPlanJson
         IsDetached = IsTrue(json, "isDetached"),
         KeepsJobs = IsTrue(json, "keepsJobs"),
         SendsFiles = IsTrue(json, "sendsFiles"),
+        Exports = Texts(json, "exports"),
         Store = OptionalText(json, "store"),
     };
 

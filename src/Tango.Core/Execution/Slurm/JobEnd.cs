@@ -5,8 +5,10 @@ internal static class JobEnd
 {
     /// <summary>What became of a job, after the words "Its job".</summary>
     /// <param name="job">Null if the queue does not know it any more.</param>
-    public static string Describe(SlurmJob? job) => job switch
+    /// <param name="stage">What it failed at before it could report, after the words "Its job"; null if that is not known.</param>
+    public static string Describe(SlurmJob? job, string? stage = null) => job switch
     {
+        not null when stage is not null => $"({job.Id}) {stage}",
         null => "is not in the queue any more, and has left no result",
         { State: "COMPLETED" } => $"({job.Id}) ended, but its result is not in the cache",
         { State: "TIMEOUT" or "DEADLINE" } => $"({job.Id}) ran longer than Slurm allows",

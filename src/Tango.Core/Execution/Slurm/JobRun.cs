@@ -175,7 +175,8 @@ internal sealed class JobRun
             return null;
         }
 
-        return _events.Failed(JobEnd.Describe(job), $"{JobEnd.WayOut(job, _session.Settings.SendsFiles)}{printed}");
+        var stage = job is null ? null : await _session.FailedStageAsync(job, cancellationToken).ConfigureAwait(false);
+        return _events.Failed(JobEnd.Describe(job, stage), $"{JobEnd.WayOut(job, _session.Settings.SendsFiles)}{printed}");
     }
 
     private async Task<StepCompletion?> GiveUpAsync(SlurmJob job)

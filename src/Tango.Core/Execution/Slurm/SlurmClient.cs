@@ -31,6 +31,22 @@ internal class SlurmClient
     public virtual async Task<IReadOnlyList<SlurmJob>> ListAsync(CancellationToken cancellationToken) =>
         SlurmJob.Parse(await SlurmProgram.RunAsync("squeue", Names, "", cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The exit code of a job that ended in the last minutes.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <returns>Null if the controller does not say.</returns>
+    public virtual async Task<int?> ExitCodeAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SlurmJob.ParseExitCode(await SlurmProgram.RunAsync("scontrol", ["--oneliner", "show", "job", id], "", cancellationToken).ConfigureAwait(false));
+        }
+        catch (SlurmException)
+        {
+            // It is forgotten, or there is no such program: the message says less.
+            return null;
+        }
+    }
+
     /// <summary>Cancels jobs, with the processes that they started. Those that have ended are ignored, and so are others to which the controller has given one of the ids.</summary>
     /// <param name="jobs">The id and the name of each.</param>
     /// <exception cref="SlurmException">The controller does not answer.</exception>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tango.Execution.Slurm;
 
 /// <summary>A job as the queue shows it.</summary>
@@ -8,6 +10,8 @@ namespace Tango.Execution.Slurm;
 /// <param name="Comment">Its comment.</param>
 internal sealed record SlurmJob(string Id, string State, string Reason, string Name, string Comment)
 {
+    private const string ExitCode = "ExitCode=";
+
     private static readonly string[] Ended = ["COMPLETED", "FAILED", "TIMEOUT", "CANCELLED", "OUT_OF_MEMORY", "NODE_FAIL", "BOOT_FAIL", "DEADLINE", "PREEMPTED", "REVOKED"];
     private static readonly string[] OfTheCluster = ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED"];
 
@@ -35,4 +39,10 @@ internal sealed record SlurmJob(string Id, string State, string Reason, string N
     /// <summary>Reads the output of <c>squeue</c> in <see cref="SlurmClient.Format"/>.</summary>
     public static IReadOnlyList<SlurmJob> Parse(string output) =>
         [.. output.Split('\n').Select(line => line.TrimEnd('\r').Split('|', 5)).Where(parts => parts.Length == 5).Select(parts => new SlurmJob(parts[0], parts[1], parts[2], parts[3], parts[4]))];
+
+    /// <summary>The exit code in the output of <c>scontrol show job</c>, e.g. <c>ExitCode=21:0</c>, where the number of a signal is last.</summary>
+    /// <returns>Null if there is none.</returns>
+    public static int? ParseExitCode(string output) =>
+        output.Split(' ').FirstOrDefault(field => field.StartsWith(ExitCode, StringComparison.Ordinal)) is { } field
+        && int.TryParse(field[ExitCode.Length..].Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
 }

@@ -103,6 +103,10 @@ internal sealed class SlurmSession : IAsyncDisposable
     /// <summary>Called when a submitted job has ended.</summary>
     public void OnEnded(string id) => _submissions.OnEnded(id);
 
+    /// <summary>What a job of a node with a file system of its own failed at before it could report; null if that is not known.</summary>
+    public async Task<string?> FailedStageAsync(SlurmJob job, CancellationToken cancellationToken) =>
+        Settings.SendsFiles && job.State == "FAILED" && await _client.ExitCodeAsync(job.Id, cancellationToken).ConfigureAwait(false) is { } exitCode ? NodeScript.Describe(exitCode) : null;
+
     /// <summary>Cancels a job of a step.</summary>
     /// <param name="id">The job's id.</param>
     /// <exception cref="SlurmException">The controller does not answer.</exception>

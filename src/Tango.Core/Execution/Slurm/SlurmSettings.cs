@@ -26,6 +26,9 @@ internal sealed record SlurmSettings
     /// <summary>Whether nodes have file systems of their own, so that all that jobs need and make travels through the remote cache.</summary>
     public bool SendsFiles { get; init; }
 
+    /// <summary>Full paths of what the project's steps export. It is no part of the program, though it may be in its folder.</summary>
+    public ImmutableArray<string> Exports { get; init; } = [];
+
     /// <summary>Full path of the file that names that remote cache (<see cref="Caching.Remote.RemoteCacheFile"/>), as its address may have a secret; null if files do not travel.</summary>
     public string? Store { get; init; }
 }

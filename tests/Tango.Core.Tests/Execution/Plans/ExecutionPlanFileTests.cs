@@ -161,7 +161,7 @@ public sealed class ExecutionPlanFileTests : IDisposable
             ScratchDirectory = "/p/obj/scratch",
             SubstituteDirectory = "/state/results-1",
             FindsEarlierResults = true,
-            Slurm = new() { Worker = ["dotnet", "exec"], Options = ["--partition=long"], MaxJobs = 7, IsDetached = true, KeepsJobs = true, SendsFiles = true, Store = "/state/store.json" },
+            Slurm = new() { Worker = ["dotnet", "exec"], Options = ["--partition=long"], MaxJobs = 7, IsDetached = true, KeepsJobs = true, SendsFiles = true, Exports = ["/bin/model.onnx"], Store = "/state/store.json" },
             Options = new() { MaxParallelism = 7, Gpus = 3, KeepGoing = false, CheckInputs = true },
             Inputs = [new ExecutionInput("in", "Id-1", new StepMethod("A", "T", "Run"), "json.zst", "/other/cache")],
             Formats = [new Tango.Formats.CustomFormat("N.F", "A", 2)],

@@ -47,6 +47,15 @@ public sealed class JobRunTests : IDisposable
         Assert.StartsWith(way, JobEnd.WayOut(state is null ? null : new SlurmJob("1", state, "", "n", "c"), sendsFiles: true), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("JobId=7 JobName=tango ExitCode=21:0 DerivedExitCode=0:0", 21)]
+    [InlineData("JobId=7 ExitCode=0:9", 0)]
+    [InlineData("JobId=7 DerivedExitCode=3:0", null)]
+    [InlineData("JobId=7 ExitCode=x:0", null)]
+    [InlineData("slurm_load_jobs error: Invalid job id specified", null)]
+    [InlineData("", null)]
+    public void The_exit_code_of_a_job_is_read_from_what_the_controller_shows(string shown, int? exitCode) => Assert.Equal(exitCode, SlurmJob.ParseExitCode(shown));
+
+    [Theory]
     [InlineData("PartitionConfig")]
     [InlineData("PartitionTimeLimit")]
     [InlineData("BadConstraints")]

@@ -20,7 +20,8 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         for (var index = 0; index < paths.Programs.Length; index++)
         {
-            foreach (var file in FolderWalk.FilesBelow(paths.Programs[index]).Where(path => FileStatus.Read(path).Kind == FileKind.Regular))
+            var others = OthersIn(paths.Programs[index], plan).ToList();
+            foreach (var file in FolderWalk.FilesBelow(paths.Programs[index]).Where(path => FileStatus.Read(path).Kind == FileKind.Regular && !others.Exists(other => PathComparison.IsIn(path, other))))
                 files[paths.InProgram(file)!] = file;
         }
 
@@ -68,6 +69,14 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
             var member = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch, Mode = ModeOf(path) };
             await tar.WriteEntryAsync(member, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What steps export would make another program of it after each run, and a published copy would be sent with it. A folder that has all of the program has more than an export.
+    private static IEnumerable<string> OthersIn(string program, ExecutionPlan plan)
+    {
+        var published = Path.Combine(program, "publish");
+        string[] copies = plan.AdditionalAssemblies.Append(plan.Assembly).OfType<string>().Any(assembly => File.Exists(Path.Combine(published, Path.GetFileName(assembly)))) ? [published] : [];
+        return [.. plan.Slurm?.Exports.Where(export => !PathComparison.IsIn(program, export)) ?? [], .. copies];
     }
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? PermissionBits.Plain : File.GetUnixFileMode(path) | UnixFileMode.UserRead;

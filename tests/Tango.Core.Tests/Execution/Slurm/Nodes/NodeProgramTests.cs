@@ -52,6 +52,32 @@ public sealed class NodeProgramTests : IDisposable
             string.Join(' ', program.Arguments));
     }
 
+    [Theory]
+    [InlineData("bin/model.onnx", false)]
+    [InlineData("bin/models/one/model.onnx", false)]
+    [InlineData("bin/models2/model.onnx", true)]
+    [InlineData("bin/publish/App.dll", false)]
+    [InlineData("bin/publish/data/names.txt", false)]
+    [InlineData("bin/data/publish/App.dll", true)]
+    public void What_steps_export_and_what_is_published_is_no_part_of_the_program(string file, bool isPart)
+    {
+        var worker = Worker();
+        _directory.Write("bin/publish/App.dll", "published");
+        _directory.Write(file, "text");
+        var plan = Plan() with { Slurm = new() { Exports = [_directory.PathOf("bin/model.onnx"), _directory.PathOf("bin/models"), _directory.PathOf("bin") + Path.DirectorySeparatorChar] } };
+
+        Assert.Equal(isPart, NodeProgram.Collect(plan, worker).Files.ContainsValue(_directory.PathOf(file)));
+    }
+
+    [Fact]
+    public void A_folder_named_publish_without_the_program_is_a_part_of_it()
+    {
+        var worker = Worker();
+        var file = _directory.Write("bin/publish/names.txt", "text");
+
+        Assert.Contains(file, NodeProgram.Collect(Plan(), worker).Files.Values);
+    }
+
     [Fact]
     public async Task The_same_files_make_the_same_archive()
     {

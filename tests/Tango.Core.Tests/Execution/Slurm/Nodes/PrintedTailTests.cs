@@ -1,4 +1,7 @@
 using System.Text;
+using Tango.Core.Tests.Execution.Steps;
+using Tango.Core.Tests.Execution.Worker;
+using Tango.Execution.Plans;
 using Tango.Execution.Running;
 using Tango.Execution.Slurm.Nodes;
 
@@ -20,5 +23,28 @@ public sealed class PrintedTailTests
             tail.Add(Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(kept, Encoding.UTF8.GetString(tail.Mask(SecretMask.None)));
+    }
+
+    [Theory]
+    [InlineData("key: hunter2;%41\nnext", "key: ***\nnext")]
+    [InlineData("hunter2;%41hunter2;%41", "******")]
+    [InlineData("an … and hunter2;%41\n", "an … and ***\n")]
+    [InlineData("1\nhunter2;%41\n", "1\n***\n")]
+    [InlineData("hunter2", "hunter2")]
+    public void Secrets_of_steps_are_masked(string printed, string masked)
+    {
+        using var secret = new EnvironmentSecret("hunter2;%41");
+        var plan = SecretPlan(secret.Name);
+        var tail = new PrintedTail(1000);
+        tail.Add(Encoding.UTF8.GetBytes(printed));
+
+        Assert.Equal(masked, Encoding.UTF8.GetString(tail.Mask(SecretMask.For(plan))));
+    }
+
+    private static ExecutionPlan SecretPlan(string variable)
+    {
+        using var project = new Project();
+        project.Declare<SaysSecret>("say", "ApiKey=env:" + variable);
+        return TestWorker.PlanOf(project);
     }
 }

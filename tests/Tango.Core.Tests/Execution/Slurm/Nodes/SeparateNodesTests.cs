@@ -18,7 +18,7 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     private readonly TemporaryDirectory _seen = new();
     private readonly ClusterProject _project;
     private readonly RecordedEvents _events = new();
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SeparateNodesTests(SlurmCluster cluster)
     {
@@ -39,7 +39,6 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     {
         _project.Dispose();
         _seen.Dispose();
-        _stopped.Dispose();
     }
 
     [SlurmFact]
@@ -236,6 +235,17 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     }
 
     [SlurmFact]
+    public async Task A_node_that_cannot_fetch_the_program_is_known_by_its_exit_code()
+    {
+        _project.Declare("one");
+        _server.Refuse = request => Task.FromResult<int?>(request.HttpMethod == "GET" && request.Target.Contains("program", StringComparison.Ordinal) ? 404 : null);
+
+        await _project.RunAsync(_events);
+
+        Assert.Contains("could not fetch the program", Assert.Single(_events.Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
+    }
+
+    [SlurmFact]
     public async Task A_node_that_cannot_store_the_result_says_so()
     {
         _project.Declare("one");
@@ -367,13 +377,14 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     public async Task A_forced_step_that_ran_here_replaces_its_result_before_it_is_used()
     {
         _project.Declare("here", "Executor=local").Declare("there", "After=ref:here");
+        var plan = _project.Plan();
         await _project.RunAsync(new RecordedEvents());
-        var before = _server.Files[EntryArchive.NameOf(_project.Project.UniqueId("here"))];
+        var name = EntryArchive.NameOf(_project.Project.UniqueId("here"));
 
-        await _project.RunAsync(_events, force: true);
+        await new Executor(_project.Project.Cache, _events).ExecuteAsync(plan with { Steps = [.. plan.Steps.Select(step => step with { IsForced = true })] });
 
         Assert.Empty(_events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
-        Assert.NotEqual(before, _server.Files[EntryArchive.NameOf(_project.Project.UniqueId("here"))]);
+        Assert.Equal(2, _server.Requests.Count(request => request.Method == "PUT" && request.Path == name));
     }
 
     [SlurmTheory]
@@ -419,12 +430,12 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
                 return null;
 
             await cancel.CancelAsync();
-            await Task.Delay(Timeout.Infinite, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _stopped.Task;
             return 503;
         };
 
         await _project.RunAsync(_events, cancellationToken: cancel.Token).WaitAsync(TestLimits.Hang);
-        await _stopped.CancelAsync();
+        _stopped.SetResult();
 
         Assert.Empty(_events.Of<RunEvent.StepSubmitted>());
         Assert.Empty(_events.Failed);
