@@ -131,5 +131,5 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> what failed.</summary>
     public static DiagnosticDescriptor NodeStoreNotAnswering { get; } = new(
         "TANGO0229", Warning, "Remote cache does not answer while jobs run",
-        "The remote cache does not say what jobs have done, and the build waits for it: {0}. Jobs that run are not affected.");
+        "The remote cache that jobs work through does not answer, and the build waits for it: {0}. Jobs that run are not affected.");
 }

@@ -107,7 +107,7 @@ internal sealed class JobRun
             var seen = _session.Watch.Snapshot is { } last && last.Number > since ? last : null;
             var job = seen?.Find(folder);
             var hasLeft = seen is not null && job is not { IsLive: true };
-            var isRead = job is not { State: "PENDING" } && await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
+            var isRead = seen is not null && job is not { State: "PENDING" } && await _session.Files.ReceiveReportAsync(folder, isUrgent: hasLeft && ended is null, cancellationToken).ConfigureAwait(false);
             var fault = report.TryRead();
             if (fault is not null && (unreadable ??= _session.Clock.GetUtcNow()) + _session.FileGrace <= _session.Clock.GetUtcNow())
                 return _events.Failed("wrote a report that cannot be read", fault);

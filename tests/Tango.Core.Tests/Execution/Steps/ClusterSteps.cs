@@ -35,6 +35,13 @@ public sealed class FailsInJobs : Step<int>
     public int Run() => Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null ? 1 : throw new InvalidOperationException("not on a node");
 }
 
+/// <summary>The names of the environment variables with a prefix.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class NamesVariables : Step<string>
+{
+    public string Run(string prefix) => string.Join(' ', Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));
+}
+
 /// <summary>Joins input files, as a file. Fails if it sees a folder that a test hides from the node.</summary>
 [Step(Deterministic = true, Version = "1")]
 public sealed class JoinsFiles : Step<OutputFile>

@@ -235,6 +235,16 @@ public sealed class SeparateNodesTests : IAsyncLifetime, IDisposable
     }
 
     [SlurmFact]
+    public async Task Steps_do_not_see_the_address_of_the_store()
+    {
+        _project.Project.Declare<NamesVariables>("names", "Prefix=TANGO_NODE_");
+
+        await _project.RunAsync(_events);
+
+        Assert.Equal("", await _project.Project.ResultAsync<string>("names"));
+    }
+
+    [SlurmFact]
     public async Task A_node_that_cannot_fetch_the_program_is_known_by_its_exit_code()
     {
         _project.Declare("one");
