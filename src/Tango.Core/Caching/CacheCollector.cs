@@ -60,6 +60,7 @@ public sealed class CacheCollector
 
     private CollectionResult Collect(List<StoredEntry> entries, NeededEntries needed, DateTime oldest, long maxBytes, CancellationToken cancellationToken)
     {
+        entries = Weigh(entries, needed);
         var size = entries.Sum(entry => entry.Bytes);
         var removed = new List<string>();
         var removedBytes = 0L;
@@ -82,6 +83,13 @@ public sealed class CacheCollector
             KeptUnfinishedCount = entries.ExceptBy(removed, entry => entry.UniqueId).Count(entry => !EntryMetadataFile.Exists(entry.Directory)),
             KeptBytes = size - removedBytes,
         };
+    }
+
+    // A file that several entries share counts for the one that stays longest: to remove another one frees nothing.
+    private static List<StoredEntry> Weigh(List<StoredEntry> entries, NeededEntries needed)
+    {
+        var counted = new HashSet<long>();
+        return [.. entries.OrderByDescending(entry => needed.Contains(entry.UniqueId)).ThenByDescending(entry => entry.LastUsed).Select(entry => entry.Without(counted))];
     }
 
     private bool TryRemove(StoredEntry entry) => IsDryRun ? !FileLock.IsTaken(Path.Combine(entry.Directory, EntryLayout.Lock)) : EntryRemoval.TryRemove(entry.Directory);

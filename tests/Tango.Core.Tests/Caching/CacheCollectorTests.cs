@@ -38,6 +38,32 @@ public sealed class CacheCollectorTests : IDisposable
         Assert.False(Directory.Exists(_cache.PathForStep("Old-1")));
     }
 
+    [Theory]
+    [InlineData("Shared-1")]
+    [InlineData("Shared-5")]
+    [InlineData("of another project")]
+    public async Task Files_that_entries_share_count_once_so_that_a_limit_removes_no_more_than_it_must(string needed)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        // One large result under five ids.
+        var content = new string('x', 100_000);
+        await _cache.PutAsync(Entry.Of("Shared-1", "text") with { CutoffKey = "key" }, content, typeof(string));
+        for (var number = 2; number <= 5; number++)
+        {
+            await using var owner = await _cache.AcquireAsync($"Shared-{number}");
+            Assert.True(await _cache.TryShareAsync("Shared-1", "key", entry => entry with { UniqueId = $"Shared-{number}" }, default));
+        }
+
+        new CacheRoots(_cache.DirectoryPath).Write(_state, [needed]);
+
+        var done = Collect(Week, maxBytes: 150_000);
+
+        Assert.Equal((5, 0), (done.KeptCount, done.RemovedCount));
+        Assert.InRange(done.KeptBytes, 100_000, 120_000);
+    }
+
     [Fact]
     public async Task What_a_pipeline_needs_is_kept_however_old_it_is()
     {
