@@ -32,11 +32,15 @@ public sealed class Commands
         using var app = await ConsumerWithCommandsAsync();
         (await app.BuildAsync()).EnsureSuccess();
 
-        app.Edit("twice.sh", "echo; cat", "echo ''; cat");
+        app.Edit("twice.sh", "echo; cat", "echo; printf 1; cat");
         var build = (await app.BuildAsync()).EnsureSuccess();
+        app.Edit("twice.sh", "printf 1", "printf '1'");
+        var equal = (await app.BuildAsync()).EnsureSuccess();
 
         Assert.Equal(["report"], build.StepsRun);
-        Assert.Contains(build.TangoLines, line => line.StartsWith("Tango  twice", StringComparison.Ordinal) && line.EndsWith("twice.sh changed", StringComparison.Ordinal));
+        Assert.All([build, equal], run => Assert.Contains(run.TangoLines, line => line.StartsWith("Tango  twice", StringComparison.Ordinal) && line.EndsWith("twice.sh changed", StringComparison.Ordinal)));
+        Assert.Empty(equal.StepsRun);
+        Assert.Contains(equal.TangoLines, line => line.StartsWith("Tango  report", StringComparison.Ordinal) && line.EndsWith("upstream result unchanged", StringComparison.Ordinal));
     }
 
     [ShFact]
