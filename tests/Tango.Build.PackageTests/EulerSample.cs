@@ -24,7 +24,10 @@ public sealed class EulerSample
         Assert.Equal(Formula, formula.StepsThatRan());
         Assert.Equal("-1 0i", euler.Read("Power/bin/Debug/net10.0/power.txt").Trim());
         Assert.Equal("0 0i", euler.Read("Formula/bin/Debug/net10.0/difference.txt").Trim());
-        Assert.Equal(["difference", "print", "sum"], bumped.StepsThatRan());
+
+        // Its sum is the same, so what follows from it is, too.
+        Assert.Equal(["sum"], bumped.StepsThatRan());
+        Assert.Equal(2, bumped.TangoLines.Count(line => line.EndsWith("upstream result unchanged", StringComparison.Ordinal)));
     }
 
     [Fact]
