@@ -8,6 +8,9 @@ namespace Tango.Caching.Entries;
 /// <summary>Writes the files of one entry: under hidden unique names, and renames them when all are on the disk; or into a folder that nobody else sees yet.</summary>
 internal sealed class EntryWriter : IResultWriter
 {
+    /// <summary>The format for files that were stored in another entry: what its own format compressed stays as it is.</summary>
+    public static readonly FormatName AsStored = new("file", Compression.None);
+
     // Few, because they stay open until the entry is complete.
     private const int MaxUnflushed = 16;
 

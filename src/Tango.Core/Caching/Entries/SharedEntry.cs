@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tango.Formats;
 using Tango.Identity;
 using Tango.IO;
 
@@ -8,9 +7,6 @@ namespace Tango.Caching.Entries;
 /// <summary>Creates an entry with the result of another: its files are the same files, by hard links.</summary>
 internal static class SharedEntry
 {
-    // The files are not compressed again.
-    private static readonly FormatName AsStored = new("file", Compression.None);
-
     /// <summary>The metadata of an entry that takes the result of another over: what computed the result, when and where stay as they are.</summary>
     /// <param name="earlier">The metadata of the other entry.</param>
     /// <param name="step">The name of the step that takes it over.</param>
@@ -34,7 +30,7 @@ internal static class SharedEntry
     /// <exception cref="TangoException">The cache cannot be written.</exception>
     public static async Task CreateAsync(string from, EntryMetadata metadata, string directory, EntryMetadata shared)
     {
-        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false);
+        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, EntryWriter.AsStored, isReplacement: false);
         try
         {
             foreach (var file in metadata.Files.OrderBy(file => file.LinkTarget is not null))

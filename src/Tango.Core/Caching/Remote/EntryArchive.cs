@@ -14,9 +14,6 @@ internal static class EntryArchive
 {
     private const Compression Packing = Compression.Zstandard;
 
-    // Files are stored unchanged: files that the entry's format compressed stay compressed.
-    private static readonly FormatName AsStored = new("file", Compression.None);
-
     /// <summary>The name of an entry's archive.</summary>
     public static string NameOf(string uniqueId) => uniqueId + ".tar.zst";
 
@@ -59,7 +56,7 @@ internal static class EntryArchive
     public static async Task<EntryMetadata?> UnpackAsync(
         Stream archive, string uniqueId, string directory, CancellationToken cancellationToken, ExpectedFormat? expected = null)
     {
-        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, AsStored, isReplacement: false, isUnseen: true);
+        var writer = new EntryWriter(Path.GetDirectoryName(directory)!, directory, EntryWriter.AsStored, isReplacement: false, isUnseen: true);
         using var metered = new MeteredStream(CompressionStreams.ForReading(archive, Packing));
         using var members = new ArchiveMembers(metered);
         if (await ArchiveRecord.ReadAsync(members, uniqueId, cancellationToken).ConfigureAwait(false) is not { } metadata)
