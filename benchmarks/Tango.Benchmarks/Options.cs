@@ -6,10 +6,13 @@ namespace Tango.Benchmarks;
 /// <param name="Benchmarks">The names of the benchmarks; empty: all.</param>
 /// <param name="Rounds">How many rounds; null: each benchmark's own number.</param>
 /// <param name="Steps">The sizes of generated graphs; null: each benchmark's own.</param>
-internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, int[]? Steps)
+/// <param name="Tools">The tools of the benchmark <c>peers</c>; null: all.</param>
+internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, int[]? Steps, string[]? Tools = null)
 {
+    private static readonly string[] Names = ["build", "check", "run", "identity", "stream", "remote", "cluster", "peers", "large", "clone"];
+
     /// <summary>How to say it.</summary>
-    public const string Usage = "Usage: [build] [check] [run] [identity] [stream] [remote] [cluster] [--rounds N] [--steps N,N,…]";
+    public static readonly string Usage = $"Usage: {string.Join(' ', Names.Select(name => $"[{name}]"))} [--rounds N] [--steps N,N,…] [--tools NAME,NAME,…]";
 
     /// <summary>Reads a command line; null when it makes no sense.</summary>
     public static Options? Read(string[] arguments)
@@ -21,7 +24,8 @@ internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, in
             {
                 case "--rounds" when i + 1 < arguments.Length: options = options with { Rounds = Number(arguments[++i]) }; break;
                 case "--steps" when i + 1 < arguments.Length: options = options with { Steps = [.. arguments[++i].Split(',').Select(Number)] }; break;
-                case "build" or "check" or "run" or "identity" or "stream" or "remote" or "cluster": options = options with { Benchmarks = [.. options.Benchmarks, arguments[i]] }; break;
+                case "--tools" when i + 1 < arguments.Length: options = options with { Tools = arguments[++i].Split(',') }; break;
+                case var name when Names.Contains(name): options = options with { Benchmarks = [.. options.Benchmarks, arguments[i]] }; break;
                 default: return null;
             }
         }

@@ -37,6 +37,7 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("stream", StreamBenchmark.Run),
     ("cluster", ClusterBenchmark.Run),
     ("remote", RemoteBenchmark.Run),
+    ("peers", PeersBenchmark.Run),
 ])
 {
     if (options.Wants(name))
