@@ -69,6 +69,24 @@ public sealed class ManyFilesTests : IDisposable
         Assert.StartsWith($"result/{Name(count - 1)} is missing", read.Corruption, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(300)]
+    public async Task Are_exported_as_they_were_stored_and_once(int count)
+    {
+        await StoreAsync(count);
+        var export = _directory.PathOf("export");
+
+        var exported = await _cache.ExportAsync(Id, export);
+        var again = await _cache.ExportAsync(Id, export);
+
+        Assert.Equal((count, 0), (exported.ChangedCount, again.ChangedCount));
+        Assert.Equal(count, Directory.GetFiles(export, "*", SearchOption.AllDirectories).Length);
+        Assert.All(Enumerable.Range(0, count), file => Assert.Equal(Content(file), File.ReadAllText(Path.Combine(export, Name(file)))));
+    }
+
     // Around the lengths from which on another thread digests, and the disk begins before the end.
     [Theory]
     [InlineData(0)]
