@@ -31,17 +31,17 @@ internal static class ClosedFiles
     /// <returns>False if that is not possible here, or failed: then files have to be flushed one by one, which also tells what is wrong.</returns>
     internal static bool TryFlushFileSystem(string path)
     {
-        if (!OperatingSystem.IsLinux() || !Local.Contains(new DriveInfo(path).DriveFormat, StringComparer.Ordinal))
+        if (!OperatingSystem.IsLinux())
             return false;
 
         using var file = File.OpenHandle(path);
         try
         {
-            return SynchronizeFileSystem((int)file.DangerousGetHandle()) == 0;
+            return Local.Contains(new DriveInfo(path).DriveFormat, StringComparer.Ordinal) && SynchronizeFileSystem((int)file.DangerousGetHandle()) == 0;
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or IOException or UnauthorizedAccessException)
         {
-            // Another kind of C library.
+            // Another kind of C library, or a file system that does not say what it is.
             return false;
         }
     }

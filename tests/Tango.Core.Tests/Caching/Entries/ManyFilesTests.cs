@@ -103,7 +103,8 @@ public sealed class ManyFilesTests : IDisposable
 
         var read = await _cache.TryGetAsync(Id, typeof(OutputFile));
 
-        Assert.True(content.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(Assert.IsType<OutputFile>(read.Value).Path)));
+        var stored = await File.ReadAllBytesAsync(Assert.IsType<OutputFile>(read.Value).Path);
+        Assert.True(content.AsSpan().SequenceEqual(stored));
     }
 
     [Theory]
