@@ -110,7 +110,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         var program = new NodeProgram([], NodeProgramFiles());
         using var store = new NodeStore(new RemoteCacheSettings(_server.Address), _directory.PathOf("spool"));
         _sha256 = await store.PutByDigestAsync(NodeNames.Program, stream => program.PackAsync(stream, CancellationToken.None), CancellationToken.None);
-        return store.EnvironmentWith(NodeNames.Program(_sha256));
+        return await store.EnvironmentWithAsync(NodeNames.Program(_sha256), CancellationToken.None);
     }
 
     private System.Collections.Immutable.ImmutableSortedDictionary<string, string> NodeProgramFiles() =>
