@@ -52,7 +52,7 @@ public sealed class Radosgw : IAsyncDisposable
     /// <summary>Creates a bucket, without the library of Amazon. Needs curl.</summary>
     public async Task CreateBucketAsync(string name)
     {
-        using var curl = Process.Start(new ProcessStartInfo("curl", ["-q", "--silent", "--fail", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", $"{Key}:{Secret}", "--request", "PUT", new Uri(Endpoint, name).AbsoluteUri]))!;
+        using var curl = Process.Start(new ProcessStartInfo("curl", ["-q", "--silent", "--fail", "--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", $"{Key}:{Secret}", "--request", "PUT", new Uri(Endpoint, name).AbsoluteUri]))!;
         await curl.WaitForExitAsync();
         if (curl.ExitCode != 0)
             throw new InvalidOperationException($"curl ended with {curl.ExitCode}.");

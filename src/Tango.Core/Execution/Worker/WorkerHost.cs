@@ -88,7 +88,7 @@ internal static class WorkerHost
         catch (Exception exception) when (exception is TangoException or RemoteException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return WorkerProtocol.NotCompleted;
+            return NodeScript.NoStore;
         }
     }
 

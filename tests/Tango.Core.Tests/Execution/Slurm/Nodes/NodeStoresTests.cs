@@ -32,20 +32,7 @@ public sealed class NodeStoresTests(SlurmCluster cluster, NodeStores stores) : I
         if (!NodeStores.Has(kind))
             return;
 
-        var (settings, secrets) = await stores.CreateAsync(kind);
-        foreach (var (name, value) in secrets)
-        {
-            _variables.Add(name);
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        using var project = new ClusterProject(_seen.PathOf("journal"));
-        var (store, cache) = (Path.Combine(project.Project.StateDirectory, "store.json"), project.Project.Cache);
-        new RemoteCacheFile(settings, cache.DirectoryPath).WriteTo(store);
-        project.Settings = project.Settings with { Options = ["--mem=300M", "--partition=" + SlurmCluster.Apart], SendsFiles = true, Store = store };
-        string?[] hidden = [Path.GetDirectoryName(project.Project.Folder), Path.GetDirectoryName(TestWorker.Settings.TargetAssembly), Path.GetDirectoryName(TestWorker.Settings.WorkerAssembly), Path.GetDirectoryName(settings.Package?.Assembly)];
-        cluster.Hide(hidden.OfType<string>());
-
+        using var project = await CreateAsync(kind);
         project.Project.Write("data/one;%41 'a'.txt", "one ");
         project.Project.Write("data/empty.txt", "");
         project.Project.Declare<JoinsFiles>("joined", "Files=data/*.txt");
@@ -59,5 +46,39 @@ public sealed class NodeStoresTests(SlurmCluster cluster, NodeStores stores) : I
         Assert.Contains("no", await File.ReadAllTextAsync(failed.LogPath!), StringComparison.Ordinal);
         Assert.Equal("one ", await project.Project.ResultAsync<string>("again"));
         Assert.All(_events.Of<RunEvent.StepCompleted>(), completed => Assert.Equal(StepState.Ran, completed.State));
+    }
+
+    [SlurmFact]
+    public async Task A_node_without_credentials_for_the_store_is_known_by_its_exit_code()
+    {
+        if (!NodeStores.Has("azure"))
+            return;
+
+        using var project = await CreateAsync("azure");
+        project.Settings = project.Settings with { Options = [.. project.Settings.Options, cluster.Temporary() + ",AZURE_STORAGE_KEY="] };
+        project.Declare("one");
+
+        await project.RunAsync(_events);
+
+        Assert.Contains("it has no credentials for it", Assert.Single(_events.Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
+        Assert.Empty(project.Ran());
+    }
+
+    private async Task<ClusterProject> CreateAsync(string kind)
+    {
+        var (settings, secrets) = await stores.CreateAsync(kind);
+        foreach (var (name, value) in secrets)
+        {
+            _variables.Add(name);
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        var project = new ClusterProject(_seen.PathOf("journal"));
+        var store = Path.Combine(project.Project.StateDirectory, "store.json");
+        new RemoteCacheFile(settings, project.Project.Cache.DirectoryPath).WriteTo(store);
+        project.Settings = project.Settings with { Options = ["--mem=300M", "--partition=" + SlurmCluster.Apart, cluster.Temporary()], SendsFiles = true, Store = store };
+        string?[] hidden = [Path.GetDirectoryName(project.Project.Folder), Path.GetDirectoryName(TestWorker.Settings.TargetAssembly), Path.GetDirectoryName(TestWorker.Settings.WorkerAssembly), Path.GetDirectoryName(settings.Package?.Assembly)];
+        cluster.Hide(hidden.OfType<string>());
+        return project;
     }
 }
