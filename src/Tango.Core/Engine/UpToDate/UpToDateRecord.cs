@@ -51,7 +51,7 @@ internal sealed record UpToDateRecord(
     private static EntryLook UnchangedEntry(StepOutcome step) => new(CacheReadState.Found)
     {
         Summary = step.Summary,
-        Metrics = step.Metrics ?? StepMetrics.None,
+        Metrics = step.Metrics,
         Size = step.ResultSize ?? 0,
         Cost = step.Cost,
     };
