@@ -1,6 +1,6 @@
 namespace Tango.Execution.Worker;
 
-/// <summary>Options of <c>dotnet exec</c>; each is followed by a path.</summary>
+/// <summary>Options of <c>dotnet exec</c>; each is followed by a path or several.</summary>
 internal static class HostOptions
 {
     /// <summary>The file with the program's dependencies.</summary>
@@ -8,6 +8,9 @@ internal static class HostOptions
 
     /// <summary>The file with the frameworks that the program needs.</summary>
     public const string RuntimeConfig = "--runtimeconfig";
+
+    /// <summary>Files with more dependencies.</summary>
+    public const string AdditionalDeps = "--additional-deps";
 
     /// <summary>A folder in which packages are looked for.</summary>
     public const string ProbingPath = "--additionalprobingpath";
