@@ -1,6 +1,9 @@
 namespace Tango.Formats;
 
-/// <summary>Where a format writes a result's files, one after the other: it is not safe to use from several threads.</summary>
+/// <summary>
+/// Where a format writes a result's files, one after the other. Formats of users call it from one thread. Tango's own write many files from several threads, so whatever implements it must
+/// allow several files to be created, written and closed at the same time.
+/// </summary>
 public interface IResultWriter
 {
     /// <summary>Creates a file of the result.</summary>

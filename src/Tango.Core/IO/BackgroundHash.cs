@@ -37,7 +37,7 @@ internal sealed class BackgroundHash
         _hashing.Wait();
     }
 
-    // Where all threads of the pool are busy, the waiting thread does the work itself.
+    // Where all threads of the pool are busy, this waits until one is free, or the pool starts another.
     private void Send()
     {
         _hashing.Wait();

@@ -52,8 +52,24 @@ internal sealed class StampedFiles(ReadOnlyMemory<byte> encoded)
         return files;
     }
 
-    public static StampedFiles Read(StateReader reader) => new(reader.ReadBlock());
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static StampedFiles Read(StateReader reader)
+    {
+        var encoded = reader.ReadBlock();
+        for (var rest = encoded.Span; !rest.IsEmpty;)
+        {
+            var size = rest.Length < sizeof(int) ? 0 : BinaryPrimitives.ReadInt32LittleEndian(rest);
+            if (size <= 0 || size > rest.Length - sizeof(int) - FileStamp.EncodedSize || rest[sizeof(int) + size - 1] != 0)
+                throw new FormatException("This is not a list of files with stamps.");
 
+            rest = rest[(sizeof(int) + size + FileStamp.EncodedSize)..];
+        }
+
+        return new(encoded);
+    }
+
+    /// <summary>Writes them into a state file.</summary>
     public void Write(StateWriter writer) => writer.WriteBlock(encoded.Span);
 
     private static ReadOnlySpan<byte> NextPath(ref ReadOnlySpan<byte> rest)

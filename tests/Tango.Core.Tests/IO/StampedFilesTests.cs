@@ -89,6 +89,24 @@ public sealed class StampedFilesTests : IDisposable
         Assert.False(files.AreUnchanged());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("05 00 00 00")]
+    [InlineData("02 00 00 00 61 62")]
+    [InlineData("FF FF FF FF 61 00")]
+    [InlineData("FF FF FF 7F 61 00")]
+    [InlineData("00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00")]
+    [InlineData("01 00 00 00 61 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00")]
+    public void A_block_of_another_layout_counts_as_missing(string block)
+    {
+        const string Layout = "test 1";
+        var bytes = StateFile.ToBytes(Layout, writer => writer.WriteBlock(Convert.FromHexString(block.Replace(" ", "", StringComparison.Ordinal))));
+
+        var read = StateFile.FromBytes(bytes, Layout, StampedFiles.Read);
+
+        Assert.Equal(block.Length == 0, read is not null);
+    }
+
     private static StampedFiles WriteAndRead(StampedFiles files)
     {
         const string Layout = "test 1";

@@ -10,10 +10,11 @@ namespace Tango.Caching.Entries;
 /// <summary>Verifies the files of a complete entry and opens them.</summary>
 internal sealed class EntryReader : IResultReader
 {
-    // Smaller files are read once: verified, then served from memory.
+    // Smaller files are read once: verified, then served from memory, as long as all of them together are not large.
     private const int LargestInMemory = 64 * 1024;
+    private const long MostInMemory = 4 * 1024 * 1024;
 
-    // Fewer files are verified before threads have started. So many are a folder, which is given as it is: they are not kept in memory.
+    // Fewer files are verified before threads have started.
     private const int Many = 64;
 
     private readonly string _directory;
@@ -22,6 +23,8 @@ internal sealed class EntryReader : IResultReader
     private readonly SortedDictionary<string, EntryFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
     private readonly EntryStamps _stamps;
+    private readonly Lock _gate = new();
+    private long _inMemory;
     private bool _hasGivenPath;
 
     public EntryReader(string directory, EntryMetadata metadata, FormatName format)
@@ -122,7 +125,7 @@ internal sealed class EntryReader : IResultReader
     private string? FindFirst(CancellationToken cancellationToken)
     {
         var corruptions = new ConcurrentDictionary<long, string>();
-        Parallel.ForEach(_files, new ParallelOptions { CancellationToken = cancellationToken }, (file, loop, index) =>
+        Parallel.ForEach(_files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, (file, loop, index) =>
         {
             if (loop.ShouldExitCurrentIteration || Try(file.Value.Name, () => FindCorruption(file.Key, file.Value, cancellationToken)) is not { } corruption)
                 return;
@@ -209,10 +212,20 @@ internal sealed class EntryReader : IResultReader
             return FileDigest.ComputeFile(path, cancellationToken);
 
         var content = SharedReading.ReadAllBytes(path);
-        if (_files.Count < Many)
-            _contents[name] = content;
-
+        Keep(name, content);
         return FileDigest.Compute(content);
+    }
+
+    private void Keep(string name, byte[] content)
+    {
+        lock (_gate)
+        {
+            if (_inMemory + content.Length > MostInMemory)
+                return;
+
+            _inMemory += content.Length;
+            _contents[name] = content;
+        }
     }
 
     private EntryFile Find(string name) => _files.TryGetValue(name, out var file)

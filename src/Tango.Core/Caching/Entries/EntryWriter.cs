@@ -11,9 +11,6 @@ internal sealed class EntryWriter : IResultWriter
     /// <summary>The format for files that were stored in another entry: what its own format compressed stays as it is.</summary>
     public static readonly FormatName AsStored = new("file", Compression.None);
 
-    // Few, because they stay open until the entry is complete.
-    private const int MaxUnflushed = 16;
-
     private readonly string _cache;
     private readonly string _directory;
     private readonly string _suffix;
@@ -23,8 +20,7 @@ internal sealed class EntryWriter : IResultWriter
     private readonly bool _isUnseen;
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
     private readonly List<EntryFile> _files = [];
-    private readonly List<FileStream> _unflushed = [];
-    private readonly List<string> _closed = [];
+    private readonly UnflushedFiles _unflushed;
     private readonly Lock _gate = new();
     private UnixFileMode? _folderMode;
     private bool _knowsFolderMode;
@@ -38,6 +34,7 @@ internal sealed class EntryWriter : IResultWriter
     public EntryWriter(string cache, string directory, FormatName format, bool isReplacement, bool isUnseen = false)
     {
         _isUnseen = isUnseen;
+        _unflushed = new UnflushedFiles { OnFlushed = path => OnFlushed?.Invoke(path) };
         _staged = isUnseen ? "" : $".{RandomName.Create()}.";
         _cache = cache;
         _directory = directory;
@@ -48,6 +45,9 @@ internal sealed class EntryWriter : IResultWriter
 
     /// <summary>Called at each stage; for tests.</summary>
     public Action<EntryStage>? AtStage { get; init; }
+
+    /// <summary>Called with the path of each file of the result that is on the disk now; for tests.</summary>
+    public Action<string>? OnFlushed { get; init; }
 
     /// <summary>The files that were written, in ordinal order.</summary>
     public ImmutableArray<EntryFile> Files
@@ -183,9 +183,7 @@ internal sealed class EntryWriter : IResultWriter
     /// <param name="path">The full path, without the suffix of the compression.</param>
     public void Leave(string path)
     {
-        foreach (var file in DrainUnflushed())
-            file.Dispose();
-
+        _unflushed.Close();
         try
         {
             if (Files is [{ Size: > 0 } only])
@@ -205,9 +203,7 @@ internal sealed class EntryWriter : IResultWriter
     /// <summary>Removes all written files, if possible: the next owner removes the others.</summary>
     public void Discard()
     {
-        foreach (var file in DrainUnflushed())
-            file.Dispose();
-
+        _unflushed.Close();
         foreach (var top in _tops)
             EntryTree.TryDelete(Path.Combine(_directory, _staged + top));
     }
@@ -228,8 +224,7 @@ internal sealed class EntryWriter : IResultWriter
     // At the same time, because file systems with a journal then write it only once.
     private async ValueTask FlushWithResultAsync(FileStream metadata)
     {
-        var result = DrainUnflushed();
-        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => FlushAll(result));
+        var flushing = _files.Count == 0 ? Task.CompletedTask : Task.Run(_unflushed.Flush);
         try
         {
             metadata.Flush(flushToDisk: true);
@@ -238,20 +233,6 @@ internal sealed class EntryWriter : IResultWriter
         {
             await flushing.ConfigureAwait(false);
         }
-    }
-
-    private void FlushAll(List<FileStream> open)
-    {
-        if (_closed.Count > 0)
-            ClosedFiles.Flush(_closed);
-
-        open.ForEach(Flush);
-    }
-
-    private static void Flush(FileStream file)
-    {
-        using (file)
-            file.Flush(flushToDisk: true);
     }
 
     // A file of a killed writer may have the same name.
@@ -297,39 +278,13 @@ internal sealed class EntryWriter : IResultWriter
             return;
         }
 
-        lock (_gate)
-        {
-            if (_unflushed.Count < MaxUnflushed)
-            {
-                _unflushed.Add(written);
-                return;
-            }
-
-            // Windows flushes only files that are open for writing.
-            if (!OperatingSystem.IsWindows())
-                _closed.Add(written.Name);
-        }
-
         try
         {
-            if (OperatingSystem.IsWindows())
-                Flush(written);
-            else
-                written.Dispose();
+            _unflushed.Add(written);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {
             throw CacheAccess.NotWritable(_cache, exception);
-        }
-    }
-
-    private List<FileStream> DrainUnflushed()
-    {
-        lock (_gate)
-        {
-            List<FileStream> written = [.. _unflushed];
-            _unflushed.Clear();
-            return written;
         }
     }
 

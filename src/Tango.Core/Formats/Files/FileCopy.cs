@@ -11,6 +11,7 @@ internal static class FileCopy
 
     public static async ValueTask IntoAsync(IResultWriter writer, string name, string path, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var source = File.OpenHandle(path, FileMode.Open, FileAccess.Read, SharedReading.Mode, FileOptions.SequentialScan);
         var destination = writer.Create(name, PermissionBits.Read(source));
         await using (destination.ConfigureAwait(false))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tango.Core.Tests.IO;
 
 namespace Tango.Core.Tests.Caching.Entries;
 
