@@ -19,6 +19,7 @@ public sealed partial class DiagnosticPageTests
             || (string.CompareOrdinal(descriptor.Code, "TANGO0501") >= 0 && string.CompareOrdinal(descriptor.Code, "TANGO0504") <= 0))
         .Where(descriptor => descriptor != Descriptors.InvalidOverride && descriptor != Descriptors.UnknownFormat
             && descriptor != Descriptors.InvalidGraphFile && descriptor != Descriptors.UnreadableInputFile
+            && string.CompareOrdinal(descriptor.Code, "TANGO0120") is var place && (place < 0 || string.CompareOrdinal(descriptor.Code, "TANGO0200") >= 0)
             && descriptor != Descriptors.InputIsNoFile && descriptor != Descriptors.InputLinkLeadsNowhere && descriptor != Descriptors.SecretKeyUnusable)
         .Select(descriptor => descriptor.Code)];
 
