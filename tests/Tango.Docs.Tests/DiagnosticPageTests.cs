@@ -19,8 +19,8 @@ public sealed partial class DiagnosticPageTests
             || (string.CompareOrdinal(descriptor.Code, "TANGO0501") >= 0 && string.CompareOrdinal(descriptor.Code, "TANGO0504") <= 0))
         .Where(descriptor => descriptor != Descriptors.InvalidOverride && descriptor != Descriptors.UnknownFormat
             && descriptor != Descriptors.InvalidGraphFile && descriptor != Descriptors.UnreadableInputFile
-            && string.CompareOrdinal(descriptor.Code, "TANGO0120") is var place && (place < 0 || string.CompareOrdinal(descriptor.Code, "TANGO0200") >= 0)
             && descriptor != Descriptors.InputIsNoFile && descriptor != Descriptors.InputLinkLeadsNowhere && descriptor != Descriptors.SecretKeyUnusable)
+        .Where(descriptor => !IsOfAnalyzers(descriptor.Code))
         .Select(descriptor => descriptor.Code)];
 
     [Theory]
@@ -81,6 +81,9 @@ public sealed partial class DiagnosticPageTests
         Assert.Empty(pipeline.Compile());
         Assert.Equal(MessagesOf(page), pipeline.Plan(example, selected is null ? [] : [selected]));
     }
+
+    // What only analyzers say of code; their own tests run the examples of these pages.
+    private static bool IsOfAnalyzers(string code) => string.CompareOrdinal(code, "TANGO0120") >= 0 && string.CompareOrdinal(code, "TANGO0140") < 0;
 
     private static MarkdownPage PageOf(string code) => RepositoryFiles.Page($"{Folder}{code}.md");
 

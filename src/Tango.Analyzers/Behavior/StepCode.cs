@@ -10,6 +10,9 @@ internal sealed class StepCode(INamedTypeSymbol type)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _bodies = new(SymbolEqualityComparer.Default);
 
+    // Several steps of a type may run the same member.
+    private readonly ConcurrentDictionary<ISymbol, StepBody> _read = new(SymbolEqualityComparer.Default);
+
     /// <summary>Adds the body of a member; called from several threads.</summary>
     public void Add(ISymbol owner, ImmutableArray<IOperation> blocks)
     {
@@ -30,13 +33,10 @@ internal sealed class StepCode(INamedTypeSymbol type)
             if (!_bodies.TryGetValue(owner, out var blocks))
                 continue;
 
-            var operations = blocks.SelectMany(block => block.DescendantsAndSelf()).ToList();
-            bodies.Add(new(owner, operations));
-            foreach (var operation in operations)
-            {
-                if (CalledBy(operation) is { } callee)
-                    Push(callee);
-            }
+            var body = _read.GetOrAdd(owner, owner => new(owner, blocks));
+            bodies.Add(body);
+            foreach (var callee in body.Callees)
+                Push(callee);
         }
 
         return bodies;
@@ -48,10 +48,10 @@ internal sealed class StepCode(INamedTypeSymbol type)
         }
     }
 
-    /// <summary>The member of a type that an operation runs; null for others.</summary>
+    /// <summary>The member or local function that an operation runs; null for other operations.</summary>
     public static ISymbol? CalledBy(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.LocalFunction } method } => method.OriginalDefinition,
+        IInvocationOperation { TargetMethod: var method } => method.OriginalDefinition,
         IMethodReferenceOperation reference => reference.Method.OriginalDefinition,
         IPropertyReferenceOperation { Property: var property } when property.GetMethod is { } getter => getter.OriginalDefinition,
         IFieldReferenceOperation reference => reference.Field.OriginalDefinition,

@@ -43,14 +43,15 @@ public sealed class StepCodeAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationBlockAction(block => code.Add(block.OwningSymbol, block.OperationBlocks));
         context.RegisterSymbolEndAction(end =>
         {
+            // What several steps of a type run is reported for the first.
+            var reported = new HashSet<Location>();
             foreach (var root in roots)
-                Report(root, code, end);
+                Report(root, code, reported, end);
         });
     }
 
-    private static void Report(StepRoot root, StepCode code, SymbolAnalysisContext context)
+    private static void Report(StepRoot root, StepCode code, HashSet<Location> reported, SymbolAnalysisContext context)
     {
-        var reported = new HashSet<Location>();
         foreach (var finding in new StepExamination(root, code, context.CancellationToken).Run())
         {
             if (reported.Add(finding.Place))

@@ -63,22 +63,18 @@ internal sealed class ValueFlow(StepRoot root, IReadOnlyList<StepBody> bodies)
             }
         }
 
-        var owner = bodies.FirstOrDefault(body => body.Operations.Contains(statement))?.Owner;
+        var owner = bodies.FirstOrDefault(body => body.Returns(statement))?.Owner;
         return owner is not null && (SymbolEqualityComparer.Default.Equals(owner, root.Method) || FollowCalls(owner));
     }
 
-    private bool FollowCalls(ISymbol member) => _followed.Add(member) && bodies.SelectMany(body => body.Operations).Any(operation =>
-        (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } ? SymbolEqualityComparer.Default.Equals(local.OriginalDefinition, member)
-            : SymbolEqualityComparer.Default.Equals(StepCode.CalledBy(operation), member))
-        && Follow(operation));
+    private bool FollowCalls(ISymbol member) => _followed.Add(member) && bodies.SelectMany(body => body.CallsOf(member)).Any(Follow);
 
     private bool FollowVariable(ILocalSymbol local)
     {
         if (!_followed.Add(local))
             return false;
 
-        var reads = bodies.SelectMany(body => body.Operations).OfType<ILocalReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsTarget(reference)).ToList();
+        var reads = bodies.SelectMany(body => body.ReferencesTo(local)).Where(reference => !IsTarget(reference)).ToList();
 
         // list.Sort() changes what all other reads see.
         return !reads.Exists(read => read.Parent is IInvocationOperation { TargetMethod.ReturnsVoid: true } call && _stops(call)) && reads.Exists(Follow);

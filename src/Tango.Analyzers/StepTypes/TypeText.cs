@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Tango.Analyzers.StepTypes;
@@ -5,6 +6,9 @@ namespace Tango.Analyzers.StepTypes;
 /// <summary>Types as messages name them: in C# syntax, without namespaces, as a build names those of an assembly.</summary>
 internal static class TypeText
 {
+    // Asked of the same types for each operation; they go with their compilation.
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> Names = new();
+
     /// <summary>The type: <c>IReadOnlyList&lt;Flower&gt;</c>.</summary>
     public static string Of(ITypeSymbol type) => type switch
     {
@@ -24,9 +28,10 @@ internal static class TypeText
         : MetadataName((ITypeSymbol)symbol);
 
     /// <summary>The name in metadata: namespace-qualified, generic arity with a back-tick.</summary>
-    public static string MetadataName(ITypeSymbol type) => type is INamedTypeSymbol { ContainingNamespace: { IsGlobalNamespace: false } space } named
-        ? $"{space.ToDisplayString()}.{named.MetadataName}"
-        : type.MetadataName;
+    public static string MetadataName(ITypeSymbol type) => Names.GetValue(type, static type => InNamespace(type.ContainingNamespace, type.MetadataName));
+
+    private static string InNamespace(INamespaceSymbol? space, string name) =>
+        space is { IsGlobalNamespace: false } ? InNamespace(space.ContainingNamespace, $"{space.MetadataName}.{name}") : name;
 
     private static string OfNamed(INamedTypeSymbol type)
     {
