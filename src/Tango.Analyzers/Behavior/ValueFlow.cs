@@ -41,7 +41,7 @@ internal sealed class ValueFlow(StepRoot root, IReadOnlyList<StepBody> bodies)
             IInvocationOperation call when call.Instance == value => FollowReceiver(call),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => FollowVariable(local),
             IAssignmentOperation assignment => assignment.Value == value && FollowTarget(assignment.Target, assignment),
-            IConditionalOperation choice when choice.Condition == value => Decides(choice) || (choice.Type is { SpecialType: not SpecialType.System_Void } && Follow(choice)),
+            IConditionalOperation choice when choice.Condition == value => Decides(choice) || (choice.Type is { SpecialType: not SpecialType.System_Void } && !Fails(choice) && Follow(choice)),
             IForEachLoopOperation loop => loop.Collection == value && loop.Locals.Any(FollowVariable),
             IConditionalAccessOperation access when access.Operation == value => Follow(access),
             IBlockOperation or IThrowOperation or IExpressionStatementOperation or ILoopOperation or ISwitchOperation or IUsingOperation or ILockOperation => false,
@@ -134,6 +134,10 @@ internal sealed class ValueFlow(StepRoot root, IReadOnlyList<StepBody> bodies)
     // An if that returns a value is a decision about the result.
     private static bool Decides(IConditionalOperation choice) => new[] { choice.WhenTrue, choice.WhenFalse }.Any(branch =>
         branch is not null && branch.DescendantsAndSelf().Any(operation => operation is IReturnOperation { ReturnedValue: not null, Parent: not IAnonymousFunctionOperation }));
+
+    // A check that has one value or none.
+    private static bool Fails(IConditionalOperation choice) => new[] { choice.WhenTrue, choice.WhenFalse }.Any(branch =>
+        branch is IThrowOperation or IConversionOperation { Operand: IThrowOperation });
 
     private static bool IsTarget(IOperation reference) =>
         reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;

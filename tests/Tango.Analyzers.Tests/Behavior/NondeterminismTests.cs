@@ -64,6 +64,7 @@ public sealed class NondeterminismTests
     [Theory]
     [InlineData("var threads = Environment.ProcessorCount; Parallel.For(0, 9, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => { }); return 1;")]
     [InlineData("Logger.Info(Environment.MachineName); return 1;")]
+    [InlineData("return Environment.GetEnvironmentVariable(\"JOB\") is null ? 1 : throw new InvalidOperationException(\"in a job\");")]
     [InlineData("return \"a\" + Environment.NewLine;")]
     public Task The_environment_elsewhere_is_not(string body) => VerifyAsync(body);
 
