@@ -16,7 +16,7 @@ internal static class GivenValues
         foreach (var operation in run.Operations)
         {
             if (Changed(operation) is { } target && GivenTo(root.Method, target) is { } parameter && !IsAssigned(parameter, run))
-                yield return new(Rules.ChangesArgument, operation.Syntax.GetLocation(), root.Label, parameter.Name);
+                yield return new(Rules.ChangesArgument, operation.Syntax.GetLocation(), parameter.Name, root.Label);
         }
     }
 
