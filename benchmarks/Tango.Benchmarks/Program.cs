@@ -37,6 +37,9 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("stream", StreamBenchmark.Run),
     ("cluster", ClusterBenchmark.Run),
     ("remote", RemoteBenchmark.Run),
+    ("clone", CloneBenchmark.Run),
+    ("peers", PeersBenchmark.Run),
+    ("large", LargeBenchmark.Run),
 ])
 {
     if (options.Wants(name))

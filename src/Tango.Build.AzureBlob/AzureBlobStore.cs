@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
 using Azure.Storage;
@@ -10,7 +12,8 @@ namespace Tango.Build.AzureBlob;
 
 /// <summary>A container, or the blobs in it below a prefix.</summary>
 /// <param name="prefix">The names of all blobs start with it and a slash; empty: there is none.</param>
-internal sealed class AzureBlobStore(BlobContainerClient container, string prefix) : IRemoteStore
+/// <param name="signature">Makes the addresses that need no credentials.</param>
+internal sealed class AzureBlobStore(BlobContainerClient container, string prefix, BlobSignature signature) : ISigningStore
 {
     // The most that the service takes in one request, in bytes. What is sent is read from a file, and never in memory as a whole.
     private const long DefaultSinglePut = 5000L * 1024 * 1024;
@@ -67,6 +70,9 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
     });
 
     /// <inheritdoc/>
+    public Task<Uri> SignAsync(string name, TimeSpan lifetime, CancellationToken cancellationToken) => AskAsync("sign", name, blob => signature.SignAsync(blob, lifetime, cancellationToken));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }
@@ -91,7 +97,16 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{method} azure://{container.AccountName}/{container.Name}/{blob.Name}: {Reason(exception)}", exception);
+            var message = $"{method} azure://{container.AccountName}/{container.Name}/{blob.Name}: {Reason(exception)}";
+
+            // Who calls tells by its kind whether it may pass. Of several attempts the last one counts.
+            throw (exception is AggregateException attempts ? attempts.InnerExceptions[^1] : exception).GetBaseException() switch
+            {
+                _ when exception is AuthenticationFailedException => new InvalidOperationException(message, exception),
+                RequestFailedException { Status: not 0 } answer => new HttpRequestException(message, exception, (HttpStatusCode)answer.Status),
+                HttpRequestException or SocketException or IOException or RequestFailedException => new HttpRequestException(message, exception),
+                _ => new InvalidOperationException(message, exception),
+            };
         }
     }
 

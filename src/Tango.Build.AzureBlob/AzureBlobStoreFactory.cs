@@ -33,22 +33,31 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
         if (container[0].Length == 0)
             throw new FormatException("write azure://ACCOUNT/CONTAINER, or azure://ACCOUNT/CONTAINER/PREFIX");
 
-        return new AzureBlobStore(Connect(address, container[0], environment), container.Length < 2 ? "" : container[1]);
+        return Connect(address, container[0], container.Length < 2 ? "" : container[1], environment);
     }
 
-    private BlobContainerClient Connect(RemoteStoreAddress address, string container, IReadOnlyDictionary<string, string> environment)
+    private AzureBlobStore Connect(RemoteStoreAddress address, string container, string prefix, IReadOnlyDictionary<string, string> environment)
     {
         // Who calls a store ends what is too slow; a fixed time is too short for a large blob.
         var options = new BlobClientOptions { Diagnostics = { ApplicationId = "Tango.Build" }, Retry = { MaxRetries = 2, Delay = FirstPause, NetworkTimeout = Timeout.InfiniteTimeSpan } };
         options.Transport = Transport ?? options.Transport;
         if (Find(environment, ConnectionString) is { } connection && OfConnection(connection, container, options) is { } client && client.AccountName == address.Host)
-            return client;
+            return Store(client);
 
         var blobs = new BlobUriBuilder(EndpointOf(address)) { BlobContainerName = container }.ToUri();
-        return Find(environment, Signature) is { } signature ? new(blobs, ReadSignature(signature), options)
-            : Find(environment, Key) is { } key ? new(blobs, ReadKey(address.Host, key), options)
-            : blobs.Scheme == Uri.UriSchemeHttps ? new(blobs, new DefaultAzureCredential(Identity()), options)
-            : throw new FormatException($"write an endpoint that begins with https://, or set {ConnectionString}, {Signature} or {Key}: an identity is not shown over http://");
+        if (Find(environment, Signature) is { } signature)
+            return Store(new(blobs, new AzureSasCredential(signature.TrimStart('?')), options), signature);
+
+        if (Find(environment, Key) is { } key)
+            return Store(new(blobs, ReadKey(address.Host, key), options));
+
+        if (blobs.Scheme != Uri.UriSchemeHttps)
+            throw new FormatException($"write an endpoint that begins with https://, or set {ConnectionString}, {Signature} or {Key}: an identity is not shown over http://");
+
+        var identity = new DefaultAzureCredential(Identity());
+        return Store(new(blobs, identity, options), service: new BlobServiceClient(EndpointOf(address), identity, options));
+
+        AzureBlobStore Store(BlobContainerClient client, string? signature = null, BlobServiceClient? service = null) => new(client, prefix, new BlobSignature(signature, service));
     }
 
     // What the runners of GitHub and Azure Pipelines, clusters and the Azure CLI leave is found by the library; it asks no person.
@@ -77,8 +86,6 @@ public sealed class AzureBlobStoreFactory : IRemoteStoreFactory
         !address.Options.TryGetValue(Endpoint, out var endpoint) ? new Uri($"https://{address.Host}.blob.core.windows.net")
         : Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri
         : throw new FormatException($"write the option '{Endpoint}' as an address that begins with https:// or http://");
-
-    private static AzureSasCredential ReadSignature(string signature) => new(signature.TrimStart('?'));
 
     private static StorageSharedKeyCredential ReadKey(string account, string key)
     {

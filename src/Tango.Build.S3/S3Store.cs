@@ -7,7 +7,7 @@ using Tango.Caching.Remote;
 namespace Tango.Build.S3;
 
 /// <summary>A bucket, or the objects in it below a prefix.</summary>
-internal sealed class S3Store : IRemoteStore
+internal sealed class S3Store : ISigningStore
 {
     // S3 takes no more at once than 5 GB, and a large object that fails is sent from its start again.
     private const long DefaultSinglePut = 1024L * 1024 * 1024;
@@ -77,6 +77,15 @@ internal sealed class S3Store : IRemoteStore
     });
 
     /// <inheritdoc/>
+    public Task<Uri> SignAsync(string name, TimeSpan lifetime, CancellationToken cancellationToken) => AskAsync("sign", name, async key =>
+    {
+        var client = _client.Value;
+        var isPlain = client.Config.ServiceURL?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true;
+        var request = new GetPreSignedUrlRequest { BucketName = _bucket, Key = key, Verb = HttpVerb.GET, Protocol = isPlain ? Protocol.HTTP : Protocol.HTTPS, Expires = DateTime.UtcNow + lifetime };
+        return new Uri(await client.GetPreSignedURLAsync(request).WaitAsync(cancellationToken).ConfigureAwait(false));
+    });
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_client.IsValueCreated)
@@ -122,7 +131,15 @@ internal sealed class S3Store : IRemoteStore
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{method} s3://{_bucket}/{_prefix}{name}: {Reason(exception)}", exception);
+            var message = $"{method} s3://{_bucket}/{_prefix}{name}: {Reason(exception)}";
+
+            // Who calls tells by its kind whether it may pass. A server without credentials for this machine is no server of objects.
+            throw exception switch
+            {
+                AmazonServiceException { StatusCode: not 0 } answer => new HttpRequestException(message, exception, answer.StatusCode),
+                HttpRequestException or IOException or AmazonS3Exception => new HttpRequestException(message, exception),
+                _ => new InvalidOperationException(message, exception),
+            };
         }
     }
 

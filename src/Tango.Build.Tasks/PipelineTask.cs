@@ -185,13 +185,12 @@ public abstract class PipelineTask : TangoTask
         };
     }
 
-    // A node has nothing of Tango before it has fetched the program, which curl does.
+    // What nodes can reach. Whether a store of the project's own can be fetched from shows when a job is sent.
     private string? FaultOfStore() => ReadRemoteCache() switch
     {
         null => "TangoRemoteCache is not set",
         { Push: false } => "TangoRemoteCachePush is false",
-        { IsBazel: true } => "one for Bazel accepts no files by name",
-        { } remote when !RemoteCacheSettings.IsHttp(remote.Location) => $"'{remote.Name}' is none",
+        { IsDirectory: true } remote => $"'{remote.Name}' is a directory, which only machines with shared files have",
         _ => null,
     };
 

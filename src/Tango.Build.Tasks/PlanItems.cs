@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Planning;
@@ -17,22 +18,19 @@ internal static class PlanItems
         return items;
     }
 
-    private static TaskItem Item(PlannedStep step, string cacheDirectory)
+    // All metadata at once, as in ResultItems.
+    private static TaskItem Item(PlannedStep step, string cacheDirectory) => new(Escaping.Escape(step.Node.Name), new Hashtable
     {
-        var item = new TaskItem(Escaping.Escape(step.Node.Name));
-        Set(item, Names.Metadata.UniqueId, step.Identity.UniqueId);
-        Set(item, Names.Metadata.State, StateText.Format(step.Action));
-        Set(item, Names.Metadata.Reason, step.ReasonText);
-        SetList(item, Names.Metadata.Reasons, step.Reasons.Select(reason => reason.Kind.ToString()).Distinct());
-        Set(item, Names.Metadata.Type, step.Node.Type.FullName);
-        SetList(item, Names.Metadata.Depends, step.Node.Inputs.Concat(step.Node.OrderOnly).Select(input => input.Name));
-        Set(item, Names.Metadata.Path, Path.Combine(cacheDirectory, step.Identity.UniqueId));
-        Set(item, Names.Metadata.Format, step.Identity.Format.ToString());
-        Set(item, Names.Metadata.Stored, step.IsCacheable ? "true" : "false");
-        return item;
-    }
+        [Names.Metadata.UniqueId] = Escaping.Escape(step.Identity.UniqueId),
+        [Names.Metadata.State] = StateText.Format(step.Action),
+        [Names.Metadata.Reason] = Escaping.Escape(step.ReasonText),
+        [Names.Metadata.Reasons] = List(step.Reasons.Select(reason => reason.Kind.ToString()).Distinct()),
+        [Names.Metadata.Type] = Escaping.Escape(step.Node.Type.FullName),
+        [Names.Metadata.Depends] = List(step.Node.Inputs.Concat(step.Node.OrderOnly).Select(input => input.Name)),
+        [Names.Metadata.Path] = Escaping.Escape(Path.Combine(cacheDirectory, step.Identity.UniqueId)),
+        [Names.Metadata.Format] = Escaping.Escape(step.Identity.Format.ToString()),
+        [Names.Metadata.Stored] = step.IsCacheable ? "true" : "false",
+    });
 
-    private static void Set(TaskItem item, string name, string value) => item.SetMetadata(name, Escaping.Escape(value));
-
-    private static void SetList(TaskItem item, string name, IEnumerable<string> values) => item.SetMetadata(name, string.Join(';', values.Select(Escaping.Escape)));
+    private static string List(IEnumerable<string> values) => string.Join(';', values.Select(Escaping.Escape));
 }

@@ -42,12 +42,13 @@ internal static class PlanTable
     private static IEnumerable<string> FewRows(Plan plan)
     {
         var (rows, left) = PlanRows.Shortened(plan);
-        var nameWidth = WidthOf(rows);
         if (rows.Count > 0)
+        {
+            var nameWidth = WidthOf(rows);
             yield return Row(nameWidth, StepHeading, CountHeading, ActionHeading, ReasonHeading);
-
-        foreach (var row in rows)
-            yield return Row(nameWidth, row.Name, row.Count == 1 ? "" : Format(row.Count), row.Action, row.Reason);
+            foreach (var row in rows)
+                yield return Row(nameWidth, row.Name, row.Count == 1 ? "" : Format(row.Count), row.Action, row.Reason);
+        }
 
         if (left > 0)
             yield return $"  Tango  … and {Format(left)} more (-p:TangoPlanRows=All shows every step)";

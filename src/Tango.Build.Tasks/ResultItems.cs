@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Tango.Planning;
@@ -20,20 +21,21 @@ internal static class ResultItems
 
     private static TaskItem Result(StepOutcome step)
     {
-        var item = new TaskItem(Escaping.Escape(step.Name));
-        Set(item, Names.Metadata.UniqueId, step.UniqueId);
-        Set(item, Names.Metadata.State, StateText.Format(step.State));
-        Set(item, Names.Metadata.Path, step.Path);
-        Set(item, Names.Metadata.Duration, step.Duration.ToString("c"));
-        Set(item, Names.Metadata.Format, step.Format);
+        // All at once: an item's metadata are an immutable tree, and each that is set later makes a part of it anew.
+        var metadata = new Hashtable
+        {
+            [Names.Metadata.UniqueId] = Escaping.Escape(step.UniqueId),
+            [Names.Metadata.State] = StateText.Format(step.State),
+            [Names.Metadata.Path] = Escaping.Escape(step.Path),
+            [Names.Metadata.Duration] = step.Duration.ToString("c"),
+            [Names.Metadata.Format] = Escaping.Escape(step.Format),
+        };
         if (step.ExportedTo is { } exportedTo)
-            Set(item, Names.Metadata.ExportedTo, exportedTo);
+            metadata[Names.Metadata.ExportedTo] = Escaping.Escape(exportedTo);
 
         if (step.Reason is { } reason)
-            Set(item, Names.Metadata.Reason, reason);
+            metadata[Names.Metadata.Reason] = Escaping.Escape(reason);
 
-        return item;
+        return new TaskItem(Escaping.Escape(step.Name), metadata);
     }
-
-    private static void Set(TaskItem item, string name, string value) => item.SetMetadata(name, Escaping.Escape(value));
 }

@@ -42,7 +42,7 @@ public sealed class Cluster(SlurmCluster cluster) : IClassFixture<SlurmCluster>
         await using var server = FileServer.Start();
         using var app = await Consumer.WithPipelineAsync();
         cluster.Hide(app.Folder, app.Feed.InstalledPackages);
-        string[] apart = [OnCluster, $"-p:TangoSlurmOptions=--partition={SlurmCluster.Apart}", "-p:TangoSlurmSharedFiles=false", $"-p:TangoRemoteCache={server.Address}"];
+        string[] apart = [OnCluster, $"-p:TangoSlurmOptions=--partition={SlurmCluster.Apart}%3B{cluster.Temporary().Replace(",", "%2C", StringComparison.Ordinal)}", "-p:TangoSlurmSharedFiles=false", $"-p:TangoRemoteCache={server.Address}"];
 
         var first = (await app.BuildAsync(apart)).EnsureSuccess();
         var second = (await app.BuildAsync(apart)).EnsureSuccess();

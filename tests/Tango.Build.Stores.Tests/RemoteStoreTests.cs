@@ -194,6 +194,7 @@ public sealed class RemoteStoreTests(StoreServers servers) : IDisposable
 
         var failure = await Assert.ThrowsAsync<RemoteStoreException>(() => store.ContainsAsync(Name, default));
 
+        Assert.True(failure.IsTransient, failure.ToString());
         Assert.Contains(Name, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\uFFFD', failure.Message);
     }
@@ -222,6 +223,7 @@ public sealed class RemoteStoreTests(StoreServers servers) : IDisposable
         foreach (var ask in (Func<Task>[])[() => store.ContainsAsync(Name, default), () => store.OpenAsync(Name, default), () => store.PutAsync(Name, content, replace: false, default)])
         {
             var failure = await Assert.ThrowsAsync<RemoteStoreException>(ask);
+            Assert.False(failure.IsTransient);
             Assert.Contains(place, failure.Message, StringComparison.Ordinal);
             Assert.Contains(code, failure.Message, StringComparison.Ordinal);
             Assert.All(secrets.Where(secret => secret.Length > 4), secret => Assert.DoesNotContain(secret, failure.Message, StringComparison.Ordinal));

@@ -66,9 +66,12 @@ public sealed class PipelineTaskTests
     [Theory]
     [InlineData("false", "https://example.org/cache", "", "", null)]
     [InlineData("false", "", "", "", "TangoRemoteCache is not set")]
-    [InlineData("false", "../shared", "", "", "shared' is none")]
+    [InlineData("false", "../shared", "", "", "shared' is a directory")]
+    [InlineData("false", "azure://account/container", "", "", null)]
+    [InlineData("false", "s3://bucket/prefix?region=here", "", "", null)]
+    [InlineData("false", "team://place", "", "", null)]
     [InlineData("false", "https://example.org/cache", "false", "", "TangoRemoteCachePush is false")]
-    [InlineData("false", "https://example.org/cache", "", "bazel", "one for Bazel accepts no files by name")]
+    [InlineData("false", "https://example.org/cache", "", "bazel", null)]
     [InlineData("true", "", "", "", null)]
     [InlineData("", "../shared", "", "", null)]
     public void Jobs_without_shared_files_need_a_remote_cache_that_they_can_use(string shared, string remote, string push, string layout, string? fault)
@@ -78,6 +81,7 @@ public sealed class PipelineTaskTests
         task.Request.SetMetadata(nameof(PipelineSettings.RemoteCache), remote);
         task.Request.SetMetadata(nameof(PipelineSettings.RemoteCachePush), push);
         task.Request.SetMetadata(nameof(PipelineSettings.RemoteCacheLayout), layout);
+        task.Request.SetMetadata(nameof(PipelineSettings.RemoteStores), "azure|false||a.dll;s3|false||b.dll;team|false||c.dll");
 
         Assert.Equal(fault is null, Execute(task));
         Assert.Equal(fault is null ? [] : ["TANGO0435"], _engine.Errors.Select(error => error.Code));

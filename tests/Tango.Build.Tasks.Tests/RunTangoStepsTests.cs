@@ -4,6 +4,7 @@ using Tango.Build.TestKit;
 using Tango.Diagnostics;
 using Tango.Engine;
 using Tango.Engine.UpToDate;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Build.Tasks.Tests;
@@ -150,7 +151,7 @@ public sealed class RunTangoStepsTests : IDisposable
         Directory.CreateDirectory(_directory.PathOf(state));
         UpToDateFile.Write(
             new StateFiles(_directory.PathOf(state)).UpToDate,
-            new UpToDateRecord(InputDigest.Compute(task), [], [], [Outcome("one"), Outcome("two")], []));
+            new UpToDateRecord(InputDigest.Compute(task), StampedFiles.None, [], [Outcome("one"), Outcome("two")], []));
         return task;
     }
 
@@ -284,6 +285,6 @@ public sealed class RunTangoStepsTests : IDisposable
     private void Record(PipelineTask task, StepOutcome[] steps, params Diagnostic[] warnings)
     {
         Directory.CreateDirectory(StateDirectory);
-        UpToDateFile.Write(new StateFiles(StateDirectory).UpToDate, new UpToDateRecord(InputDigest.Compute(task), [], [], steps, warnings));
+        UpToDateFile.Write(new StateFiles(StateDirectory).UpToDate, new UpToDateRecord(InputDigest.Compute(task), StampedFiles.None, [], steps, warnings));
     }
 }

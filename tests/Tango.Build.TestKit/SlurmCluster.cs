@@ -60,6 +60,10 @@ public sealed class SlurmCluster : IDisposable
 
     private string Configuration => PathOf("slurm.conf");
 
+    /// <summary>An option of <c>sbatch</c> that gives jobs a folder for temporary files that goes away with the cluster.</summary>
+    /// <param name="name">Its name: jobs of nodes with file systems of their own keep programs there for the next.</param>
+    public string Temporary(string name = "scratch") => "--export=ALL,TMPDIR=" + Directory.CreateDirectory(PathOf(name)).FullName;
+
     /// <summary>Starts the controller, and waits until it answers.</summary>
     public void StartController()
     {
@@ -95,7 +99,7 @@ public sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Ends a node with all that it runs, as a loss of power does.</summary>
+    /// <summary>Ends a node with all that it runs, as a loss of power does, and tells the controller, which would take half a minute to notice.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="job">A process that runs there.</param>
     public void KillNode(string name, int job)
@@ -107,7 +111,12 @@ public sealed class SlurmCluster : IDisposable
 
         foreach (var id in running)
             Kill(id);
+
+        Run("scontrol", "update", "NodeName=" + name, "State=DOWN", "Reason=killed");
     }
+
+    /// <summary>Asks all processes of a job to end.</summary>
+    public static void Terminate(string job) => Run("scancel", "--full", "--signal=TERM", job);
 
     private int ProcessOf(string node) => int.Parse(File.ReadAllText(PathOf($"slurmd.{node}.pid")).Trim(), CultureInfo.InvariantCulture);
 

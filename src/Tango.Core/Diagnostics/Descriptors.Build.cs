@@ -153,7 +153,7 @@ internal static partial class Descriptors
     /// <summary><c>{0}</c> what is wrong with the remote cache.</summary>
     public static DiagnosticDescriptor NoStoreForJobs { get; } = new(
         "TANGO0435", Error, "Jobs have no remote cache",
-        "TangoSlurmSharedFiles is false, so all that jobs need and make goes through a remote cache that the nodes can reach, but {0}. Set TangoRemoteCache to an address that begins with http:// or https://, or leave TangoSlurmSharedFiles out.");
+        "TangoSlurmSharedFiles is false, so all that jobs need and make goes through a remote cache that the nodes can reach, but {0}. Set TangoRemoteCache to an address that begins with https://, http://, azure:// or s3://; or, if the nodes have the files of this machine, leave TangoSlurmSharedFiles out.");
 
     /// <summary><c>{0}</c> exception text.</summary>
     public static DiagnosticDescriptor InternalError { get; } = new(

@@ -303,10 +303,10 @@ internal sealed class PipelineRun : IAsyncDisposable
                 _findings.AddCorrupt(step.Node, step.Identity.UniqueId, corruption);
         }
 
-        var unusable = plan.UnusableEntries.ToList();
-        foreach (var (step, warning) in unusable)
+        var unusable = plan.WithUnusableEntry.ToList();
+        foreach (var step in unusable)
         {
-            _findings.Add(warning);
+            _findings.Add(step.UnusableEntryWarning);
             _files.Access(() => EntryRemoval.TryRemove(Path.Combine(_files.Redirected, step.Identity.UniqueId)));
             _cache.Redirect(step.Identity.UniqueId, _files.Redirected);
         }
@@ -375,7 +375,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Path = _cache.PathForStep(uniqueId),
             Format = step.Identity.Format.ToString(),
             Summary = found is null ? ran?.Summary : found.Summary,
-            Metrics = found is null ? ran?.Metrics : found.Metrics.IsEmpty ? null : found.Metrics,
+            Metrics = found is null ? ran?.Metrics : found.Metrics,
             ResultSize = found is null ? ran?.ResultSize : found.Size,
             Cost = found?.Cost ?? (ran is { State: StepState.Cached, Duration.Ticks: 0 } ? _cache.GetMetadata(uniqueId)?.Duration : ran?.Duration) ?? TimeSpan.Zero,
             Reason = ran?.Reason ?? (step.Reasons.IsEmpty ? null : string.Join(Reason.Separator, step.Reasons)),

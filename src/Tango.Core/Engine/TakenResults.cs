@@ -81,7 +81,7 @@ internal sealed class TakenResults(DirectoryStepCache cache)
             UniqueId = step.Identity.UniqueId,
             State = StepState.Cached,
             Summary = step.Entry.Summary is { } summary ? TextLimits.Cut(summary, TextLimits.MaxSummary) : null,
-            Metrics = step.Entry.Metrics,
+            Metrics = step.Entry.Metrics ?? StepMetrics.None,
             ResultSize = step.Entry.Size,
             TakenFrom = step.Earlier!.Entry.UniqueId,
         });

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Text;
+
 namespace Tango.IO;
 
 /// <summary>Shows, without reading a file, whether it is unchanged.</summary>
@@ -9,6 +12,9 @@ internal readonly record struct FileStamp(long Size, long WrittenTicks, long Cha
 {
     /// <summary>The time after a change in which another change may have the same stamp: the clocks of file systems are coarse.</summary>
     public const long TickOfClocks = 50 * TimeSpan.TicksPerMillisecond;
+
+    /// <summary>The bytes that <see cref="Write"/> writes.</summary>
+    public const int EncodedSize = 4 * sizeof(long);
 
     private const long TickOfSeconds = 3 * TimeSpan.TicksPerSecond;
 
@@ -32,6 +38,10 @@ internal readonly record struct FileStamp(long Size, long WrittenTicks, long Cha
     /// <param name="path">Full path.</param>
     public static FileStamp Read(string path) => UnixFile.TryStamp(path, out var stamp) ? stamp : PortableOf(path);
 
+    /// <summary>Stamps a file, as <see cref="Read(string)"/> does.</summary>
+    /// <param name="path">Full path in UTF-8, with NUL at its end.</param>
+    public static FileStamp Read(ReadOnlySpan<byte> path) => UnixFile.TryStamp(path, out var stamp) ? stamp : PortableOf(Encoding.UTF8.GetString(path[..^1]));
+
     /// <summary>Stamps a file with data that .NET has on every system, without its identity.</summary>
     /// <param name="path">Full path.</param>
     public static FileStamp PortableOf(string path)
@@ -48,6 +58,14 @@ internal readonly record struct FileStamp(long Size, long WrittenTicks, long Cha
     /// <summary>Reads a stamp.</summary>
     /// <param name="reader">Positioned at a stamp of <see cref="Write"/>.</param>
     public static FileStamp Read(BinaryReader reader) => new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+
+    /// <summary>Reads a stamp.</summary>
+    /// <param name="encoded">Starts with what <see cref="Write"/> wrote.</param>
+    public static FileStamp Decode(ReadOnlySpan<byte> encoded) => new(
+        BinaryPrimitives.ReadInt64LittleEndian(encoded),
+        BinaryPrimitives.ReadInt64LittleEndian(encoded[sizeof(long)..]),
+        BinaryPrimitives.ReadInt64LittleEndian(encoded[(2 * sizeof(long))..]),
+        BinaryPrimitives.ReadInt64LittleEndian(encoded[(3 * sizeof(long))..]));
 
     /// <summary>Writes the stamp.</summary>
     public void Write(BinaryWriter writer)

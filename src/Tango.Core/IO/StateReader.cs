@@ -32,6 +32,18 @@ internal sealed class StateReader(byte[] bytes, int length) : BinaryReader(new M
     /// <summary>Reads several items.</summary>
     public ImmutableArray<T> ReadImmutable<T>(Func<StateReader, T> read) => ImmutableCollectionsMarshal.AsImmutableArray(ReadAll(read));
 
+    /// <summary>Reads the bytes that <see cref="StateWriter.WriteBlock"/> wrote, without copying them.</summary>
+    public ReadOnlyMemory<byte> ReadBlock()
+    {
+        var size = ReadInt32();
+        var start = (int)BaseStream.Position;
+        if (size < 0 || size > length - start)
+            throw new FormatException($"{size} is not a size.");
+
+        BaseStream.Position = start + size;
+        return bytes.AsMemory(start, size);
+    }
+
     /// <summary>Reads a text, as an item of <see cref="ReadAll"/>.</summary>
     public static string ReadText(StateReader reader) => reader.ReadString();
 

@@ -21,6 +21,13 @@ internal sealed class StateWriter(Stream stream) : BinaryWriter(stream)
             write(this, item);
     }
 
+    /// <summary>Writes bytes after their number.</summary>
+    public void WriteBlock(ReadOnlySpan<byte> bytes)
+    {
+        Write(bytes.Length);
+        Write(bytes);
+    }
+
     /// <summary>Writes several texts.</summary>
     public void WriteAll(IReadOnlyCollection<string> texts) => WriteAll(texts, static (writer, text) => writer.Write(text));
 

@@ -42,16 +42,28 @@ internal static class UnixFile
             return false;
 
         Span<byte> status = stackalloc byte[BufferSize];
-        stamp = !TryStat(path, followsLinks: true, status) ? FileStamp.Missing
-            : (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) == DirectoryType ? FileStamp.Directory
-            : StampIn(status);
+        stamp = TryStat(path, followsLinks: true, status) ? FollowedStampIn(status) : FileStamp.Missing;
+        return true;
+    }
+
+    /// <summary>Stamps a file, following links.</summary>
+    /// <param name="path">Full path in UTF-8, with NUL at its end.</param>
+    /// <returns>False if this runtime or system does not support it.</returns>
+    public static bool TryStamp(ReadOnlySpan<byte> path, out FileStamp stamp)
+    {
+        stamp = default;
+        if (!IsUsable)
+            return false;
+
+        Span<byte> status = stackalloc byte[BufferSize];
+        stamp = TryStat(path, followsLinks: true, status) ? FollowedStampIn(status) : FileStamp.Missing;
         return true;
     }
 
     /// <summary>Finds out whether there is a regular file, following links.</summary>
     /// <param name="path">Full path.</param>
     /// <returns>False if this runtime or system does not support it.</returns>
-    /// <remarks>As for <see cref="TryStamp"/>.</remarks>
+    /// <remarks>As for <see cref="TryStamp(string, out FileStamp)"/>.</remarks>
     public static bool TryIsFile(string path, out bool isFile)
     {
         isFile = false;
@@ -121,12 +133,17 @@ internal static class UnixFile
         var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
         Span<byte> name = length <= 1024 ? stackalloc byte[length] : new byte[length];
         name[Encoding.UTF8.GetBytes(path, name)] = 0;
-        unsafe
-        {
-            fixed (byte* nameStart = name, statusStart = status)
-                return (followsLinks ? Stat(nameStart, statusStart) : LinkStat(nameStart, statusStart)) == 0;
-        }
+        return TryStat(name, followsLinks, status);
     }
+
+    private static unsafe bool TryStat(ReadOnlySpan<byte> path, bool followsLinks, Span<byte> status)
+    {
+        fixed (byte* pathStart = path, statusStart = status)
+            return (followsLinks ? Stat(pathStart, statusStart) : LinkStat(pathStart, statusStart)) == 0;
+    }
+
+    private static FileStamp FollowedStampIn(ReadOnlySpan<byte> status) =>
+        (BitConverter.ToInt32(status[ModeAt..]) & TypeMask) == DirectoryType ? FileStamp.Directory : StampIn(status);
 
     private static FileStamp StampIn(ReadOnlySpan<byte> status) => new(
         BitConverter.ToInt64(status[SizeAt..]), TicksAt(status, WrittenAt), TicksAt(status, ChangedAt), BitConverter.ToInt64(status[InodeAt..]));

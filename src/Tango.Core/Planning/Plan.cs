@@ -14,9 +14,8 @@ internal sealed record Plan(ImmutableArray<PlannedStep> Steps, ImmutableArray<Di
     /// <summary>Whether the next build finds every result it needs: no step runs whose result is not cached, or has another id next time.</summary>
     public bool IsRepeatable => Steps.All(step => step.Action != PlannedAction.Run || (step is { IsCacheable: true, HasUnusableEntry: false } && step.Identity.IsFindable));
 
-    /// <summary>The steps whose entries are left as they are, with the warnings about them.</summary>
-    public IEnumerable<(PlannedStep Step, Diagnostic Warning)> UnusableEntries => Steps.Where(step => step.HasUnusableEntry).Select(step =>
-        (step, Descriptors.UnusableEntry.Create(new DiagnosticSubject(step.Node.File, step.Node.Name), step.Identity.UniqueId, step.Entry.Why)));
+    /// <summary>The steps whose entries are left as they are.</summary>
+    public IEnumerable<PlannedStep> WithUnusableEntry => Steps.Where(step => step.HasUnusableEntry);
 
     /// <summary>The unique ids of the entries that are used as they are.</summary>
     public IEnumerable<string> CachedEntries => Steps.Where(step => step is { Action: PlannedAction.Cached, IsCacheable: true }).Select(step => step.Identity.UniqueId);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Caching.Entries;
+using Tango.Diagnostics;
 using Tango.Graph;
 using Tango.Identity;
 
@@ -23,6 +24,9 @@ internal sealed record PlannedStep(
 
     /// <summary>Whether its entry is left as it is, so that the result of a run is not stored there.</summary>
     public bool HasUnusableEntry => Entry.State == CacheReadState.Unusable;
+
+    /// <summary>The warning about an entry that is left as it is.</summary>
+    public Diagnostic UnusableEntryWarning => Descriptors.UnusableEntry.Create(new DiagnosticSubject(Node.File, Node.Name), Identity.UniqueId, Entry.Why);
 
     /// <summary>Whether it was requested to run even if cached.</summary>
     public bool IsForced { get; init; }

@@ -55,7 +55,7 @@ internal sealed class Planner
         }
 
         var plan = new Plan([.. own], [.. warnings]);
-        return plan with { Warnings = [.. plan.Warnings, .. plan.UnusableEntries.Select(entry => entry.Warning)] };
+        return plan with { Warnings = [.. plan.Warnings, .. plan.WithUnusableEntry.Select(step => step.UnusableEntryWarning)] };
     }
 
     private List<Diagnostic> Check(StepGraph graph, ImmutableArray<StepIdentity> identities)

@@ -24,6 +24,9 @@ internal static class PlanRows
     {
         var steps = plan.Steps.Where(step => step.Action is PlannedAction.Run or PlannedAction.Blocked).ToList();
         var rows = steps.ConvertAll(step => new PlanRow(step.Node.Name, 1, StateText.Format(step), step.ReasonText));
+        if (steps.Count < SmallestFamily)
+            return (rows, 0);
+
         foreach (var familyOf in StepFamilies.Levels)
         {
             if (rows.Count > MaxRows || familyOf == StepFamilies.Levels[0])

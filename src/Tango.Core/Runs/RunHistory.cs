@@ -7,7 +7,7 @@ internal sealed class RunHistory
 {
     private const string Layout = "tango history 3";
 
-    private readonly SortedDictionary<string, StepOutcome> _byStep = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StepOutcome> _byStep = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the file of <see cref="Save"/>; empty if it is missing.</summary>
     public static RunHistory Load(string path)
@@ -42,7 +42,7 @@ internal sealed class RunHistory
 
     /// <summary>Saves the history.</summary>
     /// <param name="path">Full path; its folder must exist.</param>
-    public void Save(string path) => StateFile.Write(path, Layout, writer => writer.WriteAll(_byStep.Values, WriteRun));
+    public void Save(string path) => StateFile.Write(path, Layout, writer => writer.WriteAll([.. _byStep.Values.OrderBy(run => run.Name, StringComparer.OrdinalIgnoreCase)], WriteRun));
 
     private static void WriteRun(StateWriter writer, StepOutcome run)
     {

@@ -18,7 +18,7 @@ public sealed class BlockPutTests(StoreServers servers)
     public async Task A_blob_in_blocks_is_there_as_it_was_and_the_first_stays(string scheme)
     {
         var (server, container) = await PrepareAsync(scheme);
-        using var store = new AzureBlobStore(container, "") { MaxSinglePut = MaxSinglePut };
+        using var store = new AzureBlobStore(container, "", new BlobSignature(given: null, service: null)) { MaxSinglePut = MaxSinglePut };
 
         await PutAsync(store, Size);
         await PutAsync(store, Size + 1);
@@ -38,7 +38,7 @@ public sealed class BlockPutTests(StoreServers servers)
     public async Task Blocks_of_two_writers_are_never_mixed_and_neither_fails(string scheme, bool replace)
     {
         var (server, container) = await PrepareAsync(scheme);
-        using var store = new AzureBlobStore(container, "") { MaxSinglePut = MaxSinglePut };
+        using var store = new AzureBlobStore(container, "", new BlobSignature(given: null, service: null)) { MaxSinglePut = MaxSinglePut };
         using var firstIsThere = new ManualResetEventSlim();
         using var secondIsHalf = new ManualResetEventSlim();
         using var first = new PatternStream(Size) { OnPosition = position => { if (position == Size) secondIsHalf.Wait(Hang); } };
@@ -60,7 +60,7 @@ public sealed class BlockPutTests(StoreServers servers)
     public async Task Of_blocks_that_were_cancelled_there_is_no_blob_and_the_next_writer_succeeds(string scheme)
     {
         var (server, container) = await PrepareAsync(scheme);
-        using var store = new AzureBlobStore(container, "") { MaxSinglePut = MaxSinglePut };
+        using var store = new AzureBlobStore(container, "", new BlobSignature(given: null, service: null)) { MaxSinglePut = MaxSinglePut };
         using var end = new CancellationTokenSource();
         using var content = new PatternStream(Size) { OnPosition = position => { if (position > Size / 2) end.Cancel(); } };
 
@@ -83,7 +83,7 @@ public sealed class BlockPutTests(StoreServers servers)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => container.GetBlobClient("a").UploadAsync(left, options, end.Token));
         Assert.NotEmpty((await container.GetBlockBlobClient("a").GetBlockListAsync(BlockListTypes.Uncommitted)).Value.UncommittedBlocks);
 
-        using var store = new AzureBlobStore(container, "") { MaxSinglePut = MaxSinglePut };
+        using var store = new AzureBlobStore(container, "", new BlobSignature(given: null, service: null)) { MaxSinglePut = MaxSinglePut };
         await PutAsync(store, Size);
 
         Assert.Equal(Size, (await server.ReadAsync(container.Name, "a")).LongLength);

@@ -1,5 +1,6 @@
 using Tango.Build.AzureBlob;
 using Tango.Build.Stores.Tests.Servers;
+using Tango.Build.TestKit;
 using Tango.Caching.Remote;
 using Tango.Core.Tests;
 using Tango.IO;
@@ -25,11 +26,11 @@ public sealed class IdentityTests : IAsyncLifetime, IDisposable
         _server = new AzuriteServer(_certificate);
     }
 
-    public Task InitializeAsync() => AzuriteServer.Script is null ? Task.CompletedTask : _server.StartAsync();
+    public Task InitializeAsync() => Azurite.Script is null ? Task.CompletedTask : _server.StartAsync();
 
     public async Task DisposeAsync()
     {
-        if (AzuriteServer.Script is not null)
+        if (Azurite.Script is not null)
             await _server.DisposeAsync();
 
         await _identities.DisposeAsync();
@@ -73,6 +74,20 @@ public sealed class IdentityTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [Azurite("machine", "job")]
+    public async Task An_identity_has_the_service_sign_addresses(string scheme, string identity)
+    {
+        using var store = await OpenAsync(scheme, identity);
+        await PutAsync(store, [1, 2, 3]);
+
+        var request = await store.RequestForAsync(Name, default);
+
+        Assert.Contains("skoid=", request.Address.Query, StringComparison.Ordinal);
+        Assert.Contains("sp=r&", request.Address.Query + "&", StringComparison.Ordinal);
+        Assert.DoesNotContain(Job, request.Address.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Azurite("machine", "job")]
     public async Task Who_gets_no_token_is_told_why(string scheme, string identity)
     {
         _identities.Refuses = true;
@@ -105,6 +120,7 @@ public sealed class IdentityTests : IAsyncLifetime, IDisposable
         foreach (var ask in (Func<Task>[])[() => store.ContainsAsync(Name, default), () => store.OpenAsync(Name, default)])
         {
             var failure = await Assert.ThrowsAsync<RemoteStoreException>(ask);
+            Assert.False(failure.IsTransient);
             Assert.Contains("azure://devstoreaccount1/", failure.Message, StringComparison.Ordinal);
             Assert.True(failure.Message.Contains(reason, StringComparison.Ordinal), failure.ToString());
             Assert.DoesNotContain(Job, failure.Message, StringComparison.Ordinal);

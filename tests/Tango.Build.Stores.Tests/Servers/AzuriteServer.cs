@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
+using Tango.Build.TestKit;
 using Tango.Caching.Remote;
 
 namespace Tango.Build.Stores.Tests.Servers;
@@ -9,55 +9,20 @@ namespace Tango.Build.Stores.Tests.Servers;
 /// <param name="certificate">With it the server is asked by <c>https</c>, and also takes the tokens of identities; null: neither.</param>
 internal sealed class AzuriteServer(ServerCertificate? certificate = null) : StoreServer
 {
-    private const string Account = "devstoreaccount1";
+    private Azurite _azurite = null!;
 
-    // The key that Microsoft has published for it.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-    private readonly Process _process = new();
-    private Uri _endpoint = null!;
-
-    public override Uri Endpoint => _endpoint;
+    public override Uri Endpoint => _azurite.Endpoint;
 
     public override string Scheme => "azure";
 
-    public override IReadOnlyDictionary<string, string> Owner => new Dictionary<string, string> { ["AZURE_STORAGE_KEY"] = Key };
+    public override IReadOnlyDictionary<string, string> Owner => new Dictionary<string, string> { ["AZURE_STORAGE_KEY"] = Azurite.Key };
 
     public override IReadOnlyDictionary<string, string> Stranger => new Dictionary<string, string> { ["AZURE_STORAGE_KEY"] = Convert.ToBase64String("not the key"u8) };
 
     public override string MissingCode => "ContainerNotFound";
 
-    /// <summary>The script that starts it; null if it is not installed.</summary>
-    public static string? Script { get; } = new[]
-    {
-        Environment.GetEnvironmentVariable("TANGO_TESTS_AZURITE"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "tango-azurite"),
-    }.OfType<string>().Select(folder => Path.Combine(folder, "node_modules", "azurite", "dist", "src", "blob", "main.js")).FirstOrDefault(File.Exists);
-
-    public override async Task StartAsync()
-    {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])[Script!, "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"])
-            start.ArgumentList.Add(argument);
-
-        foreach (var argument in certificate is null ? [] : (string[])["--oauth", "basic", "--cert", certificate.CertificatePath, "--key", certificate.KeyPath])
-            start.ArgumentList.Add(argument);
-
-        _process.StartInfo = start;
-        _process.Start();
-        const string listens = "successfully listens on ";
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.IndexOf(listens, StringComparison.Ordinal) is > 0 and var at)
-            {
-                _endpoint = new Uri(line[(at + listens.Length)..]);
-                _ = _process.StandardOutput.ReadToEndAsync();
-                return;
-            }
-        }
-
-        throw new InvalidOperationException("Azurite did not start.");
-    }
+    public override async Task StartAsync() =>
+        _azurite = await Azurite.StartAsync(certificate is null ? [] : ["--oauth", "basic", "--cert", certificate.CertificatePath, "--key", certificate.KeyPath]);
 
     public override Task<IReadOnlyDictionary<string, string>> ReaderAsync(string container)
     {
@@ -66,10 +31,10 @@ internal sealed class AzuriteServer(ServerCertificate? certificate = null) : Sto
     }
 
     public override RemoteStoreAddress AddressOf(string container, string prefix = "", Uri? endpoint = null) =>
-        RemoteStoreAddress.Parse($"azure://{Account}/{container}/{prefix}?endpoint={Uri.EscapeDataString($"{endpoint ?? Endpoint}{Account}")}");
+        RemoteStoreAddress.Parse($"azure://{Azurite.Account}/{container}/{prefix}?endpoint={Uri.EscapeDataString($"{endpoint ?? Endpoint}{Azurite.Account}")}");
 
     /// <summary>A connection string for it.</summary>
-    public string ConnectionString() => $"DefaultEndpointsProtocol={Endpoint.Scheme};AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint}{Account};";
+    public string ConnectionString() => $"DefaultEndpointsProtocol={Endpoint.Scheme};AccountName={Azurite.Account};AccountKey={Azurite.Key};BlobEndpoint={Endpoint}{Azurite.Account};";
 
     public override async Task<byte[]> ReadAsync(string container, string key) => (await Container(container).GetBlobClient(key).DownloadContentAsync()).Value.Content.ToArray();
 
@@ -84,12 +49,7 @@ internal sealed class AzuriteServer(ServerCertificate? certificate = null) : Sto
         return names;
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
+    public override ValueTask DisposeAsync() => _azurite.DisposeAsync();
 
     protected override Task CreateContainerAsync(string name) => Container(name).CreateAsync();
 

@@ -74,7 +74,7 @@ internal sealed class IdentityProvider : IAsyncDisposable
     private string Jwt()
     {
         var now = DateTimeOffset.UtcNow;
-        var claims = new { aud = $"https://{Audience}", iss = $"https://{Issuer}/00000000-0000-0000-0000-000000000000/", iat = now.AddMinutes(-1).ToUnixTimeSeconds(), nbf = now.AddMinutes(-1).ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
+        var claims = new { aud = $"https://{Audience}", iss = $"https://{Issuer}/00000000-0000-0000-0000-000000000000/", iat = now.AddMinutes(-1).ToUnixTimeSeconds(), nbf = now.AddMinutes(-1).ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds(), oid = "33333333-3333-3333-3333-333333333333", tid = "22222222-2222-2222-2222-222222222222" };
         return $"{Part(new { typ = "JWT", alg = "RS256" })}.{Part(claims)}.{Convert.ToBase64String("none"u8).TrimEnd('=')}";
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -10,52 +9,23 @@ namespace Tango.Build.Stores.Tests.Servers;
 /// <summary>The object gateway of Ceph, a server for S3 that many machines rely on, with its data in memory.</summary>
 internal sealed class RadosGateway : StoreServer
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tango-ceph-").FullName;
-    private Process _process = new();
+    private Radosgw _gateway = null!;
     private AmazonS3Client _client = null!;
-    private Uri _endpoint = null!;
 
-    public override Uri Endpoint => _endpoint;
+    public override Uri Endpoint => _gateway.Endpoint;
 
     public override string Scheme => "s3";
 
-    public override IReadOnlyDictionary<string, string> Owner => Keys("test", "testtest");
+    public override IReadOnlyDictionary<string, string> Owner => Keys(Radosgw.Key, Radosgw.Secret);
 
-    public override IReadOnlyDictionary<string, string> Stranger => Keys("test", "guessed");
+    public override IReadOnlyDictionary<string, string> Stranger => Keys(Radosgw.Key, "guessed");
 
     public override string MissingCode => "NoSuchBucket";
 
-    /// <summary>Whether it is installed.</summary>
-    public static bool IsInstalled { get; } = !OperatingSystem.IsWindows() && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "radosgw")) && File.Exists(Path.Combine(folder, "ceph-mon")) && File.Exists(Path.Combine(folder, "ceph-osd")));
-
     public override async Task StartAsync()
     {
-        // A port may be taken by another between its choice and its use, and on a busy machine Ceph is sometimes not ready for its own next command.
-        const int tries = 5;
-        for (var number = 1; !await TryStartAsync(); number++)
-        {
-            if (number == tries)
-                throw new InvalidOperationException($"radosgw did not start: {await _process.StandardError.ReadToEndAsync()}");
-        }
-
-        _client = Connect("test", "testtest");
-    }
-
-    private async Task<bool> TryStartAsync()
-    {
-        var port = FreePorts.Find(2);
-        _endpoint = new UriBuilder("http", "127.0.0.1", port).Uri;
-        _process.Dispose();
-        _process = new Process();
-        _process.StartInfo = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "Servers", "radosgw.sh"), Directory.CreateDirectory(Path.Combine(_folder, $"{port}")).FullName, $"{port + 1}", $"{port}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process.Start();
-        return await _process.StandardOutput.ReadLineAsync() == "ready";
+        _gateway = await Radosgw.StartAsync();
+        _client = Connect();
     }
 
     public override async Task<IReadOnlyDictionary<string, string>> ReaderAsync(string container)
@@ -71,7 +41,7 @@ internal sealed class RadosGateway : StoreServer
         RemoteStoreAddress.Parse($"s3://{container}/{prefix}?endpoint={Uri.EscapeDataString((endpoint ?? Endpoint).ToString())}");
 
     /// <summary>A client of its owner, for what no store does.</summary>
-    public AmazonS3Client Connect() => Connect("test", "testtest");
+    public AmazonS3Client Connect() => Connect(Radosgw.Key, Radosgw.Secret);
 
     public override async Task<byte[]> ReadAsync(string container, string key)
     {
@@ -90,10 +60,7 @@ internal sealed class RadosGateway : StoreServer
     public override async ValueTask DisposeAsync()
     {
         _client?.Dispose();
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        await _gateway.DisposeAsync();
     }
 
     protected override Task CreateContainerAsync(string name) => _client.PutBucketAsync(name);

@@ -1,3 +1,4 @@
+using Tango.Build.TestKit;
 using System.Reflection;
 using Xunit.Sdk;
 
@@ -28,9 +29,9 @@ internal abstract class ServerDataAttribute : DataAttribute
 /// <summary>The rows for Azure Blob Storage.</summary>
 /// <param name="values">The second argument of each.</param>
 internal sealed class AzuriteAttribute(params object[] values)
-    : ServerDataAttribute("azure", AzuriteServer.Script is null ? "Azurite is not installed." : null, values);
+    : ServerDataAttribute("azure", Azurite.Script is null ? "Azurite is not installed." : null, values);
 
 /// <summary>The rows for S3.</summary>
 /// <param name="values">The second argument of each.</param>
 internal sealed class RadosgwAttribute(params object[] values)
-    : ServerDataAttribute("s3", RadosGateway.IsInstalled ? null : "radosgw is not installed.", values);
+    : ServerDataAttribute("s3", Radosgw.IsInstalled ? null : "radosgw is not installed.", values);

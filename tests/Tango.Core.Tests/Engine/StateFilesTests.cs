@@ -16,7 +16,7 @@ public sealed class StateFilesTests : IDisposable
     private static readonly Dictionary<string, (Action<string> Write, Func<string, bool> Knows)> Kinds = new()
     {
         ["up-to-date"] = (
-            path => UpToDateFile.Write(path, new UpToDateRecord(new byte[32], [new StampedFile("/a", Stamp)], [], [], [])),
+            path => UpToDateFile.Write(path, new UpToDateRecord(new byte[32], StampedFiles.From([new StampedFile("/a", Stamp)]), [], [], [])),
             path => UpToDateFile.Read(path) is not null),
         ["history"] = (WriteHistory, path => RunHistory.Load(path).Find("step") is not null),
         ["input-hashes"] = (WriteHash, path => FileHashCache.Load(path).Find("/a", Stamp) is not null),

@@ -32,6 +32,35 @@ public sealed class DigestTests : IDisposable
         Assert.Equal(new FileDigest(3, Abc), Assert.Single(digests));
     }
 
+    // Around the length from which on another thread digests, and the blocks that it gets.
+    [Theory]
+    [InlineData((4 << 20) - 1, 1 << 16)]
+    [InlineData(4 << 20, 1 << 16)]
+    [InlineData((4 << 20) + 1, 1 << 20)]
+    [InlineData(5 << 20, 5 << 20)]
+    [InlineData((5 << 20) + 77_777, 12_345)]
+    [InlineData((6 << 20) + 1, 256 << 10)]
+    public void Long_content_is_digested_in_order(int length, int bytesAtATime)
+    {
+        var content = new byte[length];
+        new Random(length).NextBytes(content);
+        FileDigest? digest = null;
+        using (var writing = new DigestingStream(_ => { }, found => digest = found))
+        {
+            // The stream may not keep what it is given: the next bytes overwrite it.
+            var buffer = new byte[bytesAtATime];
+            for (var start = 0; start < length; start += bytesAtATime)
+            {
+                var count = Math.Min(bytesAtATime, length - start);
+                content.AsSpan(start, count).CopyTo(buffer);
+                writing.Write(buffer, 0, count);
+                buffer.AsSpan().Clear();
+            }
+        }
+
+        Assert.Equal(FileDigest.Compute(content), digest);
+    }
+
     [Fact]
     public void A_large_file_is_digested_in_parts()
     {

@@ -18,14 +18,17 @@ internal static class EntryFileStream
     {
         var file = new FileStream(path, OptionsFor(mode));
         SharedMode.ApplyToResult(file.SafeFileHandle, PermissionBits.ReadOnly(mode), folder);
-        return new DigestingStream(bytes => Write(cache, file, bytes), digest => onWritten(file, digest));
+        EarlyWriteback? writeback = null;
+        return new DigestingStream(bytes => Write(cache, file, ref writeback, bytes), digest => onWritten(file, digest));
     }
 
-    private static void Write(string cache, FileStream file, ReadOnlySpan<byte> bytes)
+    private static void Write(string cache, FileStream file, ref EarlyWriteback? writeback, ReadOnlySpan<byte> bytes)
     {
         try
         {
             file.Write(bytes);
+            if (file.Position >= EarlyWriteback.BytesAtATime)
+                (writeback ??= new EarlyWriteback()).OnWritten(file);
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception) || exception is ArgumentOutOfRangeException)
         {

@@ -15,8 +15,8 @@ internal sealed record EntryLook(CacheReadState State)
     /// <summary>If found: the summary of the step that computed the result; null if it gave none.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>If found: the metrics of the step that computed the result.</summary>
-    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = StepMetrics.None;
+    /// <summary>If found: the metrics of the step that computed the result; null if it gave none.</summary>
+    public ImmutableSortedDictionary<string, double>? Metrics { get; init; }
 
     /// <summary>If found: the size of the stored result in bytes.</summary>
     public long Size { get; init; }
@@ -31,7 +31,7 @@ internal sealed record EntryLook(CacheReadState State)
     public static EntryLook Found(EntryMetadata? metadata) => metadata is null ? new(CacheReadState.Found) : new(CacheReadState.Found)
     {
         Summary = metadata.Summary,
-        Metrics = metadata.Metrics,
+        Metrics = metadata.Metrics.IsEmpty ? null : metadata.Metrics,
         Size = metadata.Size,
         Cost = metadata.Duration,
         CodeFingerprint = metadata.CodeFingerprint,

@@ -17,13 +17,18 @@ internal sealed class EntryStamps
         _clock = clock ?? TimeProvider.System;
     }
 
-    /// <summary>Stamps a file, a directory or a link.</summary>
+    /// <summary>Stamps a file, a directory or a link. Safe to call from several threads.</summary>
     /// <param name="path">Full path.</param>
     public FileStatus Stamp(string path)
     {
         var status = FileStatus.ReadLink(path);
-        _seen.Add(new StampedPath(path, status.Stamp));
-        MayMiss |= !status.Stamp.Distinguishes(_clock.GetUtcNow().UtcTicks);
+        var mayMiss = !status.Stamp.Distinguishes(_clock.GetUtcNow().UtcTicks);
+        lock (_seen)
+        {
+            _seen.Add(new StampedPath(path, status.Stamp));
+            MayMiss |= mayMiss;
+        }
+
         return status;
     }
 

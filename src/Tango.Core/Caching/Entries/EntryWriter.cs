@@ -24,6 +24,7 @@ internal sealed class EntryWriter : IResultWriter
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
     private readonly List<EntryFile> _files = [];
     private readonly List<FileStream> _unflushed = [];
+    private readonly List<string> _closed = [];
     private readonly Lock _gate = new();
     private UnixFileMode? _folderMode;
     private bool _knowsFolderMode;
@@ -228,7 +229,7 @@ internal sealed class EntryWriter : IResultWriter
     private async ValueTask FlushWithResultAsync(FileStream metadata)
     {
         var result = DrainUnflushed();
-        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => result.ForEach(Flush));
+        var flushing = result.Count == 0 ? Task.CompletedTask : Task.Run(() => FlushAll(result));
         try
         {
             metadata.Flush(flushToDisk: true);
@@ -237,6 +238,14 @@ internal sealed class EntryWriter : IResultWriter
         {
             await flushing.ConfigureAwait(false);
         }
+    }
+
+    private void FlushAll(List<FileStream> open)
+    {
+        if (_closed.Count > 0)
+            ClosedFiles.Flush(_closed);
+
+        open.ForEach(Flush);
     }
 
     private static void Flush(FileStream file)
@@ -295,11 +304,18 @@ internal sealed class EntryWriter : IResultWriter
                 _unflushed.Add(written);
                 return;
             }
+
+            // Windows flushes only files that are open for writing.
+            if (!OperatingSystem.IsWindows())
+                _closed.Add(written.Name);
         }
 
         try
         {
-            Flush(written);
+            if (OperatingSystem.IsWindows())
+                Flush(written);
+            else
+                written.Dispose();
         }
         catch (Exception exception) when (CacheAccess.IsRefusal(exception))
         {

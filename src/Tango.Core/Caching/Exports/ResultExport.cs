@@ -9,6 +9,9 @@ internal sealed class ResultExport
 {
     private const int BufferSize = 64 * 1024;
 
+    // Fewer files are copied before threads have started.
+    private const int Many = 64;
+
     private readonly EntryReader _reader;
     private readonly ExportRules? _rules;
     private readonly Dictionary<string, string> _nameByPath = new(PathComparison.Comparer);
@@ -49,12 +52,10 @@ internal sealed class ResultExport
         if (changed is [var (_, only)] && only == destination && Directory.Exists(destination))
             FileChange.DeleteFolder(destination);
 
-        foreach (var (name, place) in changed)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            await ReplaceAsync(name, place, cancellationToken).ConfigureAwait(false);
-        }
+        foreach (var folder in changed.Select(file => Path.GetDirectoryName(file.Place)!).Distinct(StringComparer.Ordinal))
+            Directory.CreateDirectory(folder);
 
+        await ReplaceAsync(changed, cancellationToken).ConfigureAwait(false);
         foreach (var (name, place) in changed)
         {
             if (_reader.StoredFile(name).LinkTarget is { } target)
@@ -234,6 +235,19 @@ internal sealed class ResultExport
 
         EntryTree.Delete(place);
         SymbolicLink.Create(place, target);
+    }
+
+    private async ValueTask ReplaceAsync(List<(string Name, string Place)> changed, CancellationToken cancellationToken)
+    {
+        if (changed.Count >= Many)
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(changed, options, (file, cancellation) => ReplaceAsync(file.Name, file.Place, cancellation)).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var (name, place) in changed)
+            await ReplaceAsync(name, place, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ReplaceAsync(string name, string place, CancellationToken cancellationToken)

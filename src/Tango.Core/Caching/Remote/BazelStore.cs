@@ -48,6 +48,12 @@ internal sealed class BazelStore(IArchiveStore store, string spool) : IArchiveSt
     }
 
     /// <inheritdoc/>
+    public async Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is (_, { } hash)
+            ? await store.RequestForAsync(ContentOf(hash), cancellationToken).ConfigureAwait(false)
+            : throw new RemoteStoreException($"'{RecordOf(name)}' is not there, or names no file");
+
+    /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 
     private async Task<(bool Exists, string? Hash)> FindAsync(string name, CancellationToken cancellationToken)

@@ -51,6 +51,9 @@ internal sealed class DirectoryStore : IArchiveStore
     }
 
     /// <inheritdoc/>
+    public Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken) => throw new RemoteStoreException($"'{_directory}' is a directory");
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -20,6 +20,7 @@ internal sealed class HttpStore : IArchiveStore
     private readonly string _spool;
     private readonly ServerReason _reason;
     private readonly HttpClient _client;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _requestHeaders;
 
     // Until the server says that it has no such thing.
     private volatile bool _canPutIfAbsent = true;
@@ -36,6 +37,9 @@ internal sealed class HttpStore : IArchiveStore
         var connections = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false };
         _client = new HttpClient(headers is { Count: > 0 } ? new SecretHeaders(address, headers, connections) : connections) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = Authorization(address, token);
+        _requestHeaders = token is null || headers?.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) == true
+            ? headers ?? []
+            : [.. headers ?? [], KeyValuePair.Create("Authorization", "Bearer " + token)];
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Tango.Build", ToolVersion.Current.Split('+')[0]));
     }
 
@@ -70,6 +74,9 @@ internal sealed class HttpStore : IArchiveStore
         if (conflict is not null && !await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
             throw Failed(wanted, conflict);
     }
+
+    /// <inheritdoc/>
+    public Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken) => Task.FromResult(new PlainRequest(AddressOf(_address, name), _requestHeaders));
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
@@ -185,9 +192,7 @@ internal sealed class HttpStore : IArchiveStore
         _ => exception.GetBaseException().Message,
     };
 
-    /// <summary>The address of a file.</summary>
-    /// <param name="store">The address of the store.</param>
-    public static Uri AddressOf(Uri store, string name)
+    private static Uri AddressOf(Uri store, string name)
     {
         var address = new UriBuilder(store);
         address.Path = $"{address.Path.TrimEnd('/')}/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";

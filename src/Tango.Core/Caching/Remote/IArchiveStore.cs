@@ -19,4 +19,8 @@ internal interface IArchiveStore : IDisposable
     /// <param name="replace">Whether a file of the same name is replaced, e.g. because it is corrupt.</param>
     /// <exception cref="RemoteStoreException">The store does not respond, or with an error.</exception>
     Task PutAsync(string name, TemporaryFile content, bool replace, CancellationToken cancellationToken);
+
+    /// <summary>How a program fetches a file that has neither the library of the store nor its credentials.</summary>
+    /// <exception cref="RemoteStoreException">There is no such way, no such file, or the store does not say.</exception>
+    Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken);
 }

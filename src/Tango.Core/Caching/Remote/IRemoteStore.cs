@@ -2,7 +2,8 @@ namespace Tango.Caching.Remote;
 
 /// <summary>
 /// A store of files by name that many machines share, e.g. a bucket. Safe to use from several threads. Any exception means that a request failed; its message is shown to users, so it names
-/// the request and the answer, and no secret. Transfers that are too slow are cancelled, and downloads that fail with an <see cref="IOException"/> are tried again.
+/// the request and the answer, and no secret. An <see cref="HttpRequestException"/> without a status, or with 408, 429 or 5xx, or a <see cref="TimeoutException"/> says that the same request may succeed
+/// later, which jobs of a cluster wait for. Transfers that are too slow are cancelled, and downloads that fail with an <see cref="IOException"/> are tried again.
 /// </summary>
 public interface IRemoteStore : IDisposable
 {

@@ -29,6 +29,9 @@ internal sealed record RemoteCacheSettings(string Location)
     /// <summary>The path or address for messages.</summary>
     public string Name => IsAddress ? WithoutSecrets(new Uri(Location)) : Location;
 
+    /// <summary>Whether it is a directory.</summary>
+    public bool IsDirectory => !IsAddress;
+
     /// <inheritdoc/>
     // What a record would print has the secrets.
     public override string ToString() => Name;

@@ -44,6 +44,11 @@ internal sealed class TransferredStore(IRemoteStore store, string spool) : IArch
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken) => store is ISigningStore signing
+        ? GuardAsync(async guard => new PlainRequest(await signing.SignAsync(name, PlainRequest.Lifetime, guard.Token).ConfigureAwait(false), []), cancellationToken)
+        : throw new RemoteStoreException($"its store gives no addresses that nodes can fetch the program from ({nameof(ISigningStore)})");
+
+    /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 
     private async Task<TemporaryFile?> ReceiveAsync(string name, TransferGuard guard)

@@ -26,7 +26,7 @@ internal static class RecordedInputs
 
         var cache = Path.TrimEndingDirectorySeparator(cacheDirectory) + Path.DirectorySeparatorChar;
         var exports = record.Steps.SelectMany(step => step.ExportedFiles).ToHashSet(StringComparer.Ordinal);
-        return [.. record.Files
+        return [.. record.Files.ToList()
             .Where(file => file.Stamp.Exists)
             .Select(file => file.Path)
             .Where(path => !path.StartsWith(cache, StringComparison.Ordinal) && !exports.Contains(path) && path != state.Pipeline)

@@ -1,5 +1,3 @@
-using Tango.IO;
-
 namespace Tango.Engine.UpToDate;
 
 /// <summary>
@@ -18,11 +16,8 @@ internal static class UpToDateCheck
 
     private static bool IsUnchanged(UpToDateRecord record)
     {
-        foreach (var file in record.Files)
-        {
-            if (!FileStamp.Read(file.Path).Equals(file.Stamp))
-                return false;
-        }
+        if (!record.Files.AreUnchanged())
+            return false;
 
         foreach (var glob in record.Globs)
         {

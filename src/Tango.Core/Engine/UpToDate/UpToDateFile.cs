@@ -10,12 +10,12 @@ namespace Tango.Engine.UpToDate;
 /// <summary>Writes and reads an <see cref="UpToDateRecord"/>. Reading it is most of the work of an up-to-date build.</summary>
 internal static class UpToDateFile
 {
-    private const string Layout = "tango up-to-date 10";
+    private const string Layout = "tango up-to-date 11";
 
     public static void Write(string path, UpToDateRecord record) => StateFile.Write(path, Layout, writer =>
     {
         writer.Write(record.Digest);
-        writer.WriteAll(record.Files, StampedFile.Write);
+        record.Files.Write(writer);
         writer.WriteAll(record.Globs, StampedGlob.Write);
         writer.WriteAll(record.Steps, WriteStep);
         writer.WriteAll(record.Warnings, DiagnosticState.Write);
@@ -25,7 +25,7 @@ internal static class UpToDateFile
 
     private static UpToDateRecord ReadRecord(StateReader reader) => new(
         reader.ReadBytes(SHA256.HashSizeInBytes),
-        reader.ReadAll(StampedFile.Read),
+        StampedFiles.Read(reader),
         reader.ReadAll(StampedGlob.Read),
         reader.ReadAll(ReadStep),
         reader.ReadAll(DiagnosticState.Read));

@@ -20,7 +20,7 @@ namespace Tango.Engine.UpToDate;
 /// <param name="Warnings">The warnings that every build reports as long as nothing changes.</param>
 internal sealed record UpToDateRecord(
     byte[] Digest,
-    StampedFile[] Files,
+    StampedFiles Files,
     StampedGlob[] Globs,
     StepOutcome[] Steps,
     Diagnostic[] Warnings)
@@ -31,7 +31,7 @@ internal sealed record UpToDateRecord(
     {
         var cache = Path.TrimEndingDirectorySeparator(cacheDirectory) + Path.DirectorySeparatorChar;
         var touched = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in Files)
+        foreach (var file in Files.ToList())
         {
             if (file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Read(file.Path) != file.Stamp)
                 touched.Add(file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0]);
@@ -51,7 +51,7 @@ internal sealed record UpToDateRecord(
     private static EntryLook UnchangedEntry(StepOutcome step) => new(CacheReadState.Found)
     {
         Summary = step.Summary,
-        Metrics = step.Metrics ?? StepMetrics.None,
+        Metrics = step.Metrics,
         Size = step.ResultSize ?? 0,
         Cost = step.Cost,
     };

@@ -73,7 +73,7 @@ internal sealed class UpToDateRecorder
 
         // Builds of other projects read it.
         Stamp(files, _state.Pipeline);
-        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, [.. files], _globs, [.. outcomes], [.. warnings]));
+        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, StampedFiles.From(files), _globs, [.. outcomes], [.. warnings]));
     }
 
     private static IEnumerable<string> InputFilesOf(StepGraph graph) => graph.Nodes

@@ -6,13 +6,14 @@ using Tango.Runs;
 
 namespace Tango.Execution.Slurm;
 
-/// <summary>Tells the run of one step that is a job, whatever was seen of it: each start once, each end after a start.</summary>
+/// <summary>Tells the run of one step that is a job, whatever was seen of it: one start, and one more for each attempt with a span of its own; each end after a start.</summary>
 internal sealed class JobEvents
 {
     private readonly StepJob _job;
     private readonly Func<EntryMetadata?> _metadata;
     private readonly Action<RunEvent> _report;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly HashSet<string> _spans = new(StringComparer.Ordinal);
     private bool _hasStarted;
 
     /// <param name="metadata">Reads the metadata of the step's result.</param>
@@ -31,8 +32,8 @@ internal sealed class JobEvents
     /// <summary>Passes on what the job reports while it runs.</summary>
     public void Forward(RunEvent runEvent)
     {
-        // An attempt after the loss of a node, or after a crash, begins again.
-        if (runEvent is RunEvent.StepStarted && _hasStarted)
+        // An attempt after the loss of a node, or after a crash, begins again. What it starts is below its own span, which the record then has.
+        if (runEvent is RunEvent.StepStarted started && !IsNew(started) && _hasStarted)
             return;
 
         _hasStarted |= runEvent is RunEvent.StepStarted;
@@ -93,6 +94,9 @@ internal sealed class JobEvents
         _report(new RunEvent.StepFailed { Step = _job.Name, UniqueId = _job.UniqueId, Duration = _clock.Elapsed, Code = diagnostic.Code, Message = TextLimits.Cut(diagnostic.Message, TextLimits.MaxError) });
         return StepCompletion.Failed;
     }
+
+    // The report of a job may be read a second time.
+    private bool IsNew(RunEvent.StepStarted started) => started.SpanId is { } span && _spans.Add(span);
 
     private RunEvent.StepCompleted Stored()
     {

@@ -9,7 +9,7 @@ namespace Tango.Execution.Slurm;
 
 /// <summary>
 /// Reads the events that a job writes while it runs, and passes on those of its step. Of steps that run as parts of the job, because their results are not cached, only a failure
-/// matters. An attempt after the loss of a node begins anew.
+/// matters. An attempt after the loss of a node begins anew, with another start.
 /// </summary>
 internal sealed class JobReport
 {
@@ -166,9 +166,7 @@ internal sealed class JobReport
 
     private void Start(RunEvent.StepStarted started)
     {
-        if (!HasStarted)
-            _report(started);
-
+        _report(started);
         HasStarted = true;
     }
 }

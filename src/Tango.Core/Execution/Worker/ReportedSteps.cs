@@ -57,7 +57,7 @@ internal sealed class ReportedSteps
 
     private bool Fits(RunEvent runEvent) => runEvent switch
     {
-        RunEvent.StepStarted e => Find(e.Step, e.UniqueId) is { Started: null, HasEnded: false },
+        RunEvent.StepStarted e => Find(e.Step, e.UniqueId) is { HasEnded: false } report && (report.Started is null || IsOtherAttempt(e, report.Started)),
         RunEvent.StepSubmitted e => _isCluster && Find(e.Step, e.UniqueId) is { HasEnded: false },
         RunEvent.StepWaiting e => Find(e.Step, e.UniqueId) is { HasEnded: false },
 
@@ -77,6 +77,9 @@ internal sealed class ReportedSteps
         // All others are of MSBuild's own process.
         _ => false,
     };
+
+    // Of a job whose node was lost: its span is another.
+    private bool IsOtherAttempt(RunEvent.StepStarted started, RunEvent.StepStarted before) => _isCluster && started.SpanId is not null && started.SpanId != before.SpanId;
 
     // The only warning of Tango itself that a worker reports about a step; with any other code a step could say what Tango has not found.
     private static bool IsOfWorker(RunEvent.StepLogged logged) => logged.Level == StepLogLevel.Warning && logged.Code == Descriptors.LogIncomplete.Code;

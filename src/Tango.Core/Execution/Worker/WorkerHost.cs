@@ -78,7 +78,7 @@ internal static class WorkerHost
             _ = int.TryParse(Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt);
             using var stop = new CancellationTokenSource();
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnInterrupt(signal, stop, []));
-            using var store = NodeStore.FromEnvironment(Path.Combine(root, "spool"), stop.Token);
+            using var store = NodeStore.FromEnvironment(root, stop.Token);
             return await new NodeJob(store, root, job, attempt, worker).RunAsync(stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -88,7 +88,7 @@ internal static class WorkerHost
         catch (Exception exception) when (exception is TangoException or RemoteException)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return WorkerProtocol.NotCompleted;
+            return NodeScript.NoStore;
         }
     }
 

@@ -5,6 +5,9 @@ namespace Tango.Formats.Files;
 /// <summary>The files, folders and links that a step wrote, as a tree that can be stored and restored unchanged. Anything else is refused before a file is opened.</summary>
 internal sealed class ResultTree
 {
+    // Fewer files are copied before threads have started.
+    private const int Many = 64;
+
     private readonly string _root;
     private readonly SortedDictionary<string, ResultTreeEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _pathByFolded = new(StringComparer.Ordinal);
@@ -54,17 +57,20 @@ internal sealed class ResultTree
     public async ValueTask WriteAsync(IResultWriter writer, string prefix, CancellationToken cancellationToken)
     {
         writer.CreateDirectory(prefix, PermissionBits.Read(_root));
-        foreach (var entry in _entries.Values)
+        foreach (var entry in _entries.Values.Where(entry => entry.Kind == FileKind.Directory))
+            writer.CreateDirectory(prefix + entry.Name + "/", PermissionBits.Read(entry.Path));
+
+        var files = _entries.Values.Where(entry => entry.Kind == FileKind.Regular).ToList();
+        if (files.Count < Many)
         {
-            switch (entry.Kind)
-            {
-                case FileKind.Directory:
-                    writer.CreateDirectory(prefix + entry.Name + "/", PermissionBits.Read(entry.Path));
-                    break;
-                case FileKind.Regular:
-                    await FileCopy.IntoAsync(writer, prefix + entry.Name, entry.Path, cancellationToken).ConfigureAwait(false);
-                    break;
-            }
+            foreach (var file in files)
+                await FileCopy.IntoAsync(writer, prefix + file.Name, file.Path, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // The cost of small files is in the system's calls, not in the disk. Writers of Tango's own are safe to use from several threads.
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(files, options, (file, cancellation) => FileCopy.IntoAsync(writer, prefix + file.Name, file.Path, cancellation)).ConfigureAwait(false);
         }
 
         foreach (var link in Links)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tango.Engine.UpToDate;
 using Tango.Graph.Exports;
+using Tango.IO;
 using Tango.Runs;
 
 namespace Tango.Core.Tests.Engine.UpToDate;
@@ -28,7 +29,7 @@ public sealed class UpToDateFileTests : IDisposable
         var plain = new StepOutcome("plain", "Plain-1-a", StepState.Skipped);
         var step = parts.Split(", ", StringSplitOptions.RemoveEmptyEntries).Aggregate(new StepOutcome("step; ä", "Step-1-a", StepState.Cached, "/cache/Step-1-a", "json.zst") { Cost = TimeSpan.FromSeconds(2) }, With);
 
-        UpToDateFile.Write(_directory.PathOf("up-to-date.bin"), new UpToDateRecord(new byte[32], [], [], [plain, step, plain], []));
+        UpToDateFile.Write(_directory.PathOf("up-to-date.bin"), new UpToDateRecord(new byte[32], StampedFiles.None, [], [plain, step, plain], []));
         var read = UpToDateFile.Read(_directory.PathOf("up-to-date.bin"));
 
         Assert.Equal([Text(plain), Text(step), Text(plain)], read!.Steps.Select(Text));

@@ -18,7 +18,7 @@ internal sealed class ClusterProject : IDisposable
     private const uint ForOwner = 0x180;
 
     // The nodes of the tests are on this machine.
-    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(6);
 
     /// <param name="journal">Full path of the folder of the journal and the gates; null: one in the project.</param>
     public ClusterProject(string? journal = null) => Journal = Directory.CreateDirectory(journal ?? Project.PathOf("journal")).FullName;

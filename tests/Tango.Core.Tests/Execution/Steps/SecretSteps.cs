@@ -19,3 +19,14 @@ public sealed class SaysSecret : Step<int>
         return fails ? throw new InvalidOperationException(said, new ArgumentException(said)) : apiKey.Length;
     }
 }
+
+/// <summary>Ends its process with its secret as the last words.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class DiesWithSecret : Step<int>
+{
+    public int Run([Secret] string apiKey)
+    {
+        Environment.FailFast($"the key was <{apiKey}>");
+        return 0;
+    }
+}

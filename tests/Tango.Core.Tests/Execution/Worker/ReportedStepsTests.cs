@@ -49,6 +49,7 @@ public sealed class ReportedStepsTests : IDisposable
     [InlineData("""{"event":"stepStarted","step":"ONE","uniqueId":"ID"}""")]
     [InlineData("""{"event":"stepStarted","step":"one","uniqueId":"other"}""")]
     [InlineData(Started, Started)]
+    [InlineData(Started, """{"event":"stepStarted","step":"one","uniqueId":"ID","spanId":"00000000000000a2"}""")]
     [InlineData(Started + Started)]
     [InlineData(Completed)]
     [InlineData(Started, Completed, Completed)]

@@ -113,9 +113,9 @@ internal sealed class NodeJob
             RedirectStandardError = true,
         };
 
-        // They may be secrets, and steps have no use for them.
-        start.Environment.Remove(NodeStore.AddressVariable);
-        start.Environment.Remove(NodeStore.ProgramVariable);
+        foreach (var variable in NodeStore.Variables)
+            start.Environment.Remove(variable);
+
         using var worker = Process.Start(start)!;
         var frames = new FrameReader();
         var printed = new PrintedTail(MaxOutput);

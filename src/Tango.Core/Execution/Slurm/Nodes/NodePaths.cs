@@ -19,6 +19,9 @@ internal sealed class NodePaths
     /// <summary>The folder for the worker.</summary>
     public const string Worker = "worker";
 
+    /// <summary>The folder for the assembly that opens the store, with its libraries.</summary>
+    public const string Store = "store";
+
     private readonly string? _project;
 
     /// <param name="plan">The plan, with the paths of the machine that builds.</param>
@@ -33,6 +36,11 @@ internal sealed class NodePaths
 
     /// <summary>The folder of one of them on a node.</summary>
     public static string ProgramAt(int index) => TextLimits.Format($"program/{index}");
+
+    /// <summary>Where a file beside the assembly that opens the store is.</summary>
+    /// <param name="library">Full path of the assembly.</param>
+    /// <param name="path">Full path of the file, below the assembly's folder.</param>
+    public static string OfStore(string library, string path) => $"{Store}/{RelativeTo(Path.GetDirectoryName(library)!, path)}";
 
     /// <summary>Where a file of a program is; null if it is in none of their folders.</summary>
     public string? InProgram(string path)

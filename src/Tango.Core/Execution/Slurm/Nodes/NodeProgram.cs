@@ -14,7 +14,8 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
 {
     /// <summary>Collects them.</summary>
     /// <param name="worker">The program and arguments that start a worker here (<see cref="SlurmSettings.Worker"/>).</param>
-    public static NodeProgram Collect(ExecutionPlan plan, ImmutableArray<string> worker)
+    /// <param name="library">Full path of the assembly that opens the store, with its libraries in its folder; null if the store needs none.</param>
+    public static NodeProgram Collect(ExecutionPlan plan, ImmutableArray<string> worker, string? library = null)
     {
         var paths = new NodePaths(plan);
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -24,6 +25,9 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
             foreach (var file in FolderWalk.FilesBelow(paths.Programs[index]).Where(path => FileStatus.Read(path).Kind == FileKind.Regular && !others.Exists(other => PathComparison.IsIn(path, other))))
                 files[paths.InProgram(file)!] = file;
         }
+
+        foreach (var file in library is null ? [] : FolderWalk.FilesBelow(Path.GetDirectoryName(library)!).Where(path => FileStatus.Read(path).Kind == FileKind.Regular))
+            files[NodePaths.OfStore(library!, file)] = file;
 
         // The host, "exec", options with their paths, the worker.
         var arguments = ImmutableArray.CreateBuilder<string>();

@@ -13,6 +13,12 @@ internal static class NodeScript
     private const int NotUnpacked = 23;
     private const int NoDotNet = 24;
 
+    /// <summary>The exit code of the agent if it cannot use the store, so that nobody can be told more.</summary>
+    public const int NoStore = 25;
+
+    // How long a node keeps a program that no job has used.
+    private const int DaysOfPrograms = 7;
+
     /// <summary>What an exit code says that the script itself ends with, after the words "Its job"; null for others.</summary>
     public static string? Describe(int exitCode) => exitCode switch
     {
@@ -20,11 +26,15 @@ internal static class NodeScript
         NoProgram => "could not fetch the program from the remote cache: it has no curl, does not reach the cache, or the program was removed from there",
         OtherProgram => "fetched another program than was sent, or has no sha256sum",
         NotUnpacked => "could not unpack the program: it has no tar with gzip, or no space",
+        NoStore => "could not read its plan from the remote cache, or not report to it: it has no credentials for it, or had no answer for ten minutes",
         NoDotNet => "found no dotnet, neither where this machine has it nor in PATH",
         _ => null,
     };
 
-    /// <summary>The script of a job, and of each job of an array.</summary>
+    /// <summary>
+    /// The script of a job, and of each job of an array. A node keeps the archives of programs for the next jobs, by their digests, which are checked each time, in a folder of the user: one that
+    /// somebody else made in their place is not used. Each comes there whole, by a rename.
+    /// </summary>
     /// <param name="dotnet">Full path of the host on the machine that builds. On a node without it, <c>dotnet</c> is looked for in PATH.</param>
     /// <param name="arguments">Its arguments that start a worker; paths are below the job's folder.</param>
     /// <param name="sha256">The digest of the program's archive.</param>
@@ -39,9 +49,19 @@ internal static class NodeScript
         trap 'exit 143' TERM INT
         set -- {{string.Join(' ', jobs)}}
         shift "${SLURM_ARRAY_TASK_ID:-0}"
-        printf '%s' "${{NodeStore.ProgramVariable}}" | curl -q --silent --fail --connect-timeout 10 --speed-limit 1 --speed-time 60 --retry 9 --retry-max-time 600 --retry-connrefused --config - --output program.tar.gz || exit {{NoProgram}}
-        echo "{{sha256}}  program.tar.gz" | sha256sum -c >/dev/null || exit {{OtherProgram}}
-        tar -xzf program.tar.gz && rm program.tar.gz || exit {{NotUnpacked}}
+        programs="${TMPDIR:-/tmp}/tango-programs-$(id -u)"
+        mkdir "$programs" 2>/dev/null
+        [ -d "$programs" ] && [ ! -L "$programs" ] && [ -O "$programs" ] || programs=$folder
+        program=$programs/{{sha256}}.tar.gz
+        if ! echo "{{sha256}}  $program" | sha256sum -c >/dev/null 2>&1; then
+            program=$folder/program.tar.gz
+            printf '%s' "${{NodeStore.ProgramVariable}}" | curl -q --silent --fail --connect-timeout 10 --speed-limit 1 --speed-time 60 --retry 9 --retry-max-time 600 --retry-connrefused --config - --output "$program" || exit {{NoProgram}}
+            echo "{{sha256}}  $program" | sha256sum -c >/dev/null || exit {{OtherProgram}}
+        fi
+        tar -xzf "$program" || exit {{NotUnpacked}}
+        mv -f "$program" "$programs/{{sha256}}.tar.gz" 2>/dev/null
+        touch "$programs/{{sha256}}.tar.gz"
+        [ "$programs" = "$folder" ] || find "$programs" -type f -name '*.tar.gz' -mtime +{{DaysOfPrograms}} -exec rm -f {} + 2>/dev/null
         dotnet={{JobScript.Quote(dotnet)}}
         [ -x "$dotnet" ] || dotnet=$(command -v dotnet) || exit {{NoDotNet}}
         "$dotnet" {{Words(arguments)}} {{WorkerProtocol.Node}} "$folder" "$1" "$dotnet" {{Words(arguments)}}

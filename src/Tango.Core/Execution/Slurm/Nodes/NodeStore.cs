@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text;
 using Tango.Caching.Remote;
 using Tango.IO;
@@ -16,6 +17,14 @@ internal sealed class NodeStore : IDisposable
 
     /// <summary>The environment variable with what <c>curl</c> needs to fetch the program, as lines of its configuration: before it is there, nothing of Tango is on the node.</summary>
     public const string ProgramVariable = "TANGO_NODE_PROGRAM";
+
+    /// <summary>The environment variable with the name of the assembly that opens an address which is not <c>http</c>; it is in the program's archive. Otherwise empty.</summary>
+    public const string LibraryVariable = "TANGO_NODE_STORE_LIBRARY";
+
+    /// <summary>The environment variable with <c>bazel</c> if files have the names of a cache of Bazel. Otherwise empty.</summary>
+    public const string LayoutVariable = "TANGO_NODE_STORE_LAYOUT";
+
+    private const string Bazel = "bazel";
 
     private readonly RemoteCacheSettings _settings;
     private readonly IArchiveStore _store;
@@ -36,46 +45,63 @@ internal sealed class NodeStore : IDisposable
         Results = new RemoteCache(wrap(settings.OpenStore(spool)));
     }
 
+    /// <summary>All variables of it. They may be secrets, and steps have no use for them.</summary>
+    public static ImmutableArray<string> Variables { get; } = [AddressVariable, LayoutVariable, LibraryVariable, ProgramVariable];
+
     /// <summary>Opens the store on a node, which waits for it while it does not answer.</summary>
-    /// <param name="spool">Full path of a folder for what is under way.</param>
+    /// <param name="root">Full path of the folder that the job made.</param>
     /// <param name="stop">Ends the waiting.</param>
-    /// <exception cref="TangoException">The environment has no valid address.</exception>
-    public static NodeStore FromEnvironment(string spool, CancellationToken stop)
+    /// <exception cref="TangoException">The environment has no valid address, or the assembly that opens it cannot be loaded.</exception>
+    public static NodeStore FromEnvironment(string root, CancellationToken stop)
     {
         var patience = new Patience(_ => { }, TimeProvider.System);
-        var settings = new RemoteCacheSettings(Environment.GetEnvironmentVariable(AddressVariable) ?? "").WithSecrets(projectFile: null);
-        return new(settings, spool, store => new PatientStore(store, patience, stop));
+        var address = Read(AddressVariable);
+        var settings = new RemoteCacheSettings(address)
+        {
+            IsBazel = Read(LayoutVariable) == Bazel,
+            Package = Read(LibraryVariable) is { Length: > 0 } library ? new(new Uri(address).Scheme, Path.Combine(root, NodePaths.Store, library)) : null,
+        };
+        return new(settings.WithSecrets(projectFile: null), Path.Combine(root, "spool"), store => new PatientStore(store, patience, stop));
+
+        static string Read(string variable) => Environment.GetEnvironmentVariable(variable) ?? "";
     }
 
     /// <summary>The results in it.</summary>
     public RemoteCache Results { get; }
 
+    /// <summary>Full path of the assembly that opens it; null if it is a web server.</summary>
+    public string? Library => _settings.Package?.Assembly;
+
     /// <summary>Its address for messages.</summary>
     public string Name => _settings.Name;
 
     /// <summary>The variables for jobs.</summary>
-    /// <param name="program">The name of the program's archive.</param>
-    public IReadOnlyDictionary<string, string> EnvironmentWith(string program) => new Dictionary<string, string>
+    /// <param name="program">The name of the program's archive, which is in the store.</param>
+    /// <exception cref="RemoteException">Nodes cannot fetch it, or the store does not respond.</exception>
+    public async Task<FrozenDictionary<string, string>> EnvironmentWithAsync(string program, CancellationToken cancellationToken)
     {
-        [AddressVariable] = _settings.Location,
-        [ProgramVariable] = CurlConfiguration(_settings, program),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        var request = await AskAsync(() => _store.RequestForAsync(program, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new Dictionary<string, string>
+        {
+            [AddressVariable] = _settings.Location,
+            [LayoutVariable] = _settings.IsBazel ? Bazel : "",
+            [LibraryVariable] = _settings.Package is { } package ? Path.GetFileName(package.Assembly) : "",
+            [ProgramVariable] = CurlConfiguration(request),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
-    /// <summary>What <c>curl</c> needs to fetch a file.</summary>
-    public static string CurlConfiguration(RemoteCacheSettings settings, string name)
+    /// <summary>What <c>curl</c> needs for a request.</summary>
+    public static string CurlConfiguration(PlainRequest request)
     {
         var lines = new StringBuilder();
-        Add("url", HttpStore.AddressOf(new Uri(settings.Location), name).AbsoluteUri);
+        Add("url", request.Address.AbsoluteUri);
 
         // To another server, curl would send other headers than this one too.
-        if (settings.Headers.IsEmpty)
+        if (request.Headers.All(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))
             lines.Append("location\n");
 
-        foreach (var (header, value) in settings.Headers)
+        foreach (var (header, value) in request.Headers)
             Add("header", $"{header}: {value}");
-
-        if (settings.Token is { } token && !settings.Headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))
-            Add("header", $"Authorization: Bearer {token}");
 
         return lines.ToString();
 

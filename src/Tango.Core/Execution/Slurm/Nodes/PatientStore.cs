@@ -24,5 +24,8 @@ internal sealed class PatientStore(IArchiveStore store, Patience patience, Cance
         stop);
 
     /// <inheritdoc/>
+    public Task<PlainRequest> RequestForAsync(string name, CancellationToken cancellationToken) => patience.AskAsync(() => store.RequestForAsync(name, cancellationToken), stop);
+
+    /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 }

@@ -15,6 +15,9 @@ internal sealed class SentFiles : IJobFiles
     // Each may be a large file.
     private const int MaxSending = 8;
 
+    // Signed addresses of the program end; a build may take longer than that. Those that temporary credentials sign end with these.
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(30);
+
     private readonly NodeStore _store;
     private readonly ExecutionPlan _plan;
     private readonly DirectoryStepCache _cache;
@@ -25,6 +28,7 @@ internal sealed class SentFiles : IJobFiles
     private readonly Lazy<NodeProgram> _program;
     private readonly FrozenSet<string> _forcedHere;
     private readonly SharedWork<string> _programs = new();
+    private readonly SharedWork<FrozenDictionary<string, string>> _environments = new();
     private readonly SemaphoreSlim _sending = new(MaxSending);
     private readonly SharedWork<string> _inputs = new();
     private readonly SharedWork<bool> _results = new();
@@ -52,7 +56,7 @@ internal sealed class SentFiles : IJobFiles
         _forcedHere = plan.Steps.Where(step => step.IsForced && !JobSteps.AreJobs(plan, step)).Select(step => step.UniqueId).ToFrozenSet(StringComparer.Ordinal);
 
         // A failure is not kept.
-        _program = new(() => NodeProgram.Collect(plan, plan.Slurm!.Worker), LazyThreadSafetyMode.PublicationOnly);
+        _program = new(() => NodeProgram.Collect(plan, plan.Slurm!.Worker, store.Library), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <inheritdoc/>
@@ -65,6 +69,7 @@ internal sealed class SentFiles : IJobFiles
         try
         {
             await _programs.GetAsync("", SendProgramAsync).ConfigureAwait(false);
+            _environment = await _environments.GetAsync(TextLimits.Format($"{_clock.GetUtcNow().Ticks / Renewal.Ticks}"), MakeEnvironmentAsync).ConfigureAwait(false);
             foreach (var input in plan.Inputs)
                 await _results.GetAsync(input.UniqueId, () => _patience.AskAsync(() => SendResultAsync(input), _stop)).ConfigureAwait(false);
 
@@ -164,9 +169,11 @@ internal sealed class SentFiles : IJobFiles
 
         // From now on the project can be built again.
         ProgramCheck.Check(_plan.Program, _plan.Steps[0]);
-        _environment = _store.EnvironmentWith(NodeNames.Program(sha256)).ToFrozenDictionary(StringComparer.Ordinal);
         return _programSha256 = sha256;
     }
+
+    private Task<FrozenDictionary<string, string>> MakeEnvironmentAsync() =>
+        _patience.AskAsync(() => _store.EnvironmentWithAsync(NodeNames.Program(_programSha256), _stop), _stop);
 
     // What this machine has computed earlier, or fetched from elsewhere.
     private async Task<bool> SendResultAsync(ExecutionInput input)

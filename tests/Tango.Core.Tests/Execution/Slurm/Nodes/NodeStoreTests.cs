@@ -23,23 +23,26 @@ public sealed class NodeStoreTests : IAsyncLifetime, IDisposable
     [InlineData("https://user:p%22w@example.org", null, "", "url = \"https://user:p%22w@example.org/a.tar.gz\"\nlocation\n")]
     [InlineData("http://example.org", "t0ken", "", "url = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"Authorization: Bearer t0ken\"\n")]
     [InlineData("http://example.org", null, "X-Key: a\"b\\c", "url = \"http://example.org/a.tar.gz\"\nheader = \"X-Key: a\\\"b\\\\c\"\n")]
-    [InlineData("http://example.org", "t0ken", "authorization: Basic x", "url = \"http://example.org/a.tar.gz\"\nheader = \"authorization: Basic x\"\n")]
-    public void Curl_gets_the_address_and_the_secrets_of_requests(string address, string? token, string headers, string configuration)
+    [InlineData("http://example.org", "t0ken", "authorization: Basic x", "url = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"authorization: Basic x\"\n")]
+    public async Task Curl_gets_the_address_and_the_secrets_of_requests(string address, string? token, string headers, string configuration)
     {
         var settings = new RemoteCacheSettings(address) { Token = token, Headers = RemoteSecrets.ParseHeaders(headers)!.Value };
 
-        Assert.Equal(configuration, NodeStore.CurlConfiguration(settings, "a.tar.gz"));
+        using var store = settings.OpenStore(_directory.PathOf("spool"));
+        Assert.Equal(configuration, NodeStore.CurlConfiguration(await store.RequestForAsync("a.tar.gz", CancellationToken.None)));
     }
 
-    [Fact]
-    public async Task Curl_fetches_what_was_stored()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Curl_fetches_what_was_stored(bool isBazel)
     {
         if (ProgramPath.Find("curl") is not { } curl)
             return;
 
-        using var store = new NodeStore(new RemoteCacheSettings(_server.Address), _directory.PathOf("spool"));
+        using var store = new NodeStore(new RemoteCacheSettings(_server.Address) { IsBazel = isBazel }, _directory.PathOf("spool"));
         var sha256 = await store.PutByDigestAsync(NodeNames.Program, stream => stream.WriteAsync("content"u8.ToArray()).AsTask(), CancellationToken.None);
-        var variables = store.EnvironmentWith(NodeNames.Program(sha256));
+        var variables = await store.EnvironmentWithAsync(NodeNames.Program(sha256), CancellationToken.None);
 
         var ran = await ProgramOutput.RunAsync(new ProcessStartInfo(curl, ["--silent", "--fail", "--config", "-"]), variables[NodeStore.ProgramVariable], TestLimits.Hang, CancellationToken.None);
 
