@@ -18,15 +18,15 @@ internal static class ResultTypeCheck
         var argument = node.Options.Format is null || node.IsInline ? null : SettingNames.Format;
         var place = node.Type.Location is { } source ? $" The step is declared in {source}." : "";
         return Descriptors.ResultTypeNotStorable.Create(
-            new DiagnosticSubject(node.File, node.Name, argument), node.Name, loss + " Or leave it out of the cache with CacheResults=\"false\".", place);
+            new DiagnosticSubject(node.File, node.Name, argument), node.Name, loss + StepTypeProblems.LeaveOut, place);
     }
 
     private static string? LossOf(ResultType result, string format) => format switch
     {
         BuiltInFormats.Json => result.JsonLoss,
         BuiltInFormats.JsonLines => result.JsonLinesLoss,
-        BuiltInFormats.Text => MayBe(result, typeof(string)) ? null : OtherType(format, "string", result),
-        BuiltInFormats.Bytes => MayBeBytes(result) ? null : OtherType(format, "byte[], Memory<byte> or ReadOnlyMemory<byte>", result),
+        BuiltInFormats.Text => MayBe(result, typeof(string)) ? null : OtherType(format, StepTypeProblems.TextResults, result),
+        BuiltInFormats.Bytes => MayBeBytes(result) ? null : OtherType(format, StepTypeProblems.BytesResults, result),
         BuiltInFormats.File => MayBe(result, typeof(OutputFile)) ? null : OtherType(format, nameof(OutputFile), result),
         BuiltInFormats.Directory => MayBe(result, typeof(OutputDirectory)) ? null : OtherType(format, nameof(OutputDirectory), result),
         _ => null,
@@ -48,5 +48,5 @@ internal static class ResultTypeCheck
         name == (type.IsArray ? "[]" : type.IsGenericType ? type.GetGenericTypeDefinition().FullName : type.FullName);
 
     private static string OtherType(string format, string takes, ResultType result) =>
-        $"the format '{format}' takes {takes}, not {result}. Leave the format out, or return what it takes.";
+        StepTypeProblems.OtherFormat(format, takes, result.ToString());
 }

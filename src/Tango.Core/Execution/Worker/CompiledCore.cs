@@ -21,7 +21,9 @@ internal static class CompiledCore
     internal static ImmutableArray<string> ArgumentsFor(string workerAssembly, string? others)
     {
         var list = Path.ChangeExtension(workerAssembly, Extension);
-        if (!File.Exists(list))
+
+        // The option is a list of paths.
+        if (list.Contains(Path.PathSeparator, StringComparison.Ordinal) || !File.Exists(list))
             return [];
 
         var package = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(list)))!;

@@ -30,6 +30,10 @@ internal static class FrameworkAdvice
         ["System.Data.DataTable"] = "Store it as a list of records of your own",
     };
 
+    /// <summary>What to store instead; null if there is no advice for a type of this name. Does not look at its bases.</summary>
+    /// <param name="fullName">Namespace-qualified, generic arity with a back-tick.</param>
+    public static string? Find(string fullName) => Advice.TryGetValue(fullName, out var advice) ? advice : null;
+
     /// <summary>What to store instead; null if there is no advice for the type.</summary>
     /// <param name="type">A type of the framework.</param>
     public static string? Find(Type type)
@@ -37,7 +41,7 @@ internal static class FrameworkAdvice
         for (var level = type; level is not null; level = level.BaseType)
         {
             var definition = level.IsGenericType ? level.GetGenericTypeDefinition() : level;
-            if (Advice.TryGetValue(definition.FullName ?? "", out var advice))
+            if (Find(definition.FullName ?? "") is { } advice)
                 return advice;
         }
 

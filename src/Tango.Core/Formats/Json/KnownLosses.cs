@@ -15,10 +15,7 @@ internal static class KnownLosses
     public static string? Find(Type type)
     {
         if (type == typeof(OutputFile) || type == typeof(OutputDirectory))
-        {
-            return $"{ReadableName.Format(type)} would be stored as a path into the work directory, which is removed. "
-                + "Return it as the step's whole result; several files make one OutputDirectory.";
-        }
+            return LossText.WorkFile(ReadableName.Format(type));
 
         if (type.IsArray && type.GetArrayRank() > 1)
             return LossText.Dimensions(ReadableName.Format(type));
@@ -27,10 +24,10 @@ internal static class KnownLosses
         {
             var definition = type.GetGenericTypeDefinition();
             if (Reordered.Contains(definition))
-                return $"{ReadableName.Format(type)} comes back from JSON in another order. Return a list, or store it with a custom Format.";
+                return LossText.Reordered(ReadableName.Format(type));
 
             if (definition == typeof(IAsyncEnumerable<>))
-                return $"{ReadableName.Format(type)} is a sequence, which only the format 'jsonl' streams. Return it as the step's whole result, or return a list.";
+                return LossText.InnerSequence(ReadableName.Format(type));
         }
 
         return typeof(Delegate).IsAssignableFrom(type) || typeof(Stream).IsAssignableFrom(type)

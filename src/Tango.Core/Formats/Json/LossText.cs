@@ -26,6 +26,17 @@ internal static class LossText
     public static string Dimensions(string type) =>
         $"{type} has several dimensions, which JSON does not support. Return an array of arrays, or store it with a custom Format.";
 
+    /// <summary>A file or folder that the step wrote, inside another value.</summary>
+    public static string WorkFile(string type) =>
+        $"{type} would be stored as a path into the work directory, which is removed. Return it as the step's whole result; several files make one OutputDirectory.";
+
+    /// <summary>A collection that JSON turns around.</summary>
+    public static string Reordered(string type) => $"{type} comes back from JSON in another order. Return a list, or store it with a custom Format.";
+
+    /// <summary>An <c>IAsyncEnumerable&lt;T&gt;</c> inside another value.</summary>
+    public static string InnerSequence(string type) =>
+        $"{type} is a sequence, which only the format 'jsonl' streams. Return it as the step's whole result, or return a list.";
+
     /// <summary>A delegate or a stream.</summary>
     public static string NotData(string type) => $"{type} is not data. Return the data that it gives, or an OutputFile.";
 

@@ -27,7 +27,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
 
             var parameter = Read(method, row, position, type, label, diagnostics);
             if (parameters.Any(other => other.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))
-                Report(diagnostics, Descriptors.InvalidParameter, parameter.Name, label, "another parameter has the same name, ignoring case; rename one of them");
+                Report(diagnostics, Descriptors.InvalidParameter, parameter.Name, label, StepTypeProblems.SameParameterName);
 
             parameters.Add(parameter);
         }
@@ -58,10 +58,10 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
 
         var isSecret = file.HasAttribute(attributes, KnownNames.Namespace, KnownNames.SecretAttribute);
         if (isSecret && parameterType.Kind != ParameterKind.Text)
-            Report(diagnostics, Descriptors.InvalidParameter, name, label, "it is a [Secret], which must be a string");
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, StepTypeProblems.SecretIsNoText);
 
         if (isSecret && hasDefault && constant is not null)
-            Report(diagnostics, Descriptors.InvalidParameter, name, label, "it is a [Secret], and its default stands in the code; null is the only default");
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, StepTypeProblems.SecretHasDefault);
 
         var (rule, skipped) = SkipInId(file, attributes, parameterType, name, label, diagnostics);
         return new StepParameter(name, parameterType)
@@ -97,7 +97,7 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
 
         var value = ConstantValue.From(named[0].Value, type);
         if (value is null)
-            Report(diagnostics, Descriptors.InvalidParameter, name, label, $"the Default of its [SkipInId] is not a value of type {type}; correct it");
+            Report(diagnostics, Descriptors.InvalidParameter, name, label, StepTypeProblems.SkippedDefault($"{type}"));
 
         return (SkipInIdRule.WhenDefault, value);
     }
@@ -111,9 +111,9 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     {
         var why = name switch
         {
-            _ when !IsMetadataName(name) => "metadata names consist of the letters A to Z, digits and '_'",
-            _ when ReservedNames.Settings.Contains(name) => "it is the name of a setting of steps",
-            _ when ReservedNames.MSBuild.Contains(name) => "MSBuild keeps this name for itself",
+            _ when !IsMetadataName(name) => StepTypeProblems.NoMetadataName,
+            _ when ReservedNames.Settings.Contains(name) => StepTypeProblems.SettingName,
+            _ when ReservedNames.MSBuild.Contains(name) => StepTypeProblems.MSBuildName,
             _ => null,
         };
         if (why is not null)
@@ -126,11 +126,11 @@ internal sealed class ParameterListReader(AssemblySet assemblies)
     private string? WhyNotAnArgument(TypeSignature type) => type switch
     {
         TypeSignature.Modified modified => WhyNotAnArgument(modified.Element),
-        TypeSignature.Wrapped { Mark: TypeSignature.Wrapped.ByReference } => "it is passed by reference (ref, out or in); take the value, and return what comes out",
-        TypeSignature.Wrapped or TypeSignature.Function => "it is a pointer; take the value, an array or a list",
-        TypeSignature.Named { FullName: "System.TypedReference" } => "it is a reference to a variable; take the value",
+        TypeSignature.Wrapped { Mark: TypeSignature.Wrapped.ByReference } => StepTypeProblems.ByReference,
+        TypeSignature.Wrapped or TypeSignature.Function => StepTypeProblems.Pointer,
+        TypeSignature.Named { FullName: "System.TypedReference" } => StepTypeProblems.TypedReference,
         { Definition: { IsValueType: true } name } when !ScalarTypes.Contains(name.FullName) && IsByRefLike(name) =>
-            $"{type.ToTypeName()} can only be on the stack; take an array or a list",
+            StepTypeProblems.OnlyOnStack($"{type.ToTypeName()}"),
         _ => null,
     };
 

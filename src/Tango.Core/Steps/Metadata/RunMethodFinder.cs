@@ -13,12 +13,12 @@ internal sealed class RunMethodFinder(TypeHierarchy hierarchy)
         var candidates = declared.Where(method => method.IsPublic && !method.IsStatic).ToList();
         return candidates switch
         {
-            [{ IsGeneric: true } only] => (null, $"{only} is generic: a project file cannot give its type arguments"),
+            [{ IsGeneric: true } only] => (null, StepTypeProblems.GenericRun(only.ToString())),
             [var only] => (only, null),
-            [] when declared.Find(method => method.IsStatic) is { } method => (null, $"{method} is static"),
-            [] when declared.Count > 0 => (null, $"{declared[0]} is not public"),
-            [] => (null, "it has none"),
-            _ => (null, "it has " + NameList.Join(candidates, " and ")),
+            [] when declared.Find(method => method.IsStatic) is { } method => (null, StepTypeProblems.StaticRun(method.ToString())),
+            [] when declared.Count > 0 => (null, StepTypeProblems.HiddenRun(declared[0].ToString())),
+            [] => (null, StepTypeProblems.NoRun),
+            _ => (null, StepTypeProblems.SeveralRuns(NameList.Join(candidates, " and "))),
         };
     }
 

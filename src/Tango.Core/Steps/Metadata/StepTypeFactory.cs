@@ -100,15 +100,15 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         {
             return MissingBaseOf(type) is { } missing
                 ? $"its base {missing.FullName} was not found, because the assembly {missing.Assembly} is not among the references; reference it"
-                : "it does not derive from Step<T>, or from Step if it has no result";
+                : StepTypeProblems.NoStep;
         }
 
         return type switch
         {
-            { IsVisible: false } => "it is not public; make it public",
-            { IsAbstract: true } => "it is abstract; put [Step] on the classes that derive from it",
-            { IsGeneric: true } => "it is generic; derive a class that sets its type arguments",
-            _ when !HasConstructor(type) => "it has no public constructor without parameters; take what it needs as parameters of Run",
+            { IsVisible: false } => StepTypeProblems.NotPublic,
+            { IsAbstract: true } => StepTypeProblems.AbstractClass,
+            { IsGeneric: true } => StepTypeProblems.GenericClass,
+            _ when !HasConstructor(type) => StepTypeProblems.NoConstructor,
             _ => null,
         };
     }
@@ -126,12 +126,12 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var name = method.Name;
         return method switch
         {
-            _ when (method.Attributes & MethodAttributes.Static) == 0 => "it is not static; put [Step] on a public static method, or on a class that derives from Step<T>",
-            _ when (method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public => "it is not public; make it public",
-            _ when !type.IsVisible => $"{type.FullName.Replace('+', '.')}, which contains it, is not public; make it public",
-            _ when type.IsGeneric || method.GetGenericParameters().Count > 0 => "it is generic; write a method that sets its type arguments",
+            _ when (method.Attributes & MethodAttributes.Static) == 0 => StepTypeProblems.InstanceFunction,
+            _ when (method.Attributes & MethodAttributes.MemberAccessMask) != MethodAttributes.Public => StepTypeProblems.NotPublic,
+            _ when !type.IsVisible => StepTypeProblems.HolderNotPublic(type.FullName.Replace('+', '.')),
+            _ when type.IsGeneric || method.GetGenericParameters().Count > 0 => StepTypeProblems.GenericFunction,
             _ when type.Definition.GetMethods().Count(other => reader.GetMethodDefinition(other).Name == name) > 1 =>
-                "there are several methods with this name; rename it",
+                StepTypeProblems.OverloadedFunction,
             _ => null,
         };
     }
@@ -155,9 +155,9 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
         var problem = (given, declared) switch
         {
             (null, null) => null,
-            (null, _) => $"{method.Name} returns nothing, but Step<{declared.ToTypeName()}> needs a result; return one, or derive from Step",
-            (_, null) => $"{method.Name} returns {given.ToTypeName()}, which would be lost; derive the class from Step<{given.ToTypeName()}>",
-            _ when !hierarchy.IsAssignable(given, declared) => $"{method.Name} returns {given.ToTypeName()}, but the class derives from Step<{declared.ToTypeName()}>; return {declared.ToTypeName()}, or derive from Step<{given.ToTypeName()}>",
+            (null, _) => StepTypeProblems.ReturnsNothing(method.Name, $"{declared.ToTypeName()}"),
+            (_, null) => StepTypeProblems.ReturnsTooMuch(method.Name, $"{given.ToTypeName()}"),
+            _ when !hierarchy.IsAssignable(given, declared) => StepTypeProblems.ReturnsOther(method.Name, $"{given.ToTypeName()}", $"{declared.ToTypeName()}"),
             _ => null,
         };
         if (problem is not null)

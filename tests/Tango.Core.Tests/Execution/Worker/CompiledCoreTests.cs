@@ -16,7 +16,17 @@ public sealed class CompiledCoreTests
 
         var arguments = CompiledCore.ArgumentsFor(project.PathOf("package/tools/net10.0/Tango.Worker.dll"), others?.Replace(':', Path.PathSeparator));
 
-        Assert.Equal(["--additional-deps", list + after.Replace(':', Path.PathSeparator), "--additionalprobingpath", project.PathOf("package")], arguments);
+        Assert.Equal((string[])["--additional-deps", list + after.Replace(':', Path.PathSeparator), "--additionalprobingpath", project.PathOf("package")], arguments);
+    }
+
+    // The option is a list of paths.
+    [Fact]
+    public void A_package_whose_path_cannot_be_in_a_list_is_used_without_its_compiled_assemblies()
+    {
+        using var project = new Project();
+        project.Write($"pack{Path.PathSeparator}age/tools/net10.0/Tango.Worker.compiled.deps.json", "{}");
+
+        Assert.Empty(CompiledCore.ArgumentsFor(project.PathOf($"pack{Path.PathSeparator}age/tools/net10.0/Tango.Worker.dll"), others: null));
     }
 
     [Fact]
