@@ -1,5 +1,5 @@
-using Tango.Build.TestKit;
 using System.Reflection;
+using Tango.Build.TestKit;
 using Xunit.Sdk;
 
 namespace Tango.Build.Stores.Tests.Servers;
