@@ -17,6 +17,7 @@ public sealed class CompiledWorker
 
         using var app = await Consumer.WithPipelineAsync();
         app.Edit(Pipeline.StepsFile, "return of.Sum();", "throw new InvalidOperationException($\"[{typeof(Step).Assembly.Location}]\");");
+        (await app.BuildAsync("-t:Restore")).EnsureSuccess();
         var worker = Path.GetFullPath((await app.BuildAsync("-getProperty:TangoWorkerAssembly")).EnsureSuccess().Result.StandardOutput.Trim());
         var compiled = CopyPackage(worker, app.PathOf("a package"));
         await WriteListAsync(app.PathOf("a package/tools/net10.0/Tango.Worker.compiled.deps.json"));
