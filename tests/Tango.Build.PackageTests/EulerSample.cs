@@ -1,4 +1,5 @@
 using Tango.Build.PackageTests.Infrastructure;
+using Tango.Build.TestKit.EditorSchemas;
 
 namespace Tango.Build.PackageTests;
 
@@ -39,5 +40,16 @@ public sealed class EulerSample
 
         // Both print, but not the same.
         Assert.Equal([.. Formula.Concat(["i-pi", "power", "print"]).Order(StringComparer.Ordinal)], build.StepsThatRan());
+        Assert.Empty(MarksOfEditor(euler, "Formula"));
+    }
+
+    // An editor knows the package's names from the folder that projects import from, and step types from what the build has written.
+    private static IReadOnlyList<string> MarksOfEditor(Consumer euler, string project)
+    {
+        var package = Path.Combine(euler.Feed.InstalledPackages, "tango.build", euler.Feed.Version, "buildTransitive");
+        Assert.Equal(File.ReadAllText(Path.Combine(package, "Tango.Build.targets.buildschema.json")), File.ReadAllText(Path.Combine(package, "Tango.Build.buildschema.json")));
+        var steps = euler.PathOf($"{project}/obj/Debug/net10.0/tango/steps.targets");
+        Assert.True(File.Exists(steps));
+        return new EditorView($"{steps}.buildschema.json", Path.Combine(package, "Tango.Build.targets.buildschema.json")).Marks(euler.PathOf($"{project}/{project}.csproj"));
     }
 }

@@ -307,6 +307,10 @@ public sealed class PipelineTaskTests
             request.Attributes().Select(attribute => attribute.Name.LocalName).Where(name => name != "Include").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(EditorSchemaTests.Values), MemberType = typeof(EditorSchemaTests))]
+    public void A_value_that_an_editor_offers_is_read(string setting, string value) => Assert.True(Execute(CreateTask(setting, value)));
+
     private static Task CreateTask(string setting, string? value)
     {
         var task = new Task();

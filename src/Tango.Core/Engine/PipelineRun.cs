@@ -357,9 +357,17 @@ internal sealed class PipelineRun : IAsyncDisposable
         return part;
     }
 
-    private StepTypeCatalog Read(StepAssemblies assemblies, bool remember) => File.Exists(assemblies.Main)
-        ? StepTypeCache.Read(_files.StepTypes, assemblies, remember)
-        : throw new TangoException(Descriptors.AssemblyNotFound.Create(DiagnosticSubject.None, assemblies.Main));
+    private StepTypeCatalog Read(StepAssemblies assemblies, bool remember)
+    {
+        if (!File.Exists(assemblies.Main))
+            throw new TangoException(Descriptors.AssemblyNotFound.Create(DiagnosticSubject.None, assemblies.Main));
+
+        var catalog = StepTypeCache.Read(_files.StepTypes, assemblies, remember, out var isWritten);
+        if (remember)
+            _files.StepSchema.Write(catalog, assemblies, isWritten);
+
+        return catalog;
+    }
 
     private ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
     {

@@ -1,4 +1,5 @@
 using Tango.Caching;
+using Tango.Engine.Editors;
 using Tango.Execution.Running;
 
 namespace Tango.Engine;
@@ -15,6 +16,9 @@ internal sealed class StateFiles
 
     /// <summary>What was read from the assemblies.</summary>
     public string StepTypes => Path.Combine(_directory, "step-types.bin");
+
+    /// <summary>The step types, for editors.</summary>
+    public StepSchemaFiles StepSchema => new(_directory);
 
     /// <summary>The steps, for projects that refer to this one.</summary>
     public string Pipeline => Path.Combine(_directory, "pipeline.bin");

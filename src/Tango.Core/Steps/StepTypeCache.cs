@@ -16,17 +16,23 @@ internal static class StepTypeCache
     /// <param name="path">The full path of the file.</param>
     /// <param name="write">Whether to write the file if it is not valid; <see langword="false"/> writes nothing.</param>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
-    public static StepTypeCatalog Read(string path, StepAssemblies assemblies, bool write)
+    public static StepTypeCatalog Read(string path, StepAssemblies assemblies, bool write) => Read(path, assemblies, write, out _);
+
+    /// <inheritdoc cref="Read(string, StepAssemblies, bool)"/>
+    /// <param name="isWritten">Whether an assembly was written since the file was: its step types, or their comments, may have changed.</param>
+    public static StepTypeCatalog Read(string path, StepAssemblies assemblies, bool write, out bool isWritten)
     {
         var key = KeyOf(assemblies);
         if (StateFile.Read(path, Layout, reader => Find(reader, key), onlySavesTime: true) is { } known)
         {
+            isWritten = known.HasOtherStamps;
             if (write && known.HasOtherStamps)
                 Save(path, key, known.Assemblies, known.Catalog);
 
             return known.Catalog;
         }
 
+        isWritten = true;
         using var set = new AssemblySet(assemblies);
         var catalog = StepTypeReader.Read(set);
         if (write)
