@@ -102,6 +102,8 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string prefi
             // Who calls tells by its kind whether it may pass. Of several attempts the last one counts.
             throw (exception is AggregateException attempts ? attempts.InnerExceptions[^1] : exception).GetBaseException() switch
             {
+                RequestFailedException { Status: >= 500 or 429 } when exception is AuthenticationFailedException => new HttpRequestException(message, exception),
+                HttpRequestException or SocketException or IOException when exception is AuthenticationFailedException and not CredentialUnavailableException => new HttpRequestException(message, exception),
                 _ when exception is AuthenticationFailedException => new InvalidOperationException(message, exception),
                 RequestFailedException { Status: not 0 } answer => new HttpRequestException(message, exception, (HttpStatusCode)answer.Status),
                 HttpRequestException or SocketException or IOException or RequestFailedException => new HttpRequestException(message, exception),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -68,9 +69,15 @@ internal sealed class S3Store : ISigningStore
             _canPutIfAbsent = false;
             await PutNowAsync(key, content, replace: true, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict && !replace)
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed && !replace)
         {
-            // It is there, or another machine stores it at the same time.
+            // It is there.
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.Conflict && !replace)
+        {
+            // Another machine stores it at the same time, and may fail.
+            if (!await ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+                await PutNowAsync(key, content, replace: true, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
@@ -138,6 +145,9 @@ internal sealed class S3Store : ISigningStore
             {
                 AmazonServiceException { StatusCode: not 0 } answer => new HttpRequestException(message, exception, answer.StatusCode),
                 HttpRequestException or IOException or AmazonS3Exception => new HttpRequestException(message, exception),
+
+                // Of a service that gives credentials.
+                AmazonClientException when exception.GetBaseException() is HttpRequestException or IOException or SocketException or TimeoutException => new HttpRequestException(message, exception),
                 _ => new InvalidOperationException(message, exception),
             };
         }

@@ -40,7 +40,10 @@ public sealed class Cluster(SlurmCluster cluster) : IClassFixture<SlurmCluster>
     public async Task Nodes_that_see_nothing_of_this_machine_get_and_give_all_through_a_web_server()
     {
         await using var server = FileServer.Start();
+        server.Refuse = request => Task.FromResult<int?>(request.Header("Authorization") == "Bearer sesame" && request.Header("X-Team") == "vision" ? null : 401);
         using var app = await Consumer.WithPipelineAsync();
+        app.Environment["TANGO_REMOTE_CACHE_TOKEN"] = "sesame";
+        app.Environment["TANGO_REMOTE_CACHE_HEADERS"] = "X-Team: vision";
         cluster.Hide(app.Folder, app.Feed.InstalledPackages);
         string[] apart = [OnCluster, $"-p:TangoSlurmOptions=--partition={SlurmCluster.Apart}%3B{cluster.Temporary().Replace(",", "%2C", StringComparison.Ordinal)}", "-p:TangoSlurmSharedFiles=false", $"-p:TangoRemoteCache={server.Address}"];
 

@@ -132,4 +132,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor NodeStoreNotAnswering { get; } = new(
         "TANGO0229", Warning, "Remote cache does not answer while jobs run",
         "The remote cache that jobs work through does not answer, and the build waits for it: {0}. Jobs that run are not affected.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> what failed.</summary>
+    public static DiagnosticDescriptor NodeFilesNotUsable { get; } = new(
+        "TANGO0230", Error, "A job could not use the files of its node",
+        "Step '{0}' failed: its job could not read, write or start files on its node: {1}. Set TMPDIR to a folder with more space, or choose other nodes by SlurmOptions.");
 }

@@ -32,7 +32,7 @@ internal static partial class Descriptors
             ReadsClock, DrawsRandomly, ReadsEnvironment, UsesCulture, UsesHashOrder, TakesFirstFinished, WritesInParallel, UsesNetwork, ReadsPathOfString, ChangesArgument, LoopIgnoresCancellation,
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
-            UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering, JobNotCancelled, ProgramChanged, JobNotCarried, NodeStoreNotAnswering,
+            UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering, JobNotCancelled, ProgramChanged, JobNotCarried, NodeStoreNotAnswering, NodeFilesNotUsable,
             CorruptEntry, CacheNotWritable, CodeChangedUnderVersion, CachedButNotDeterministic, NotInCache,
             RemoteCacheNotRead, RemoteCacheNotWritten, CorruptRemoteEntry, UnusableEntry, EntryVanishes, UnusableRemoteEntry, StepFilesNotAccessible, CacheReadOnly, UnreadableRemoteEntry, CacheClosed, ResultsNotProtected, ResultNotRepeated, FileNotAccessible, RootNotReadable, LinkInCache, RemoteStoreMissing, RemoteStoreOfOtherVersion, RemoteStoreNotLoaded,
             AssemblyNotFound, ExportedTooLate, StepTypeNotInReferences, NoProgramForSteps, ExportedTwice, ExportInTheWay,

@@ -12,6 +12,16 @@ internal static class RemoteSecrets
     /// <summary>Headers of requests, <c>NAME: VALUE</c>, one on each line.</summary>
     public const string HeadersVariable = "TANGO_REMOTE_CACHE_HEADERS";
 
+    /// <summary>Both.</summary>
+    public static ImmutableArray<string> Variables { get; } = [TokenVariable, HeadersVariable];
+
+    /// <summary>Takes them out of the environment of this process, so that steps and their programs do not get them. What has read them goes on using them.</summary>
+    public static void Hide()
+    {
+        foreach (var variable in Variables)
+            Environment.SetEnvironmentVariable(variable, null);
+    }
+
     /// <summary>The token; null if there is none. A value from a file often ends with a line break.</summary>
     /// <exception cref="TangoException">It cannot be sent.</exception>
     public static string? ReadToken(string? projectFile)
@@ -29,6 +39,9 @@ internal static class RemoteSecrets
     public static ImmutableArray<KeyValuePair<string, string>> ReadHeaders(string? projectFile) =>
         ParseHeaders(Environment.GetEnvironmentVariable(HeadersVariable) ?? "")
         ?? throw RemoteCacheSettings.Invalid(HeadersVariable, "…", "write NAME: VALUE, each header of a request on a line of its own", projectFile);
+
+    /// <summary>Headers as their variable has them.</summary>
+    public static string FormatHeaders(IEnumerable<KeyValuePair<string, string>> headers) => string.Join('\n', headers.Select(header => $"{header.Key}: {header.Value}"));
 
     /// <summary>Reads headers.</summary>
     /// <returns>Null if one is not valid.</returns>

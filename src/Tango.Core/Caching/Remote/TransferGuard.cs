@@ -58,7 +58,7 @@ internal sealed class TransferGuard : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            while (await source.ReadAsync(buffer, Token).ConfigureAwait(false) is > 0 and var read)
+            while (await ReadAsync(source, buffer, Token).ConfigureAwait(false) is > 0 and var read)
             {
                 await destination.WriteAsync(buffer.AsMemory(0, read), Token).ConfigureAwait(false);
                 Count(read);
@@ -78,6 +78,19 @@ internal sealed class TransferGuard : IDisposable
             _isDisposed = true;
             _timer.Dispose();
             _source.Dispose();
+        }
+    }
+
+    // Libraries resume downloads by themselves, and fail with exceptions of their own when that does not help. All of them say that the download has broken off.
+    private static async ValueTask<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or IOException))
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, exception.GetBaseException().Message, exception);
         }
     }
 

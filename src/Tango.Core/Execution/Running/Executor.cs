@@ -1,3 +1,4 @@
+using Tango.Caching.Remote;
 using Tango.Diagnostics;
 using Tango.Execution.Arguments;
 using Tango.Execution.Plans;
@@ -92,6 +93,9 @@ internal sealed class Executor
         void Warn(Diagnostic found) => observer.OnEvent(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message });
         var session = new SlurmSession(plan, Slurm, Warn, Clock, cancellationToken) { FileGrace = FileGrace };
         await using var end = session.ConfigureAwait(false);
+        if (IsWorker)
+            RemoteSecrets.Hide();
+
         if (plan.Slurm!.IsDetached)
         {
             await new DetachedRun(session, _cache.Contains, observer.OnEvent).RunAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Text;
 using Tango.Execution.Plans;
 using Tango.IO;
 using Tango.Parameters;
@@ -43,6 +44,9 @@ internal sealed class SecretMask
         string[] secrets = [.. texts.Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
         return secrets.Length == 0 ? None : new(secrets);
     }
+
+    /// <summary>The length of the longest secret in bytes of UTF-8; 0 without secrets.</summary>
+    public int LongestInBytes => _secrets.Length == 0 ? 0 : _secrets.Max(Encoding.UTF8.GetByteCount);
 
     /// <summary>The text without secrets.</summary>
     public string Apply(string text)

@@ -5,8 +5,8 @@ namespace Tango.Execution.Slurm;
 /// <summary>How a job gets what it needs, and how what it makes comes back to this machine.</summary>
 internal interface IJobFiles : IDisposable
 {
-    /// <summary>Environment variables of the jobs, besides those of this process. They may be secrets.</summary>
-    IReadOnlyDictionary<string, string> Environment { get; }
+    /// <summary>Environment variables of jobs that are submitted now, besides those of this process. They may be secrets.</summary>
+    Task<IReadOnlyDictionary<string, string>> GetEnvironmentAsync();
 
     /// <summary>Makes what a job needs available to the nodes.</summary>
     /// <param name="folder">The job's folder on this machine.</param>

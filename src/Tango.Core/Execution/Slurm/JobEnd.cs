@@ -22,7 +22,7 @@ internal static class JobEnd
     /// <param name="sendsFiles">Whether nodes have file systems of their own.</param>
     public static string WayOut(SlurmJob? job, bool sendsFiles) => job?.State switch
     {
-        null or "COMPLETED" or "FAILED" when sendsFiles => "The node needs curl, tar and .NET, must reach TangoRemoteCache, and needs enough memory: set Memory. ",
+        null or "COMPLETED" or "FAILED" when sendsFiles => "The node needs curl, tar, sha256sum and .NET, must reach TangoRemoteCache, and needs enough memory: set Memory. ",
         null or "COMPLETED" => "The directory of the cache must be the same on this machine and on the nodes. ",
         "TIMEOUT" or "DEADLINE" => "Set or raise Timeout, or give --time in SlurmOptions. ",
         "OUT_OF_MEMORY" => "Set or raise Memory. ",

@@ -10,6 +10,9 @@ internal static class JobScript
     // The worker enforces the time limit of an attempt and reports it; Slurm's is for a worker that does not.
     private const int SpareMinutes = 5;
 
+    // A job that also fetches and sends files, and waits for a store that does not answer, ten minutes each time.
+    private const int SpareMinutesOfTransfers = 60;
+
     /// <summary>The script of a job, and of each job of an array.</summary>
     /// <param name="worker">The program and arguments that start a worker.</param>
     /// <param name="folder">What finds the job's folder: a quoted path, or a command that finds it in the list of an array.</param>
@@ -52,7 +55,7 @@ internal static class JobScript
 
         // Of a step without a limit nobody knows how long it takes.
         if (needs.TrueForAll(step => step.Timeout is not null))
-            options.Add(Format($"--time={Math.Ceiling(needs.Sum(step => step.Timeout!.Value.TotalMinutes * ((step.Retries ?? 0) + 1))) + SpareMinutes:0}"));
+            options.Add(Format($"--time={Math.Ceiling(needs.Sum(step => step.Timeout!.Value.TotalMinutes * ((step.Retries ?? 0) + 1))) + (settings.SendsFiles ? SpareMinutesOfTransfers : SpareMinutes):0}"));
 
         return [.. options, .. own.SlurmOptions];
     }

@@ -8,7 +8,7 @@ namespace Tango.Execution.Slurm;
 internal sealed class SharedFiles(IReadOnlyList<string> worker) : IJobFiles
 {
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Environment => FrozenDictionary<string, string>.Empty;
+    public Task<IReadOnlyDictionary<string, string>> GetEnvironmentAsync() => Task.FromResult<IReadOnlyDictionary<string, string>>(FrozenDictionary<string, string>.Empty);
 
     /// <inheritdoc/>
     public Task SendAsync(JobFolder folder, ExecutionPlan plan, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -78,7 +78,6 @@ internal sealed class SlurmSession : IAsyncDisposable
         try
         {
             await Files.SendAsync(folder, plan with { ScratchDirectory = folder.Scratch }, _cancellationToken).ConfigureAwait(false);
-            _client.JobEnvironment = Files.Environment;
             var id = await _submissions.SubmitAsync(new Submission(folder, JobScript.OptionsOf(plan, job.Options, Settings), string.Join(':', dependencies ?? []))).ConfigureAwait(false);
             Watch.OnSubmitted();
             return (folder, id);

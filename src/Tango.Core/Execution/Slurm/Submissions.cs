@@ -137,6 +137,9 @@ internal sealed class Submissions : IAsyncDisposable
             try
             {
                 _cancellationToken.ThrowIfCancellationRequested();
+
+                // Now: what jobs get may end while there is no room for them.
+                _client.JobEnvironment = await _files.GetEnvironmentAsync().ConfigureAwait(false);
                 return await _client.SubmitAsync(options, script, CancellationToken.None).ConfigureAwait(false);
             }
             catch (SlurmException exception) when (exception.Kind == SlurmFault.Unreachable || (exception.Kind == SlurmFault.Full && isPatient))

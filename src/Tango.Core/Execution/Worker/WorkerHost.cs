@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Tango.Caching;
 using Tango.Caching.Remote;
 using Tango.Execution.Plans;
 using Tango.Execution.Running;
@@ -89,6 +90,11 @@ internal static class WorkerHost
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return NodeScript.NoStore;
+        }
+        catch (Exception exception) when (exception is InvalidDataException || CacheAccess.IsRefusal(exception))
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return NodeScript.NoFiles;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WorkerProcess
     ];
 
     /// <summary>Environment variables that a worker is started without: only its parent needs them, and the code of steps may come from anywhere.</summary>
-    public static IReadOnlyList<string> SecretVariables { get; } = [RemoteSecrets.TokenVariable, RemoteSecrets.HeadersVariable, SecretKey.Variable];
+    public static IReadOnlyList<string> SecretVariables { get; } = [.. RemoteSecrets.Variables, SecretKey.Variable];
 
     private readonly WorkerSettings _settings;
     private readonly IRunObserver _observer;
@@ -41,7 +41,7 @@ internal sealed class WorkerProcess
         if (HostFiles.FindMissing(_settings) is { } missing)
             return new WorkerEnd { Diagnostic = missing };
 
-        using var process = new Process { StartInfo = StartInfo(planFile) };
+        using var process = new Process { StartInfo = StartInfo(plan, planFile) };
         if (Start(process) is { } refused)
             return new WorkerEnd { Diagnostic = refused };
 
@@ -70,7 +70,7 @@ internal sealed class WorkerProcess
         }
     }
 
-    private ProcessStartInfo StartInfo(string planFile)
+    private ProcessStartInfo StartInfo(ExecutionPlan plan, string planFile)
     {
         var start = new ProcessStartInfo(_settings.DotNetHost)
         {
@@ -87,7 +87,9 @@ internal sealed class WorkerProcess
         if (Activity.Current?.Source.Name == Spans.SourceName)
             start.ArgumentList.Add(WorkerProtocol.HasSpan);
 
-        foreach (var variable in HostVariables.Concat(SecretVariables))
+        // Who sends files of jobs through the remote cache needs what that wants to see, and hides it from steps.
+        var kept = plan.Slurm is { Store: not null } ? RemoteSecrets.Variables : [];
+        foreach (var variable in HostVariables.Concat(SecretVariables).Except(kept))
             start.Environment.Remove(variable);
 
         foreach (var (name, value) in Spans.Variables())

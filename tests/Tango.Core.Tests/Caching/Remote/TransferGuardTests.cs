@@ -77,5 +77,32 @@ public sealed class TransferGuardTests
         Assert.False(guard.Token.IsCancellationRequested);
     }
 
+    public static TheoryData<Exception, bool> Breaks => new()
+    {
+        { new InvalidOperationException("the library gave up"), true },
+        { new AggregateException(new HttpRequestException("refused")), true },
+        { new HttpRequestException("refused"), true },
+        { new HttpIOException(HttpRequestError.ResponseEnded), true },
+        { new IOException("reset", new System.Net.Sockets.SocketException()), true },
+        { new IOException("the disk"), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public async Task A_download_that_breaks_off_in_the_middle_may_succeed_later_whatever_the_library_throws(Exception thrown, bool isTransient)
+    {
+        using var guard = new TransferGuard(_clock, default);
+
+        var broken = await Assert.ThrowsAnyAsync<IOException>(() => guard.CopyAsync(new BreakingStream(thrown), Stream.Null));
+
+        Assert.Equal(isTransient, RemoteStoreException.From(broken).IsTransient);
+        Assert.Equal(thrown.GetBaseException().Message, broken.Message.Split(" (")[0]);
+    }
+
+    private sealed class BreakingStream(Exception thrown) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromException<int>(thrown);
+    }
+
     private static Task MoveAsync(TransferGuard guard, int bytes) => guard.CopyAsync(new MemoryStream(new byte[bytes]), Stream.Null);
 }

@@ -77,6 +77,26 @@ public sealed class SubmissionsTests : IDisposable
         Assert.Equal(20, ids.Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_job_for_which_there_is_no_room_yet_gets_the_environment_of_the_time_when_it_is_submitted()
+    {
+        var seen = new List<string>();
+        SlurmClient slurm = null!;
+        slurm = new FakeSlurm(_ => (null, ""))
+        {
+            OnSubmit = call =>
+            {
+                seen.Add(slurm.JobEnvironment["TIME"]);
+                if (call < 3)
+                    throw new SlurmException("Job violates accounting/QOS policy", SlurmFault.Full);
+            },
+        };
+
+        await SubmitAsync(slurm, [Submission("Step-1")], new RenewedFiles());
+
+        Assert.Equal(["1", "2", "3"], seen);
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("with blank")]
@@ -123,10 +143,10 @@ public sealed class SubmissionsTests : IDisposable
     }
 
     // No batch is served before all was added.
-    private async Task<IReadOnlyList<string>> SubmitAsync(SlurmClient slurm, Submission[] all)
+    private async Task<IReadOnlyList<string>> SubmitAsync(SlurmClient slurm, Submission[] all, IJobFiles? files = null)
     {
         var clock = new HeldClock();
-        var submissions = new Submissions(slurm, new SharedFiles(_project.Settings.Worker), _project.Project.Cache.DirectoryPath, _ => { }, clock, CancellationToken.None);
+        var submissions = new Submissions(slurm, files ?? new SharedFiles(_project.Settings.Worker), _project.Project.Cache.DirectoryPath, _ => { }, clock, CancellationToken.None);
         var ids = all.Select(submissions.SubmitAsync).ToArray();
         clock.Release();
         var answers = await Task.WhenAll(ids);
@@ -136,6 +156,33 @@ public sealed class SubmissionsTests : IDisposable
 
     private Submission Submission(string uniqueId, params string[] options) =>
         new(JobFolder.Create(_project.Project.Cache.DirectoryPath, uniqueId, _ => new ExecutionPlan { ToolVersion = "1.2.3" }), options);
+
+    /// <summary>Gives other variables each time.</summary>
+    private sealed class RenewedFiles : IJobFiles
+    {
+        private int _times;
+
+        public Task<IReadOnlyDictionary<string, string>> GetEnvironmentAsync() =>
+            Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { ["TIME"] = $"{++_times}" });
+
+        public string ScriptOf(JobFolder folder) => "";
+
+        public string ScriptOf(IEnumerable<JobFolder> folders, string list) => "";
+
+        public Task SendAsync(JobFolder folder, ExecutionPlan plan, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> ReceiveReportAsync(JobFolder folder, bool isUrgent, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> ReceiveOutputAsync(JobFolder folder, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> ReceiveResultAsync(string uniqueId, bool replace, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> SendResultAgainAsync(JobFolder folder, string uniqueId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Its timers fire when the test says so, and later ones at once.</summary>
     private sealed class HeldClock : TimeProvider

@@ -35,6 +35,17 @@ public sealed class FailsInJobs : Step<int>
     public int Run() => Environment.GetEnvironmentVariable("SLURM_JOB_ID") is null ? 1 : throw new InvalidOperationException("not on a node");
 }
 
+/// <summary>Ends its process.</summary>
+[Step(Deterministic = true, Version = "1")]
+public sealed class ExitsWith : Step<int>
+{
+    public int Run(int code)
+    {
+        Environment.Exit(code);
+        return code;
+    }
+}
+
 /// <summary>The names of the environment variables with a prefix.</summary>
 [Step(Deterministic = true, Version = "1")]
 public sealed class NamesVariables : Step<string>

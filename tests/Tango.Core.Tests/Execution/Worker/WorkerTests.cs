@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Tango.Caching.Remote;
 using Tango.Core.Tests.Execution.Steps;
 using Tango.Diagnostics;
 using Tango.Execution.Plans;
+using Tango.Execution.Slurm;
 using Tango.Execution.Worker;
 using Tango.Runs;
 
@@ -88,16 +90,25 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(["holds", "says"], _events.Completed.Order(StringComparer.Ordinal));
     }
 
-    // The whole assembly has them, see EnvironmentSecret.
+    // The whole assembly has them, see EnvironmentSecret. A worker that sends files of jobs uses the token, and steps that run in it do not get it either.
     [ShTheory]
-    [InlineData("TANGO_REMOTE_CACHE_TOKEN")]
-    [InlineData("TANGO_SECRET_KEY")]
-    public async Task Secrets_of_the_build_itself_do_not_reach_the_worker(string variable)
+    [InlineData("TANGO_REMOTE_CACHE_TOKEN", false)]
+    [InlineData("TANGO_REMOTE_CACHE_TOKEN", true)]
+    [InlineData("TANGO_SECRET_KEY", false)]
+    [InlineData("TANGO_SECRET_KEY", true)]
+    public async Task Secrets_of_the_build_itself_do_not_reach_steps(string variable, bool sendsFiles)
     {
         Assert.NotNull(Environment.GetEnvironmentVariable(variable));
-        _project.DeclareCommand("print", $"printf '<%s>' \"${variable}\"");
+        _project.DeclareCommand("print", $"printf '<%s>' \"${variable}\"", "Executor=local");
+        var plan = TestWorker.PlanOf(_project);
+        if (sendsFiles)
+        {
+            var store = Path.Combine(_project.StateDirectory, "store.json");
+            new RemoteCacheFile(new RemoteCacheSettings("http://localhost:1"), _project.Cache.DirectoryPath).WriteTo(store);
+            plan = plan with { Slurm = new SlurmSettings { Worker = ["dotnet"], SendsFiles = true, Store = store } };
+        }
 
-        Assert.Null(await RunAsync());
+        Assert.Null(await RunAsync(plan: plan));
 
         Assert.Equal("<>", await _project.ResultAsync<string>("print"));
     }
@@ -348,9 +359,9 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
-    private async Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default)
+    private async Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default, ExecutionPlan? plan = null)
     {
-        var workers = new WorkerRuns(settings ?? TestWorker.Settings, _events, TestWorker.PlanOf(_project), PlanFile, part => ExecutionPlanFile.Write(PlanFile, part));
+        var workers = new WorkerRuns(settings ?? TestWorker.Settings, _events, plan ?? TestWorker.PlanOf(_project), PlanFile, part => ExecutionPlanFile.Write(PlanFile, part));
         return (await workers.RunAsync(cancellationToken)).SingleOrDefault();
     }
 

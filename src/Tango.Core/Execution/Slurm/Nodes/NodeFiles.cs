@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tango.Caching.Remote;
 using Tango.Execution.Plans;
 using Tango.IO;
@@ -10,6 +11,9 @@ namespace Tango.Execution.Slurm.Nodes;
 /// <param name="root">Full path of the folder.</param>
 internal sealed class NodeFiles(NodeStore store, DirectoryStepCache cache, string root)
 {
+    // Most of the time is spent waiting for responses.
+    private const int MaxConcurrency = 16;
+
     /// <summary>Whether the store has a result of the step that nobody can use.</summary>
     public bool HasFoundCorrupt { get; private set; }
 
@@ -47,16 +51,21 @@ internal sealed class NodeFiles(NodeStore store, DirectoryStepCache cache, strin
     /// <exception cref="RemoteException">One cannot be fetched.</exception>
     public async Task<RunEvent.EntryMissing?> FetchAsync(ExecutionPlan plan, CancellationToken cancellationToken)
     {
-        foreach (var input in plan.Inputs)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancellationToken };
+        var missing = new ConcurrentBag<ExecutionInput>();
+        await Parallel.ForEachAsync(plan.Inputs.DistinctBy(input => input.UniqueId), options, async (input, token) =>
         {
-            if (!await FetchResultAsync(input, cancellationToken).ConfigureAwait(false))
-                return new() { Step = input.Name, UniqueId = input.UniqueId };
-        }
+            if (!await FetchResultAsync(input, token).ConfigureAwait(false))
+                missing.Add(input);
+        }).ConfigureAwait(false);
+        if (plan.Inputs.FirstOrDefault(missing.Contains) is { } first)
+            return new() { Step = first.Name, UniqueId = first.UniqueId };
 
         var paths = new NodePaths(plan);
-        foreach (var file in plan.Steps.SelectMany(made => made.InputFiles).DistinctBy(file => file.Path))
-            await FetchInputAsync(file.Content, Path.Combine(root, paths.OfInput(file.Path)), cancellationToken).ConfigureAwait(false);
-
+        await Parallel.ForEachAsync(
+            plan.Steps.SelectMany(made => made.InputFiles).DistinctBy(file => file.Path),
+            options,
+            async (file, token) => await FetchInputAsync(file.Content, Path.Combine(root, paths.OfInput(file.Path)), token).ConfigureAwait(false)).ConfigureAwait(false);
         return null;
     }
 

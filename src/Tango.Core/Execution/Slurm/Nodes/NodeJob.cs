@@ -73,8 +73,14 @@ internal sealed class NodeJob
                 return await TellAsync(report, WorkerProtocol.NotCompleted).ConfigureAwait(false);
             }
 
-            var exitCode = await RunWorkerAsync(plan, step, report, cancellationToken).ConfigureAwait(false);
+            var printed = new PrintedTail(MaxOutput);
+            var exitCode = await RunWorkerAsync(plan, step, report, printed, cancellationToken).ConfigureAwait(false);
             await SendResultAsync(step, cancellationToken).ConfigureAwait(false);
+
+            // It is shown of a step that did not complete.
+            if (!_end.OfType<RunEvent.StepCompleted>().Any())
+                await _store.PutAsync(NodeNames.Output(_job, _attempt), printed.Mask(_mask), CancellationToken.None).ConfigureAwait(false);
+
             await SendLogsAsync(plan, cancellationToken).ConfigureAwait(false);
             return await TellAsync(report, exitCode).ConfigureAwait(false);
         }
@@ -100,7 +106,7 @@ internal sealed class NodeJob
         return exitCode;
     }
 
-    private async Task<int> RunWorkerAsync(ExecutionPlan plan, ExecutionStep step, NodeReport report, CancellationToken cancellationToken)
+    private async Task<int> RunWorkerAsync(ExecutionPlan plan, ExecutionStep step, NodeReport report, PrintedTail printed, CancellationToken cancellationToken)
     {
         var planFile = Path.Combine(_root, "node-plan.json");
         ExecutionPlanFile.Write(planFile, NodePlan.Relocate(plan, _root) with { FindsEarlierResults = true }, isDurable: false);
@@ -113,12 +119,11 @@ internal sealed class NodeJob
             RedirectStandardError = true,
         };
 
-        foreach (var variable in NodeStore.Variables)
+        foreach (var variable in NodeStore.Variables.Concat(WorkerProcess.SecretVariables))
             start.Environment.Remove(variable);
 
         using var worker = Process.Start(start)!;
         var frames = new FrameReader();
-        var printed = new PrintedTail(MaxOutput);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var input = new WorkerInput(worker, _files.FindEarlierAsync, stop);
         try
@@ -138,8 +143,8 @@ internal sealed class NodeJob
             await input.EndAsync().ConfigureAwait(false);
         }
 
-        await _store.PutAsync(NodeNames.Output(_job, _attempt), printed.Mask(_mask), CancellationToken.None).ConfigureAwait(false);
-        return worker.ExitCode;
+        // A step may end its process with any code.
+        return NodeScript.Describe(worker.ExitCode) is null ? worker.ExitCode : WorkerProtocol.NotCompleted;
     }
 
     // What the worker writes is passed on as it is. Of a part of the job only a failure ends the step.
@@ -201,11 +206,12 @@ internal sealed class NodeJob
         return tail.Mask(_mask);
     }
 
-    private RunEvent.StepFailed Failed(ExecutionStep step, Exception exception) => new()
+    private RunEvent.StepFailed Failed(ExecutionStep step, Exception exception)
     {
-        Step = step.Name,
-        UniqueId = step.UniqueId,
-        Code = Descriptors.JobNotCarried.Code,
-        Message = Descriptors.JobNotCarried.Create(DiagnosticSubject.None, step.Name, _store.Name, exception.Message.TrimEnd('.')).Message,
-    };
+        var reason = exception.Message.TrimEnd('.');
+        var diagnostic = exception is RemoteException
+            ? Descriptors.JobNotCarried.Create(DiagnosticSubject.None, step.Name, _store.Name, reason)
+            : Descriptors.NodeFilesNotUsable.Create(DiagnosticSubject.None, step.Name, reason);
+        return new() { Step = step.Name, UniqueId = step.UniqueId, Code = diagnostic.Code, Message = diagnostic.Message };
+    }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Tango.Caching;
+using Tango.Caching.Remote;
 using Tango.Execution.Plans;
 using Tango.Execution.Worker;
 using Tango.IO;
@@ -69,9 +71,21 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
         using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
         foreach (var (name, path) in Files)
         {
-            using var content = SharedReading.Open(path);
+            using var content = Open(path);
             var member = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch, Mode = ModeOf(path) };
             await tar.WriteEntryAsync(member, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return SharedReading.Open(path);
+        }
+        catch (Exception exception) when (CacheAccess.IsRefusal(exception))
+        {
+            throw new RemoteStoreException($"'{path}' is in the output folder, so a part of the program, and cannot be read: {exception.Message.TrimEnd('.')}");
         }
     }
 

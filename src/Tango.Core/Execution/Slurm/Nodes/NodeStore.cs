@@ -46,7 +46,7 @@ internal sealed class NodeStore : IDisposable
     }
 
     /// <summary>All variables of it. They may be secrets, and steps have no use for them.</summary>
-    public static ImmutableArray<string> Variables { get; } = [AddressVariable, LayoutVariable, LibraryVariable, ProgramVariable];
+    public static ImmutableArray<string> Variables { get; } = [AddressVariable, LayoutVariable, LibraryVariable, ProgramVariable, .. RemoteSecrets.Variables];
 
     /// <summary>Opens the store on a node, which waits for it while it does not answer.</summary>
     /// <param name="root">Full path of the folder that the job made.</param>
@@ -55,7 +55,9 @@ internal sealed class NodeStore : IDisposable
     public static NodeStore FromEnvironment(string root, CancellationToken stop)
     {
         var patience = new Patience(_ => { }, TimeProvider.System);
-        var address = Read(AddressVariable);
+        if (Read(AddressVariable) is not { Length: > 0 } address)
+            throw RemoteCacheSettings.Invalid(AddressVariable, "", "let jobs have the environment of the build: no --export in TangoSlurmOptions or SlurmOptions", projectFile: null);
+
         var settings = new RemoteCacheSettings(address)
         {
             IsBazel = Read(LayoutVariable) == Bazel,
@@ -81,13 +83,20 @@ internal sealed class NodeStore : IDisposable
     public async Task<FrozenDictionary<string, string>> EnvironmentWithAsync(string program, CancellationToken cancellationToken)
     {
         var request = await AskAsync(() => _store.RequestForAsync(program, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new Dictionary<string, string>
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [AddressVariable] = _settings.Location,
             [LayoutVariable] = _settings.IsBazel ? Bazel : "",
             [LibraryVariable] = _settings.Package is { } package ? Path.GetFileName(package.Assembly) : "",
             [ProgramVariable] = CurlConfiguration(request),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
+        if (_settings.Token is { } token)
+            variables[RemoteSecrets.TokenVariable] = token;
+
+        if (!_settings.Headers.IsEmpty)
+            variables[RemoteSecrets.HeadersVariable] = RemoteSecrets.FormatHeaders(_settings.Headers);
+
+        return variables.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>What <c>curl</c> needs for a request.</summary>

@@ -25,12 +25,20 @@ internal sealed class PrintedTail(int longest)
         _isCut = true;
     }
 
-    /// <summary>Its lines, masked. A first line that is cut is left out: it may begin within a secret.</summary>
+    /// <summary>Its lines, masked. A first line that is cut is left out, or what is before the first <c>\r</c>: it may begin within a secret. If all of it is one line, so is the length of the longest secret.</summary>
     /// <returns>UTF-8.</returns>
     public byte[] Mask(SecretMask mask)
     {
         var kept = _kept.WrittenSpan;
-        var whole = _isCut ? kept[(kept.IndexOf((byte)'\n') + 1)..] : kept;
+        var whole = _isCut ? kept[BeginningOf(kept, mask)..] : kept;
         return Encoding.UTF8.GetBytes(string.Join('\n', Encoding.UTF8.GetString(whole).Split('\n').Select(mask.Apply)));
+    }
+
+    private static int BeginningOf(ReadOnlySpan<byte> kept, SecretMask mask)
+    {
+        if (kept.IndexOf((byte)'\n') is >= 0 and var line)
+            return line + 1;
+
+        return kept.IndexOf((byte)'\r') is >= 0 and var again ? again + 1 : Math.Min(kept.Length, mask.LongestInBytes);
     }
 }

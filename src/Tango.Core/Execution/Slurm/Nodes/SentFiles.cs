@@ -35,7 +35,7 @@ internal sealed class SentFiles : IJobFiles
     private readonly SharedWork<bool> _resultsAgain = new();
     private readonly ConcurrentDictionary<string, ReceivedReport> _reports = new(StringComparer.Ordinal);
     private string _programSha256 = "";
-    private FrozenDictionary<string, string> _environment = FrozenDictionary<string, string>.Empty;
+    private volatile FrozenDictionary<string, string> _environment = FrozenDictionary<string, string>.Empty;
 
     /// <param name="plan">The plan of the run, with the stamps of its program.</param>
     /// <param name="store">Disposed of with this.</param>
@@ -60,7 +60,18 @@ internal sealed class SentFiles : IJobFiles
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Environment => _environment;
+    public async Task<IReadOnlyDictionary<string, string>> GetEnvironmentAsync()
+    {
+        try
+        {
+            return await RenewEnvironmentAsync().ConfigureAwait(false);
+        }
+        catch (RemoteException)
+        {
+            // The last one may still do, and a node that has the program does not need its address.
+            return _environment;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task SendAsync(JobFolder folder, ExecutionPlan plan, CancellationToken cancellationToken)
@@ -69,7 +80,7 @@ internal sealed class SentFiles : IJobFiles
         try
         {
             await _programs.GetAsync("", SendProgramAsync).ConfigureAwait(false);
-            _environment = await _environments.GetAsync(TextLimits.Format($"{_clock.GetUtcNow().Ticks / Renewal.Ticks}"), MakeEnvironmentAsync).ConfigureAwait(false);
+            await RenewEnvironmentAsync().ConfigureAwait(false);
             foreach (var input in plan.Inputs)
                 await _results.GetAsync(input.UniqueId, () => _patience.AskAsync(() => SendResultAsync(input), _stop)).ConfigureAwait(false);
 
@@ -172,6 +183,9 @@ internal sealed class SentFiles : IJobFiles
         return _programSha256 = sha256;
     }
 
+    private async Task<FrozenDictionary<string, string>> RenewEnvironmentAsync() =>
+        _environment = await _environments.GetAsync(TextLimits.Format($"{_clock.GetUtcNow().Ticks / Renewal.Ticks}"), MakeEnvironmentAsync).ConfigureAwait(false);
+
     private Task<FrozenDictionary<string, string>> MakeEnvironmentAsync() =>
         _patience.AskAsync(() => _store.EnvironmentWithAsync(NodeNames.Program(_programSha256), _stop), _stop);
 
@@ -203,15 +217,17 @@ internal sealed class SentFiles : IJobFiles
         // Another content than that in the id would make another result. Before: it may be gone. After: it may have changed while it was read.
         RefuseChanged(step, InputFileCheck.FindChanged(step, _stop));
         var stamps = step.InputFiles.ToDictionary(file => file.Path, file => file.Stamp, StringComparer.Ordinal);
-        var files = ImmutableArray.CreateBuilder<StampedFile>();
-        foreach (var path in NodePlan.InputsOf(step))
+        var paths = NodePlan.InputsOf(step);
+        var files = new StampedFile[paths.Length];
+        await Parallel.ForEachAsync(Enumerable.Range(0, paths.Length), new ParallelOptions { MaxDegreeOfParallelism = MaxSending, CancellationToken = _stop }, async (index, _) =>
         {
+            var path = paths[index];
             var sha256 = await _inputs.GetAsync(path, () => SendInputAsync(path)).ConfigureAwait(false);
-            files.Add(new(path, stamps.GetValueOrDefault(path, FileStamp.Read(path)), sha256));
-        }
+            files[index] = new(path, stamps.GetValueOrDefault(path, FileStamp.Read(path)), sha256);
+        }).ConfigureAwait(false);
 
         RefuseChanged(step, files.FirstOrDefault(file => InputFileCheck.IsOtherThanInId(step, file.Path, file.Content))?.Path ?? InputFileCheck.FindChanged(step, _stop));
-        return step with { InputFiles = files.ToImmutable() };
+        return step with { InputFiles = [.. files] };
     }
 
     private static void RefuseChanged(ExecutionStep step, string? changed)

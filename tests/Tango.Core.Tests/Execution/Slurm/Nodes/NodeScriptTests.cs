@@ -26,15 +26,12 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory]
+    [NodeToolsTheory]
     [InlineData(null, "job-0")]
     [InlineData("0", "job-0")]
     [InlineData("2", "job-2")]
     public async Task It_starts_the_program_that_it_fetched_and_leaves_nothing(string? index, string job)
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var ran = await RunAsync(await SendAsync(), index);
 
         var folder = ran.Output.Split('|')[2][..^"/program/0/App.deps.json".Length];
@@ -46,7 +43,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.Equal([_sha256 + ".tar.gz"], Directory.GetFileSystemEntries(Programs).Select(path => Path.GetFileName(path)));
     }
 
-    [Theory]
+    [NodeToolsTheory]
     [InlineData(Kept.Whole, 0)]
     [InlineData(Kept.Cut, 1)]
     [InlineData(Kept.Empty, 1)]
@@ -55,9 +52,6 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
     [InlineData(Kept.NoFolder, 1)]
     public async Task A_program_that_a_node_has_is_not_fetched_again_if_it_is_that_program(Kept kept, int fetched)
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var variables = await SendAsync();
         await RunAsync(variables, index: null);
         var before = _server.Count("GET");
@@ -83,12 +77,9 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.Equal(fetched, _server.Count("GET") - before);
     }
 
-    [Fact]
+    [NodeToolsFact]
     public async Task Jobs_that_fetch_one_program_at_the_same_time_all_start()
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var variables = await SendAsync();
         var all = new CountdownEvent(3);
         var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -107,14 +98,11 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.Single(Directory.GetFileSystemEntries(Programs));
     }
 
-    [Theory]
+    [NodeToolsTheory]
     [InlineData(6, true)]
     [InlineData(30, false)]
     public async Task Programs_that_no_job_has_used_for_a_week_are_removed_from_a_node(int days, bool isKept)
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var variables = await SendAsync();
         await RunAsync(variables, index: null);
         var other = Path.Combine(Programs, new string('0', 64) + ".tar.gz");
@@ -128,7 +116,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.True(File.Exists(Path.Combine(Programs, _sha256 + ".tar.gz")));
     }
 
-    [Theory]
+    [NodeToolsTheory]
     [InlineData(Fault.NoProgram, "could not fetch the program")]
     [InlineData(Fault.OtherProgram, "fetched another program")]
     [InlineData(Fault.CutProgram, "fetched another program")]
@@ -136,9 +124,6 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
     [InlineData(Fault.NoDotNet, "found no dotnet")]
     public async Task A_stage_that_fails_has_an_exit_code_of_its_own_and_leaves_nothing(Fault fault, string said)
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var variables = await SendAsync();
         var (name, packed) = _server.Files.Single();
         switch (fault)
@@ -158,16 +143,59 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         Assert.Equal(fault == Fault.NoDotNet ? 1 : 0, Directory.GetFileSystemEntries(Programs).Length);
     }
 
-    [Fact]
+    [NodeToolsFact]
     public async Task A_folder_for_temporary_files_that_only_the_machine_that_builds_has_is_not_used()
     {
-        if (OperatingSystem.IsWindows() || ProgramPath.Find("curl") is null)
-            return;
-
         var ran = await RunAsync(await SendAsync(), index: null, temporary: _directory.PathOf("none"));
 
         Assert.Equal(7, ran.ExitCode);
         Assert.DoesNotContain(_directory.PathOf("none"), ran.Output, StringComparison.Ordinal);
+    }
+
+    [NodeToolsFact]
+    public async Task What_a_step_makes_has_the_permissions_that_it_has_elsewhere_and_its_folder_is_private()
+    {
+        var variables = await SendAsync();
+        _directory.Write("dotnet", "#!/bin/sh\numask\nls -ld \"$PWD\" | cut -c 1-10\n");
+
+        var ran = await RunAsync(variables, index: null);
+
+        Assert.Equal((await ProgramOutput.RunAsync(new ProcessStartInfo("/bin/sh"), "umask", TestLimits.Hang, CancellationToken.None)).Output + "drwx------\n", ran.Output);
+    }
+
+    [NodeToolsTheory]
+    [InlineData("tango.n1.abcdefgh", 8, null, false)]
+    [InlineData("tango.n1.abcdefgh", 6, null, true)]
+    [InlineData("tango.n1.abcdefgh", 8, "alive", true)]
+    [InlineData("tango.n2.abcdefgh", 8, null, true)]
+    [InlineData("tango.n1.abc", 8, null, true)]
+    [InlineData("other", 8, null, true)]
+    public async Task Folders_of_jobs_that_were_killed_on_this_node_are_removed_after_a_week(string name, int days, string? process, bool isKept)
+    {
+        var left = Directory.CreateDirectory(Path.Combine(Temporary, name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(left, "pid"), process is null ? "2147483647\n" : $"{Environment.ProcessId}\n");
+        Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddDays(-days));
+
+        Assert.Equal(7, (await RunAsync(await SendAsync(), index: null)).ExitCode);
+
+        Assert.Equal(isKept, Directory.Exists(left));
+    }
+
+    [NodeToolsFact]
+    public async Task A_node_keeps_the_last_twenty_programs()
+    {
+        var variables = await SendAsync();
+        await RunAsync(variables, index: null);
+        for (var other = 0; other < 25; other++)
+        {
+            var path = Path.Combine(Programs, $"{other:x64}.tar.gz");
+            await File.WriteAllTextAsync(path, "");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1 - other));
+        }
+
+        await RunAsync(variables, index: null);
+
+        Assert.Equal([.. Enumerable.Range(0, 19).Select(other => $"{other:x64}.tar.gz"), _sha256 + ".tar.gz"], Directory.GetFiles(Programs).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     public enum Fault
@@ -191,13 +219,13 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
 
     private string ToolsOnly()
     {
-        foreach (var tool in (string[])["curl", "tar", "gzip", "mktemp", "sha256sum", "rm", "sh", "id", "mkdir", "mv", "touch", "find"])
+        foreach (var tool in (string[])["curl", "tar", "gzip", "mktemp", "sha256sum", "rm", "sh", "id", "mkdir", "mv", "touch", "find", "ls", "tail", "cat"])
             File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(_directory.PathOf("tools")).FullName, tool), ProgramPath.Find(tool)!);
 
         return _directory.PathOf("tools");
     }
 
-    private string Temporary => Directory.CreateDirectory(_directory.PathOf("tmp of the node")).FullName;
+    private string Temporary => Directory.CreateDirectory(_directory.PathOf("tmp of the \"node\" \\alice 'ü;%41")).FullName;
 
     private string Programs => Path.Combine(Temporary, "tango-programs-" + _user.Value);
 
@@ -227,6 +255,7 @@ public sealed class NodeScriptTests : IAsyncLifetime, IDisposable
         start.Environment["TMPDIR"] = temporary ?? Temporary;
         start.Environment["PATH"] = path ?? Environment.GetEnvironmentVariable("PATH");
         start.Environment["SLURM_ARRAY_TASK_ID"] = index;
+        start.Environment["SLURMD_NODENAME"] = "n1";
         var script = NodeScript.Of(DotNet, ["exec", "--depsfile", "program/0/App.deps.json", "worker/Tango.Worker.dll"], _sha256, ["job-0", "job-1", "job-2"]);
         return ProgramOutput.RunAsync(start, script, TestLimits.Hang, CancellationToken.None);
     }

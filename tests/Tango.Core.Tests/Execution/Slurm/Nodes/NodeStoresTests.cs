@@ -23,15 +23,17 @@ public sealed class NodeStoresTests(SlurmCluster cluster, NodeStores stores) : I
         _seen.Dispose();
     }
 
-    [SlurmTheory]
-    [InlineData("azure")]
-    [InlineData("s3")]
-    [InlineData("bazel")]
-    public async Task Programs_inputs_results_and_logs_travel_through_any_store(string kind)
-    {
-        if (!NodeStores.Has(kind))
-            return;
+    [NodeStoreFact("azure")]
+    public Task Programs_inputs_results_and_logs_travel_through_Azure() => TravelAsync("azure");
 
+    [NodeStoreFact("s3")]
+    public Task Programs_inputs_results_and_logs_travel_through_S3() => TravelAsync("s3");
+
+    [NodeStoreFact("bazel")]
+    public Task Programs_inputs_results_and_logs_travel_through_a_cache_for_Bazel() => TravelAsync("bazel");
+
+    private async Task TravelAsync(string kind)
+    {
         using var project = await CreateAsync(kind);
         project.Project.Write("data/one;%41 'a'.txt", "one ");
         project.Project.Write("data/empty.txt", "");
@@ -48,12 +50,9 @@ public sealed class NodeStoresTests(SlurmCluster cluster, NodeStores stores) : I
         Assert.All(_events.Of<RunEvent.StepCompleted>(), completed => Assert.Equal(StepState.Ran, completed.State));
     }
 
-    [SlurmFact]
+    [NodeStoreFact("azure")]
     public async Task A_node_without_credentials_for_the_store_is_known_by_its_exit_code()
     {
-        if (!NodeStores.Has("azure"))
-            return;
-
         using var project = await CreateAsync("azure");
         project.Settings = project.Settings with { Options = [.. project.Settings.Options, cluster.Temporary() + ",AZURE_STORAGE_KEY="] };
         project.Declare("one");

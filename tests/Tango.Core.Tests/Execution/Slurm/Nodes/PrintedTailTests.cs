@@ -41,6 +41,20 @@ public sealed class PrintedTailTests
         Assert.Equal(masked, Encoding.UTF8.GetString(tail.Mask(SecretMask.For(plan))));
     }
 
+    [Theory]
+    [InlineData("1 hunter2;%41", "")]
+    [InlineData("0123456789 hunter2;%41", "")]
+    [InlineData("0123456789 hunter2;%41\r1 %", "1 %")]
+    [InlineData("0123456789 hunter2;%41\rnext\nlast", "last")]
+    public void Of_a_secret_that_is_cut_no_part_is_left(string printed, string kept)
+    {
+        using var secret = new EnvironmentSecret("hunter2;%41");
+        var tail = new PrintedTail(10);
+        tail.Add(Encoding.UTF8.GetBytes(printed));
+
+        Assert.Equal(kept, Encoding.UTF8.GetString(tail.Mask(SecretMask.For(SecretPlan(secret.Name)))));
+    }
+
     private static ExecutionPlan SecretPlan(string variable)
     {
         using var project = new Project();

@@ -207,13 +207,26 @@ public sealed class SeparateNodesTests : JobScenarios, IAsyncLifetime
     }
 
     [SlurmFact]
-    public async Task Steps_do_not_see_the_address_of_the_store()
+    public async Task Steps_do_not_see_the_address_of_the_store_and_its_secrets()
     {
-        Project.Project.Declare<NamesVariables>("names", "Prefix=TANGO_NODE_");
+        Assert.NotNull(Environment.GetEnvironmentVariable("TANGO_REMOTE_CACHE_TOKEN"));
+        Project.Project.Declare<NamesVariables>("address", "Prefix=TANGO_NODE_").Declare<NamesVariables>("secrets", "Prefix=TANGO_REMOTE_").Declare<NamesVariables>("key", "Prefix=TANGO_SECRET_");
 
         await Project.RunAsync(Events);
 
-        Assert.Equal("", await Project.Project.ResultAsync<string>("names"));
+        Assert.Equal("", await Project.Project.ResultAsync<string>("address"));
+        Assert.Equal("", await Project.Project.ResultAsync<string>("secrets"));
+        Assert.Equal("", await Project.Project.ResultAsync<string>("key"));
+    }
+
+    [SlurmFact]
+    public async Task A_step_that_ends_its_process_with_any_code_is_a_step_that_crashed()
+    {
+        Project.Project.Declare<ExitsWith>("exit", "Code=22");
+
+        await Project.RunAsync(Events);
+
+        Assert.DoesNotContain("another program", Assert.Single(Events.Of<RunEvent.StepFailed>()).Message, StringComparison.Ordinal);
     }
 
     [SlurmFact]
