@@ -20,7 +20,7 @@ public sealed partial class DiagnosticPageTests
         .Where(descriptor => descriptor != Descriptors.InvalidOverride && descriptor != Descriptors.UnknownFormat
             && descriptor != Descriptors.InvalidGraphFile && descriptor != Descriptors.UnreadableInputFile
             && descriptor != Descriptors.InputIsNoFile && descriptor != Descriptors.InputLinkLeadsNowhere && descriptor != Descriptors.SecretKeyUnusable
-            && descriptor != Descriptors.PackageBringsTango)
+            && descriptor != Descriptors.PackageBringsTango && descriptor != Descriptors.StepTypeInTwoPackages)
         .Where(descriptor => !IsOfAnalyzers(descriptor.Code))
         .Select(descriptor => descriptor.Code)];
 

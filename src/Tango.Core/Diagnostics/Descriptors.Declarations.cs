@@ -139,4 +139,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor PackageBringsTango { get; } = new(
         "TANGO0027", Warning, "Package brings Tango.Build to its users",
         "The package of this project depends on Tango.Build, so the builds of all who use it get Tango.Build too. Add PrivateAssets=\"all\" to the PackageReference. If the package has step types, refer to Tango.Core as well, without PrivateAssets.");
+
+    /// <summary><c>{0}</c> name as written, <c>{1}</c> the packages, <c>{2}</c> what to write instead.</summary>
+    public static DiagnosticDescriptor StepTypeInTwoPackages { get; } = new(
+        "TANGO0028", Error, "Step type in two packages",
+        "'{0}' is a step type of {1}. Write the assembly too: {2}.");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tango.Diagnostics;
 using Tango.Graph;
+using Tango.Graph.Binding;
 using Tango.Graph.InMemory;
 using Tango.Steps;
 using Tango.Steps.Loaded;
@@ -70,8 +71,7 @@ internal static class StepMaker
             [var only] => only,
             [] => throw new TangoException(Descriptors.UnknownStepType.Create(
                 DiagnosticSubject.None, name, NearestNames.Suggest(name, catalog.ShortNames, "step types"))),
-            var several => throw new TangoException(Descriptors.AmbiguousStepType.Create(
-                DiagnosticSubject.None, name, NameList.Join([.. several.Select(type => type.FullName)], " or "))),
+            var several => throw new TangoException(AmbiguousType.Create(DiagnosticSubject.None, name, several)),
         };
     }
 

@@ -19,6 +19,12 @@ internal sealed record StepType
     /// <summary>The simple name of its assembly.</summary>
     public required string AssemblyName { get; init; }
 
+    /// <summary>The full name and the assembly, e.g. <c>Acme.CountLines, Acme.Steps</c>: as .NET writes it.</summary>
+    public string QualifiedName => $"{FullName}, {AssemblyName}";
+
+    /// <summary>The package of the assembly, e.g. <c>Acme.Steps/1.2.0</c>; null for the user's own projects.</summary>
+    public string? Package { get; init; }
+
     /// <summary>The declaring type of <see cref="MethodName"/>, as in reflection: nested types with <c>+</c>.</summary>
     public required string DeclaringType { get; init; }
 

@@ -10,7 +10,7 @@ namespace Tango.Steps;
 /// </summary>
 internal static class StepTypeCache
 {
-    private const string Layout = "tango step-types 11";
+    private const string Layout = "tango step-types 12";
 
     /// <summary>The step types of the assemblies, from the cache file if it is valid.</summary>
     /// <param name="path">The full path of the file.</param>

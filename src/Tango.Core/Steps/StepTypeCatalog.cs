@@ -4,7 +4,7 @@ using Tango.Steps.Commands;
 
 namespace Tango.Steps;
 
-/// <summary>The step types that a project can use: by registered name, class name or full name.</summary>
+/// <summary>The step types that a project can use: by registered name, class name or full name, in packages also by full name and assembly.</summary>
 internal sealed class StepTypeCatalog
 {
     private readonly Dictionary<string, List<StepType>> _byName = new(StringComparer.OrdinalIgnoreCase);
@@ -65,14 +65,20 @@ internal sealed class StepTypeCatalog
             : [];
 
     private static IEnumerable<string> NamesOf(StepType type) =>
-        new[] { type.FullName, type.ClassName, type.RegisteredName }
+        new[] { type.FullName, type.ClassName, type.RegisteredName, type.Package is null ? null : type.QualifiedName }
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
+    // A step type of the user's projects hides those of packages that have the same name: a package that gets another step type breaks no build.
     private void Add(string name, StepType type)
     {
         if (!_byName.TryGetValue(name, out var types))
             _byName.Add(name, types = []);
+
+        if (type.Package is null)
+            types.RemoveAll(other => other.Package is not null);
+        else if (types.Exists(other => other.Package is null))
+            return;
 
         types.Add(type);
     }

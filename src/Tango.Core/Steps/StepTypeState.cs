@@ -24,6 +24,7 @@ internal static class StepTypeState
         writer.Write(type.FullName);
         writer.WriteOptional(type.RegisteredName);
         writer.Write(type.AssemblyName);
+        writer.WriteOptional(type.Package);
         writer.Write(type.DeclaringType);
         writer.Write(type.MethodName);
         writer.Write(type.IsFunction);
@@ -48,6 +49,7 @@ internal static class StepTypeState
         FullName = reader.ReadString(),
         RegisteredName = reader.ReadOptional(),
         AssemblyName = reader.ReadString(),
+        Package = reader.ReadOptional(),
         DeclaringType = reader.ReadString(),
         MethodName = reader.ReadString(),
         IsFunction = reader.ReadBoolean(),

@@ -71,7 +71,7 @@ internal sealed class DraftBinder
         var subject = draft.SubjectOf(SettingNames.Type);
         _diagnostics.Add(found.Count == 0
             ? Unknown(subject, written)
-            : Descriptors.AmbiguousStepType.Create(subject, written, NameList.Join([.. found.Select(type => type.FullName)], " or ")));
+            : AmbiguousType.Create(subject, written, found));
     }
 
     private static string? NameOf(DeclaredValue? type) => type switch

@@ -22,7 +22,7 @@ internal static class CodeFingerprintReader
         var discovery = new StepDiscovery(hierarchy);
         var graph = new CodeGraph(set);
         var factory = new StepTypeFactory(set, hierarchy, discovery, graph);
-        foreach (var candidate in set.Projects.SelectMany(discovery.Find).Where(candidate => stepFullNames.Contains(candidate.FullName)))
+        foreach (var candidate in set.StepSources.SelectMany(discovery.Find).Where(candidate => stepFullNames.Contains(candidate.FullName)))
         {
             if (factory.MethodOf(candidate) is { } method)
                 found.TryAdd(candidate.FullName, graph.Explain(new CodeRoots(candidate.Type, method, discovery.StepBaseOf(candidate.Type))));

@@ -133,6 +133,14 @@ internal sealed class CodeGraph
         foreach (var value in roots.Values)
             _writer.WriteType(value, CodeNodeKind.Serialized);
 
+        // The code of a package is its version.
+        if (!_assemblies.IsProject(roots.Holder.Assembly.Name))
+        {
+            _writer.WriteType(Spelled(roots.Holder), CodeNodeKind.Constructed);
+            _writer.Text.Write(roots.Method.Name);
+            return _writer.ToUnit(hasText: true);
+        }
+
         // A method of a package's base class is part of the package.
         if (_assemblies.IsProject(roots.Method.File.Name))
             _writer.Reach(roots.Method.File, roots.Method.Handle);

@@ -20,7 +20,10 @@ internal sealed class NonCodeParts(AssemblySet assemblies, NamedDependencies nam
         var others = _packages.WithNeeded(used).ToList();
         var parts = _packages.PartsOf(others);
         parts.AddRange(code.Where(node => node.Kind == CodeNodeKind.NamedFiles).SelectMany(node => named.FilesOf(node, problems)));
-        var own = code.Where(node => node.Handle.Kind != HandleKind.ModuleDefinition).Select(node => node.Assembly).Append(start).ToHashSet();
+        var own = code.Where(node => node.Handle.Kind != HandleKind.ModuleDefinition).Select(node => node.Assembly).ToHashSet();
+        if (assemblies.IsProject(start.Name))
+            own.Add(start);
+
         if (code.Any(node => node.Kind == CodeNodeKind.ResourceAccess) || (own.Any(EmbeddedResources.Has) && others.Exists(CanReadResources)))
             parts.AddRange(_resources.PartsOf(own));
 

@@ -70,9 +70,12 @@ internal static class LoadedStepTypes
 
     private static StepTypeCatalog CatalogFor(Type type) =>
         ProcessAssemblies.Program is { } program
-        && (type.Assembly.Location == program.Main || program.ProjectAssemblies.Contains(type.Assembly.Location))
+        && (type.Assembly.Location == program.Main || program.ProjectAssemblies.Contains(type.Assembly.Location) || IsOfPackage(type.Assembly, program))
             ? Program.Value
             : CatalogOf(type.Assembly);
+
+    private static bool IsOfPackage(Assembly assembly, StepAssemblies program) =>
+        assembly.GetName().Name is { } name && assembly != typeof(Step).Assembly && program.PackageVersions.ContainsKey(name) && ProgramFiles.Contains(assembly.Location);
 
     private static StepTypeCatalog CatalogOf(Assembly assembly) => Others.GetOrAdd(assembly, static assembly =>
         assembly.Location is { Length: > 0 } path

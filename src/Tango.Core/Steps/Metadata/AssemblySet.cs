@@ -26,6 +26,7 @@ internal sealed class AssemblySet : IDisposable
     private readonly List<AssemblyImage> _opened = [];
     private readonly List<StampedFile> _stamped = [];
     private PackageGraph? _packages;
+    private List<AssemblyImage>? _stepSources;
 
     /// <summary>Opens the user's projects.</summary>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
@@ -50,6 +51,9 @@ internal sealed class AssemblySet : IDisposable
 
     /// <summary>The user's own assemblies, the main one first. Without Tango.Core, even if it is a project reference: it counts as a package.</summary>
     internal IReadOnlyList<AssemblyImage> Projects { get; }
+
+    /// <summary>Where step types are found: <see cref="Projects"/>, then the assemblies of packages that refer to Tango.Core, in the order of their names.</summary>
+    internal IReadOnlyList<AssemblyImage> StepSources => _stepSources ??= [.. Projects, .. StepPackages()];
 
     /// <summary>Other files that are read for fingerprints.</summary>
     internal SideFiles Files { get; } = new();
@@ -124,6 +128,18 @@ internal sealed class AssemblySet : IDisposable
         }
 
         return type;
+    }
+
+    private IEnumerable<AssemblyImage> StepPackages()
+    {
+        foreach (var name in Source.PackageVersions.Keys.Order(StringComparer.OrdinalIgnoreCase))
+        {
+            if (_paths.ContainsKey(name) && !IsProject(name) && !IsTangoCore(name) && Find(name) is { } file
+                && file.AssemblyReferences.Any(reference => IsTangoCore(file.Reader.GetString(reference.Name))))
+            {
+                yield return file;
+            }
+        }
     }
 
     private bool LooksLikeFramework(string assembly)

@@ -44,6 +44,7 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             FullName = label,
             RegisteredName = settings.Name,
             AssemblyName = candidate.Type.Assembly.Name,
+            Package = assemblies.IsProject(candidate.Type.Assembly.Name) ? null : assemblies.PackageOf(candidate.Type.Assembly.Name),
             DeclaringType = candidate.Type.FullName,
             MethodName = method.Name,
             IsFunction = candidate.Function is not null,
@@ -179,8 +180,12 @@ internal sealed class StepTypeFactory(AssemblySet assemblies, TypeHierarchy hier
             diagnostics[i] = diagnostics[i] with { Message = $"{diagnostics[i].Message} It is declared in {place}." };
     }
 
+    // Sources of packages are on other machines.
     private string? PlaceOf(StepCandidate candidate)
     {
+        if (!assemblies.IsProject(candidate.Type.Assembly.Name))
+            return null;
+
         var holder = candidate.Type;
         var methods = MethodOf(candidate) is { } run && run.Holder == holder ? [run.Handle] : holder.Definition.GetMethods().ToArray();
         return SourceLocation.Find(holder.Assembly, methods);

@@ -8,7 +8,7 @@ namespace Tango.Steps;
 internal static class StepTypeReader
 {
     /// <summary>
-    /// Reads the step types of the project and of the projects it refers to, those of the project itself first. Errors in step types are in <see
+    /// Reads the step types of the project, of the projects that it refers to, and of packages, those of the project itself first. Errors in step types are in <see
     /// cref="StepTypeCatalog.Diagnostics"/>.
     /// </summary>
     /// <exception cref="TangoException">One of the user's assemblies does not exist.</exception>
@@ -25,12 +25,12 @@ internal static class StepTypeReader
         var factory = new StepTypeFactory(assemblies, hierarchy, discovery, new CodeGraph(assemblies));
         var types = new List<StepType>();
         var diagnostics = new List<Diagnostic>();
-        foreach (var candidate in assemblies.Projects.SelectMany(discovery.Find))
+        foreach (var candidate in assemblies.StepSources.SelectMany(discovery.Find))
         {
             if (factory.Create(candidate, diagnostics) is { } type)
                 types.Add(type);
         }
 
-        return new StepTypeCatalog(types, diagnostics, [.. assemblies.Projects.SelectMany(new FormatDiscovery(hierarchy).Find)]) { Sources = assemblies.Files.Stamped };
+        return new StepTypeCatalog(types, diagnostics, [.. assemblies.StepSources.SelectMany(new FormatDiscovery(hierarchy).Find)]) { Sources = assemblies.Files.Stamped };
     }
 }
