@@ -14,29 +14,35 @@ internal static class CloneBenchmark
         var project = PipelineProject.Create(directory.PathOf("pipeline"), steps: 4);
         project.WriteReferences();
         var table = new Table(output, 1, "in a cold process", "steps", "wall ms, min / median", "CPU ms, min / median", "methods compiled", "of the check's wall, min (goal: 3 ×)", "of its CPU, min");
+        var compiled = CompiledTasks.CopyProgram(directory.PathOf("compiled"));
         foreach (var steps in options.Steps ?? [1_000])
-            Measure(project, steps, options.Rounds ?? 7, table);
+        {
+            Measure(project, null, "", steps, options.Rounds ?? 7, table);
+            if (compiled is not null)
+                Measure(project, compiled, ", compiled ahead of time", steps, options.Rounds ?? 7, table);
+        }
     }
 
-    private static void Measure(PipelineProject project, int steps, int rounds, Table table)
+    private static void Measure(PipelineProject project, string? program, string kind, int steps, int rounds, Table table)
     {
-        var pipeline = steps.ToString(CultureInfo.InvariantCulture);
-        TaskProcess.Run(project, pipeline, steps);
+        // Tasks built twice are two versions: each has a record of its own.
+        var pipeline = steps.ToString(CultureInfo.InvariantCulture) + (program is null ? "" : "-compiled");
+        TaskProcess.Run(project, pipeline, steps, program: program);
         TaskTiming? check = null;
         TaskTiming? clone = null;
         var timings = Rounds.Run(
             rounds,
-            () => (check = TaskProcess.Run(project, pipeline, steps).EnsureUpToDate()).Cold,
-            () => (clone = InClone(project, pipeline, steps).EnsureUpToDate()).Cold);
-        Write(table, "the check of a build with nothing to do", steps, timings[0], check!, timings[0]);
-        Write(table, "a fresh clone with a warm cache", steps, timings[1], clone!, timings[0]);
+            () => (check = TaskProcess.Run(project, pipeline, steps, program: program).EnsureUpToDate()).Cold,
+            () => (clone = InClone(project, pipeline, steps, program).EnsureUpToDate()).Cold);
+        Write(table, "the check of a build with nothing to do" + kind, steps, timings[0], check!, timings[0]);
+        Write(table, "a fresh clone with a warm cache" + kind, steps, timings[1], clone!, timings[0]);
     }
 
     // A clone has nothing of what earlier builds remembered. Its steps are compiled already: that is the compiler's time.
-    private static TaskTiming InClone(PipelineProject project, string pipeline, int steps)
+    private static TaskTiming InClone(PipelineProject project, string pipeline, int steps, string? program)
     {
         Directory.Delete(project.StateDirectory(pipeline), recursive: true);
-        return TaskProcess.Run(project, pipeline, steps);
+        return TaskProcess.Run(project, pipeline, steps, program: program);
     }
 
     private static void Write(Table table, string what, int steps, Timings timings, TaskTiming timing, Timings check) => table.Row(

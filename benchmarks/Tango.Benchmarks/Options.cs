@@ -10,7 +10,7 @@ namespace Tango.Benchmarks;
 /// <param name="Share">How much of the large results is made, above 0, up to 1.</param>
 internal sealed record Options(IReadOnlyList<string> Benchmarks, int? Rounds, int[]? Steps, string[]? Tools = null, double Share = 1)
 {
-    private static readonly string[] Names = ["build", "check", "run", "identity", "stream", "remote", "cluster", "peers", "large", "clone"];
+    private static readonly string[] Names = ["build", "check", "run", "identity", "stream", "remote", "cluster", "peers", "large", "clone", "edit"];
 
     /// <summary>How to say it.</summary>
     public static readonly string Usage = $"Usage: {string.Join(' ', Names.Select(name => $"[{name}]"))} [--rounds N] [--steps N,N,…] [--tools NAME,NAME,…] [--share 0.1]";

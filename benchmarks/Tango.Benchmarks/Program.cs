@@ -38,6 +38,7 @@ foreach (var (name, run) in (ReadOnlySpan<(string, Action<Options, TextWriter>)>
     ("cluster", ClusterBenchmark.Run),
     ("remote", RemoteBenchmark.Run),
     ("clone", CloneBenchmark.Run),
+    ("edit", EditBenchmark.Run),
     ("peers", PeersBenchmark.Run),
     ("large", LargeBenchmark.Run),
 ])

@@ -3,7 +3,7 @@ using Tango.Diagnostics;
 
 namespace Tango.Build.Tasks;
 
-/// <summary>Reports an error that targets find. Its code, text and help link come from the table of diagnostics, like those of all other errors.</summary>
+/// <summary>Reports an error or a warning that targets find. Its code, text and help link come from the table of diagnostics, like those of all other errors.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class ReportTangoError : TangoTask
 {
@@ -14,6 +14,11 @@ public sealed class ReportTangoError : TangoTask
     /// <summary>The values for its text, in order. A semicolon in one of them must be escaped, e.g. by <c>[MSBuild]::Escape</c>.</summary>
     public string[] Arguments { get; set; } = [];
 
+    /// <summary>The codes of warnings that the project does not want to see, as in <c>NoWarn</c>.</summary>
+    public string Suppressed { get; set; } = "";
+
+    private protected override string NoWarn => Suppressed;
+
     private protected override void Run(CancellationToken cancellationToken) =>
         Diagnostics.Log(Find(Diagnostic).Create(new DiagnosticSubject(ProjectFile), [.. Arguments]));
 
@@ -22,6 +27,7 @@ public sealed class ReportTangoError : TangoTask
         nameof(Descriptors.InvalidSetting) => Descriptors.InvalidSetting,
         nameof(Descriptors.FrameworkTooOld) => Descriptors.FrameworkTooOld,
         nameof(Descriptors.CoreNotReferenced) => Descriptors.CoreNotReferenced,
+        nameof(Descriptors.PackageBringsTango) => Descriptors.PackageBringsTango,
         nameof(Descriptors.ReferencedStepsOnlyPlanned) => Descriptors.ReferencedStepsOnlyPlanned,
         _ => throw new ArgumentException($"There is no error '{name}' that targets report.", nameof(name)),
     };

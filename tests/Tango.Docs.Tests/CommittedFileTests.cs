@@ -9,7 +9,7 @@ public sealed partial class CommittedFileTests
     // Sites that anybody can read. Whoever adds one has looked at it: package sources and machines of one's own are none.
     private static readonly HashSet<string> KnownSites =
     [
-        "example.org", "github.com", "json-schema.org", "keepachangelog.com", "localhost", "learn.microsoft.com", "semver.org", "slurm.schedmd.com", "storage.azure.com", "sts.windows.net", "tango.build",
+        "example.org", "github.com", "json-schema.org", "json.schemastore.org", "keepachangelog.com", "learn.microsoft.com", "localhost", "semver.org", "slurm.schedmd.com", "storage.azure.com", "sts.windows.net", "tango.build",
         "vault.azure.net", "www.apache.org", "www.iana.org", "www.unicode.org", "www.w3.org",
     ];
 

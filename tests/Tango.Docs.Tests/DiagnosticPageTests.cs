@@ -19,7 +19,8 @@ public sealed partial class DiagnosticPageTests
             || (string.CompareOrdinal(descriptor.Code, "TANGO0501") >= 0 && string.CompareOrdinal(descriptor.Code, "TANGO0504") <= 0))
         .Where(descriptor => descriptor != Descriptors.InvalidOverride && descriptor != Descriptors.UnknownFormat
             && descriptor != Descriptors.InvalidGraphFile && descriptor != Descriptors.UnreadableInputFile
-            && descriptor != Descriptors.InputIsNoFile && descriptor != Descriptors.InputLinkLeadsNowhere && descriptor != Descriptors.SecretKeyUnusable)
+            && descriptor != Descriptors.InputIsNoFile && descriptor != Descriptors.InputLinkLeadsNowhere && descriptor != Descriptors.SecretKeyUnusable
+            && descriptor != Descriptors.PackageBringsTango)
         .Where(descriptor => !IsOfAnalyzers(descriptor.Code))
         .Select(descriptor => descriptor.Code)];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Tango.Build.TestKit;
 using Tango.Execution.Slurm;
 using Tango.Runs;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using System.Security.Cryptography;
@@ -18,6 +19,8 @@ internal static class TaskProcess
     /// <summary>The verb of the command line that leads to <see cref="Serve"/>.</summary>
     public const string Verb = "task";
 
+    private const string Edited = "edited";
+
     /// <summary>Brings the first steps of the generated graph up to date.</summary>
     /// <param name="project">The project whose assembly holds the step type.</param>
     /// <param name="pipeline">A name for what is kept and remembered of it.</param>
@@ -27,18 +30,31 @@ internal static class TaskProcess
     public static TaskTiming Run(PipelineProject project, string pipeline, int steps, int repeats = 0, string? program = null) =>
         Start(program, "run", project, pipeline, steps, repeats);
 
+    /// <summary>The same after the last step got an argument that it did not have in <see cref="Run"/>.</summary>
+    /// <param name="project">The project whose assembly holds the step type.</param>
+    /// <param name="pipeline">A name for what is kept and remembered of it.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="program">The program to start; null: this one.</param>
+    public static TaskTiming RunEdited(PipelineProject project, string pipeline, int steps, string? program = null) =>
+        Start(program, Edited, project, pipeline, steps, repeats: 0);
+
     /// <summary>Plans the first steps of the generated graph.</summary>
     /// <param name="project">The project whose assembly holds the step type.</param>
     /// <param name="pipeline">A name for what is kept and remembered of it.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="repeats">How often it is done again in the same process.</param>
-    public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0) => Start(null, "plan", project, pipeline, steps, repeats);
+    /// <param name="program">The program to start; null: this one.</param>
+    public static TaskTiming Plan(PipelineProject project, string pipeline, int steps, int repeats = 0, string? program = null) =>
+        Start(program, "plan", project, pipeline, steps, repeats);
 
-    /// <summary>The process: <c>task run|plan PROJECT PIPELINE STEPS REPEATS</c>, and last the SDK's folder.</summary>
+    /// <summary>The process: <c>task run|edited|plan PROJECT PIPELINE STEPS REPEATS</c>, and last the SDK's folder.</summary>
     public static int Serve(string[] arguments)
     {
         var project = PipelineProject.Open(arguments[2]);
         var steps = Steps(int.Parse(arguments[4], CultureInfo.InvariantCulture));
+        if (arguments[1] == Edited)
+            steps[^1].SetMetadata("B", "7");
+
         var repeats = int.Parse(arguments[5], CultureInfo.InvariantCulture);
         var tasks = new PipelineTask[repeats + 1];
         for (var i = 0; i < tasks.Length; i++)
@@ -53,7 +69,8 @@ internal static class TaskProcess
             warm.Add(Timing.OfThisProcess(() => Execute(tasks[i])).Wall);
 
         var isUpToDate = tasks[^1] is RunTangoSteps run && Array.TrueForAll(run.Results, step => step.GetMetadata("State") == "cached");
-        Console.WriteLine(new TaskTiming(cold, (int)compiled, repeats == 0 ? 0 : warm.Min, isUpToDate).Write());
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(new TaskTiming(cold, (int)compiled, repeats == 0 ? 0 : warm.Min, isUpToDate, self.PeakWorkingSet64 >> 20).Write());
         return 0;
     }
 

@@ -8,10 +8,11 @@ namespace Tango.Benchmarks.Generated;
 /// <param name="CompiledMethods">How many methods were compiled for that.</param>
 /// <param name="Warm">Milliseconds on the clock of the fastest repetition in the same process.</param>
 /// <param name="IsUpToDate">Whether the task ran steps and found nothing to do.</param>
-internal sealed record TaskTiming(Timing Cold, int CompiledMethods, double Warm, bool IsUpToDate)
+/// <param name="PeakMebibytes">The most memory that the process had, runtime included.</param>
+internal sealed record TaskTiming(Timing Cold, int CompiledMethods, double Warm, bool IsUpToDate, long PeakMebibytes)
 {
     /// <summary>As a line of text.</summary>
-    public string Write() => string.Create(CultureInfo.InvariantCulture, $"{Cold.Wall} {Cold.Processor} {CompiledMethods} {Warm} {IsUpToDate}");
+    public string Write() => string.Create(CultureInfo.InvariantCulture, $"{Cold.Wall} {Cold.Processor} {CompiledMethods} {Warm} {IsUpToDate} {PeakMebibytes}");
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TaskTiming Read(string line)
@@ -21,7 +22,8 @@ internal sealed record TaskTiming(Timing Cold, int CompiledMethods, double Warm,
             new(double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture)),
             int.Parse(parts[2], CultureInfo.InvariantCulture),
             double.Parse(parts[3], CultureInfo.InvariantCulture),
-            bool.Parse(parts[4]));
+            bool.Parse(parts[4]),
+            long.Parse(parts[5], CultureInfo.InvariantCulture));
     }
 
     /// <summary>This, if the task found nothing to do.</summary>

@@ -134,4 +134,9 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor PatternFindsNothing { get; } = new(
         "TANGO0026", Warning, "Pattern finds no file",
         "The pattern '{0}' in {1} of step '{2}' finds no file, so the step runs without.{3} Correct the pattern, or remove it.");
+
+    /// <summary>No values.</summary>
+    public static DiagnosticDescriptor PackageBringsTango { get; } = new(
+        "TANGO0027", Warning, "Package brings Tango.Build to its users",
+        "The package of this project depends on Tango.Build, so the builds of all who use it get Tango.Build too. Add PrivateAssets=\"all\" to the PackageReference. If the package has step types, refer to Tango.Core as well, without PrivateAssets.");
 }

@@ -27,7 +27,7 @@ internal static partial class Descriptors
             UnknownStepType, UnknownArgument, MissingArgument, ValueDoesNotConvert, MissingReference, CircularDependency, DuplicateStepName,
             MissingInputFile, MissingStepType, CannotCache, ReferenceTypeMismatch, InvalidReference, InvalidSetting, UnknownFormat, AmbiguousStepType,
             NoStepMatches, InvalidStepName, InvalidOverride, InvalidGraphFile, UnreadableInputFile,
-            InputIsNoFile, InputLinkLeadsNowhere, SecretWritten, SecretNotSet, SecretKeyUnusable, PatternFindsNothing,
+            InputIsNoFile, InputLinkLeadsNowhere, SecretWritten, SecretNotSet, SecretKeyUnusable, PatternFindsNothing, PackageBringsTango,
             InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled, NamedFileNotFound, ResultTypeNotStorable,
             ReadsClock, DrawsRandomly, ReadsEnvironment, UsesCulture, UsesHashOrder, TakesFirstFinished, WritesInParallel, UsesNetwork, ReadsPathOfString, ChangesArgument, LoopIgnoresCancellation,
             NoTypedResult, ExportNotFound, ExportNotReadable,

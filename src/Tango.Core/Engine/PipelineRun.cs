@@ -34,7 +34,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     private readonly TakenResults _taken;
     private readonly Dictionary<StepNode, string?> _cutoffParts = [];
     private ImmutableArray<string> _forced = [];
-    private RecordedEntries _recorded = RecordedEntries.None;
+    private IReadOnlyDictionary<string, EntryLook> _known = RecordedEntries.None.Untouched;
     private RunningBuild? _protection;
 
     /// <param name="isBuild">Whether results may be stored; otherwise only a plan is made.</param>
@@ -67,6 +67,9 @@ internal sealed class PipelineRun : IAsyncDisposable
     public bool HasChangedNothing => !HasExecuted && _remote is not { HasFetched: true } && !_taken.HasAny;
 
     private bool IsReadOnly => _cache.SubstitutePath is not null;
+
+    /// <summary>The entries of the last build, as they were when this one began, once <see cref="InspectAsync"/> has compared them.</summary>
+    public RecordedEntries Recorded { get; private set; } = RecordedEntries.None;
 
     /// <summary>The sources of code fingerprints other than code, once <see cref="Resolve"/> has read them.</summary>
     public CodeSources Code { get; private set; } = CodeSources.None;
@@ -108,8 +111,9 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <param name="quarantine">Whether corrupt entries are quarantined, and reported.</param>
     public async Task InspectAsync(StepGraph graph, ImmutableArray<StepIdentity> identities, bool quarantine, CancellationToken cancellationToken)
     {
-        _recorded = _lastRecord?.ReadEntries(_request.CacheDirectory) ?? RecordedEntries.None;
-        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && _recorded.Touched.Contains(identities[node.Index].UniqueId)))
+        Recorded = _lastRecord?.ReadEntries(_request.CacheDirectory) ?? RecordedEntries.None;
+        _known = Recorded.Untouched;
+        foreach (var node in graph.Nodes.Where(node => node.Referenced is null && Recorded.Touched.Contains(identities[node.Index].UniqueId)))
         {
             var uniqueId = identities[node.Index].UniqueId;
             // The plan reports those that are left alone.
@@ -169,7 +173,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         // A later plan is made because entries have changed since.
-        _recorded = RecordedEntries.None;
+        _known = RecordedEntries.None.Untouched;
         if (plan.RunCount > 0)
         {
             await _commands.RestoreMissingAsync(plan, observer, cancellationToken).ConfigureAwait(false);
@@ -332,7 +336,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             // A forced step that has run, itself or as an equal one, is not forced again if a missing result makes a second plan necessary.
             Force = HasExecuted ? [.. _forced.Where(name => _tally.Find(name) is not { State: StepState.Ran or StepState.Cached })] : _request.Force,
             CacheOnly = _request.CacheOnly,
-            Known = _recorded.Untouched,
+            Known = _known,
             Corrupt = _findings.Corrupt.ToFrozenSet(StringComparer.Ordinal),
             Unusable = _cache.Redirected.Keys.ToFrozenSet(StringComparer.Ordinal),
             Remote = _remote?.Available ?? [],

@@ -119,7 +119,7 @@ internal static class TangoEngine
         {
             run.ProtectNeeded(plan);
             if (run.IsRepeatable(plan))
-                state.Save(() => recorder.Remember(outcomes, run.OtherFiles, [.. request.KnownWarnings, .. plan.Warnings, .. run.OtherFileWarnings]));
+                state.Save(() => recorder.Remember(outcomes, run.Recorded, run.OtherFiles, [.. request.KnownWarnings, .. plan.Warnings, .. run.OtherFileWarnings]));
         }
 
         return result;

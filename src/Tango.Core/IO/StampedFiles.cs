@@ -16,17 +16,11 @@ internal sealed class StampedFiles(ReadOnlyMemory<byte> encoded)
     /// <summary>Encodes files. What identifies their content is left out.</summary>
     public static StampedFiles From(IEnumerable<StampedFile> files)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        foreach (var (path, stamp, _) in files)
-        {
-            var bytes = Encoding.UTF8.GetBytes(path + '\0');
-            writer.Write(bytes.Length);
-            writer.Write(bytes);
-            stamp.Write(writer);
-        }
+        using var list = new StampedFileList();
+        foreach (var file in files)
+            list.Add(file);
 
-        return new StampedFiles(stream.ToArray());
+        return list.ToFiles();
     }
 
     /// <summary>Whether every file still has its stamp. Looks at none after the first that has not.</summary>
@@ -51,6 +45,30 @@ internal sealed class StampedFiles(ReadOnlyMemory<byte> encoded)
 
         return files;
     }
+
+    /// <summary>The files below a directory, grouped by the folder in it that they are in. Only those that follow each other are one group.</summary>
+    /// <param name="directory">Full path.</param>
+    public List<StampedFolder> FoldersIn(string directory)
+    {
+        var folders = new List<StampedFolder>();
+        var prefix = Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar);
+        for (int start = 0, end; start < encoded.Length; start = end)
+        {
+            var rest = encoded.Span[start..];
+            var name = NextFolder(ref rest, prefix);
+            end = encoded.Length - rest.Length;
+            while (!rest.IsEmpty && NextFolder(ref rest, prefix).SequenceEqual(name))
+                end = encoded.Length - rest.Length;
+
+            if (!name.IsEmpty)
+                folders.Add(new(Encoding.UTF8.GetString(name), new StampedFiles(encoded[start..end])));
+        }
+
+        return folders;
+    }
+
+    /// <summary>Writes them to a stream, in the form in which they are kept.</summary>
+    public void CopyTo(Stream stream) => stream.Write(encoded.Span);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">It is something else.</exception>
@@ -77,6 +95,18 @@ internal sealed class StampedFiles(ReadOnlyMemory<byte> encoded)
         var path = rest.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(rest));
         rest = rest[(sizeof(int) + path.Length)..];
         return path;
+    }
+
+    // The first name below a prefix; empty for a file elsewhere.
+    private static ReadOnlySpan<byte> NextFolder(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> prefix)
+    {
+        var path = NextPath(ref rest)[..^1];
+        rest = rest[FileStamp.EncodedSize..];
+        if (!path.StartsWith(prefix))
+            return [];
+
+        var name = path[prefix.Length..];
+        return name.IndexOf((byte)Path.DirectorySeparatorChar) is >= 0 and var end ? name[..end] : name;
     }
 
     private static FileStamp NextStamp(ref ReadOnlySpan<byte> rest)

@@ -89,6 +89,31 @@ public sealed class StampedFilesTests : IDisposable
         Assert.False(files.AreUnchanged());
     }
 
+    /// <summary>Paths below the directory, and the folders in it that they belong to.</summary>
+    public static TheoryData<string[], string[]> Folders => new()
+    {
+        { [], [] },
+        { ["cache/a/1", "cache/a/2", "cache/b/1"], ["a: 1 2", "b: 1"] },
+        { ["cache/a/1", "cache/ab/1"], ["a: 1", "ab: 1"] },
+        { ["cache/ü 中/x/1", "cache/ü 中/x/y/2"], ["ü 中: 1 2"] },
+        { ["other/a/1", "cache/a/1", "cache2/a/2", "other/b/3"], ["a: 1"] },
+        { ["cache/a/1", "cache/b/1", "cache/a/2"], ["a: 1", "b: 1", "a: 2"] },
+        { ["cache/file", "cache/a/1"], ["file: file", "a: 1"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Files_are_grouped_by_the_folder_they_are_in(string[] paths, string[] expected)
+    {
+        var files = StampedFiles.From(paths.Select(path => new StampedFile(_directory.PathOf(path), FileStamp.Missing)));
+
+        foreach (var end in (string[])["", Path.DirectorySeparatorChar.ToString()])
+        {
+            var folders = files.FoldersIn(_directory.PathOf("cache") + end);
+            Assert.Equal(expected, folders.Select(folder => $"{folder.Name}: {string.Join(' ', folder.Files.ToList().Select(file => Path.GetFileName(file.Path)))}"));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("05 00 00 00")]

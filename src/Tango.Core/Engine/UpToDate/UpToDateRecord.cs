@@ -31,20 +31,27 @@ internal sealed record UpToDateRecord(
     {
         var cache = Path.TrimEndingDirectorySeparator(cacheDirectory) + Path.DirectorySeparatorChar;
         var touched = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in Files.ToList())
+        var files = new Dictionary<string, StampedFiles>(StringComparer.Ordinal);
+        foreach (var entry in Files.FoldersIn(cacheDirectory))
         {
-            if (file.Path.StartsWith(cache, StringComparison.Ordinal) && FileStamp.Read(file.Path) != file.Stamp)
-                touched.Add(file.Path[cache.Length..].Split(Path.DirectorySeparatorChar)[0]);
+            if (entry.Files.AreUnchanged())
+                files[entry.Name] = entry.Files;
+            else
+                touched.Add(entry.Name);
         }
+
+        // Equal steps share an entry, which is recorded for each.
+        foreach (var uniqueId in touched)
+            files.Remove(uniqueId);
 
         var untouched = new Dictionary<string, EntryLook>(StringComparer.Ordinal);
         foreach (var step in Steps)
         {
-            if (step.State == StepState.Cached && step.Path.StartsWith(cache, StringComparison.Ordinal) && !touched.Contains(step.UniqueId))
+            if (step.State == StepState.Cached && step.Path.StartsWith(cache, StringComparison.Ordinal) && files.ContainsKey(step.UniqueId))
                 untouched[step.UniqueId] = UnchangedEntry(step);
         }
 
-        return new RecordedEntries(touched, untouched);
+        return new RecordedEntries(touched, untouched, files);
     }
 
     // The fingerprint of its code is not known.

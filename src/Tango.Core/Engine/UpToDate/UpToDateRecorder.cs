@@ -53,15 +53,19 @@ internal sealed class UpToDateRecorder
 
     /// <summary>Writes a record for the next build. Only for builds after which every needed result is in the cache.</summary>
     /// <param name="outcomes">The outcome of each step.</param>
+    /// <param name="known">The entries that nobody has touched since the last record: their files are not looked at again.</param>
     /// <param name="otherFiles">Full paths of files that some of the warnings are about.</param>
     /// <param name="warnings">The warnings that the next build reports again.</param>
-    public void Remember(IReadOnlyList<StepOutcome> outcomes, IReadOnlyList<string> otherFiles, IReadOnlyList<Diagnostic> warnings)
+    public void Remember(IReadOnlyList<StepOutcome> outcomes, RecordedEntries known, IReadOnlyList<string> otherFiles, IReadOnlyList<Diagnostic> warnings)
     {
-        List<StampedFile> files = [.. _files];
+        using var files = new StampedFileList();
+        files.Add(StampedFiles.From(_files));
         foreach (var outcome in outcomes.Where(outcome => outcome.State is StepState.Cached or StepState.Ran))
         {
-            // A result was removed since: the next build must make a new plan.
-            if (!TryStampEntry(files, outcome.Path))
+            // One that was removed since: the next build must make a new plan.
+            if (outcome.State == StepState.Cached && known.Files.TryGetValue(outcome.UniqueId, out var unchanged))
+                files.Add(unchanged);
+            else if (!TryStampEntry(files, outcome.Path))
                 return;
 
             foreach (var path in outcome.ExportedFiles.Concat(outcome.OutputFiles).Concat(outcome.Folders))
@@ -73,7 +77,7 @@ internal sealed class UpToDateRecorder
 
         // Builds of other projects read it.
         Stamp(files, _state.Pipeline);
-        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, StampedFiles.From(files), _globs, [.. outcomes], [.. warnings]));
+        UpToDateFile.Write(_state.UpToDate, new UpToDateRecord(_digest, files.ToFiles(), _globs, [.. outcomes], [.. warnings]));
     }
 
     private static IEnumerable<string> InputFilesOf(StepGraph graph) => graph.Nodes
@@ -84,7 +88,7 @@ internal sealed class UpToDateRecorder
 
     // Everything in the entry except its log: this shows that the metadata exists and that the result was not changed. A file that is missing now would be taken for one that
     // belongs there, so such an entry is not recorded.
-    private static bool TryStampEntry(List<StampedFile> files, string directory)
+    private static bool TryStampEntry(StampedFileList files, string directory)
     {
         try
         {
@@ -105,6 +109,8 @@ internal sealed class UpToDateRecorder
             return false;
         }
     }
+
+    private static void Stamp(StampedFileList files, string path) => files.Add(StampedFile.Read(path));
 
     private static void Stamp(List<StampedFile> files, string path) => files.Add(StampedFile.Read(path));
 }

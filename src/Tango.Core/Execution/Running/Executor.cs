@@ -41,6 +41,9 @@ internal sealed class Executor
     /// <summary>How long files that jobs have written may take to be seen here.</summary>
     internal TimeSpan FileGrace { get; init; } = SlurmSession.LongestFileGrace;
 
+    /// <summary>The clock by which jobs are followed.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether this process does nothing but execute the plan.</summary>
     internal bool IsWorker { get; init; }
 
@@ -87,7 +90,7 @@ internal sealed class Executor
     private async Task RunJobsAsync(ExecutionPlan plan, IStepExecutor local, Action<ExecutionStep> onResult, RunObservers observer, CancellationToken cancellationToken)
     {
         void Warn(Diagnostic found) => observer.OnEvent(new RunEvent.PlanWarned { Step = "", Code = found.Code, Message = found.Message });
-        var session = new SlurmSession(plan, Slurm, Warn, TimeProvider.System, cancellationToken) { FileGrace = FileGrace };
+        var session = new SlurmSession(plan, Slurm, Warn, Clock, cancellationToken) { FileGrace = FileGrace };
         await using var end = session.ConfigureAwait(false);
         if (plan.Slurm!.IsDetached)
         {

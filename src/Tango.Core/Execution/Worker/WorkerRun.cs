@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Tango.Diagnostics;
 using Tango.IO;
@@ -13,8 +12,7 @@ internal sealed class WorkerRun
     private readonly WorkerSettings _settings;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _cancellationToken;
-    private readonly Lock _commands = new();
-    private readonly ConcurrentBag<Task> _answers = [];
+    private readonly WorkerInput _input;
     private volatile bool _isStopped;
     private bool _isKilledAfterEnd;
 
@@ -26,13 +24,14 @@ internal sealed class WorkerRun
         _settings = settings;
         _cancellationToken = cancellationToken;
         _stop = stop;
+        _input = new WorkerInput(process, settings.FindEarlierResult, stop);
     }
 
     /// <summary>Ends the worker.</summary>
     public void Stop() => _ = _stop.CancelAsync();
 
     /// <summary>Looks for the result of an earlier step, and tells the worker when that has ended.</summary>
-    public void Answer(RunEvent.EarlierResultWanted wanted) => _answers.Add(Task.Run(() => AnswerAsync(wanted)));
+    public void Answer(RunEvent.EarlierResultWanted wanted) => _input.Answer(wanted);
 
     /// <summary>Gives the worker a last while to end by itself.</summary>
     public void LimitEnd() => _stop.CancelAfter(_settings.EndGrace);
@@ -51,50 +50,10 @@ internal sealed class WorkerRun
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await watch.ConfigureAwait(false);
-
-            // Those for a worker that has ended are cancelled.
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(_answers).ConfigureAwait(false);
+            await _input.EndAsync().ConfigureAwait(false);
         }
 
         output.End();
-    }
-
-    private async Task AnswerAsync(RunEvent.EarlierResultWanted wanted)
-    {
-        try
-        {
-            await _settings.FindEarlierResult!(wanted, _stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The worker is cancelled too.
-            return;
-        }
-        catch
-        {
-            // It would wait for ever. Whoever follows it gets the exception.
-            Stop();
-            throw;
-        }
-
-        Send($"{WorkerProtocol.Answered} {wanted.Key}");
-    }
-
-    private void Send(string command)
-    {
-        try
-        {
-            lock (_commands)
-            {
-                _process.StandardInput.WriteLine(command);
-                _process.StandardInput.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // It has ended already.
-        }
     }
 
     /// <summary>Explains the end of the process.</summary>
@@ -154,7 +113,7 @@ internal sealed class WorkerRun
             return;
         }
 
-        Send(WorkerProtocol.Cancel);
+        _input.Send(WorkerProtocol.Cancel);
         using var grace = new CancellationTokenSource(_settings.CancellationGrace);
         try
         {

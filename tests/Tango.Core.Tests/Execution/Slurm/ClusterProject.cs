@@ -17,8 +17,11 @@ internal sealed class ClusterProject : IDisposable
 {
     private const uint ForOwner = 0x180;
 
+    // What is asked at intervals is asked more often: tests have other limits of time.
+    private const int Haste = 4;
+
     // The nodes of the tests are on this machine.
-    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(6 * Haste);
 
     /// <param name="journal">Full path of the folder of the journal and the gates; null: one in the project.</param>
     public ClusterProject(string? journal = null) => Journal = Directory.CreateDirectory(journal ?? Project.PathOf("journal")).FullName;
@@ -84,8 +87,15 @@ internal sealed class ClusterProject : IDisposable
     /// <summary>Assemblies besides that of the tests.</summary>
     public ImmutableArray<string> Programs { get; set; } = [];
 
+    /// <summary>Whether steps have keys of early cut-off, which a build gives them.</summary>
+    public bool HasCutoffKeys { get; set; }
+
     /// <summary>The plan, with jobs.</summary>
-    public ExecutionPlan Plan() => TestWorker.PlanOf(Project) with { Slurm = Settings, AdditionalAssemblies = Programs };
+    public ExecutionPlan Plan()
+    {
+        var plan = TestWorker.PlanOf(Project) with { Slurm = Settings, AdditionalAssemblies = Programs };
+        return HasCutoffKeys ? plan with { Steps = [.. plan.Steps.Select(step => step.Dependencies.IsEmpty ? step : step with { CutoffPart = step.Name })] } : plan;
+    }
 
     /// <summary>Carries out the plan in this process. Each event is one that a build would believe its worker.</summary>
     /// <param name="force">Whether all steps are forced.</param>
@@ -95,7 +105,7 @@ internal sealed class ClusterProject : IDisposable
         if (force)
             plan = plan with { Steps = [.. plan.Steps.Select(step => step with { IsForced = true })] };
 
-        return new Executor(Project.Cache, new Believing(plan, events)) { FileGrace = FileGrace }.ExecuteAsync(plan, cancellationToken);
+        return new Executor(Project.Cache, new Believing(plan, events)) { FileGrace = FileGrace, Clock = new FastClock(Haste) }.ExecuteAsync(plan, cancellationToken);
     }
 
     /// <summary>Carries it out in a process of its own, which a test can kill.</summary>

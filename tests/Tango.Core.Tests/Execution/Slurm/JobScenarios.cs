@@ -83,6 +83,25 @@ public abstract class JobScenarios : IDisposable
     }
 
     [SlurmFact]
+    public async Task A_step_below_a_result_that_did_not_change_takes_its_earlier_result_over()
+    {
+        Project.HasCutoffKeys = true;
+        Project.Declare("above", "Value=4").Declare("below", "After=ref:above");
+        await Project.RunAsync(new RecordedEvents());
+        var earlier = Project.Project.UniqueId("below");
+        Project.Project.DeclareAnew();
+        Project.Declare("above", "Value=3", "After=1").Declare("below", "After=ref:above");
+
+        await Project.RunAsync(Events);
+
+        Assert.Empty(Events.Of<RunEvent.StepFailed>().Select(failed => failed.Message));
+        Assert.Equal(["above", "below", "above"], Project.Ran().Select(entry => entry.Step));
+        Assert.Equal(earlier, Events.Of<RunEvent.StepCompleted>().Single(completed => completed.Step == "below").TakenFrom);
+        Assert.NotEqual(earlier, Project.Project.UniqueId("below"));
+        Assert.Equal(5, await Project.Project.ResultAsync<int>("below"));
+    }
+
+    [SlurmFact]
     public async Task Cancelling_cancels_the_jobs_that_this_build_submitted_and_their_processes()
     {
         Project.DeclareWaiting("one").Declare("two", "After=ref:one");

@@ -60,6 +60,20 @@ internal sealed class NodeFiles(NodeStore store, DirectoryStepCache cache, strin
         return null;
     }
 
+    /// <summary>Fetches the result of an earlier step with the same cut-off key, if there is one that can be used. It is a hint: otherwise the step runs.</summary>
+    public async Task FindEarlierAsync(RunEvent.EarlierResultWanted wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await store.Results.FindByCutoffKeyAsync(wanted.Key, cancellationToken).ConfigureAwait(false) is { } earlier && earlier != wanted.UniqueId)
+                await store.Results.FetchAsync(earlier, cache, onWaiting: null, cancellationToken, waits: false).ConfigureAwait(false);
+        }
+        catch (RemoteException)
+        {
+            // If the store cannot take the step's own result either, that is the error to report.
+        }
+    }
+
     private async Task<bool> FetchResultAsync(ExecutionInput input, CancellationToken cancellationToken)
     {
         try

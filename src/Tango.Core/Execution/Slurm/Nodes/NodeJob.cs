@@ -103,7 +103,7 @@ internal sealed class NodeJob
     private async Task<int> RunWorkerAsync(ExecutionPlan plan, ExecutionStep step, NodeReport report, CancellationToken cancellationToken)
     {
         var planFile = Path.Combine(_root, "node-plan.json");
-        ExecutionPlanFile.Write(planFile, NodePlan.Relocate(plan, _root), isDurable: false);
+        ExecutionPlanFile.Write(planFile, NodePlan.Relocate(plan, _root) with { FindsEarlierResults = true }, isDurable: false);
 
         // Attached: if the cluster kills this process, the worker does not stay behind.
         var start = new ProcessStartInfo(_worker[0], [.. _worker.Skip(1), WorkerProtocol.Run, planFile, WorkerProtocol.TellsFailure, WorkerProtocol.Attached])
@@ -119,24 +119,36 @@ internal sealed class NodeJob
         using var worker = Process.Start(start)!;
         var frames = new FrameReader();
         var printed = new PrintedTail(MaxOutput);
-        await new ChildProcess(worker).FollowAsync(
-            bytes => frames.Add(bytes, frame => Take(frame, step, report)),
-            printed.Add,
-            async () =>
-            {
-                worker.Kill(entireProcessTree: true);
-                await worker.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var input = new WorkerInput(worker, _files.FindEarlierAsync, stop);
+        try
+        {
+            await new ChildProcess(worker).FollowAsync(
+                bytes => frames.Add(bytes, frame => Take(frame, step, report, input)),
+                printed.Add,
+                async () =>
+                {
+                    worker.Kill(entireProcessTree: true);
+                    await worker.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+                },
+                stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await input.EndAsync().ConfigureAwait(false);
+        }
+
         await _store.PutAsync(NodeNames.Output(_job, _attempt), printed.Mask(_mask), CancellationToken.None).ConfigureAwait(false);
         return worker.ExitCode;
     }
 
     // What the worker writes is passed on as it is. Of a part of the job only a failure ends the step.
-    private void Take(ReadOnlyMemory<byte> frame, ExecutionStep step, NodeReport report)
+    private void Take(ReadOnlyMemory<byte> frame, ExecutionStep step, NodeReport report, WorkerInput input)
     {
         var told = Read(frame);
-        if (told is not null && (_end.Count > 0 || told is RunEvent.StepFailed || (told is RunEvent.StepCompleted completed && completed.Step == step.Name)))
+        if (told is RunEvent.EarlierResultWanted wanted)
+            input.Answer(wanted);
+        else if (told is not null && (_end.Count > 0 || told is RunEvent.StepFailed || (told is RunEvent.StepCompleted completed && completed.Step == step.Name)))
             _end.Add(told);
         else
             report.Add(frame.Span);
@@ -157,7 +169,7 @@ internal sealed class NodeJob
 
     private async Task SendResultAsync(ExecutionStep step, CancellationToken cancellationToken)
     {
-        if (_end.OfType<RunEvent.StepCompleted>().Any(completed => completed.State == StepState.Ran)
+        if (_end.OfType<RunEvent.StepCompleted>().Any(completed => completed.State == StepState.Ran || completed.TakenFrom is not null)
             && await _store.Results.PushAsync(step.UniqueId, _cache, cancellationToken, replace: step.IsForced || _files.HasFoundCorrupt).ConfigureAwait(false) is null)
         {
             throw new RemoteStoreException("its result is too large for an archive");
