@@ -9,6 +9,7 @@ internal static class Rules
 {
     private const string StepTypes = "Tango.StepTypes";
     private const string StepCode = "Tango.StepCode";
+    private const string TypedResults = "Tango.TypedResults";
     private const string HelpRoot = "https://tango.build/docs/diagnostics/";
 
     public static Rule InvalidRunMethod { get; } = Create(Descriptors.InvalidRunMethod, StepTypes);
@@ -47,6 +48,8 @@ internal static class Rules
     public static Rule ChangesArgument { get; } = Create(Descriptors.ChangesArgument, StepCode);
 
     public static Rule LoopIgnoresCancellation { get; } = Create(Descriptors.LoopIgnoresCancellation, StepCode);
+
+    public static Rule NoTypedResult { get; } = Create(Descriptors.NoTypedResult, TypedResults);
 
     private static Rule Create(Tango.Diagnostics.DiagnosticDescriptor row, string category, Severity? severity = null) => new(
         row.Code,

@@ -2,7 +2,7 @@ using static Tango.Diagnostics.DiagnosticSeverity;
 
 namespace Tango.Diagnostics;
 
-/// <content>012x and 013x. What the code of steps does. Only the analyzers report these; a build never reads code that closely.</content>
+/// <content>012x and 013x. What the code of steps does, and of programs that use results. Builds report none of these: they never read code that closely.</content>
 internal static partial class Descriptors
 {
     /// <summary><c>{0}</c> member, <c>{1}</c> step type.</summary>
@@ -59,4 +59,19 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor LoopIgnoresCancellation { get; } = new(
         "TANGO0130", Warning, "Loop cannot be cancelled",
         "The loop awaits in each iteration, but {0} of {1} takes no CancellationToken, so a cancelled build waits until the loop ends. Take one, and pass it on.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> why, as the end of a sentence, with the way out.</summary>
+    public static DiagnosticDescriptor NoTypedResult { get; } = new(
+        "TANGO0131", Warning, "Exported result without a property",
+        "TangoResults has no property for step '{0}': {1}.");
+
+    /// <summary><c>{0}</c> step, <c>{1}</c> full path.</summary>
+    public static DiagnosticDescriptor ExportNotFound { get; } = new(
+        "TANGO0132", Error, "Exported result is missing",
+        "The result of step '{0}' is not at '{1}'. Build the project, which exports it there; to have it published with the program, set ExportItem=\"Content\" on the step.");
+
+    /// <summary><c>{0}</c> full path, <c>{1}</c> step, <c>{2}</c> what is wrong with it.</summary>
+    public static DiagnosticDescriptor ExportNotReadable { get; } = new(
+        "TANGO0133", Error, "Exported result cannot be read",
+        "'{0}' is not what step '{1}' exports: {2}. Build the project, which restores it, and publish it together with the program that reads it.");
 }

@@ -30,6 +30,7 @@ internal static partial class Descriptors
             InputIsNoFile, InputLinkLeadsNowhere, SecretWritten, SecretNotSet, SecretKeyUnusable, PatternFindsNothing, PackageBringsTango, StepTypeInTwoPackages,
             InvalidRunMethod, ReservedParameterName, InvalidVersion, InvalidStepType, InvalidParameter, OverrideNotCalled, NamedFileNotFound, ResultTypeNotStorable,
             ReadsClock, DrawsRandomly, ReadsEnvironment, UsesCulture, UsesHashOrder, TakesFirstFinished, WritesInParallel, UsesNetwork, ReadsPathOfString, ChangesArgument, LoopIgnoresCancellation,
+            NoTypedResult, ExportNotFound, ExportNotReadable,
             StepFailed, ResultNotStorable, WorkerFailed, ReferencePartNotFound, StepTimedOut, StepWarning, ExportFailed, StepAlreadyRunning,
             ResultNotCached, StepDidNotRun, InputChanged, InputModified, OutputNotStored, FileNameNotUtf8,
             UnexpectedWorkerMessage, WorkerDidNotEnd, CrashNotRepeated, LogIncomplete, JobFailed, JobRefused, SlurmNotAnswering, JobNotCancelled, ProgramChanged, JobNotCarried, NodeStoreNotAnswering, NodeFilesNotUsable,

@@ -10,7 +10,7 @@ namespace Tango.Analyzers.Tests.Diagnostics;
 public sealed partial class PageTests
 {
     public static TheoryData<string> Codes => [.. Descriptors.All.Select(row => row.Code)
-        .Where(code => string.CompareOrdinal(code, "TANGO0120") >= 0 && string.CompareOrdinal(code, "TANGO0200") < 0)];
+        .Where(code => string.CompareOrdinal(code, "TANGO0120") >= 0 && string.CompareOrdinal(code, "TANGO0131") < 0)];
 
     [Theory]
     [MemberData(nameof(Codes))]

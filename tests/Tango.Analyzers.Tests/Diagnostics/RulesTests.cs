@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tango.Analyzers.Tests.Infrastructure;
+using Tango.Analyzers.TypedResults;
 using Tango.Build.TestKit;
 using Tango.Diagnostics;
 
@@ -10,7 +11,7 @@ public sealed class RulesTests
     public static TheoryData<string> Codes => [.. Rules.Select(rule => rule.Id)];
 
     private static IReadOnlyList<Microsoft.CodeAnalysis.DiagnosticDescriptor> Rules =>
-        [.. Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        [.. Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Concat(TypedResultsGenerator.SupportedDiagnostics).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -29,8 +30,8 @@ public sealed class RulesTests
     {
         var rows = Descriptors.All.Select(row => row.Code).Where(code => string.CompareOrdinal(code, "TANGO0101") >= 0 && string.CompareOrdinal(code, "TANGO0200") < 0);
 
-        // Files that [CodeDependsOn] names are on the disk of the build.
-        Assert.Equal(rows.Except([Descriptors.NamedFileNotFound.Code]), Rules.Select(rule => rule.Id));
+        // Files that [CodeDependsOn] names are on the disk of the build, and exports on that of the program.
+        Assert.Equal(rows.Except([Descriptors.NamedFileNotFound.Code, Descriptors.ExportNotFound.Code, Descriptors.ExportNotReadable.Code]), Rules.Select(rule => rule.Id));
     }
 
     [Fact]

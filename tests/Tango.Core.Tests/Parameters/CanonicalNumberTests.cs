@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using CsCheck;
 using Tango.Parameters;
 
 namespace Tango.Core.Tests.Parameters;
 
 public sealed class CanonicalNumberTests
 {
+    private static readonly Gen<Spelling> Spellings = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 2], Gen.Double[0, 0.99], Gen.Bool).Select(parts => new Spelling(parts.Item1, parts.Item2, parts.Item3, parts.Item4));
+
     [Theory]
     [InlineData("0", "0")]
     [InlineData("-0", "0")]
@@ -38,42 +41,42 @@ public sealed class CanonicalNumberTests
         Assert.Equal(plain, CanonicalNumber.ToPlain(canonical));
 
     [Fact]
-    public void Equal_random_numbers_have_equal_spellings_and_others_have_others()
-    {
-        var random = new Random(42);
-        for (var round = 0; round < 5_000; round++)
-        {
-            var (digits, exponent) = (new BigInteger(random.NextInt64(-1_000_000, 1_000_000)), random.Next(-30, 30));
-            var canonical = CanonicalNumber.From(Spelled(digits, exponent, random));
+    public void Equal_numbers_have_equal_spellings_and_others_have_others() =>
+        Gen.Select(Gen.Long[-1_000_000, 1_000_000], Gen.Int[-30, 30], Spellings, Spellings).Sample(
+            (digits, exponent, one, other) =>
+            {
+                var canonical = CanonicalNumber.From(one.Of(digits, exponent));
 
-            Assert.Equal(canonical, CanonicalNumber.From(Spelled(digits, exponent, random)));
-            Assert.NotEqual(canonical, CanonicalNumber.From(Spelled(digits + 1, exponent, random)));
-        }
-    }
+                Assert.Equal(canonical, CanonicalNumber.From(other.Of(digits, exponent)));
+                Assert.NotEqual(canonical, CanonicalNumber.From(other.Of(digits + 1, exponent)));
+            },
+            iter: 5_000);
 
     [Fact]
-    public void Writing_a_random_number_plainly_does_not_change_it()
+    public void Writing_a_number_plainly_does_not_change_it() =>
+        Gen.Select(Gen.OneOf(Gen.Long, Gen.Long[-100, 100]), Gen.Int[-60, 60], Spellings).Sample(
+            (digits, exponent, spelling) =>
+            {
+                var canonical = CanonicalNumber.From(spelling.Of(digits, exponent));
+
+                Assert.Equal(canonical, CanonicalNumber.From(CanonicalNumber.ToPlain(canonical)));
+            },
+            iter: 5_000);
+
+    /// <summary>One of the ways to write digits × 10^exponent: with the point anywhere, and zeros added where they mean nothing.</summary>
+    /// <param name="Point">Where the point is, of all places that there are.</param>
+    private sealed record Spelling(int ZerosBehind, int ZerosBefore, double Point, bool IsCapital)
     {
-        var random = new Random(43);
-        for (var round = 0; round < 5_000; round++)
+        public string Of(BigInteger digits, int exponent)
         {
-            var canonical = CanonicalNumber.From(Spelled(random.NextInt64(), random.Next(-60, 60), random));
+            var text = new StringBuilder(BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture)).Append('0', ZerosBehind);
+            var point = (int)(Point * text.Length);
+            if (point > 0)
+                text.Insert(text.Length - point, '.');
 
-            Assert.Equal(canonical, CanonicalNumber.From(CanonicalNumber.ToPlain(canonical)));
+            text.Insert(0, "0", ZerosBefore);
+            var sign = digits.Sign < 0 ? "-" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{sign}{text}{(IsCapital ? "E" : "e")}{exponent - ZerosBehind + point}");
         }
-    }
-
-    // digits × 10^exponent, with the point anywhere and zeros added where they mean nothing.
-    private static string Spelled(BigInteger digits, int exponent, Random random)
-    {
-        var zeros = random.Next(0, 5);
-        var text = new StringBuilder(BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture)).Append('0', zeros);
-        var point = random.Next(0, text.Length);
-        if (point > 0)
-            text.Insert(text.Length - point, '.');
-
-        text.Insert(0, "0", random.Next(0, 3));
-        var sign = digits.Sign < 0 ? "-" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{text}{(random.Next(2) == 0 ? "e" : "E")}{exponent - zeros + point}");
     }
 }
