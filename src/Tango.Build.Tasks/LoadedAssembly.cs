@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Tango.IO;
 using Tango.Steps.Metadata;
 
@@ -11,7 +10,7 @@ internal sealed class LoadedAssembly
     private readonly Assembly _assembly;
 
     // A reference, so that it is assigned atomically: builds with several threads call it at the same time.
-    private StrongBox<FileStamp>? _current;
+    private StampedFile? _current;
 
     public LoadedAssembly(Assembly assembly) => _assembly = assembly;
 
@@ -22,13 +21,13 @@ internal sealed class LoadedAssembly
     public bool IsCurrent()
     {
         var stamp = FileStamp.Read(Path);
-        if (_current is { } current && current.Value == stamp)
+        if (_current?.Stamp == stamp)
             return true;
 
         if (!File.Exists(Path) || AssemblyImage.ReadMvid(Path) != _assembly.ManifestModule.ModuleVersionId)
             return false;
 
-        _current = new(stamp);
+        _current = new(Path, stamp);
         return true;
     }
 }

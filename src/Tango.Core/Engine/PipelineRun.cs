@@ -165,8 +165,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     }
 
     /// <summary>Runs the steps of a plan, and exports results.</summary>
-    /// <returns>The outcome of every declared step, and the unique ids of results that the plan counted on and that are missing, so that a new plan is needed.</returns>
-    public async Task<(ImmutableArray<StepOutcome> Outcomes, IReadOnlyCollection<string> Missing)> ExecuteAsync(
+    public async Task<PassResult<ExecutedPlan>> ExecuteAsync(
         StepGraph graph,
         Plan plan,
         IRunObserver observer,
@@ -185,13 +184,13 @@ internal sealed class PipelineRun : IAsyncDisposable
 
         var outcomes = Outcomes(graph, plan);
         if (cancellationToken.IsCancellationRequested)
-            return (outcomes, []);
+            return new(new(plan, outcomes), []);
 
         outcomes = await _exports.ExportAsync(graph, outcomes, cancellationToken).ConfigureAwait(false);
         outcomes = await _commands.RestoreAsync(plan, outcomes, observer, cancellationToken).ConfigureAwait(false);
         await (_remote?.FinishAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         var missing = _findings.DrainMissingResults();
-        return (outcomes, (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
+        return new(new(plan, outcomes), (_tally.Failures.Count == 0 || _request.Options.KeepGoing) && !cancellationToken.IsCancellationRequested ? missing : []);
     }
 
     /// <summary>Called when a result was missing again and again, because something removes it while the build runs: its step fails, and the next pass leaves out what needs it.</summary>
@@ -226,7 +225,7 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// Checks that nothing was skipped silently: after a build that reports no error, every planned step has run or its result was computed meanwhile, and everything to export
     /// was exported.
     /// </summary>
-    public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
+    public void CheckComplete(Plan plan, IReadOnlyList<StepOutcome> outcomes, bool isCancelled)
     {
         if (IsReadOnly && !HasChangedNothing)
         {
@@ -251,7 +250,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         && !plan.Steps.Any(step => IsLeft(step) || (!step.IsCacheable && _tally.StateOf(step) == StepState.Ran));
 
     /// <summary>Saves the state for the next build, and the record of this one if something ran or was fetched.</summary>
-    public async Task RecordAsync(Plan plan, ImmutableArray<StepOutcome> outcomes, bool isCancelled)
+    public async Task RecordAsync(Plan plan, IReadOnlyList<StepOutcome> outcomes, bool isCancelled)
     {
         _state.Record(plan, _tally, _cache.Redirected, _findings);
         if (_request.RunsDirectory is not { } directory || HasChangedNothing)
@@ -369,7 +368,7 @@ internal sealed class PipelineRun : IAsyncDisposable
         return catalog;
     }
 
-    private ImmutableArray<StepOutcome> Outcomes(StepGraph graph, Plan plan)
+    private IReadOnlyList<StepOutcome> Outcomes(StepGraph graph, Plan plan)
     {
         var planned = plan.Steps.ToDictionary(step => step.Node);
         return [.. _request.Declarations.Select(declaration => Outcome(planned[graph.Find(declaration.Name)!]))];

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Tango.Engine.UpToDate;
 using Tango.Graph.Projects;
-using Tango.Identity;
 using Tango.IO;
 using Tango.Planning;
 using Tango.Reports;
@@ -66,7 +64,7 @@ internal static class TangoEngine
         {
             var state = new StateFiles(request.StateDirectory);
             var recorder = new UpToDateRecorder(state, request.ProjectDirectory, digest);
-            request = await FileSystemWork.RunAsync(() => StampAssemblies(request, state, recorder), cancellationToken).ConfigureAwait(false);
+            request = FileSystemWork.Run(() => StampAssemblies(request, state, recorder), cancellationToken);
             return await ExecuteAsync(request, state, lastRecord, recorder, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TangoException exception)
@@ -96,19 +94,18 @@ internal static class TangoEngine
         CancellationToken cancellationToken)
     {
         using var span = RunSpan.Start(request.ProjectFile, request.BuildId);
-        var run = await FileSystemWork.RunAsync(() => new PipelineRun(request, state, lastRecord, isBuild: true), cancellationToken).ConfigureAwait(false);
+        var run = FileSystemWork.Run(() => new PipelineRun(request, state, lastRecord, isBuild: true), cancellationToken);
         await using var end = run.ConfigureAwait(false);
-        var (graph, identities) = await FileSystemWork.RunAsync(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (graph, identities) = FileSystemWork.RunTask(() => IdentifyAsync(recorder, run, cancellationToken), cancellationToken);
         using var log = RunLog.OfText(state.RunLog);
         using var events = RunLog.OfJson(state.Events);
         using var eventsForTool = request.EventsDirectory is { } directory ? EventsIn(directory) : null;
         var observers = run.Observe([log, events, observer, .. eventsForTool is null ? [] : (IRunObserver[])[eventsForTool]]);
         var (plan, outcomes) = await RunPasses.RunAsync(
-            async _ =>
+            _ =>
             {
-                var made = await FileSystemWork.RunAsync(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken).ConfigureAwait(false);
-                var (became, missing) = await run.ExecuteAsync(graph, made, observers, cancellationToken).ConfigureAwait(false);
-                return ((Plan: made, became), missing);
+                var made = FileSystemWork.RunTask(() => run.PlanAndFetchAsync(graph, identities, observers, cancellationToken), cancellationToken);
+                return run.ExecuteAsync(graph, made, observers, cancellationToken);
             },
             (last, uniqueId) => run.GiveUp(last.Plan, uniqueId, observers)).ConfigureAwait(false);
         span?.End(outcomes, cancellationToken.IsCancellationRequested);
@@ -131,7 +128,7 @@ internal static class TangoEngine
         return RunLog.OfJson(Path.Combine(directory, $"{RandomName.Create()}.jsonl"));
     }
 
-    private static async Task<(StepGraph Graph, ImmutableArray<StepIdentity> Identities)> IdentifyAsync(
+    private static async Task<IdentifiedGraph> IdentifyAsync(
         UpToDateRecorder recorder, PipelineRun run, CancellationToken cancellationToken)
     {
         var graph = run.Resolve(remember: true);
@@ -140,6 +137,6 @@ internal static class TangoEngine
         // Before the first look at an entry.
         run.ProtectUsed(graph, identities);
         await run.InspectAsync(graph, identities, quarantine: true, cancellationToken).ConfigureAwait(false);
-        return (graph, identities);
+        return new(graph, identities);
     }
 }

@@ -8,27 +8,32 @@ internal static class PostOrder
     /// <param name="leave">Called for each item that was not skipped, after all items it depends on.</param>
     public static void Walk<T>(IEnumerable<T> roots, Func<T, IEnumerable<T>?> enter, Action<T> leave)
     {
-        var path = new Stack<(T Item, IEnumerator<T> Below)>();
+        // Two stacks instead of one of pairs, whose code would be compiled in every build.
+        var path = new Stack<T>();
+        var below = new Stack<IEnumerator<T>>();
         foreach (var root in roots)
         {
             Enter(root);
-            while (path.TryPeek(out var top))
+            while (below.TryPeek(out var next))
             {
-                if (top.Below.MoveNext())
+                if (next.MoveNext())
                 {
-                    Enter(top.Below.Current);
+                    Enter(next.Current);
                     continue;
                 }
 
-                path.Pop();
-                leave(top.Item);
+                below.Pop();
+                leave(path.Pop());
             }
         }
 
         void Enter(T item)
         {
-            if (enter(item) is { } below)
-                path.Push((item, below.GetEnumerator()));
+            if (enter(item) is not { } others)
+                return;
+
+            path.Push(item);
+            below.Push(others.GetEnumerator());
         }
     }
 }

@@ -20,6 +20,10 @@ internal static class FileSystemWork
         Task.Run(work, cancellationToken).WaitAsync(cancellationToken);
 
     /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken)"/>
+    /// <remarks>For builds: their thread waits in any case, and each method that is resumed on another thread takes a millisecond to compile.</remarks>
+    public static T RunTask<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Run(() => work().GetAwaiter().GetResult(), cancellationToken);
+
+    /// <inheritdoc cref="RunAsync{T}(Func{T}, CancellationToken)"/>
     public static T Run<T>(Func<T> work, CancellationToken cancellationToken)
     {
         T result = default!;

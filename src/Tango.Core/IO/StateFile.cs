@@ -21,7 +21,7 @@ internal static class StateFile
     /// <param name="isDurable">Whether it must survive a crash of the system, which requires a flush to disk.</param>
     /// <param name="isShared">Whether all users of its folder may read it, whatever the umask.</param>
     public static void Write(string path, string layout, Action<StateWriter> write, bool isDurable = true, bool isShared = false) =>
-        AtomicFile.Write(path, ToBytes(layout, write), isDurable, isShared);
+        AtomicFile.Write(path, Encode(layout, write).Span, isDurable, isShared);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path.</param>
@@ -48,16 +48,7 @@ internal static class StateFile
     }
 
     /// <summary>All bytes of a file.</summary>
-    public static byte[] ToBytes(string layout, Action<StateWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new StateWriter(stream);
-        writer.Write(layout);
-        write(writer);
-        writer.Flush();
-        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
-    }
+    public static byte[] ToBytes(string layout, Action<StateWriter> write) => Encode(layout, write).ToArray();
 
     /// <summary>Reads the bytes of <see cref="ToBytes"/>; null for any other.</summary>
     public static T? FromBytes<T>(byte[] bytes, string layout, Func<StateReader, T?> read)
@@ -77,5 +68,16 @@ internal static class StateFile
             // Complete, but not of this layout: the version was not raised with the last change.
             return null;
         }
+    }
+
+    private static ReadOnlyMemory<byte> Encode(string layout, Action<StateWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new StateWriter(stream);
+        writer.Write(layout);
+        write(writer);
+        writer.Flush();
+        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

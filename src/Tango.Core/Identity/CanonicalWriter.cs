@@ -41,11 +41,22 @@ internal sealed class CanonicalWriter : IDisposable
 {
     private const int FlushAt = 64 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    // Rented: every step needs several writers.
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(256);
+    private int _written;
     private IncrementalHash? _hash;
 
+    private ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _written);
+
     /// <inheritdoc/>
-    public void Dispose() => _hash?.Dispose();
+    public void Dispose()
+    {
+        Return(_buffer);
+        _buffer = [];
+        _written = 0;
+        _hash?.Dispose();
+        _hash = null;
+    }
 
     /// <summary>Returns the SHA-256 of everything written, 32 bytes, and starts again.</summary>
     /// <param name="destination">At least 32 bytes.</param>
@@ -53,17 +64,17 @@ internal sealed class CanonicalWriter : IDisposable
     {
         if (_hash is null)
         {
-            SHA256.HashData(_buffer.WrittenSpan, destination);
+            SHA256.HashData(Written, destination);
         }
         else
         {
-            _hash.AppendData(_buffer.WrittenSpan);
+            _hash.AppendData(Written);
             _hash.GetHashAndReset(destination);
             _hash.Dispose();
             _hash = null;
         }
 
-        _buffer.ResetWrittenCount();
+        _written = 0;
     }
 
     /// <summary>Writes null.</summary>
@@ -105,7 +116,7 @@ internal sealed class CanonicalWriter : IDisposable
                     target[length++] = (byte)(number >> shift);
             }
 
-            _buffer.Advance(length);
+            _written += length;
         }
     }
 
@@ -294,7 +305,7 @@ internal sealed class CanonicalWriter : IDisposable
         {
             WriteCount(Encoding.UTF8.GetByteCount(text));
             var span = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
-            _buffer.Advance(Encoding.UTF8.GetBytes(text, span));
+            _written += Encoding.UTF8.GetBytes(text, span);
             FlushIfFull();
             return;
         }
@@ -320,19 +331,33 @@ internal sealed class CanonicalWriter : IDisposable
     {
         FlushIfFull();
         var span = Reserve(length);
-        _buffer.Advance(length);
+        _written += length;
         return span[..length];
     }
 
-    private Span<byte> Reserve(int length) => _buffer.GetSpan(length);
+    private Span<byte> Reserve(int length)
+    {
+        if (length > _buffer.Length - _written)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_written + length, 2 * _buffer.Length));
+            Written.CopyTo(larger);
+            Return(_buffer);
+            _buffer = larger;
+        }
+
+        return _buffer.AsSpan(_written);
+    }
+
+    // Cleared: what is hashed may be secret.
+    private static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
 
     private void FlushIfFull()
     {
-        if (_buffer.WrittenCount < FlushAt)
+        if (_written < FlushAt)
             return;
 
         _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _hash.AppendData(_buffer.WrittenSpan);
-        _buffer.ResetWrittenCount();
+        _hash.AppendData(Written);
+        _written = 0;
     }
 }

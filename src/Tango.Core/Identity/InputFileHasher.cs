@@ -14,7 +14,7 @@ internal sealed class InputFileHasher
     private readonly FileHashCache _cache;
     private readonly Func<string, Stream> _open;
     private readonly ConcurrentDictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StampedFile> _stamped = new(StringComparer.Ordinal);
 
     /// <summary>Creates a hasher.</summary>
     /// <param name="cache">The hashes of earlier builds; new ones are added.</param>
@@ -35,7 +35,7 @@ internal sealed class InputFileHasher
             var stamp = FileStamp.Read(path);
             if (_cache.Find(path, stamp) is { } known)
             {
-                _stamps[path] = stamp;
+                _stamped[path] = new(path, stamp);
                 _hashes[path] = known;
             }
             else
@@ -57,7 +57,7 @@ internal sealed class InputFileHasher
 
     /// <summary>The stamp of a file when it was hashed.</summary>
     /// <param name="path">Full path of a file that was hashed.</param>
-    public FileStamp StampOf(string path) => _stamps[path];
+    public FileStamp StampOf(string path) => _stamped[path].Stamp;
 
     private void HashAll(List<string> paths, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed class InputFileHasher
         var seen = FileStamp.Read(path);
         if (_cache.Find(path, seen) is { } known)
         {
-            _stamps[path] = seen;
+            _stamped[path] = new(path, seen);
             return known;
         }
 
@@ -89,7 +89,7 @@ internal sealed class InputFileHasher
             if (FileStamp.Read(path) == before)
             {
                 _cache.Add(path, before, hash);
-                _stamps[path] = before;
+                _stamped[path] = new(path, before);
                 return hash;
             }
 

@@ -51,10 +51,11 @@ internal sealed class StepIdentifier
     {
         _files.Prepare(InputFilesOf(graph), cancellationToken);
         using var writer = new CanonicalWriter();
+        using var total = new CanonicalWriter();
         var identities = ImmutableArray.CreateBuilder<StepIdentity>(graph.Nodes.Length);
         foreach (var node in graph.Nodes)
         {
-            var identity = remember(node, () => Identify(node, writer));
+            var identity = remember(node, () => Identify(node, writer, total));
             _byName.Add(node.Name, identity);
             if (StandIn?.Invoke(node) is { } text)
                 _standIns.Add(node.Name, text);
@@ -80,14 +81,13 @@ internal sealed class StepIdentifier
         return paths;
     }
 
-    private StepIdentity Identify(StepNode node, CanonicalWriter writer)
+    private StepIdentity Identify(StepNode node, CanonicalWriter writer, CanonicalWriter total)
     {
         if (node.Referenced is { Step: var step })
             return new StepIdentity(step.UniqueId, [], FormatName.Parse(step.Format), step.IsFindable);
 
         var format = StepFormat.Get(node);
         var entries = ImmutableArray.CreateBuilder<IdentityEntry>(node.Arguments.Length + 4);
-        var total = new CanonicalWriter();
         var list = new EntryList(entries, writer, total);
 
         list.Add(IdentityEntryNames.Scheme, SchemeVersion);
@@ -99,7 +99,6 @@ internal sealed class StepIdentifier
         var findable = node.Type.Deterministic && node.Inputs.All(input => _byName[input.Name].IsFindable);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         total.Finish(hash);
-        total.Dispose();
         var uniqueId = node.Type.Deterministic
             ? UniqueId.Create(node.Type.ClassName, node.Type.Version, hash)
             : UniqueId.NewRandom(node.Type.ClassName, node.Type.Version);

@@ -64,7 +64,7 @@ internal sealed class InMemoryRun
         return await RunPasses.RunAsync<object?>(PassAsync, (_, _) => throw new IOException(
             $"Results that '{last}' needs were removed from the cache {RunPasses.MaxLosses} times while they were needed.")).ConfigureAwait(false);
 
-        async Task<(object?, IReadOnlyCollection<string>)> PassAsync(bool isFirst)
+        async Task<PassResult<object?>> PassAsync(bool isFirst)
         {
             var plan = InMemoryPlan.Make(steps, _cache, cancellationToken);
             onPlanned(plan);
@@ -79,12 +79,12 @@ internal sealed class InMemoryRun
             try
             {
                 return await TryRunAsync(plan, cancellationToken).ConfigureAwait(false) is { } results
-                    ? (await take(plan, results).ConfigureAwait(false), (IReadOnlyCollection<string>)[])
-                    : (null, MissingOr(last));
+                    ? new(await take(plan, results).ConfigureAwait(false), [])
+                    : new(null, MissingOr(last));
             }
             catch (EntryMissingException missing)
             {
-                return (null, [missing.UniqueId]);
+                return new(null, [missing.UniqueId]);
             }
         }
     }

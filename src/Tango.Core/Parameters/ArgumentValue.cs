@@ -18,6 +18,9 @@ internal abstract record ArgumentValue
     /// <param name="max">The maximum length in characters.</param>
     public string Shortened(int max)
     {
+        if (this is not (List or Map or Files))
+            return ToString()! is var all && all.Length <= max ? all : all[..(max - 1)] + "…";
+
         var text = new StringBuilder();
         Append(text, max);
         return text.Length <= max ? text.ToString() : text.ToString(0, max - 1) + "…";

@@ -38,9 +38,9 @@ internal static class CodeDifference
     private static Dictionary<string, string> Versions(CodeFingerprint fingerprint)
     {
         var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in fingerprint.Entries.Where(entry => IsPackage(entry.Key)))
+        foreach (var entry in fingerprint.Entries.Where(entry => IsPackage(entry.Name)))
         {
-            var (name, version) = Split(entry.Key);
+            var (name, version) = Split(entry.Name);
             versions.TryAdd(name, version);
         }
 

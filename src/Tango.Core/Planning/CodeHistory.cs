@@ -13,7 +13,7 @@ internal sealed class CodeHistory
 
     private readonly string _path;
     private readonly StepAssemblies? _assemblies;
-    private readonly Lazy<SortedDictionary<string, CodeFingerprint>> _known;
+    private readonly Lazy<Dictionary<string, CodeFingerprint>> _known;
     private bool _hasLearnt;
 
     /// <summary>Creates a history; nothing is read yet.</summary>
@@ -50,7 +50,7 @@ internal sealed class CodeHistory
 
         if (_hasLearnt || stale.Count > 0)
         {
-            StateFile.Write(_path, Layout, writer => writer.WriteAll(known.Values, WriteCode));
+            StateFile.Write(_path, Layout, writer => writer.WriteAll([.. known.Values.OrderBy(code => code.Hash, StringComparer.Ordinal)], WriteCode));
             _hasLearnt = false;
         }
     }
@@ -66,10 +66,10 @@ internal sealed class CodeHistory
             _hasLearnt |= _known.Value.TryAdd(fingerprint.Hash, fingerprint);
     }
 
-    private static SortedDictionary<string, CodeFingerprint> Load(string path)
+    private static Dictionary<string, CodeFingerprint> Load(string path)
     {
         // If it cannot be read, reasons have less detail; the next build that runs a step writes it again.
-        var known = new SortedDictionary<string, CodeFingerprint>(StringComparer.Ordinal);
+        var known = new Dictionary<string, CodeFingerprint>(StringComparer.Ordinal);
         foreach (var code in StateFile.Read(path, Layout, reader => reader.ReadAll(ReadCode), onlySavesTime: true) ?? [])
             known[code.Hash] = code;
 
@@ -84,11 +84,11 @@ internal sealed class CodeHistory
 
     private static CodeFingerprint ReadCode(StateReader reader) => new(reader.ReadString(), reader.ReadImmutable(static reader => reader.ReadShared(ReadPart)));
 
-    private static void WritePart(StateWriter writer, KeyValuePair<string, string> part)
+    private static void WritePart(StateWriter writer, CodeEntry part)
     {
-        writer.Write(part.Key);
-        writer.Write(part.Value);
+        writer.Write(part.Name);
+        writer.Write(part.Hash);
     }
 
-    private static KeyValuePair<string, string> ReadPart(StateReader reader) => new(reader.ReadString(), reader.ReadString());
+    private static CodeEntry ReadPart(StateReader reader) => new(reader.ReadString(), reader.ReadString());
 }

@@ -164,12 +164,14 @@ internal sealed class Planner
     // Equal steps have the same id, so only one of them runs: the first, which depends on none of the others.
     private static void ShareEqualSteps(PlannedStep[] steps)
     {
-        var first = new Dictionary<(string UniqueId, bool IsStored), StepNode>();
+        var stored = new Dictionary<string, StepNode>(StringComparer.Ordinal);
+        var others = new Dictionary<string, StepNode>(StringComparer.Ordinal);
         for (var index = 0; index < steps.Length; index++)
         {
             var step = steps[index];
-            if (step.Action == PlannedAction.Run && !first.TryAdd((step.Identity.UniqueId, step.IsCacheable), step.Node))
-                steps[index] = step with { Action = PlannedAction.Cached, SameAs = first[(step.Identity.UniqueId, step.IsCacheable)] };
+            var first = step.IsCacheable ? stored : others;
+            if (step.Action == PlannedAction.Run && !first.TryAdd(step.Identity.UniqueId, step.Node))
+                steps[index] = step with { Action = PlannedAction.Cached, SameAs = first[step.Identity.UniqueId] };
         }
     }
 

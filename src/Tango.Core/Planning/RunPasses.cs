@@ -11,10 +11,10 @@ internal static class RunPasses
 
     /// <summary>Makes passes until no result is missing.</summary>
     /// <typeparam name="T">The result of a pass.</typeparam>
-    /// <param name="pass">Makes a plan and executes it, and returns the unique ids of the missing results. Its argument is whether it is the first pass.</param>
+    /// <param name="pass">Makes a plan and executes it. Its argument is whether it is the first pass.</param>
     /// <param name="giveUp">Called with the result of a pass and each id that was missing <see cref="MaxLosses"/> times: whether there may be another pass, in which it is not needed.</param>
     /// <returns>The result of the last pass.</returns>
-    public static async Task<T> RunAsync<T>(Func<bool, Task<(T Result, IReadOnlyCollection<string> Missing)>> pass, Func<T, string, bool> giveUp)
+    public static async Task<T> RunAsync<T>(Func<bool, Task<PassResult<T>>> pass, Func<T, string, bool> giveUp)
     {
         var losses = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var isFirst = true; ; isFirst = false)

@@ -10,8 +10,9 @@ namespace Tango.Core.Tests.Engine;
 /// <summary>Builds as the build's task does: what <see cref="UpToDateCheck"/> does not confirm.</summary>
 internal static class EngineBuild
 {
-    public static async Task<PipelineResult> RunAsync(PipelineRequest request, IRunObserver observer, CancellationToken cancellationToken = default) =>
-        Confirm(request) ?? await TangoEngine.RunAsync(request, DigestOf(request), RecordOf(request), observer, cancellationToken);
+    // Two builds at once are on two threads.
+    public static Task<PipelineResult> RunAsync(PipelineRequest request, IRunObserver observer, CancellationToken cancellationToken = default) =>
+        Task.Run(async () => Confirm(request) ?? await TangoEngine.RunAsync(request, DigestOf(request), RecordOf(request), observer, cancellationToken), CancellationToken.None);
 
     public static PipelineResult? Confirm(PipelineRequest request) => request.Force.IsEmpty ? UpToDateCheck.Confirm(RecordOf(request), DigestOf(request)) : null;
 

@@ -64,5 +64,5 @@ public sealed class CodeDifferenceTests
     public void The_same_code_has_no_difference() => Assert.Null(CodeDifference.Describe(Code(("A.F()", "1")), Code(("A.F()", "1"))));
 
     private static CodeFingerprint Code(params (string Name, string Hash)[] parts) =>
-        new("", [.. parts.Select(part => KeyValuePair.Create(part.Name, part.Hash))]);
+        new("", [.. parts.Select(part => new CodeEntry(part.Name, part.Hash))]);
 }

@@ -92,19 +92,29 @@ internal static class EntryMetadataJson
         Format = Text(root, "format"),
         FormatVersion = AtLeast(root, "formatVersion", 1),
         IsNull = root.GetProperty("isNull").GetBoolean(),
-        Files = [.. root.GetProperty("files").EnumerateArray().Select(ReadFile)],
+        Files = ReadAll(root.GetProperty("files"), ReadFile),
         Identity = IdentityJson.Read(root),
-        Dependencies = [.. root.GetProperty("dependencies").EnumerateArray().Select(id => id.GetString() ?? throw new FormatException("A dependency is null."))],
+        Dependencies = ReadAll(root.GetProperty("dependencies"), static id => id.GetString() ?? throw new FormatException("A dependency is null.")),
         CutoffKey = OptionalText(root, "cutoffKey"),
         TakenFrom = OptionalText(root, "takenFrom"),
         CodeFingerprint = OptionalText(root, "codeFingerprint"),
         Summary = OptionalText(root, "summary"),
         Metrics = MetricsJson.Read(root),
-        Started = new DateTimeOffset(DateTime.Parse(Text(root, "started"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
+        Started = root.GetProperty("started").GetDateTimeOffset().ToUniversalTime(),
         Duration = ReadDuration(root.GetProperty("duration").GetDecimal()),
         Host = OptionalText(root, "host"),
         ToolVersion = OptionalText(root, "toolVersion"),
     };
+
+    // Without LINQ: its code for JSON would be compiled in every build.
+    private static ImmutableArray<T> ReadAll<T>(JsonElement array, Func<JsonElement, T> read)
+    {
+        var all = ImmutableArray.CreateBuilder<T>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+            all.Add(read(item));
+
+        return all.MoveToImmutable();
+    }
 
     private static void WriteFiles(Utf8JsonWriter json, ImmutableArray<EntryFile> files)
     {

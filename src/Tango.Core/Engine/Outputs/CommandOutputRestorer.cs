@@ -58,7 +58,7 @@ internal sealed class CommandOutputRestorer
     /// <summary>After all steps have run: restores the files of every command, and records those that a command has just written.</summary>
     /// <param name="observer">Receives an event when it waits for another build.</param>
     /// <returns>The outcomes, with the files of commands.</returns>
-    public async Task<ImmutableArray<StepOutcome>> RestoreAsync(Plan plan, ImmutableArray<StepOutcome> outcomes, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StepOutcome>> RestoreAsync(Plan plan, IReadOnlyList<StepOutcome> outcomes, IRunObserver observer, CancellationToken cancellationToken)
     {
         var commands = plan.Steps
             .Where(step => ProjectOutputs.IsFor(step.Node) && _tally.StateOf(step) is (StepState.Cached or StepState.Ran))
@@ -73,7 +73,7 @@ internal sealed class CommandOutputRestorer
         }
 
         HashSet<string> before = commands.Count > 0 ? PreviousFiles() : [];
-        var placed = ImmutableArray.CreateBuilder<StepOutcome>(outcomes.Length);
+        var placed = new List<StepOutcome>(outcomes.Count);
         foreach (var outcome in outcomes)
         {
             placed.Add(commands.TryGetValue(outcome.Name, out var step)
@@ -81,7 +81,7 @@ internal sealed class CommandOutputRestorer
                 : outcome);
         }
 
-        return placed.MoveToImmutable();
+        return placed;
     }
 
     private async Task<StepOutcome> RestoreAsync(

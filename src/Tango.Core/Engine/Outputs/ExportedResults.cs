@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tango.Caching;
 using Tango.Caching.Exports;
 using Tango.Diagnostics;
@@ -30,23 +29,23 @@ internal sealed class ExportedResults
 
     /// <summary>Exports the available results.</summary>
     /// <returns>The outcomes, with the exported files.</returns>
-    public async Task<ImmutableArray<StepOutcome>> ExportAsync(
-        StepGraph graph, ImmutableArray<StepOutcome> outcomes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StepOutcome>> ExportAsync(
+        StepGraph graph, IReadOnlyList<StepOutcome> outcomes, CancellationToken cancellationToken)
     {
         _stepByFile.Clear();
-        var exported = ImmutableArray.CreateBuilder<StepOutcome>(outcomes.Length);
+        var exported = new List<StepOutcome>(outcomes.Count);
         foreach (var outcome in outcomes)
         {
             var node = graph.Find(outcome.Name)!;
             exported.Add(IsWanted(node, outcome) ? await ExportAsync(node, outcome, graph, cancellationToken).ConfigureAwait(false) : outcome);
         }
 
-        return exported.MoveToImmutable();
+        return exported;
     }
 
     /// <summary>Reports results that are available and should have been exported but were not, in a build that reports no other error.</summary>
     /// <param name="outcomes">The outcomes of the declared steps.</param>
-    public void CheckComplete(Plan plan, ImmutableArray<StepOutcome> outcomes)
+    public void CheckComplete(Plan plan, IReadOnlyList<StepOutcome> outcomes)
     {
         var nodes = plan.Steps.ToDictionary(step => step.Node.Name, step => step.Node, StringComparer.OrdinalIgnoreCase);
         foreach (var outcome in outcomes)

@@ -8,13 +8,13 @@ namespace Tango.Steps;
 /// </summary>
 /// <param name="Hash">Lower-case hexadecimal SHA-256 of all entries.</param>
 /// <param name="Entries">What was reached, by name in ordinal order, each with its own hash: methods, the shapes of types, packages.</param>
-internal sealed record CodeFingerprint(string Hash, ImmutableArray<KeyValuePair<string, string>> Entries)
+internal sealed record CodeFingerprint(string Hash, ImmutableArray<CodeEntry> Entries)
 {
     /// <summary>The names of entries that were changed, added or removed between an earlier fingerprint and this one, in ordinal order.</summary>
     /// <param name="earlier">The fingerprint to compare with.</param>
     public IReadOnlyList<string> ChangesSince(CodeFingerprint earlier)
     {
-        var changed = Entries.Except(earlier.Entries).Concat(earlier.Entries.Except(Entries)).Select(entry => entry.Key);
+        var changed = Entries.Except(earlier.Entries).Concat(earlier.Entries.Except(Entries)).Select(entry => entry.Name);
         return [.. changed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -39,19 +39,19 @@ internal sealed class CodeGraph
     /// <summary>The fingerprint with its entries.</summary>
     internal CodeFingerprint Explain(CodeRoots roots)
     {
-        var entries = new List<KeyValuePair<string, string>>();
+        var entries = new List<CodeEntry>();
         var hash = HashOf(Collect(roots, entries, []));
-        return new CodeFingerprint(hash, [.. entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ThenBy(entry => entry.Value, StringComparer.Ordinal)]);
+        return new CodeFingerprint(hash, [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => entry.Hash, StringComparer.Ordinal)]);
     }
 
     /// <summary>The fingerprint of everything that can run when a result is read: the types that it is made of, whole.</summary>
     /// <param name="holder">The type that declares the step.</param>
     internal string FingerprintResult(DefinedType holder, IEnumerable<TypeSignature> result) => HashOf(Collect(holder.Assembly, () => ReadResult(result), null, []));
 
-    private List<byte[]> Collect(CodeRoots roots, List<KeyValuePair<string, string>>? entries, List<string> problems) =>
+    private List<byte[]> Collect(CodeRoots roots, List<CodeEntry>? entries, List<string> problems) =>
         Collect(roots.Holder.Assembly, () => ReadRoots(roots), entries, problems);
 
-    private List<byte[]> Collect(AssemblyImage assembly, Func<CodeUnit> readRoots, List<KeyValuePair<string, string>>? entries, List<string> problems)
+    private List<byte[]> Collect(AssemblyImage assembly, Func<CodeUnit> readRoots, List<CodeEntry>? entries, List<string> problems)
     {
         var digests = new List<byte[]>();
         var packages = new HashSet<string>(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace Tango.Steps.CodeFingerprints;
 /// <summary>A part of a fingerprint other than code: a package, an assembly, a resource, a file, a switch.</summary>
 /// <param name="Name">Its name in messages.</param>
 /// <param name="Digest">SHA-256 of its identity.</param>
-internal readonly record struct CodePart(string Name, byte[] Digest)
+internal sealed record CodePart(string Name, byte[] Digest)
 {
     internal const string Package = "package";
     internal const string Assembly = "assembly";

@@ -6,8 +6,8 @@ namespace Tango.Steps.CodeFingerprints;
 /// <summary>The embedded resources of the user's assemblies and of their satellite assemblies.</summary>
 internal sealed class EmbeddedResources(AssemblySet assemblies)
 {
-    private readonly Dictionary<AssemblyImage, List<KeyValuePair<string, string>>> _own = [];
-    private readonly Dictionary<AssemblyImage, List<KeyValuePair<string, string>>> _satellites = [];
+    private readonly Dictionary<AssemblyImage, List<CodeEntry>> _own = [];
+    private readonly Dictionary<AssemblyImage, List<CodeEntry>> _satellites = [];
 
     /// <summary>Whether an assembly has embedded resources.</summary>
     internal static bool Has(AssemblyImage assembly) =>
@@ -16,13 +16,13 @@ internal sealed class EmbeddedResources(AssemblySet assemblies)
     /// <summary>The resources of several assemblies by name and content. The assembly's name counts only if two assemblies have resources of the same name.</summary>
     internal IEnumerable<CodePart> PartsOf(IReadOnlyCollection<AssemblyImage> images)
     {
-        var all = images.SelectMany(image => ResourcesOf(image).Select(resource => (image.Name, resource))).ToList();
-        var owners = all.CountBy(found => found.resource.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var all = images.SelectMany(image => ResourcesOf(image).Select(resource => new Found(image.Name, resource))).ToList();
+        var owners = all.CountBy(found => found.Resource.Name, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return all.Select(found => CodePart.Create(
-            CodePart.Resource, found.resource.Key, found.resource.Key, found.resource.Value, owners[found.resource.Key] > 1 ? found.Name : ""));
+            CodePart.Resource, found.Resource.Name, found.Resource.Name, found.Resource.Hash, owners[found.Resource.Name] > 1 ? found.Image : ""));
     }
 
-    private IEnumerable<KeyValuePair<string, string>> ResourcesOf(AssemblyImage image)
+    private IEnumerable<CodeEntry> ResourcesOf(AssemblyImage image)
     {
         if (!_own.TryGetValue(image, out var own))
         {
@@ -34,7 +34,7 @@ internal sealed class EmbeddedResources(AssemblySet assemblies)
     }
 
     // The rules by which satellite assemblies are found, and in which order.
-    private static IEnumerable<KeyValuePair<string, string>> RulesOf(AssemblyImage image)
+    private static IEnumerable<CodeEntry> RulesOf(AssemblyImage image)
     {
         foreach (var name in new[] { "NeutralResourcesLanguageAttribute", "SatelliteContractVersionAttribute" })
         {
@@ -43,9 +43,9 @@ internal sealed class EmbeddedResources(AssemblySet assemblies)
         }
     }
 
-    private List<KeyValuePair<string, string>> SatellitesOf(AssemblyImage image)
+    private List<CodeEntry> SatellitesOf(AssemblyImage image)
     {
-        var found = new List<KeyValuePair<string, string>>();
+        var found = new List<CodeEntry>();
         foreach (var path in assemblies.Files.Find(Path.GetDirectoryName(image.Path)!, $"*/{image.Name}.resources.dll"))
         {
             if (assemblies.Files.ContentOf(path) is not null && AssemblyImage.Open(path, assemblies, withCode: true) is { } satellite)
@@ -58,9 +58,9 @@ internal sealed class EmbeddedResources(AssemblySet assemblies)
         return found;
     }
 
-    private static List<KeyValuePair<string, string>> Read(AssemblyImage image)
+    private static List<CodeEntry> Read(AssemblyImage image)
     {
-        var found = new List<KeyValuePair<string, string>>();
+        var found = new List<CodeEntry>();
         foreach (var resource in image.Reader.ManifestResources.Select(image.Reader.GetManifestResource))
         {
             // Linked resources are separate files, which .NET does not load.
@@ -75,4 +75,6 @@ internal sealed class EmbeddedResources(AssemblySet assemblies)
     // F#'s data for compilers that refer to the assembly, which changes with every edit.
     private static bool IsForCompilers(string name) =>
         name.StartsWith("FSharpSignature", StringComparison.Ordinal) || name.StartsWith("FSharpOptimization", StringComparison.Ordinal);
+
+    private sealed record Found(string Image, CodeEntry Resource);
 }

@@ -17,27 +17,27 @@ internal static class RuntimeSwitches
     ];
 
     // The SDK writes the first into every project and the second into every one for Windows. Both are the defaults.
-    private static readonly (string Name, string Value)[] Defaults =
+    private static readonly Switch[] Defaults =
     [
-        ("System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization", "false"),
-        ("CSWINRT_USE_WINDOWS_UI_XAML_PROJECTIONS", "false"),
+        new("System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization", "false"),
+        new("CSWINRT_USE_WINDOWS_UI_XAML_PROJECTIONS", "false"),
     ];
 
     /// <summary>The switches that the project sets, then those that only its files set.</summary>
     internal static IEnumerable<CodePart> PartsOf(AssemblySet assemblies)
     {
-        var set = assemblies.Source.RuntimeSwitches.Select(item => KeyValuePair.Create(item.Key, TextOf(item.Value)));
+        var set = assemblies.Source.RuntimeSwitches.Select(item => new Switch(item.Key, TextOf(item.Value)));
         var additional = assemblies.Source.RuntimeConfigFiles.SelectMany(path => Read(assemblies.Files, path));
         return set
-            .Concat(additional.Where(item => !assemblies.Source.RuntimeSwitches.ContainsKey(item.Key)))
-            .Where(item => CanChangeResults(item.Key, item.Value))
+            .Concat(additional.Where(item => !assemblies.Source.RuntimeSwitches.ContainsKey(item.Name)))
+            .Where(item => CanChangeResults(item))
             .Distinct()
-            .Select(item => CodePart.Create(CodePart.Switch, item.Key, item.Key, item.Value));
+            .Select(item => CodePart.Create(CodePart.Switch, item.Name, item.Name, item.Value));
     }
 
-    private static bool CanChangeResults(string name, string value) =>
-        !Array.Exists(WithoutEffect, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
-        && !Array.Exists(Defaults, known => known == (name, value));
+    private static bool CanChangeResults(Switch item) =>
+        !Array.Exists(WithoutEffect, prefix => item.Name.StartsWith(prefix, StringComparison.Ordinal))
+        && !Array.Exists(Defaults, known => known == item);
 
     // As the SDK writes the value of an item into the file.
     private static string TextOf(string value) =>
@@ -45,7 +45,7 @@ internal static class RuntimeSwitches
         : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number.ToString(CultureInfo.InvariantCulture)
         : value;
 
-    private static List<KeyValuePair<string, string>> Read(SideFiles files, string path)
+    private static List<Switch> Read(SideFiles files, string path)
     {
         if (files.ContentOf(path) is not { } content)
             return [];
@@ -53,7 +53,7 @@ internal static class RuntimeSwitches
         try
         {
             using var document = JsonDocument.Parse(SharedReading.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return [.. PropertiesOf(document.RootElement).Select(property => KeyValuePair.Create(property.Name, TextOf(property.Value)))];
+            return [.. PropertiesOf(document.RootElement).Select(property => new Switch(property.Name, TextOf(property.Value)))];
         }
         catch (JsonException)
         {
@@ -79,4 +79,6 @@ internal static class RuntimeSwitches
         JsonValueKind.False => "false",
         _ => value.GetRawText(),
     };
+
+    private sealed record Switch(string Name, string Value);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tango.Parameters;
 
 namespace Tango.Steps.Metadata;
@@ -14,33 +13,36 @@ internal static class ParameterKinds
         _ => ScalarTypes.Find(fullName)?.Kind ?? ParameterKind.Object,
     };
 
-    internal static FrozenDictionary<string, ParameterKind> Collections { get; } = new Dictionary<string, ParameterKind>
+    /// <summary>The kind of a generic type, without its arguments; <see cref="ParameterKind.Object"/> if it is no known collection.</summary>
+    // Not a dictionary: that of an enumeration would be compiled in every first build.
+    internal static ParameterKind ForCollection(string fullName) => fullName switch
     {
-        ["System.Collections.Generic.List`1"] = ParameterKind.List,
-        ["System.Collections.Generic.IList`1"] = ParameterKind.List,
-        ["System.Collections.Generic.IReadOnlyList`1"] = ParameterKind.List,
-        ["System.Collections.Generic.ICollection`1"] = ParameterKind.List,
-        ["System.Collections.Generic.IReadOnlyCollection`1"] = ParameterKind.List,
-        ["System.Collections.Generic.IEnumerable`1"] = ParameterKind.List,
-        ["System.Collections.Generic.IAsyncEnumerable`1"] = ParameterKind.List,
-        ["System.Collections.Immutable.ImmutableArray`1"] = ParameterKind.List,
-        ["System.Collections.Immutable.ImmutableList`1"] = ParameterKind.List,
-        ["System.Collections.Immutable.IImmutableList`1"] = ParameterKind.List,
-        ["System.Collections.Generic.HashSet`1"] = ParameterKind.Set,
-        ["System.Collections.Generic.SortedSet`1"] = ParameterKind.Set,
-        ["System.Collections.Generic.ISet`1"] = ParameterKind.Set,
-        ["System.Collections.Generic.IReadOnlySet`1"] = ParameterKind.Set,
-        ["System.Collections.Immutable.ImmutableHashSet`1"] = ParameterKind.Set,
-        ["System.Collections.Immutable.ImmutableSortedSet`1"] = ParameterKind.Set,
-        ["System.Collections.Immutable.IImmutableSet`1"] = ParameterKind.Set,
-        ["System.Collections.Frozen.FrozenSet`1"] = ParameterKind.Set,
-        ["System.Collections.Generic.Dictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Generic.SortedDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Generic.IDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Generic.IReadOnlyDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Immutable.ImmutableDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Immutable.ImmutableSortedDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Immutable.IImmutableDictionary`2"] = ParameterKind.Map,
-        ["System.Collections.Frozen.FrozenDictionary`2"] = ParameterKind.Map,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        "System.Collections.Generic.List`1"
+            or "System.Collections.Generic.IList`1"
+            or "System.Collections.Generic.IReadOnlyList`1"
+            or "System.Collections.Generic.ICollection`1"
+            or "System.Collections.Generic.IReadOnlyCollection`1"
+            or "System.Collections.Generic.IEnumerable`1"
+            or "System.Collections.Generic.IAsyncEnumerable`1"
+            or "System.Collections.Immutable.ImmutableArray`1"
+            or "System.Collections.Immutable.ImmutableList`1"
+            or "System.Collections.Immutable.IImmutableList`1" => ParameterKind.List,
+        "System.Collections.Generic.HashSet`1"
+            or "System.Collections.Generic.SortedSet`1"
+            or "System.Collections.Generic.ISet`1"
+            or "System.Collections.Generic.IReadOnlySet`1"
+            or "System.Collections.Immutable.ImmutableHashSet`1"
+            or "System.Collections.Immutable.ImmutableSortedSet`1"
+            or "System.Collections.Immutable.IImmutableSet`1"
+            or "System.Collections.Frozen.FrozenSet`1" => ParameterKind.Set,
+        "System.Collections.Generic.Dictionary`2"
+            or "System.Collections.Generic.SortedDictionary`2"
+            or "System.Collections.Generic.IDictionary`2"
+            or "System.Collections.Generic.IReadOnlyDictionary`2"
+            or "System.Collections.Immutable.ImmutableDictionary`2"
+            or "System.Collections.Immutable.ImmutableSortedDictionary`2"
+            or "System.Collections.Immutable.IImmutableDictionary`2"
+            or "System.Collections.Frozen.FrozenDictionary`2" => ParameterKind.Map,
+        _ => ParameterKind.Object,
+    };
 }

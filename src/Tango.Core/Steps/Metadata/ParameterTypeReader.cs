@@ -55,7 +55,7 @@ internal sealed class ParameterTypeReader(AssemblySet assemblies)
         var isNullable = nullable.Next() && !generic.Template.IsValueType;
         ParameterType[] arguments = [.. generic.Arguments.Select(argument => Read(argument, nullable, typeArguments))];
         var name = generic.Substitute(typeArguments).ToTypeName();
-        var kind = ParameterKinds.Collections.GetValueOrDefault(generic.Template.FullName, ParameterKind.Object);
+        var kind = ParameterKinds.ForCollection(generic.Template.FullName);
         if (kind == ParameterKind.Object || (kind == ParameterKind.Map && arguments[0].Kind != ParameterKind.Text))
             return Versioned(new ParameterType(ParameterKind.Object, name, isNullable), generic.Template);
 
