@@ -292,7 +292,7 @@ public sealed class WorkerTests : IDisposable
         _project.Declare<IgnoresCancellation>("slow");
         using var cancellation = new CancellationTokenSource();
 
-        var run = RunAsync(TestWorker.Settings with { CancellationGrace = TimeSpan.FromMilliseconds(1) }, cancellation.Token);
+        var run = RunAsync(TestWorker.Settings with { CancellationGrace = TimeSpan.FromMilliseconds(1) }, cancellationToken: cancellation.Token);
         await _events.When(e => e is RunEvent.StepLogged);
         await cancellation.CancelAsync();
 
@@ -359,7 +359,7 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
-    private async Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, CancellationToken cancellationToken = default, ExecutionPlan? plan = null)
+    private async Task<Diagnostic?> RunAsync(WorkerSettings? settings = null, ExecutionPlan? plan = null, CancellationToken cancellationToken = default)
     {
         var workers = new WorkerRuns(settings ?? TestWorker.Settings, _events, plan ?? TestWorker.PlanOf(_project), PlanFile, part => ExecutionPlanFile.Write(PlanFile, part));
         return (await workers.RunAsync(cancellationToken)).SingleOrDefault();
