@@ -23,7 +23,7 @@ public sealed class UpToDateCheckOfAnEditor
         (await app.BuildAsync()).EnsureSuccess();
         var (inputs, outputs) = await CollectAsync(app);
 
-        Assert.Equal(["Gen.deps.json", "Gen.dll", "Shared.dll", "words.txt"], inputs.Where(item => item.Set == "Tango").Select(item => Path.GetFileName(item.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["Gen.deps.json", "Gen.dll", "Shared.dll", "project.assets.json", "words.txt"], inputs.Where(item => item.Set == "Tango").Select(item => Path.GetFileName(item.Path)).Order(StringComparer.Ordinal));
         Assert.Equal(["Words.cs", "shout.txt", "words.txt"], outputs.Where(item => item.Set == "TangoExports").Select(item => Path.GetFileName(item.Path)).Order(StringComparer.Ordinal));
         var output = Assert.Single(outputs, item => item.Set == "Tango").Path;
         Assert.All(inputs, item => Assert.True(File.GetLastWriteTimeUtc(item.Path) < File.GetLastWriteTimeUtc(output)));

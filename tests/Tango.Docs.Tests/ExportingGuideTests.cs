@@ -17,7 +17,7 @@ public sealed class ExportingGuideTests
         foreach (var block in page.Blocks.Where(block => block.File is not null))
             folder.Write(block.File!, block.Text);
 
-        folder.Write("Palette/Program.cs", page.Blocks.Single(block => block.IsFragment && block.Language == "csharp").Text);
+        folder.Write("Palette/Program.cs", page.Blocks.Single(block => block.IsFragment && block.Text.Contains("Palette", StringComparison.Ordinal)).Text);
 
         var run = (await DotNet.RunAsync(folder.PathOf("Palette"), ["run"])).EnsureSuccess();
 

@@ -68,11 +68,13 @@ internal sealed record NodeProgram(ImmutableArray<string> Arguments, ImmutableSo
     public async Task PackAsync(Stream destination, CancellationToken cancellationToken)
     {
         using var packed = new GZipStream(destination, CompressionLevel.Fastest, leaveOpen: true);
-        using var tar = new TarWriter(packed, TarEntryFormat.Pax, leaveOpen: true);
+
+        // Not PAX: .NET writes the id of its process into such headers.
+        using var tar = new TarWriter(packed, TarEntryFormat.Gnu, leaveOpen: true);
         foreach (var (name, path) in Files)
         {
             using var content = Open(path);
-            var member = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch, Mode = ModeOf(path) };
+            var member = new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch, AccessTime = DateTimeOffset.UnixEpoch, ChangeTime = DateTimeOffset.UnixEpoch, Mode = ModeOf(path) };
             await tar.WriteEntryAsync(member, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -103,6 +103,8 @@ internal sealed class NodeStore : IDisposable
     public static string CurlConfiguration(PlainRequest request)
     {
         var lines = new StringBuilder();
+        // An address may have brackets, which would be ranges.
+        lines.Append("globoff\n");
         Add("url", request.Address.AbsoluteUri);
 
         // To another server, curl would send other headers than this one too.

@@ -18,12 +18,12 @@ public sealed class NodeStoreTests : IAsyncLifetime, IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("http://example.org/cache", null, "", "url = \"http://example.org/cache/a.tar.gz\"\nlocation\n")]
-    [InlineData("https://example.org/cache/?sig=a%22b&c=d", null, "", "url = \"https://example.org/cache/a.tar.gz?sig=a%22b&c=d\"\nlocation\n")]
-    [InlineData("https://user:p%22w@example.org", null, "", "url = \"https://user:p%22w@example.org/a.tar.gz\"\nlocation\n")]
-    [InlineData("http://example.org", "t0ken", "", "url = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"Authorization: Bearer t0ken\"\n")]
-    [InlineData("http://example.org", null, "X-Key: a\"b\\c", "url = \"http://example.org/a.tar.gz\"\nheader = \"X-Key: a\\\"b\\\\c\"\n")]
-    [InlineData("http://example.org", "t0ken", "authorization: Basic x", "url = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"authorization: Basic x\"\n")]
+    [InlineData("http://example.org/cache", null, "", "globoff\nurl = \"http://example.org/cache/a.tar.gz\"\nlocation\n")]
+    [InlineData("https://example.org/cache/?sig=a%22b&c=d", null, "", "globoff\nurl = \"https://example.org/cache/a.tar.gz?sig=a%22b&c=d\"\nlocation\n")]
+    [InlineData("https://user:p%22w@example.org", null, "", "globoff\nurl = \"https://user:p%22w@example.org/a.tar.gz\"\nlocation\n")]
+    [InlineData("http://example.org", "t0ken", "", "globoff\nurl = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"Authorization: Bearer t0ken\"\n")]
+    [InlineData("http://example.org", null, "X-Key: a\"b\\c", "globoff\nurl = \"http://example.org/a.tar.gz\"\nheader = \"X-Key: a\\\"b\\\\c\"\n")]
+    [InlineData("http://example.org", "t0ken", "authorization: Basic x", "globoff\nurl = \"http://example.org/a.tar.gz\"\nlocation\nheader = \"authorization: Basic x\"\n")]
     public async Task Curl_gets_the_address_and_the_secrets_of_requests(string address, string? token, string headers, string configuration)
     {
         var settings = new RemoteCacheSettings(address) { Token = token, Headers = RemoteSecrets.ParseHeaders(headers)!.Value };
