@@ -90,6 +90,20 @@ public sealed class NodeProgramTests : IDisposable
         Assert.NotEqual(first, await PackAsync());
     }
 
+    [Fact]
+    public async Task Nothing_in_the_archive_is_of_the_process_that_made_it()
+    {
+        var program = NodeProgram.Collect(Plan(), Worker());
+        using var packed = new MemoryStream();
+        await program.PackAsync(packed, CancellationToken.None);
+        packed.Position = 0;
+        using var tar = new MemoryStream();
+        await using (var archive = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Decompress))
+            await archive.CopyToAsync(tar);
+
+        Assert.True(tar.ToArray().AsSpan().IndexOf("PaxHeaders"u8) < 0);
+    }
+
     private async Task<string> PackAsync()
     {
         var program = NodeProgram.Collect(Plan(), Worker());
